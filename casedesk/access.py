@@ -1,0 +1,55 @@
+"""Who may do what: roles, acts, and the one table that joins them."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person is at the centre; one person may have several."""
+
+    CLERK = "clerk", _("Văn thư")
+    TECHNICIAN = "technician", _("Kỹ thuật viên")
+    SUPERVISOR = "supervisor", _("Lãnh đạo")
+    ADMINISTRATOR = "administrator", _("Quản trị")
+
+
+class Act(StrEnum):
+    """What a person may be allowed to do."""
+
+    RECEIVE = "receive"
+    SEE = "see"
+    SEE_PAPERS = "see_papers"
+    REVIEW = "review"
+    FULFIL = "fulfil"
+    APPROVE = "approve"
+    SUPERVISE = "supervise"
+    ADMINISTER = "administer"
+
+
+ALLOWED: Mapping[Act, frozenset[Role]] = {
+    Act.RECEIVE: frozenset({Role.CLERK, Role.SUPERVISOR}),
+    Act.SEE: frozenset({Role.CLERK, Role.TECHNICIAN, Role.SUPERVISOR}),
+    Act.SEE_PAPERS: frozenset({Role.CLERK, Role.TECHNICIAN, Role.SUPERVISOR}),
+    Act.REVIEW: frozenset({Role.CLERK, Role.SUPERVISOR}),
+    Act.FULFIL: frozenset({Role.TECHNICIAN}),
+    Act.APPROVE: frozenset({Role.TECHNICIAN, Role.SUPERVISOR}),
+    Act.SUPERVISE: frozenset({Role.SUPERVISOR}),
+    Act.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
+}
+"""Least rights: an administrator sees no dossier; a clerk changes no account."""
+
+
+def may(user: Any, act: Act) -> bool:
+    """Say whether a person's roles allow an act; nobody who is signed out or inactive may do anything."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return False
+    return not ALLOWED[act].isdisjoint(user.roles)
+
+
+def allows(act: Act) -> Callable[[Any, Any], bool]:
+    """Return the permission of a transition: `permission=allows(Act.REVIEW)`."""
+    return lambda _case, user: may(user, act)

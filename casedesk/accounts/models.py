@@ -1,0 +1,112 @@
+"""Accounts of the embedded registry, the changes asked of a gateway, and the hand-over of a password."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casedesk.accounts.gateway import Answer
+
+
+class Account(models.Model):
+    """One company's administrator account in the embedded registry."""
+
+    tax_code = models.CharField(_("mã số thuế"), max_length=20, unique=True)
+    company_name = models.CharField(_("công ty"), max_length=300)
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    phone = models.CharField(_("điện thoại"), max_length=30, blank=True)
+    password_hash = models.CharField(max_length=200, blank=True)
+    password_changed_at = models.DateTimeField(null=True)
+    is_locked = models.BooleanField(_("bị khóa"), default=False)
+
+    def __str__(self) -> str:
+        return self.tax_code
+
+
+class Binding(models.Model):
+    """A certificate bound to an account; the newest is in force, the older are its history."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="bindings")
+    serial = models.CharField(max_length=64)
+    issuer = models.CharField(max_length=300)
+    subject = models.CharField(max_length=500)
+    not_before = models.DateTimeField()
+    not_after = models.DateTimeField()
+    bound_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.serial
+
+
+class AppliedKey(models.Model):
+    """An idempotency key that the registry has answered, so that it answers the same again."""
+
+    key = models.CharField(max_length=64, unique=True)
+    answer = models.CharField(max_length=10, choices=[(answer.value, answer.value) for answer in Answer])
+    reason = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Operation(models.TextChoices):
+    """What a change does to the account."""
+
+    BIND_CERTIFICATE = "bind_certificate", _("Cập nhật chữ ký số")
+    ISSUE_PASSWORD = "issue_password", _("Cấp mật khẩu mới")
+
+
+class Change(models.Model):
+    """A change of one account for one case: proposed by one person, approved by another, carried out once."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey("casedesk.Case", models.PROTECT, related_name="changes")
+    operation = models.CharField(max_length=20, choices=Operation.choices)
+    tax_code = models.CharField(max_length=20)
+    certificate = models.BinaryField(null=True)
+    """The new certificate, DER, of a `bind_certificate`."""
+    serial = models.CharField(max_length=64, blank=True)
+    note = models.TextField(blank=True)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    returned_because = models.TextField(blank=True)
+    answer = models.CharField(
+        max_length=10, blank=True, choices=[(answer.value, answer.value) for answer in Answer]
+    )
+    reason = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(approved_by=None) | ~models.Q(approved_by=models.F("proposed_by")),
+                name="two_persons",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.operation}"
+
+
+class Handover(models.Model):
+    """A new password on its way to the company: sealed until it is shown once, then destroyed.
+
+    Only the hash of the link's token is kept.
+    """
+
+    change = models.OneToOneField(Change, models.PROTECT, related_name="handover")
+    token_hash = models.CharField(max_length=64, unique=True, null=True)
+    sealed_password = models.BinaryField(null=True)
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    seen_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.change_id}"

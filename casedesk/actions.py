@@ -1,0 +1,227 @@
+"""What a person may do to a case: each act checks the right, changes the case, and writes its history line.
+
+Every act takes the case's id, the person and one `now`, and raises `PermissionDenied` (the person may not)
+or `CannotDo` (the case is not where the person thinks it is; the message says what happened).
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import django_fsm as fsm
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casedesk import access, answering, checking, contents, history, pipeline, routing, sla
+from casedesk.access import Act as Right
+from casedesk.accounts import changes
+from casedesk.accounts.gateway import gateway
+from casedesk.accounts.models import Change, Operation
+from casedesk.lib.outcomes import NeedsPerson, TryAgain
+from casedesk.models import Act, Case, State, User
+from intake.facts import Request
+from letters.kinds import Kind as Letter
+from verification import certificates
+from verification.findings import Outcome
+from verification.models import Judgement
+
+
+class CannotDo(Exception):  # noqa: N818 (reads as a sentence where it is raised)
+    """The act does not fit the case as it stands now; nothing was changed."""
+
+
+@contextmanager
+def locked(case_id: int, by: User, right: Right, *states: State) -> Iterator[Case]:
+    """Hold a case for one act, in a transaction, after checking the right and the state."""
+    if not access.may(by, right):
+        raise PermissionDenied
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=case_id)
+        if case.state not in states:
+            raise CannotDo(
+                _("Hồ sơ %(number)s nay đã ở bước «%(state)s», nên không làm việc này được nữa.")
+                % {"number": case.number, "state": case.get_state_display()}
+            )
+        yield case
+
+
+def judge(case_id: int, rule: str, note: str, by: User, now: datetime) -> None:
+    """Decide a doubt of the checklist: the rule passes, with the clerk's reason."""
+    if not note.strip():
+        raise CannotDo(_("Hãy ghi lý do kết luận đạt."))
+    with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
+        finding = case.findings.filter(rule=rule).first()
+        if finding is None or finding.outcome != Outcome.UNSURE:
+            raise CannotDo(_("Chỉ kết luận được điểm mà máy chưa chắc; điểm không đạt thì phải bổ sung hồ sơ."))
+        Judgement.objects.create(case=case, rule=rule, why=finding.why, note=note.strip(), by=by, at=now)
+        history.add(case, Act.JUDGED, now, by=by, note=note.strip(), rule=rule)
+        checking.run(case, now)
+
+
+def accept(case_id: int, by: User, now: datetime) -> None:
+    """Accept a complete dossier: it is routed and assigned, and the receipt goes out."""
+    with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
+        checking.run(case, now)
+        if not case.is_complete():
+            raise CannotDo(_("Hồ sơ còn điểm chưa đạt hoặc chưa chắc, nên chưa chấp nhận được."))
+        _try(case, by, case.accept)
+        history.add(case, Act.ACCEPTED, now, by=by)
+        _assign(case, now)
+        case.save()
+        answering.order(case, Letter.RECEIPT, now, by=by)
+        pipeline.wake()
+
+
+def request_supplement(case_id: int, note: str, by: User, now: datetime) -> None:
+    """Ask once for everything that is missing (NĐ 61/2018 Art 15.3); the clock stops."""
+    with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
+        defects = contents.defects_of(case)
+        if not defects and not note.strip():
+            raise CannotDo(_("Danh mục không có điểm nào không đạt: hãy ghi điều cần bổ sung."))
+        _try(case, by, case.request_supplement)
+        sla.stop_clock(case, now)
+        case.save()
+        history.add(
+            case,
+            Act.SUPPLEMENT_REQUESTED,
+            now,
+            by=by,
+            note=note.strip(),
+            asked=[defect.what for defect in defects],
+        )
+        answering.order(case, Letter.SUPPLEMENT, now, by=by, note=note.strip())
+        pipeline.wake()
+
+
+def refuse(case_id: int, reason: str, by: User, now: datetime) -> None:
+    """Refuse the dossier with a reason; the clock stops and the refusal goes out."""
+    if not reason.strip():
+        raise CannotDo(_("Hãy ghi lý do từ chối: lý do được in trong phiếu gửi doanh nghiệp."))
+    with locked(case_id, by, Right.REVIEW, State.CHECKED, State.SUPPLEMENT_REQUESTED) as case:
+        _try(case, by, case.refuse)
+        sla.stop_clock(case, now)
+        case.closed_at = now
+        case.save()
+        history.add(case, Act.REFUSED, now, by=by, note=reason.strip())
+        answering.order(case, Letter.REFUSAL, now, by=by, note=reason.strip())
+        pipeline.wake()
+
+
+def reassign(case_id: int, technician: User, by: User, now: datetime) -> None:
+    """Give the case to another technician."""
+    with locked(case_id, by, Right.SUPERVISE, State.ASSIGNED, State.PROPOSED) as case:
+        if not technician.is_technician or not technician.is_active:
+            raise CannotDo(_("%(name)s không phải kỹ thuật viên.") % {"name": technician})
+        if case.state == State.PROPOSED:
+            _withdraw_proposal(case, _("Giao lại cho người khác"), by, now)
+        case.technician = technician
+        case.save()
+        history.add(case, Act.ASSIGNED, now, by=by, note=str(technician))
+
+
+def resume(case_id: int, by: User, now: datetime) -> None:
+    """Let a case that stands still go on by itself again."""
+    with locked(case_id, by, Right.APPROVE, State.ACCEPTED, State.APPROVED) as case:
+        if not case.halted_because:
+            raise CannotDo(_("Hồ sơ không bị dừng."))
+        case.halted_because, case.attempts, case.leased_until = "", 0, None
+        if case.state == State.ACCEPTED:
+            _assign(case, now)
+        case.save()
+        history.add(case, Act.RESUMED, now, by=by)
+        pipeline.wake()
+
+
+def propose(case_id: int, certificate: bytes | None, note: str, by: User, now: datetime) -> None:
+    """Prepare the change of the account; it waits for a second person.
+
+    `certificate` is the new one's file for a rebind, None for a password. Raises `NotACertificate`.
+    """
+    with locked(case_id, by, Right.FULFIL, State.ASSIGNED) as case:
+        if case.technician_id != by.pk:
+            raise CannotDo(_("Hồ sơ này đang giao cho %(name)s.") % {"name": case.technician})
+        change = Change(case=case, tax_code=case.tax_code, note=note.strip(), proposed_by=by, proposed_at=now)
+        _plan(case, change, certificate, now)
+        change.save()
+        _try(case, by, case.propose)
+        case.save()
+        history.add(case, Act.PROPOSED, now, by=by, note=note.strip(), serial=change.serial)
+
+
+def approve(case_id: int, by: User, now: datetime) -> None:
+    """Approve the proposed change as the second person; the machine then carries it out."""
+    with locked(case_id, by, Right.APPROVE, State.PROPOSED) as case:
+        change = proposal_of(case)
+        if change.proposed_by_id == by.pk:
+            raise PermissionDenied(_("Người đề xuất không được tự duyệt: cần người thứ hai."))
+        change.approved_by, change.approved_at = by, now
+        change.save(update_fields=["approved_by", "approved_at"])
+        _try(case, by, case.approve)
+        case.save()
+        history.add(case, Act.APPROVED, now, by=by, operation=change.operation)
+        pipeline.wake()
+
+
+def return_proposal(case_id: int, reason: str, by: User, now: datetime) -> None:
+    """Send the proposal back to its technician, with a reason."""
+    if not reason.strip():
+        raise CannotDo(_("Hãy ghi lý do trả lại."))
+    with locked(case_id, by, Right.APPROVE, State.PROPOSED) as case:
+        _withdraw_proposal(case, reason.strip(), by, now)
+        case.save()
+
+
+def proposal_of(case: Case) -> Change:
+    """Return the proposal that waits for the second person. Raises `CannotDo`."""
+    found = changes.proposed(case.id)
+    if found is None:
+        raise CannotDo(_("Hồ sơ không có đề xuất nào đang chờ duyệt."))
+    return found
+
+
+def _withdraw_proposal(case: Case, reason: str, by: User, now: datetime) -> None:
+    change = proposal_of(case)
+    change.returned_because = reason
+    change.save(update_fields=["returned_because"])
+    _try(case, by, case.return_proposal)
+    history.add(case, Act.RETURNED, now, by=by, note=reason)
+
+
+def _plan(case: Case, change: Change, content: bytes | None, now: datetime) -> None:
+    try:
+        account = gateway().find(case.tax_code)
+    except TryAgain as away:
+        raise CannotDo(_("Chưa tra được tài khoản: %(why)s. Hãy thử lại sau.") % {"why": away}) from away
+    if account is None:
+        raise CannotDo(_("Không có tài khoản VNACCS nào của mã số thuế %(code)s.") % {"code": case.tax_code})
+    if case.request == Request.RESET_PASSWORD:
+        change.operation = Operation.ISSUE_PASSWORD
+        return
+    certificate = certificates.parse(content or b"")
+    bound = account.certificate.serial if account.certificate else None
+    against = certificates.problems(certificate, tax_code=case.tax_code, at=now, bound_serial=bound)
+    if against:
+        raise CannotDo(" ".join(problem.why for problem in against))
+    change.operation = Operation.BIND_CERTIFICATE
+    change.certificate, change.serial = certificate.der, certificate.serial
+
+
+def _assign(case: Case, now: datetime) -> None:
+    """Route an accepted case; one that nobody can take stands still visibly, with its reason."""
+    try:
+        chosen = routing.assign(case)
+    except NeedsPerson as stop:
+        case.halted_because = str(stop)
+        history.add(case, Act.HALTED, now, note=str(stop))
+        return
+    case.queue, case.technician = chosen.queue, chosen.technician
+    case.assign()
+    history.add(case, Act.ASSIGNED, now, note=f"{chosen.technician}: {chosen.why}")
+
+
+def _try(case: Case, by: User, transition: Callable[[], object]) -> None:
+    """Make a transition that the person has the right to make."""
+    if not fsm.has_transition_perm(transition, by):
+        raise PermissionDenied
+    transition()

@@ -1,0 +1,92 @@
+"""What a letter says about a case, gathered from its papers, findings and change."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import cast
+
+from django.utils import translation
+
+from casedesk.accounts import changes, handover
+from casedesk.accounts.models import Operation
+from casedesk.models import CHANNEL_LABELS, REQUEST_LABELS, Case, LetterOrder
+from intake import records
+from intake.facts import Facts, Kind, Request
+from intake.models import KIND_LABELS
+from letters.content import Certificate, Content, Defect, Paper, RequestKind, Reveal
+from letters.kinds import Kind as Letter
+from verification import certificates, checklist, remedies
+from verification.findings import Channel, Outcome
+
+CERTIFIED = "Bản chứng thực"
+ORIGINAL = "Bản chính"
+COPY = "Bản sao"
+
+
+def content_of(order: LetterOrder, now: datetime) -> Content:
+    """Return the content of an ordered letter, in Vietnamese whoever ordered it."""
+    with translation.override("vi"):
+        content = _content(order)
+        return _with_result(content, order.case, now) if order.kind == Letter.ANSWER else content
+
+
+def defects_of(case: Case) -> Sequence[Defect]:
+    """Return all that a supplement must bring: one defect a failed rule, in the checklist's order."""
+    failed = case.findings.filter(outcome=Outcome.FAIL)
+    return [
+        Defect(str(checklist.TITLES[finding.rule]), finding.why, remedies.remedy(finding.rule))
+        for finding in failed
+    ]
+
+
+def _content(order: LetterOrder) -> Content:
+    case, kind = order.case, Letter(order.kind)
+    facts = records.facts_of(case.id)
+    values = _letter_values(facts)
+    clock = case.clocks.latest("run")
+    return Content(
+        case_number=case.number,
+        received_on=clock.started_on,
+        received_at=case.received_at,
+        due_on=clock.due_on,
+        working_days=clock.days,
+        channel=str(CHANNEL_LABELS[Channel(case.channel)]),
+        company_name=case.company_name,
+        tax_code=case.tax_code,
+        address=values.get("address", ""),
+        phone=values.get("phone", ""),
+        email=case.reply_address,
+        representative=values.get("representative", ""),
+        request=str(REQUEST_LABELS[Request(case.request)]) if case.request else "",
+        request_kind=cast(RequestKind, case.request),
+        documents=_papers(facts),
+        defects=tuple(defects_of(case)) if kind == Letter.SUPPLEMENT else (),
+        reason=order.note if kind == Letter.REFUSAL else "",
+        note=order.note if kind == Letter.SUPPLEMENT else "",
+        clerk=str(order.ordered_by or ""),
+    )
+
+
+def _with_result(content: Content, case: Case, now: datetime) -> Content:
+    change = changes.carried_out(case.id)
+    content = replace(content, account_tax_code=change.tax_code, account_name=case.company_name)
+    if change.operation == Operation.ISSUE_PASSWORD:
+        return replace(content, reveal=Reveal(*handover.issue_link(change, now)))
+    bound = certificates.parse(bytes(change.certificate or b""))
+    validity = (bound.not_before, bound.not_after)
+    return replace(content, certificate=Certificate(bound.serial, bound.issuer, bound.company, *validity))
+
+
+def _letter_values(facts: Facts) -> dict[str, str]:
+    letter = next((document for _, document in facts.of_kind(Kind.REQUEST_LETTER)), None)
+    return {name: field.value for name, field in letter.fields.items()} if letter else {}
+
+
+def _papers(facts: Facts) -> tuple[Paper, ...]:
+    return tuple(Paper(str(KIND_LABELS[document.kind]), _form(document.certified)) for document in facts.documents)
+
+
+def _form(certified: object) -> str:
+    if certified is None:
+        return ORIGINAL
+    return CERTIFIED if getattr(certified, "found", False) else COPY

@@ -1,0 +1,140 @@
+"""The demo: made-up people who sign in, accounts of made-up companies, and sample dossiers that arrive."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
+
+from casedesk import sla
+from casedesk.accounts.models import Account, Binding
+from casedesk.models import Queue, User
+from casedesk.samples import certificates, dossiers
+from casedesk.scan_folder import FOLDERS
+from letters.models import Letterhead
+from verification.findings import Channel
+
+PEOPLE: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "vanthu": ("Lê Thị Thu", ("clerk",)),
+    "kythuat1": ("Phạm Minh Đức", ("technician",)),
+    "kythuat2": ("Vũ Hải Yến", ("technician",)),
+    "lanhdao": ("Đỗ Quang Huy", ("supervisor",)),
+    "quantri": ("Quản trị hệ thống", ("administrator",)),
+}
+SEED = 20
+COUNT = 12
+
+
+def people() -> None:
+    """Make the demo's people on the first start, with the password that the demo's environment holds."""
+    if User.objects.exists():
+        return
+    for username, (full_name, roles) in PEOPLE.items():
+        person = User(username=username, full_name=full_name, **{f"is_{role}": True for role in roles})
+        person.set_password(_password())
+        person.save()
+    Letterhead.objects.filter(signer="").update(signer=PEOPLE["lanhdao"][0])
+    for queue in Queue.objects.all():
+        queue.technicians.set(User.objects.filter(is_technician=True))
+
+
+def greeting(port: int) -> str:
+    """Return where to look and how to sign in."""
+    rows = [f"  {name:10} {PEOPLE[name][0]} ({', '.join(_role_names(name))})" for name in PEOPLE]
+    return "\n".join(
+        [
+            "",
+            f"Casedesk: http://127.0.0.1:{port}/",
+            f"Đăng nhập bằng một trong các tên sau, mật khẩu chung: {_password()}",
+            *rows,
+            f"Thư mục quét: {settings.SCAN_FOLDER} (buu-dien: gửi bưu điện, truc-tiep: nộp trực tiếp)",
+            f"Thư gửi đi được giữ lại ở http://127.0.0.1:{port}/thu-thu/ (không ra ngoài máy này)",
+            f"Chứng thư số mẫu để thử: {settings.DATA_ROOT / 'certificates'}",
+            "Ctrl-C để dừng; mọi dữ liệu được giữ lại.",
+            "",
+        ]
+    )
+
+
+def papers(say: Callable[[str], object], stopped: Callable[[], bool]) -> None:
+    """Make the sample dossiers on the first start and drop them into the scan folder, one by one."""
+    done = settings.DATA_ROOT / "samples-made"
+    if done.exists():
+        return
+    today = sla.today(timezone.now())
+    for number, sample in enumerate(dossiers.series(COUNT, SEED, received=today), start=1):
+        if stopped():
+            return
+        register(sample.truth)
+        _drop(sample, number)
+        say(f"Hồ sơ mẫu {number}/{COUNT} đã vào thư mục quét.")
+    done.touch()
+
+
+def register(truth: Mapping[str, Any]) -> None:
+    """Make the account that a sample's company has in the registry, and the new certificate it bought."""
+    values = _values(truth)
+    tax_code = values.get("tax_code", "")
+    if not tax_code or Account.objects.filter(tax_code=tax_code).exists():
+        return
+    name = values.get("company_name", tax_code)
+    account = Account.objects.create(
+        tax_code=tax_code, company_name=name, email=values.get("email", ""), phone=values.get("phone", "")
+    )
+    now = datetime.now(UTC)
+    Binding.objects.create(
+        account=account,
+        serial="54010101" + tax_code.replace("-", ""),
+        issuer="Demo CA",
+        subject=name,
+        not_before=now - timedelta(days=1100),
+        not_after=now - timedelta(days=20),
+        bound_at=now - timedelta(days=1100),
+    )
+    _write_certificate(name, tax_code, now)
+
+
+def _write_certificate(company: str, tax_code: str, now: datetime) -> None:
+    folder = settings.DATA_ROOT / "certificates"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{tax_code}.cer").write_bytes(certificates.make(company, tax_code, now))
+
+
+def _drop(sample: Any, number: int) -> None:
+    """Write beside the scan folder first and move: the watcher never meets half a file."""
+    made = settings.DATA_ROOT / "samples"
+    made.mkdir(parents=True, exist_ok=True)
+    path = Path(sample.save(made / f"{number:03d}"))
+    with (made / "truth.jsonl").open("a") as truth:
+        truth.write(json.dumps(sample.truth, ensure_ascii=False) + "\n")
+    name = next(name for name, channel in FOLDERS.items() if channel == Channel(sample.truth["channel"]))
+    folder = settings.SCAN_FOLDER / name / str(sample.truth["received"])
+    folder.mkdir(parents=True, exist_ok=True)
+    half = folder / f"{path.name}.part"
+    shutil.copyfile(path, half)
+    half.rename(folder / path.name)
+
+
+def _values(truth: Mapping[str, Any]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for document in truth["documents"]:
+        for name, value in document["fields"].items():
+            values.setdefault(name, value)
+    return values
+
+
+def _role_names(username: str) -> list[str]:
+    return [str(name) for name in User(**{f"is_{role}": True for role in PEOPLE[username][1]}).role_names()]
+
+
+def _password() -> str:
+    password = os.environ.get("CASEDESK_DEMO_PASSWORD", "")
+    if not password:
+        raise ImproperlyConfigured("Thiếu CASEDESK_DEMO_PASSWORD (mật khẩu của người dùng thử); ./desk up tự tạo.")
+    return password

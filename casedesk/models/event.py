@@ -1,0 +1,68 @@
+"""The case's history: rows that are added and never changed."""
+
+from typing import Any, NoReturn
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AppendOnly(models.QuerySet["Event"]):
+    """Refuses to change or delete; the database refuses changes too (migration `append_only`)."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise TypeError("An event is never changed.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("An event is never deleted.")
+
+
+class Act(models.TextChoices):
+    """What happened; codes are stable and never reused."""
+
+    RECEIVED = "received", _("Tiếp nhận hồ sơ")
+    READ = "read", _("Đọc xong giấy tờ")
+    UNREADABLE = "unreadable", _("Không đọc được giấy tờ")
+    CHECKED = "checked", _("Kiểm tra theo danh mục")
+    CORRECTED = "corrected", _("Sửa thông tin")
+    CONFIRMED = "confirmed", _("Xác nhận thông tin")
+    JUDGED = "judged", _("Kết luận điểm chưa chắc")
+    PAGE_CHANGED = "page_changed", _("Sửa trang")
+    ACCEPTED = "accepted", _("Chấp nhận hồ sơ")
+    SUPPLEMENT_REQUESTED = "supplement_requested", _("Yêu cầu bổ sung")
+    SUPPLEMENTED = "supplemented", _("Nhận giấy tờ bổ sung")
+    REFUSED = "refused", _("Từ chối hồ sơ")
+    ASSIGNED = "assigned", _("Giao xử lý")
+    PROPOSED = "proposed", _("Đề xuất thực hiện")
+    RETURNED = "returned", _("Trả lại đề xuất")
+    APPROVED = "approved", _("Duyệt thực hiện")
+    FULFILLED = "fulfilled", _("Đã thay đổi tài khoản")
+    GATEWAY_REFUSED = "gateway_refused", _("Hệ thống tài khoản từ chối")
+    HALTED = "halted", _("Dừng lại, cần người xử lý")
+    RESUMED = "resumed", _("Cho chạy tiếp")
+    LETTER_WRITTEN = "letter_written", _("Lập văn bản")
+    LETTER_SENT = "letter_sent", _("Đã gửi thư")
+    LETTER_DELAYED = "letter_delayed", _("Thư chưa gửi được")
+    LETTER_REFUSED = "letter_refused", _("Thư bị từ chối")
+    LETTER_UNKNOWN = "letter_unknown", _("Không rõ thư đã gửi chưa")
+    PASSWORD_SEEN = "password_seen", _("Doanh nghiệp đã xem mật khẩu")
+    PAPER_SEEN = "paper_seen", _("Xem giấy tờ")
+    CLOSED = "closed", _("Kết thúc hồ sơ")
+
+
+class Event(models.Model):
+    """Who did what to a case, and when; `actor` is None for the machine."""
+
+    case = models.ForeignKey("casedesk.Case", models.PROTECT, related_name="events")
+    at = models.DateTimeField(db_index=True)
+    actor = models.ForeignKey("casedesk.User", models.PROTECT, null=True, related_name="+")
+    act = models.CharField(max_length=30, choices=Act.choices)
+    note = models.TextField(blank=True)
+    data = models.JSONField(default=dict)
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.act}"

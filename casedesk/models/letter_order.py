@@ -1,0 +1,28 @@
+"""A letter that a decision owes the company: ordered with the decision, written by the machine."""
+
+from django.db import models
+
+from letters.kinds import LABELS
+
+
+class LetterOrder(models.Model):
+    """Rendering is slow and may fail, so it happens after the decision's transaction; the order is never lost.
+
+    `problem` is the sentence that tells why it could not be written; a person then lets it go on.
+    """
+
+    case = models.ForeignKey("casedesk.Case", models.PROTECT, related_name="letter_orders")
+    kind = models.CharField(max_length=20, choices=[(kind.value, label) for kind, label in LABELS.items()])
+    note = models.TextField(blank=True)
+    ordered_at = models.DateTimeField()
+    ordered_by = models.ForeignKey("casedesk.User", models.PROTECT, null=True, related_name="+")
+    leased_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    problem = models.TextField(blank=True)
+    letter = models.OneToOneField("letters.Letter", models.PROTECT, null=True, related_name="order")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind}"

@@ -1,0 +1,53 @@
+"""The people of the centre, their roles, and the queues that they work on."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casedesk.access import Role
+
+
+class User(AbstractUser):
+    """A person who signs in. Roles are four flags, so that every right is seen on one row."""
+
+    full_name = models.CharField(_("họ và tên"), max_length=100)
+    is_clerk = models.BooleanField(Role.CLERK.label, default=False)
+    is_technician = models.BooleanField(Role.TECHNICIAN.label, default=False)
+    is_supervisor = models.BooleanField(Role.SUPERVISOR.label, default=False)
+    is_administrator = models.BooleanField(Role.ADMINISTRATOR.label, default=False)
+    is_away = models.BooleanField(_("đang vắng"), default=False)
+
+    class Meta:
+        verbose_name = _("người dùng")
+        verbose_name_plural = _("người dùng")
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles that this person has."""
+        return frozenset(role for role in Role if getattr(self, f"is_{role.value}"))
+
+    def role_names(self) -> Iterable[str]:
+        """The roles' names, for people."""
+        return [str(role.label) for role in Role if role in self.roles]
+
+
+class Queue(models.Model):
+    """A queue of work: the technicians who can do it, and the requests that land there."""
+
+    code = models.SlugField(_("mã"), unique=True)
+    name = models.CharField(_("tên"), max_length=100)
+    technicians = models.ManyToManyField(
+        "casedesk.User", blank=True, related_name="queues", verbose_name=_("kỹ thuật viên")
+    )
+
+    class Meta:
+        verbose_name = _("hàng đợi")
+        verbose_name_plural = _("hàng đợi")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,180 @@
+"""Settings, read from the environment; a missing secret stops the start with a sentence that says which."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _required(name: str, purpose: str) -> str:
+    value = os.environ.get(name, "").strip()
+    if not value:
+        raise ImproperlyConfigured(
+            f"Thiếu {name} ({purpose}). Đặt biến môi trường này, hoặc dùng ./desk up để chạy bản thử. "
+            f"/ {name} is missing: set it, or run the demo with ./desk up."
+        )
+    return value
+
+
+def _flag(name: str, default: bool = False) -> bool:
+    return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+DEMO = _flag("CASEDESK_DEMO")
+DEBUG = False
+SECRET_KEY = _required("CASEDESK_SECRET_KEY", "khóa bí mật của máy chủ web")
+SEALING_KEYS = [
+    key.strip()
+    for key in _required("CASEDESK_SEALING_KEYS", "khóa niêm phong giấy tờ, khóa đầu dùng để niêm phong").split(
+        ","
+    )
+    if key.strip()
+]
+DATA_ROOT = Path(os.environ.get("CASEDESK_DATA", ROOT / "var")).resolve()
+SEALED_ROOT = DATA_ROOT / "sealed"
+SCAN_FOLDER = Path(os.environ.get("CASEDESK_SCAN_FOLDER", DATA_ROOT / "scans")).resolve()
+MAIL_CATCHER = DATA_ROOT / "mail"
+
+ALLOWED_HOSTS = [host for host in os.environ.get("CASEDESK_HOSTS", "127.0.0.1,localhost").split(",") if host]
+SITE_URL = os.environ.get("CASEDESK_URL", "http://127.0.0.1:8000").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.admin.apps.SimpleAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "django_fsm",
+    "django_tasks",
+    "django_tasks_db",
+    "casedesk",
+    "casedesk.accounts",
+    "intake",
+    "verification",
+    "letters",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "casedesk.web.sign_in.ChosenLanguage",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "casedesk.urls"
+WSGI_APPLICATION = "casedesk.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "casedesk.web.context.common",
+            ]
+        },
+    }
+]
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("CASEDESK_DATABASE", f"sqlite:///{DATA_ROOT / 'casedesk.sqlite3'}"), conn_max_age=60
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    }
+    DATABASES["default"]["TEST"] = {"NAME": DATA_ROOT / "test.sqlite3"}  # a file: threads meet as in service
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+AUTH_USER_MODEL = "casedesk.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "web:sign_in"
+LOGIN_REDIRECT_URL = "web:inbox"
+LOGOUT_REDIRECT_URL = "web:sign_in"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("CASEDESK_BEHIND_PROXY") else None
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Tiếng Việt")), ("en", "English")]
+LOCALE_PATHS = [ROOT / "casedesk" / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_ROOT / "static"
+STORAGES = {
+    "default": {"BACKEND": "casedesk.lib.sealing.SealedStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 100 * 1024 * 1024  # uploads stay in memory: no unsealed paper on disk
+MAX_FILE_BYTES = 80 * 1024 * 1024
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("CASEDESK_SMTP_HOST", "127.0.0.1")
+EMAIL_PORT = int(os.environ.get("CASEDESK_SMTP_PORT", "2525" if DEMO else "25"))
+EMAIL_HOST_USER = os.environ.get("CASEDESK_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("CASEDESK_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = _flag("CASEDESK_SMTP_TLS")
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = os.environ.get("CASEDESK_MAIL_FROM", "Casedesk <hotro@casedesk.example>")
+
+CASE_NUMBER_PREFIX = os.environ.get("CASEDESK_NUMBER_PREFIX", "G12.99.01")
+ACCOUNT_GATEWAY = os.environ.get("CASEDESK_ACCOUNT_GATEWAY", "casedesk.accounts.registry.EmbeddedRegistry")
+READING_LEASE_SECONDS = int(os.environ.get("CASEDESK_READING_LEASE", "30"))
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("CASEDESK_LOG_LEVEL", "INFO")},
+}

@@ -1,0 +1,83 @@
+/* Keys, copying, and what htmx says when the server is silent. Every page works without this file. */
+"use strict";
+(() => {
+  const typing = (element) => element && element.closest("input:not([type=radio]):not([type=file]), textarea, select, [contenteditable]");
+  const rows = () => [...document.querySelectorAll("tr[data-row]")];
+  let afterG = 0;
+  let chosen = "";
+
+  const mark = (row) => {
+    if (!row) return;
+    rows().forEach((other) => other.classList.toggle("selected", other === row));
+    chosen = row.dataset.row;
+    row.scrollIntoView({ block: "nearest" });
+    const link = row.querySelector("a");
+    if (link) link.focus({ preventScroll: true });
+  };
+  const move = (step) => {
+    const all = rows();
+    const at = all.findIndex((row) => row.dataset.row === chosen);
+    mark(all[Math.min(Math.max(at + step, 0), all.length - 1)]);
+  };
+  const open = () => {
+    const row = rows().find((each) => each.dataset.row === chosen);
+    if (row) row.querySelector("a").click();
+  };
+  const main = () => {
+    const button = document.querySelector("[data-main]");
+    if (button && !button.disabled) button.click();
+  };
+  const keys = () => {
+    const dialog = document.getElementById("keys");
+    if (dialog && !dialog.open) dialog.showModal();
+  };
+  const acts = { j: () => move(1), k: () => move(-1), a: main, "?": keys };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (event.key === "Escape" && typing(event.target)) event.target.blur();
+    if (typing(event.target) || document.querySelector("dialog[open]")) return;
+    if (event.key === "i" && Date.now() - afterG < 1500) {
+      location.assign(document.body.dataset.inbox);
+    } else if (event.key === "g") {
+      afterG = Date.now();
+    } else if (event.key === "Enter" && event.target === document.body) {
+      open();
+    } else if (acts[event.key]) {
+      event.preventDefault();
+      acts[event.key]();
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    const code = event.target.closest("[data-copy]");
+    if (code) copy(code);
+    if (event.target.closest("[data-keys]")) keys();
+    const row = event.target.closest("tr[data-row]");
+    if (row && !event.target.closest("a, button, input, form")) { chosen = row.dataset.row; open(); }
+  });
+  const copy = (code) => {
+    const done = () => {
+      code.classList.add("copied");
+      setTimeout(() => code.classList.remove("copied"), 1500);
+    };
+    if (navigator.clipboard) { navigator.clipboard.writeText(code.dataset.copy).then(done); return; }
+    const area = document.createElement("textarea");
+    area.value = code.dataset.copy;
+    document.body.append(area);
+    area.select();
+    if (document.execCommand("copy")) done();
+    area.remove();
+  };
+
+  document.addEventListener("htmx:afterSwap", () => {
+    const row = rows().find((each) => each.dataset.row === chosen);
+    if (row && (document.activeElement === document.body || !document.activeElement)) mark(row);
+  });
+  const silent = () => {
+    const place = document.getElementById("messages");
+    if (place) place.innerHTML = `<p class="message error">✗ ${document.body.dataset.failed}</p>`;
+  };
+  document.addEventListener("htmx:sendError", silent);
+  document.addEventListener("htmx:responseError", silent);
+})();

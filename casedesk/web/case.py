@@ -1,0 +1,84 @@
+"""The case page: what it is, what this person must do, by when, and everything that happened."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casedesk import access, actions
+from casedesk.access import Act as Right
+from casedesk.models import SUPPLEMENTABLE_STATES, Act, Case, State, User
+from casedesk.web import looks
+from casedesk.web.account import account_of
+from casedesk.web.checks import checks_of
+from casedesk.web.clocks import Clocks
+from casedesk.web.intake import BatchForm
+from casedesk.web.letters import letters_of
+from casedesk.web.papers import papers_of
+from casedesk.web.rows import holder_of
+from casedesk.web.screen import StaffRequest, attempt, found, screen
+from casedesk.web.steps import next_step
+
+
+@screen(Right.SEE)
+def show(request: StaffRequest, number: str) -> HttpResponse:
+    """Show a case with its sections."""
+    case, now = found(number), timezone.now()
+    if access.may(request.user, Right.SEE_PAPERS) and case.state != State.RECEIVED:
+        looks.log(case, request.user, now)
+    context = {
+        "case": case,
+        "chip": Clocks(now).chip(case),
+        "holder": holder_of(case),
+        "step": next_step(case, request.user),
+        "papers": papers_of(case),
+        "checks": checks_of(case),
+        "account": account_of(case),
+        "letters": letters_of(case),
+        "arrivals": _arrival_form(case, request.user),
+        "technicians": _technicians(case, request.user),
+        **_history(case),
+    }
+    return render(request, "web/case.html", context)
+
+
+@screen(Right.APPROVE, "POST")
+def resume(request: StaffRequest, number: str) -> HttpResponse:
+    """Let a case that stands still go on."""
+    case = found(number)
+    if attempt(request, lambda: actions.resume(case.pk, request.user, timezone.now())):
+        messages.success(request, _("Đã cho hồ sơ chạy tiếp."))
+    return redirect("web:case", number)
+
+
+@screen(Right.SUPERVISE, "POST")
+def reassign(request: StaffRequest, number: str) -> HttpResponse:
+    """Give the case to another technician."""
+    case = found(number)
+    chosen = request.POST.get("technician", "")
+    technician = get_object_or_404(User, pk=chosen if chosen.isdigit() else 0)
+    if attempt(request, lambda: actions.reassign(case.pk, technician, request.user, timezone.now())):
+        messages.success(request, _("Đã giao hồ sơ cho %(name)s.") % {"name": technician})
+    return redirect("web:case", number)
+
+
+def _history(case: Case) -> dict[str, object]:
+    events = list(case.events.select_related("actor").order_by("-id"))
+    return {
+        "events": [event for event in events if event.act != Act.PAPER_SEEN],
+        "looks": [event for event in events if event.act == Act.PAPER_SEEN],
+    }
+
+
+def _arrival_form(case: Case, user: User) -> BatchForm | None:
+    if case.state not in SUPPLEMENTABLE_STATES or not access.may(user, Right.RECEIVE):
+        return None
+    return BatchForm(initial={"channel": case.channel, "arrived_on": timezone.localdate()})
+
+
+def _technicians(case: Case, user: User) -> list[User]:
+    if case.state not in {State.ASSIGNED, State.PROPOSED} or not access.may(user, Right.SUPERVISE):
+        return []
+    people = User.objects.filter(is_technician=True, is_active=True).order_by("is_away", "full_name")
+    return [person for person in people if person.pk != case.technician_id]

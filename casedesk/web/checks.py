@@ -1,0 +1,67 @@
+"""The checklist as screens show it: failures and doubts first, each with its sign, its words and its reason."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from casedesk.models import Case
+from verification.checklist import TITLES
+from verification.findings import Outcome
+from verification.models import Finding
+
+TONES = {
+    Outcome.FAIL: ("failed", _("không đạt")),
+    Outcome.UNSURE: ("unsure", _("chưa chắc")),
+    Outcome.PASS: ("done", _("đạt")),
+    Outcome.NOT_NEEDED: ("waiting", _("không cần")),
+}
+_ORDER = list(TONES)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule's outcome; `place` is the id of the first field that it looked at."""
+
+    rule: str
+    title: str | Promise
+    tone: str
+    words: str | Promise
+    why: str
+    place: str
+    typed: str = ""
+    error: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody must still do something about it."""
+        return self.tone in {"failed", "unsure"}
+
+
+def checks_of(case: Case, typed: Mapping[str, tuple[str, str]] | None = None) -> Sequence[Check]:
+    """Return a case's checklist, failures first, then doubts, then what passed.
+
+    `typed` holds by `rule-<code>` a reason that was refused, and why.
+    """
+    rows = sorted(case.findings.all(), key=lambda row: _ORDER.index(Outcome(row.outcome)))
+    return [_check(row, *(typed or {}).get(f"rule-{row.rule}", ("", ""))) for row in rows]
+
+
+def why_not_complete(checks: Sequence[Check]) -> str:
+    """Say what keeps a dossier from being accepted; empty when nothing does."""
+    failed = sum(check.tone == "failed" for check in checks)
+    unsure = sum(check.tone == "unsure" for check in checks)
+    if failed:
+        return str(_("Còn %(count)d điểm không đạt: hãy yêu cầu bổ sung.")) % {"count": failed}
+    if unsure:
+        return str(_("Còn %(count)d điểm chưa chắc: hãy xác nhận hoặc kết luận từng điểm.")) % {"count": unsure}
+    return ""
+
+
+def _check(row: Finding, typed: str, error: str) -> Check:
+    tone, words = TONES[Outcome(row.outcome)]
+    place = f"f-{row.documents[0]}-{row.fields[0]}" if row.documents and row.fields else ""
+    if row.documents and not row.fields:
+        place = f"d-{row.documents[0]}"
+    return Check(row.rule, TITLES.get(row.rule, row.rule), tone, words, row.why, place, typed, error)

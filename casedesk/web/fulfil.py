@@ -1,0 +1,143 @@
+"""Changing the account: the technician prepares the change, a second person approves it."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casedesk import access, actions
+from casedesk.access import Act as Right
+from casedesk.accounts.models import Operation
+from casedesk.models import Case, State
+from casedesk.web import looks
+from casedesk.web.account import AccountView, Compared, account_of, compare
+from casedesk.web.clocks import Clocks
+from casedesk.web.screen import StaffRequest, attempt, found, screen, status_of
+from intake.facts import Request
+from verification import certificates
+from verification.certificates import Certificate, NotACertificate, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The new certificate that was handed in, and what speaks against it; `kept` carries it through the form."""
+
+    certificate: Certificate
+    problems: tuple[Problem, ...]
+    kept: str
+    compared: Sequence[Compared]
+
+
+@screen(Right.FULFIL, "GET", "HEAD", "POST")
+def fulfil(request: StaffRequest, number: str) -> HttpResponse:
+    """Show what will change; look at a new certificate; propose the change."""
+    case, note = found(number), request.POST.get("note", "")
+    content = _content(request)
+    if request.POST.get("step") == "propose" and attempt(
+        request, lambda: actions.propose(case.pk, content, note, request.user, timezone.now())
+    ):
+        messages.success(request, _("Đã đề xuất cho %(number)s; chờ người thứ hai duyệt.") % {"number": number})
+        return redirect("web:inbox")
+    account = account_of(case)
+    context = _context(request, case, account) | {
+        "note": note,
+        "offered": _offered(request, case, account, content),
+        "is_mine": case.technician_id == request.user.pk and case.state == State.ASSIGNED,
+        "returned": case.changes.exclude(returned_because="").first(),
+    }
+    return render(request, "web/fulfil.html", context, status=_status(request))
+
+
+@screen(Right.APPROVE, "GET", "HEAD", "POST")
+def approve(request: StaffRequest, number: str) -> HttpResponse:
+    """Show a proposal to the second person, who approves it."""
+    case = found(number)
+    if request.method == "POST":
+        actions.approve(case.pk, request.user, timezone.now())
+        messages.success(request, _("Đã duyệt %(number)s; máy đang thực hiện.") % {"number": number})
+        return redirect("web:inbox")
+    if case.state != State.PROPOSED:
+        return redirect("web:case", number)
+    return _proposal(request, case)
+
+
+@screen(Right.APPROVE, "POST")
+def send_back(request: StaffRequest, number: str) -> HttpResponse:
+    """Send a proposal back to its technician, with a reason."""
+    case, reason = found(number), request.POST.get("reason", "")
+    if attempt(request, lambda: actions.return_proposal(case.pk, reason, request.user, timezone.now())):
+        messages.success(request, _("Đã trả lại đề xuất của %(number)s.") % {"number": number})
+        return redirect("web:inbox")
+    return _proposal(request, found(number), reason)
+
+
+def _proposal(request: StaffRequest, case: Case, reason: str = "") -> HttpResponse:
+    change = actions.proposal_of(case)
+    account = account_of(case)
+    new = certificates.parse(bytes(change.certificate)) if change.certificate else None
+    bound = account.record.certificate if account.record else None
+    events = case.events.filter(actor=change.proposed_by).select_related("actor")
+    context = _context(request, case, account) | {
+        "change": change,
+        "certificate": new,
+        "compared": compare(bound, new) if new else (),
+        "is_own": change.proposed_by_id == request.user.pk,
+        "reason": reason,
+        "deeds": events.order_by("-id")[:20],
+    }
+    return render(request, "web/approve.html", context, status=status_of(request))
+
+
+def _context(request: StaffRequest, case: Case, account: AccountView) -> dict[str, object]:
+    looks.log(case, request.user, timezone.now())
+    return {
+        "case": case,
+        "chip": Clocks(timezone.now()).chip(case),
+        "account": account,
+        "is_password": case.request == Request.RESET_PASSWORD,
+        "operation": Operation.ISSUE_PASSWORD.label
+        if case.request == Request.RESET_PASSWORD
+        else Operation.BIND_CERTIFICATE.label,
+        "sees_papers": access.may(request.user, Right.SEE_PAPERS),
+    }
+
+
+def _content(request: StaffRequest) -> bytes | None:
+    """Return the new certificate's bytes: the chosen file, or the one that the form has kept."""
+    file = request.FILES.get("certificate")
+    if file:
+        return bytes(file.read(certificates.MAX_BYTES + 1))
+    try:
+        return base64.b64decode(request.POST.get("kept", ""), validate=True) or None
+    except binascii.Error:
+        return None
+
+
+def _offered(request: StaffRequest, case: Case, account: AccountView, content: bytes | None) -> Offered | None:
+    if not content:
+        return None
+    try:
+        certificate = certificates.parse(content)
+    except NotACertificate as wrong:
+        if request.POST.get("step") != "propose":
+            messages.error(request, str(wrong))
+        return None
+    bound = account.record.certificate if account.record else None
+    against = certificates.problems(
+        certificate,
+        tax_code=case.tax_code,
+        at=timezone.now(),
+        bound_serial=bound.serial if bound else None,
+    )
+    kept = base64.b64encode(certificate.der).decode()
+    return Offered(certificate, tuple(against), kept, compare(bound, certificate))
+
+
+def _status(request: StaffRequest) -> int:
+    return 409 if request.POST.get("step") == "propose" else 200

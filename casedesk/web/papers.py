@@ -1,0 +1,211 @@
+"""The papers of a case as screens show them: pages with boxes, documents with fields and marks."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casedesk import review
+from casedesk.models import REQUEST_LABELS, Case
+from intake import records
+from intake.facts import FOREVER, Kind
+from intake.models import FIELD_LABELS, KIND_LABELS, Document, Field, Page
+
+MARK_LABELS = {
+    "sealed": gettext_lazy("Dấu công ty"),
+    "certified": gettext_lazy("Dấu chứng thực"),
+}
+DATES = frozenset({"date_of_birth", "expiry", "valid_until"})
+NO_END = gettext_lazy("Không thời hạn")
+DOUBTFUL_BELOW = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place on a page, as fractions of it, and whose place it is."""
+
+    of: str
+    label: str
+    tone: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One field of a paper: `key` is its id on the page, `typed` what a person tried in vain to enter."""
+
+    key: str
+    name: str
+    label: str
+    value: str
+    tone: str
+    words: str
+    page: int | None
+    box: Sequence[float] | None
+    choices: Sequence[tuple[str, str]] = ()
+    is_editable: bool = True
+    error: str = ""
+    read_value: str = ""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nobody needs to look at it again."""
+        return self.tone == "done" and not self.error
+
+
+@dataclass(frozen=True, slots=True)
+class MarkView:
+    """A seal or certification: found, not found, and whether that is sure."""
+
+    key: str
+    name: str
+    label: str | Promise
+    found: bool
+    certain: bool
+    page: int | None
+    box: Sequence[float] | None
+
+    @property
+    def tone(self) -> str:
+        """The colour's name."""
+        return "unsure" if not self.certain else "done" if self.found else "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """One document with its fields and marks."""
+
+    id: int
+    label: str | Promise
+    numbers: Sequence[int]
+    values: Sequence[Value]
+    marks: Sequence[MarkView]
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page; `number` runs through all scans of the case."""
+
+    row: Page
+    number: int
+    label: str | Promise
+    is_doubtful: bool
+    boxes: list[Box] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """All papers of a case."""
+
+    pages: Sequence[PageView]
+    documents: Sequence[PaperView]
+
+
+def papers_of(case: Case, typed: Mapping[str, tuple[str, str]] | None = None) -> Papers:
+    """Gather a case's papers; `typed` holds by field key what was refused, and why."""
+    rows = records.documents_of(case.pk)
+    pages = [_page(row, number) for number, row in enumerate(_pages(case), start=1)]
+    numbers = {page.row.pk: page.number for page in pages}
+    documents = [_document(row, numbers, typed or {}) for row in rows]
+    _place_boxes(pages, documents)
+    return Papers(pages, documents)
+
+
+def _pages(case: Case) -> Iterator[Page]:
+    return iter(Page.objects.filter(scan__case=case).select_related("scan", "document"))
+
+
+def _page(row: Page, number: int) -> PageView:
+    doubtful = bool(row.problem) or row.confidence < DOUBTFUL_BELOW
+    return PageView(row, number, KIND_LABELS[Kind(row.kind)], doubtful)
+
+
+def _document(row: Document, numbers: Mapping[int, int], typed: Mapping[str, tuple[str, str]]) -> PaperView:
+    known = {field.name: field for field in row.fields.all()}
+    names = review.names_of(Kind(row.kind))
+    values = [_value(row, name, known.get(name), typed) for name in names]
+    values += [_value(row, name, known[name], typed) for name in known if name not in names]
+    marks = [_mark(row, name) for name in review.MARKS if getattr(row, name) is not None]
+    pages = [numbers[page.pk] for page in row.pages.all() if page.pk in numbers]
+    return PaperView(row.pk, KIND_LABELS[Kind(row.kind)], pages, values, marks)
+
+
+def _value(row: Document, name: str, found: Field | None, typed: Mapping[str, tuple[str, str]]) -> Value:
+    key = f"f-{row.pk}-{name}"
+    entered, error = typed.get(key, ("", ""))
+    tone, words = _certainty(found)
+    base, _dash, number = name.rpartition("_") if name[-1:].isdigit() else (name, "", "")
+    label = f"{FIELD_LABELS.get(base, base)} {number}".strip()
+    return Value(
+        key=key,
+        name=name,
+        label=label,
+        value=entered if error else _shown(name, found.value if found else ""),
+        tone=tone,
+        words=words,
+        page=found.page_id if found else None,
+        box=found.box if found else None,
+        choices=[(kind.value, str(text)) for kind, text in REQUEST_LABELS.items()]
+        if name == records.REQUEST
+        else (),
+        is_editable=name in review.names_of(Kind(row.kind)),
+        error=error,
+        read_value=_shown(name, found.read_value) if found and found.read_value != found.value else "",
+    )
+
+
+def _certainty(found: Field | None) -> tuple[str, str]:
+    if found and found.confirmed_by_id:
+        words = _("đã xác nhận") if found.value else _("xác nhận giấy không ghi")
+        return "done", f"{words}: {found.confirmed_by}"
+    if found is None or not found.value:
+        return "missing", _("chưa thấy")
+    return ("done", _("chắc")) if found.certain else ("unsure", _("chưa chắc"))
+
+
+def entered(value: str) -> str:
+    """Read back what `_shown` wrote for people; the form of dates is known to `verification.formats`."""
+    return FOREVER if value.strip().casefold() == str(NO_END).casefold() else value
+
+
+def _shown(name: str, value: str) -> str:
+    """Write a date as people do."""
+    if value == FOREVER:
+        return str(NO_END)
+    if name in DATES and value.count("-") == 2:
+        year, month, day = value.split("-")
+        return f"{day}/{month}/{year}"
+    return value
+
+
+def _mark(row: Document, name: str) -> MarkView:
+    kept: dict[str, Any] = getattr(row, name)
+    first = next(iter(row.pages.all()), None)
+    page = next((page for page in row.pages.all() if page.number == kept.get("page")), first)
+    return MarkView(
+        key=f"m-{row.pk}-{name}",
+        name=name,
+        label=MARK_LABELS[name],
+        found=bool(kept["found"]),
+        certain=bool(kept["certain"]),
+        page=page.pk if page else None,
+        box=kept.get("box"),
+    )
+
+
+def _place_boxes(pages: Sequence[PageView], documents: Sequence[PaperView]) -> None:
+    by_row = {page.row.pk: page for page in pages}
+    placed: list[Value | MarkView] = []
+    for document in documents:
+        placed += [*document.values, *document.marks]
+    for shown in placed:
+        if shown.box and shown.page in by_row:
+            left, top, right, bottom = shown.box
+            place = (left, top, right - left, bottom - top)
+            by_row[shown.page].boxes.append(Box(shown.key, str(shown.label), shown.tone, *place))

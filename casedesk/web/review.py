@@ -1,0 +1,163 @@
+"""The review screen: the pages on one side, what was read of them and the checklist on the other."""
+
+from collections.abc import Callable, Mapping
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casedesk import actions, contents, review
+from casedesk.access import Act as Right
+from casedesk.actions import CannotDo
+from casedesk.models import Case, State
+from casedesk.web import looks
+from casedesk.web.checks import checks_of, why_not_complete
+from casedesk.web.clocks import Clocks
+from casedesk.web.papers import entered, papers_of
+from casedesk.web.screen import StaffRequest, attempt, found, screen, status_of
+from intake.facts import Kind
+from intake.models import KIND_LABELS
+
+Typed = Mapping[str, tuple[str, str]]
+
+
+@screen(Right.REVIEW)
+def show(request: StaffRequest, number: str) -> HttpResponse:
+    """Show a case to be reviewed; one that is past that is shown as it is now."""
+    case = found(number)
+    if case.state != State.CHECKED:
+        return redirect("web:case", number)
+    looks.log(case, request.user, timezone.now())
+    return _page(request, case)
+
+
+@screen(Right.REVIEW, "POST")
+def set_field(request: StaffRequest, number: str, document: int, name: str) -> HttpResponse:
+    """Confirm or correct one value; what has not the right form stays in its input, with the reason."""
+    value = entered(request.POST.get("value", ""))
+    return _change(
+        request,
+        number,
+        lambda case: review.set_field(case.pk, document, name, value, request.user, timezone.now()),
+        anchor=f"f-{document}-{name}",
+        typed=value,
+    )
+
+
+@screen(Right.REVIEW, "POST")
+def set_mark(request: StaffRequest, number: str, document: int, mark: str) -> HttpResponse:
+    """Say whether a paper bears its seal or its certification."""
+    is_there = request.POST.get("found") == "yes"
+    return _change(
+        request,
+        number,
+        lambda case: review.set_mark(case.pk, document, mark, is_there, request.user, timezone.now()),
+        anchor=f"m-{document}-{mark}",
+    )
+
+
+@screen(Right.REVIEW, "POST")
+def judge(request: StaffRequest, number: str, rule: str) -> HttpResponse:
+    """Decide a doubt of the checklist, with a reason."""
+    note = request.POST.get("note", "")
+    return _change(
+        request,
+        number,
+        lambda case: actions.judge(case.pk, rule, note, request.user, timezone.now()),
+        anchor=f"rule-{rule}",
+        typed=note,
+    )
+
+
+@screen(Right.REVIEW, "POST")
+def set_page(request: StaffRequest, number: str, page: int) -> HttpResponse:
+    """Say what a page is and which way up."""
+    case = found(number)
+    kind, rotation = request.POST.get("kind", ""), request.POST.get("rotation", "")
+    if kind not in KIND_LABELS or not rotation.isdigit():
+        raise CannotDo(_("Hãy chọn loại giấy tờ và chiều của trang."))
+    review.set_page(case.pk, page, Kind(kind), int(rotation), request.user, timezone.now())
+    return redirect(f"{reverse('web:review', args=[number])}#page-{page}")
+
+
+@screen(Right.REVIEW, "POST")
+def accept(request: StaffRequest, number: str) -> HttpResponse:
+    """Accept a complete dossier and go on to the next."""
+    case = found(number)
+    if not attempt(request, lambda: actions.accept(case.pk, request.user, timezone.now())):
+        return _page(request, found(number), status=409)
+    messages.success(
+        request,
+        _("Đã chấp nhận %(number)s; giấy tiếp nhận được gửi tới %(to)s.")
+        % {"number": number, "to": case.reply_address},
+    )
+    return redirect("web:inbox")
+
+
+@screen(Right.REVIEW, "GET", "HEAD", "POST")
+def supplement(request: StaffRequest, number: str) -> HttpResponse:
+    """Show all that is missing before it is asked for once, then ask."""
+    case, note = found(number), request.POST.get("note", "")
+    if request.method == "POST" and attempt(
+        request, lambda: actions.request_supplement(case.pk, note, request.user, timezone.now())
+    ):
+        messages.success(request, _("Đã lập phiếu yêu cầu bổ sung cho %(number)s.") % {"number": number})
+        return redirect("web:inbox")
+    context = {"case": case, "defects": contents.defects_of(case), "note": note, "checks": checks_of(case)}
+    return render(request, "web/supplement.html", context, status=status_of(request))
+
+
+@screen(Right.REVIEW, "GET", "HEAD", "POST")
+def refuse(request: StaffRequest, number: str) -> HttpResponse:
+    """Refuse a dossier with a reason."""
+    case, reason = found(number), request.POST.get("reason", "")
+    if request.method == "POST" and attempt(
+        request, lambda: actions.refuse(case.pk, reason, request.user, timezone.now())
+    ):
+        messages.success(request, _("Đã từ chối %(number)s và lập phiếu từ chối.") % {"number": number})
+        return redirect("web:inbox")
+    return render(request, "web/refuse.html", {"case": case, "reason": reason}, status=status_of(request))
+
+
+def _change(
+    request: StaffRequest, number: str, act: Callable[[Case], None], *, anchor: str, typed: str = ""
+) -> HttpResponse:
+    """Make a change of the review; the panel alone comes back to htmx, the page to a plain form."""
+    case = found(number)
+    try:
+        act(case)
+    except CannotDo as refusal:
+        case = found(number)
+        if case.state != State.CHECKED:
+            raise
+        return _answer(request, case, {anchor: (typed, str(refusal))}, status=409)
+    if not request.htmx:
+        return redirect(f"{reverse('web:review', args=[number])}#{anchor}")
+    return _answer(request, found(number))
+
+
+def _answer(request: StaffRequest, case: Case, typed: Typed | None = None, *, status: int = 200) -> HttpResponse:
+    if not request.htmx:
+        return _page(request, case, typed, status=status)
+    return render(request, "web/_panel.html", _context(case, typed), status=status)
+
+
+def _page(request: StaffRequest, case: Case, typed: Typed | None = None, *, status: int = 200) -> HttpResponse:
+    return render(request, "web/review.html", _context(case, typed), status=status)
+
+
+def _context(case: Case, typed: Typed | None) -> dict[str, object]:
+    checks = checks_of(case, typed)
+    return {
+        "case": case,
+        "chip": Clocks(timezone.now()).chip(case),
+        "papers": papers_of(case, typed),
+        "is_review": True,
+        "open_checks": [check for check in checks if check.is_open],
+        "settled_checks": [check for check in checks if not check.is_open],
+        "blocked": why_not_complete(checks),
+        "kinds": [(kind.value, label) for kind, label in KIND_LABELS.items()],
+    }

@@ -1,0 +1,41 @@
+"""Addresses of the staff's screens."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from casedesk.web import case, demo, fulfil, inbox, intake, letters, pictures, review
+from casedesk.web.sign_in import SignIn
+
+app_name = "web"
+_CASE = "ho-so/<str:number>"
+_REVIEW = f"{_CASE}/kiem-tra"
+urlpatterns = [
+    path("", inbox.home, name="home"),
+    path("dang-nhap/", SignIn.as_view(), name="sign_in"),
+    path("dang-xuat/", LogoutView.as_view(), name="sign_out"),
+    path("hop-viec/", inbox.inbox, name="inbox"),
+    path("tiep-nhan/", intake.intake, name="intake"),
+    path("tiep-nhan/tep/<int:pk>/", intake.original, name="original"),
+    path("tiep-nhan/tep/<int:pk>/bo/", intake.dismiss, name="dismiss"),
+    path(f"{_CASE}/", case.show, name="case"),
+    path(f"{_CASE}/bo-sung/", intake.supplement, name="supplement"),
+    path(f"{_CASE}/chay-tiep/", case.resume, name="resume"),
+    path(f"{_CASE}/giao-lai/", case.reassign, name="reassign"),
+    path(f"{_REVIEW}/", review.show, name="review"),
+    path(f"{_REVIEW}/thong-tin/<int:document>/<slug:name>/", review.set_field, name="set_field"),
+    path(f"{_REVIEW}/dau/<int:document>/<slug:mark>/", review.set_mark, name="set_mark"),
+    path(f"{_REVIEW}/trang/<int:page>/", review.set_page, name="set_page"),
+    path(f"{_REVIEW}/ket-luan/<slug:rule>/", review.judge, name="judge"),
+    path(f"{_REVIEW}/chap-nhan/", review.accept, name="accept"),
+    path(f"{_REVIEW}/yeu-cau-bo-sung/", review.supplement, name="request_supplement"),
+    path(f"{_REVIEW}/tu-choi/", review.refuse, name="refuse"),
+    path(f"{_CASE}/xu-ly/", fulfil.fulfil, name="fulfil"),
+    path(f"{_CASE}/duyet/", fulfil.approve, name="approve"),
+    path(f"{_CASE}/tra-lai/", fulfil.send_back, name="send_back"),
+    path("trang/<int:page_id>/<int:width>.jpg", pictures.picture, name="picture"),
+    path("thu/<int:pk>/", letters.pdf, name="letter"),
+    path("thu/<int:pk>/gui-lai/", letters.retry, name="retry"),
+    path("thu-thu/", demo.inbox, name="mail"),
+    path("thu-thu/<str:key>/", demo.message, name="mail_message"),
+    path("thu-thu/<str:key>/<int:index>/", demo.attachment, name="mail_attachment"),
+]

@@ -1,0 +1,1 @@
+"""Fields found on each kind of paper, among rows of words."""

@@ -1,0 +1,142 @@
+"""The words of a page in reading order, in which labels are found whatever the engine made of their marks."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from intake.text import fold, squeezed
+from intake.words import Line, Word
+
+_ALIKE = 0.8
+_SHORT = 4
+"""Labels of so few letters must be whole words, exactly."""
+_TAIL = 5
+"""Words between a label and its colon: "Email (nhận kết quả):"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a label stands: its first word, and the word after it (and after its colon)."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word with the row it stands in."""
+
+    word: Word
+    row: int
+
+
+class Flow:
+    """The words of some rows, one after the other."""
+
+    def __init__(self, rows: Sequence[Line]) -> None:
+        self.rows = rows
+        self.items = [Item(word, index) for index, row in enumerate(rows) for word in row.words]
+        self._starts: list[int] = []
+        text = ""
+        for item in self.items:
+            self._starts.append(len(text))
+            text += squeezed(item.word.text)
+        self._text = text
+
+    def find(self, labels: Iterable[str]) -> list[Place]:
+        """Return every place of some labels, in reading order; of two that overlap the longer."""
+        places = sorted(
+            (place for label in labels for place in self._places(squeezed(label), label)),
+            key=lambda place: (place.start, -place.end),
+        )
+        kept: list[Place] = []
+        for place in places:
+            if not kept or place.start >= kept[-1].end:
+                kept.append(place)
+            elif place.end > kept[-1].end:
+                kept[-1] = Place(kept[-1].start, place.end, place.label)
+        return [self._with_colon(place) for place in kept]
+
+    def until(self, start: int, stops: Iterable[Place], most_rows: int = 1) -> list[Item]:
+        """Return the words from `start` to the next of some places, over at most `most_rows` rows that go on."""
+        end = min((place.start for place in stops if place.start >= start), default=len(self.items))
+        taken: list[Item] = []
+        rows = 0
+        for item in self.items[start:end]:
+            if not taken or item.row != taken[-1].row:
+                if rows == most_rows or (taken and not self._goes_on(taken[-1].row, item.row)):
+                    break
+                rows += 1
+            taken.append(item)
+        return taken
+
+    def before(self, index: int, words: int) -> str:
+        """Return the folded text of some words before a place."""
+        return fold(" ".join(item.word.text for item in self.items[max(0, index - words) : index]))
+
+    def text(self, start: int, end: int) -> str:
+        """Return the text of some words."""
+        return " ".join(item.word.text for item in self.items[start:end])
+
+    def _places(self, wanted: str, label: str) -> list[Place]:
+        if len(wanted) <= _SHORT:
+            size = len(label.split())
+            pieces = [squeezed(item.word.text) for item in self.items]
+            found = (index for index in range(len(pieces)) if "".join(pieces[index : index + size]) == wanted)
+            return [Place(index, index + size, label) for index in found]
+        return self._fuzzy(wanted, label, 0, len(self._text))
+
+    def _fuzzy(self, wanted: str, label: str, start: int, end: int) -> list[Place]:
+        if end - start < len(wanted):
+            return []
+        match = fuzz.partial_ratio_alignment(wanted, self._text[start:end], score_cutoff=100 * _ALIKE)
+        if match is None:
+            return []
+        place = self._snapped(wanted, label, start + match.dest_start, start + match.dest_end)
+        found = [place] if place else []
+        left = self._fuzzy(wanted, label, start, start + match.dest_start)
+        right = self._fuzzy(wanted, label, start + max(1, match.dest_end), end)
+        return left + found + right
+
+    def _snapped(self, wanted: str, label: str, start: int, end: int) -> Place | None:
+        """Return the whole words nearest to a stretch of letters, where they are like the label."""
+        firsts = {max(0, bisect_left(self._starts, start + step)) for step in (-2, 0, 1)}
+        lasts = {bisect_left(self._starts, end + step) for step in (-2, 0, 2)}
+        options = [
+            (Levenshtein.normalized_similarity(self._run(first, last), wanted), first, last)
+            for first in firsts
+            for last in lasts
+            if first < last <= len(self.items)
+        ]
+        likeness, first, last = max(options, default=(0.0, 0, 0))
+        return Place(first, last, label) if likeness >= _ALIKE else None
+
+    def _run(self, first: int, last: int) -> str:
+        end = self._starts[last] if last < len(self._starts) else len(self._text)
+        return self._text[self._starts[first] : end]
+
+    def _with_colon(self, place: Place) -> Place:
+        """Move the end of a place behind its colon, where one follows in the same row before any value."""
+        row = self.items[place.end - 1].row
+        if self.items[place.end - 1].word.text.endswith(":"):
+            return place
+        for index in range(place.end, min(len(self.items), place.end + _TAIL)):
+            item = self.items[index]
+            if item.row != row or re.search(r"\d{4}|@", item.word.text):
+                break
+            if item.word.text.endswith(":"):
+                return Place(place.start, index + 1, place.label)
+        return place
+
+    def _goes_on(self, above: int, below: int) -> bool:
+        """Say whether a row goes on with the one above: close below, no item, no label with a colon."""
+        upper, lower = self.rows[above].box, self.rows[below].box
+        if lower[1] - upper[3] > 0.9 * (upper[3] - upper[1]):
+            return False
+        text = self.rows[below].text
+        return not re.match(r"^\s*([*•+\-–]|\(?[0-9a-zđ]{1,2}[.)])\s*\S", text) and ":" not in text[:40]

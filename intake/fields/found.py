@@ -1,0 +1,125 @@
+"""A value found among words, before papers are compared, and the ways in which labels lead to values."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from intake.fields.flow import Flow, Item, Place
+from intake.text import composed, fold
+from intake.words import Line, PixelBox, around
+
+_PUNCTUATION = " :;,.-–—_*|'\"“”‘’…•·=~[]{}<>«»"
+_TITLE = re.compile(r"^\s*(?:[ÔO]ng|B[àaá]|[ÔO]NG|B[ÀAÁ]|Mr\.?|Ms\.?)\s*(?:[/(]\s*(?:B[àaá]|b[àaá]|B[ÀAÁ])\s*\)?)?\s*[:.]?\s+")
+_NAME_WORD = re.compile(r"^[^\W\d_]{1,7}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value as the engine read it: its words by line, and the text made of them."""
+
+    name: str
+    value: str
+    lines: tuple[Line, ...]
+
+    @property
+    def boxes(self) -> tuple[PixelBox, ...]:
+        """Return one box a line."""
+        return tuple(line.box for line in self.lines)
+
+    @property
+    def box(self) -> PixelBox:
+        """Return the box around all lines."""
+        return around(self.boxes)
+
+    @property
+    def confidence(self) -> float:
+        """Return the engine's mean confidence in the words."""
+        return max(0.0, sum(line.confidence for line in self.lines) / len(self.lines))
+
+
+Accept = Callable[[str], str]
+"""Takes the text after a label and returns the value in it, or an empty string."""
+
+
+def labelled(
+    name: str,
+    flow: Flow,
+    places: Iterable[Place],
+    stops: Sequence[Place],
+    accept: Accept,
+    most_rows: int = 1,
+) -> Found | None:
+    """Return the first value behind some labels that is accepted."""
+    return next(every(name, flow, places, stops, accept, most_rows), None)
+
+
+def every(
+    name: str,
+    flow: Flow,
+    places: Iterable[Place],
+    stops: Sequence[Place],
+    accept: Accept,
+    most_rows: int = 1,
+) -> Iterable[Found]:
+    """Yield the values behind some labels that are accepted."""
+    for place in places:
+        found = taken(name, flow.until(place.end, stops, most_rows), accept)
+        if found:
+            yield found
+
+
+def taken(name: str, items: Sequence[Item], accept: Accept) -> Found | None:
+    """Return the value in some words, with the words that make it; None where there is none."""
+    value = accept(value_of(items))
+    if not value:
+        return None
+    return Found(name, value, lines_of(_narrowed(items, value)))
+
+
+def value_of(items: Iterable[Item]) -> str:
+    """Return the text of some words without the punctuation around it."""
+    return composed(" ".join(item.word.text for item in items)).strip(_PUNCTUATION)
+
+
+def lines_of(items: Iterable[Item]) -> tuple[Line, ...]:
+    """Return words as lines."""
+    return tuple(Line(tuple(item.word for item in group)) for _, group in groupby(items, key=lambda item: item.row))
+
+
+def person(text: str) -> str:
+    """Return the name of a person at the beginning of a text: words of letters up to a comma, dash or bracket."""
+    text = _TITLE.sub("", text.strip(_PUNCTUATION))
+    text = re.split(r"[,;:(\[/|\d–—]| - |\.\s", text)[0].strip(_PUNCTUATION)
+    words: list[str] = []
+    for word in text.split():
+        clean = word.strip(_PUNCTUATION)
+        if not clean or not _NAME_WORD.match(clean) or not clean[0].isupper():
+            break
+        words.append(clean)
+    return " ".join(words) if 2 <= len(words) <= 6 else ""
+
+
+def company(text: str) -> str:
+    """Return the name of a company in a text, from its legal form to a comma or bracket that ends it."""
+    text = text.strip(_PUNCTUATION)
+    return re.split(r"\s*[;,]\s+|\s+[–—-]\s+(?=M[ãaàáâ])", text)[0].strip(_PUNCTUATION)
+
+
+def is_company(text: str) -> bool:
+    """Say whether a text begins as the name of a company, a branch or a household business does."""
+    return bool(re.match(r"(c[o0]ng ty|ho kinh doanh|doanh nghiep tu nhan|chi nhanh|hop tac xa|tong cong ty|cty|tap doan)\b",
+                         fold(text)))
+
+
+def _narrowed(items: Sequence[Item], value: str) -> Sequence[Item]:
+    """Return the words that the value is made of: the shortest run that holds its letters."""
+    wanted = fold(value).replace(" ", "")
+    pieces = [fold(item.word.text).replace(" ", "") for item in items]
+    for start in range(len(items)):
+        run = ""
+        for end in range(start, len(items)):
+            run += pieces[end]
+            if wanted and wanted == run:
+                return items[start : end + 1]
+    return items

@@ -1,0 +1,94 @@
+"""What a page is, by what it says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from intake.facts import Kind
+from intake.text import squeezed
+from intake.words import Line
+
+_ALIKE = 84.0
+"""How like a phrase (0 to 100) some stretch of a page must be; the engine loses letters under seals."""
+_ENOUGH = 3.0
+
+SIGNS: Mapping[Kind, tuple[tuple[str, float], ...]] = {
+    Kind.REQUEST_LETTER: (
+        ("đề nghị cấp mật khẩu", 3), ("cấp lại mật khẩu", 3), ("cấp mới mật khẩu", 3), ("tài khoản quản trị", 2),
+        ("thông tin chữ ký số", 2), ("cập nhật chữ ký số", 2), ("VNACCS", 1), ("chữ ký số", 1), ("Kính gửi", 1),
+        ("Trung tâm Quản lý vận hành hệ thống công nghệ thông tin", 2), ("quản lý vận hành hệ thống CNTT", 2),
+        ("quên mật khẩu", 1.5), ("xin chân thành cảm ơn", 0.5), ("chịu trách nhiệm trước pháp luật", 0.5),
+        ("công văn đề nghị", 1.5), ("V/v đề nghị", 1),
+    ),
+    Kind.BUSINESS_LICENCE: (
+        ("giấy chứng nhận đăng ký doanh nghiệp", 4), ("giấy chứng nhận đăng ký kinh doanh", 4),
+        ("giấy chứng nhận đăng ký hộ kinh doanh", 4.5), ("phòng đăng ký kinh doanh", 2),
+        ("Sở Kế hoạch và Đầu tư", 1.5), ("mã số doanh nghiệp", 1.5), ("vốn điều lệ", 1.5), ("đăng ký lần đầu", 1.5),
+        ("đăng ký thay đổi lần thứ", 1.5), ("người đại diện theo pháp luật của công ty", 1.5),
+        ("danh sách thành viên góp vốn", 2), ("tên công ty viết bằng tiếng Việt", 2),
+        ("thông tin về chủ sở hữu", 1.5), ("mã số hộ kinh doanh", 2), ("mệnh giá cổ phần", 1.5),
+        ("giấy chứng nhận đăng ký hoạt động chi nhánh", 4), ("tên hộ kinh doanh", 1.5), ("vốn kinh doanh", 1),
+        ("số giấy tờ pháp lý của cá nhân", 1),
+    ),
+    Kind.TAX_CERTIFICATE: (
+        ("giấy chứng nhận đăng ký thuế", 5), ("tên người nộp thuế", 2.5), ("cơ quan thuế quản lý trực tiếp", 2.5),
+        ("tổng cục thuế", 1), ("cục thuế", 0.5), ("chứng nhận đăng ký thuế", 2), ("thẻ mã số thuế cá nhân", 4),
+    ),
+    Kind.IDENTITY: (
+        ("căn cước công dân", 2), ("Citizen Identity Card", 3), ("identity card", 2), ("Place of origin", 2),
+        ("Place of residence", 2), ("Date of expiry", 2), ("Full name", 1), ("giấy chứng minh nhân dân", 3),
+        ("đặc điểm nhận dạng", 2.5), ("Personal identification", 2.5), ("ngón trỏ trái", 1.5), ("ngón trỏ phải", 1.5),
+        ("Left index finger", 1.5), ("Right index finger", 1.5), ("cục cảnh sát quản lý hành chính", 1),
+        ("số định danh cá nhân", 1), ("IDVNM", 3), ("P<VNM", 3), ("hộ chiếu passport", 3), ("Passport No", 2.5),
+        ("Place of birth", 1.5), ("Ministry of Public Security", 2), ("dấu vết riêng và dị hình", 2.5),
+        ("nơi ĐKHK thường trú", 1.5), ("nguyên quán", 1), ("Date of birth", 1.5), ("Nationality", 1),
+        ("Immigration Department", 1.5), ("nơi cư trú", 0.5), ("Date of issue", 1), ("Code Passport", 1),
+    ),
+    Kind.INTRODUCTION_LETTER: (
+        ("giấy giới thiệu", 5), ("trân trọng giới thiệu", 2.5), ("được cử đến", 2), ("giấy này có giá trị", 2),
+        ("có giá trị đến hết ngày", 1.5), ("hoàn thành nhiệm vụ", 1.5),
+    ),
+    Kind.SEPARATOR: (("trang phân cách", 5), ("tờ phân cách", 5), ("separator", 4), ("phân tách hồ sơ", 5)),
+}  # fmt: skip
+"""Phrases that speak for a kind, and how much."""
+
+FIRST_PAGES = ("giấy giới thiệu", "giấy chứng nhận đăng ký thuế", "giấy chứng nhận đăng ký doanh nghiệp")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The likeliest kind, its score in phrases, and how sure that is (0 to 1)."""
+
+    kind: Kind
+    score: float
+    confidence: float
+
+
+def judge(rows: Sequence[Line]) -> Verdict:
+    """Return what a page with some words is; `Kind.OTHER` where no kind's phrases are there."""
+    scores = {kind: _score(rows, signs) for kind, signs in SIGNS.items()}
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    (kind, best), (_, second) = ranked[0], ranked[1]
+    if best < _ENOUGH:
+        return Verdict(Kind.OTHER, best, 0.9 if best < 1 else 0.6)
+    return Verdict(kind, best, min(1.0, 0.5 + (best - second) / 8))
+
+
+def score(rows: Sequence[Line], kind: Kind) -> float:
+    """Return how much a page speaks for one kind."""
+    return _score(rows, SIGNS[kind])
+
+
+def says(text: str, phrase: str, alike: float = _ALIKE) -> bool:
+    """Say whether a squeezed text holds something like a phrase."""
+    wanted = squeezed(phrase)
+    if len(wanted) <= 6 or len(text) < len(wanted):
+        return wanted in text
+    return fuzz.partial_ratio(wanted, text, score_cutoff=alike) >= alike
+
+
+def _score(rows: Sequence[Line], signs: Sequence[tuple[str, float]]) -> float:
+    texts = [squeezed(row.text) for row in rows]
+    whole = "".join(texts)
+    return sum(weight for phrase, weight in signs if says(whole, phrase))

@@ -1,0 +1,118 @@
+"""Numbers on papers: tax codes, personal numbers, telephones and dates, with what the engine takes for digits."""
+
+import re
+from datetime import date
+
+from stdnum.vn import mst
+
+_LOOKALIKES = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "I": "1", "l": "1", "|": "1", "i": "1",
+                             "Z": "2", "z": "2", "S": "5", "s": "5", "B": "8", "G": "6", "b": "6", "q": "9", "g": "9"})
+_DIGITISH = "0-9OoQDIl|iZzSsBGbqg"
+_GAP = r"[\s.\-–]{0,2}"
+_RUN = re.compile(rf"(?<![A-Za-z0-9])(?:[{_DIGITISH}]{_GAP}){{8,15}}[{_DIGITISH}](?![A-Za-z0-9])")
+_BRANCH = re.compile(r"^(\d{10})\s*[-–.]?\s*(\d{3})$")
+_DATE = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})(?!\d)")
+_SPOKEN_DATE = re.compile(r"(\d{1,2})\D{1,12}?th\w*ng\D{0,4}(\d{1,2})\D{1,8}?n\w*m\D{0,4}(\d{4})", re.I)
+_PHONE = re.compile(r"(?<!\d)(\(?\+?84\)?|\(?0)[\d\s().\-–]{7,16}\d(?!\d)")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+\s?@\s?[A-Za-z0-9\-]+(?:\s?\.\s?[A-Za-z0-9\-]+)+")
+_PROVINCES = frozenset(
+    "001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038 040"
+    " 042 044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 083 084"
+    " 086 087 089 091 092 093 094 095 096".split()
+)
+
+
+def as_digits(text: str) -> str:
+    """Return a text with letters that look like digits as digits, and nothing but digits."""
+    return re.sub(r"\D", "", text.translate(_LOOKALIKES))
+
+
+def tax_codes(text: str) -> list[str]:
+    """Return every tax code in a text: 10 or 12 digits, or 10-3 for a branch."""
+    found = (_tax_code(match[0]) for match in _RUN.finditer(text))
+    return [code for code in found if code]
+
+
+def tax_code(text: str) -> str:
+    """Return the first tax code in a text, or an empty string; a valid one goes first."""
+    codes = tax_codes(text)
+    return next((code for code in codes if is_valid_tax_code(code)), codes[0] if codes else "")
+
+
+def is_valid_tax_code(code: str) -> bool:
+    """Say whether a tax code has its check digit, or for 12 digits is a possible personal number."""
+    digits = re.sub(r"\D", "", code)
+    if len(digits) == 12:
+        return is_personal_number(digits)
+    return bool(mst.is_valid(digits))
+
+
+def has_check_digit(code: str) -> bool:
+    """Say whether a tax code is of a form with a check digit, and has it right."""
+    digits = re.sub(r"\D", "", code)
+    return len(digits) in (10, 13) and bool(mst.is_valid(digits))
+
+
+def is_personal_number(digits: str, born: str = "", sex: str = "") -> bool:
+    """Say whether 12 digits name a province, a century and a year (of `born`, ISO; `sex` M or F, where known)."""
+    if not re.fullmatch(r"\d{12}", digits) or digits[:3] not in _PROVINCES or digits[3] not in "0123":
+        return False
+    year = str(1900 + 100 * (int(digits[3]) // 2) + int(digits[4:6]))
+    if born and born[:4] != year:
+        return False
+    return not sex or (int(digits[3]) % 2 == 0) == (sex == "M")
+
+
+def personal_numbers(text: str) -> list[str]:
+    """Return runs of 9 or 12 digits in a text."""
+    runs = (as_digits(match[0]) for match in _RUN.finditer(text))
+    return [run for run in runs if len(run) in (9, 12)]
+
+
+def passport_number(text: str) -> str:
+    """Return a passport number in a text (a letter and 7 or 8 digits), or an empty string."""
+    found = re.search(r"\b([A-Z])\s?([0-9OIlSB]{7,8})\b", text)
+    return found[1] + as_digits(found[2]) if found else ""
+
+
+def telephones(text: str) -> list[str]:
+    """Return telephone numbers in a text as digits, `+84` as 0; numbers of 10 or 11 digits."""
+    found = []
+    for match in _PHONE.finditer(text):
+        digits = re.sub(r"\D", "", match[0])
+        digits = "0" + digits[2:].lstrip("0") if digits.startswith("84") else digits
+        if 10 <= len(digits) <= 11:
+            found.append(digits)
+    return found
+
+
+def emails(text: str) -> list[str]:
+    """Return addresses of e-mail in a text, in small letters."""
+    return [re.sub(r"\s", "", match[0]).lower().strip(".") for match in _EMAIL.finditer(text)]
+
+
+def iso_date(text: str) -> str:
+    """Return the first date in a text (31/12/2030, or in words) as ISO, or an empty string."""
+    match = _DATE.search(text.translate(_LOOKALIKES)) or _SPOKEN_DATE.search(text)
+    if not match:
+        return ""
+    day, month, year = map(int, match.groups())
+    return made_date(year, month, day)
+
+
+def made_date(year: int, month: int, day: int) -> str:
+    """Return a date as ISO, or an empty string where there is no such day."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _tax_code(run: str) -> str:
+    text = run.translate(_LOOKALIKES).strip()
+    if branch := _BRANCH.match(re.sub(r"(?<=\d)[\s.]+(?=\d)", "", text)):
+        return f"{branch[1]}-{branch[2]}"
+    digits = as_digits(run)
+    if len(digits) == 13:
+        return f"{digits[:10]}-{digits[10:]}"
+    return digits if len(digits) in (10, 12) else ""

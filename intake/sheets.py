@@ -1,0 +1,166 @@
+"""A page made ready to be read: upright, level, at working size, its lines of words, and crops of it."""
+
+import math
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+
+from intake import engine, orientation, pages
+from intake.facts import Box
+from intake.orientation import Lie
+from intake.pdfs import Picture
+from intake.text import fold, rows
+from intake.words import Line, PixelBox
+
+WORKING = 1754
+"""The longer side of A4 at 150 dpi."""
+_SMALLEST = 1300
+_BLANK_INK = 0.0012
+_SURE = 0.12
+"""A guess of orientation below this is tried the other way too where the words read badly."""
+_GOOD_WORDS = 0.55
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page: `colour` is upright and level at full size, `grey` the same at working size.
+
+    Boxes of words are pixels of `grey`; `scale` is full size over working size.
+    """
+
+    number: int
+    rotation: int
+    skew: float
+    colour: Picture
+    grey: Picture
+    lines: list[Line] = field(default_factory=list)
+    is_own_text: bool = False
+    is_blank: bool = False
+
+    @property
+    def scale(self) -> float:
+        """Return how many pixels of the full picture make one of the working picture."""
+        return self.colour.shape[1] / self.grey.shape[1]
+
+    @property
+    def rows(self) -> list[Line]:
+        """Return the lines, those side by side put together, from the top down."""
+        return rows(self.lines)
+
+    @property
+    def text(self) -> str:
+        """Return all text, one row a line."""
+        return "\n".join(row.text for row in self.rows)
+
+    def fraction(self, box: PixelBox) -> Box:
+        """Return a box as fractions of the upright page, the levelling undone."""
+        height, width = self.grey.shape[:2]
+        left, top, right, bottom = box
+        middle_x, middle_y = (left + right - width) / 2, (top + bottom - height) / 2
+        angle = math.radians(self.skew)
+        x = middle_x * math.cos(angle) - middle_y * math.sin(angle) + width / 2
+        y = middle_x * math.sin(angle) + middle_y * math.cos(angle) + height / 2
+        half_width, half_height = (right - left) / 2, (bottom - top) / 2
+        edges = ((x - half_width) / width, (y - half_height) / height)
+        ends = ((x + half_width) / width, (y + half_height) / height)
+        return _clipped(edges[0]), _clipped(edges[1]), _clipped(ends[0]), _clipped(ends[1])
+
+    def crop(self, box: PixelBox, margin: int = 0) -> Picture:
+        """Return a part of the full picture in colour; `box` and `margin` in working pixels."""
+        height, width = self.colour.shape[:2]
+        left, top, right, bottom = (
+            (edge + step) * self.scale for edge, step in zip(box, (-margin, -margin, margin, margin), strict=True)
+        )
+        part = self.colour[
+            max(0, round(top)) : min(height, round(bottom)), max(0, round(left)) : min(width, round(right))
+        ]
+        return np.asarray(part, np.uint8)
+
+
+def prepared(scan: pages.Scan, number: int) -> Sheet:
+    """Read one page of a scan; raises `Refused` or `EngineFailed` where that cannot be done."""
+    page = scan.page(number)
+    working = _size(page)
+    own = scan.lines(number, *working)
+    if own:
+        return Sheet(number, 0, 0.0, page, _working(page, working), own, is_own_text=True)
+    grey = printed(_working_colour(page, working))
+    if is_blank(grey):
+        return Sheet(number, 0, 0.0, page, grey, is_blank=True)
+    lie = orientation.find(grey)
+    sheet = _sheet(number, page, lie)
+    return _other_way(sheet, page, lie) if _is_poor(sheet) else sheet
+
+
+def printed(colour: Picture) -> Picture:
+    """Return grey on even white: yellow patterns drop out (green channel), shadows and paper too."""
+    green = np.ascontiguousarray(colour[:, :, 1])
+    return evened(green)
+
+
+def black(colour: Picture) -> Picture:
+    """Return grey of the black ink alone on even white: red seals and blue pens fade."""
+    return evened(np.asarray(colour.max(axis=2), np.uint8))
+
+
+def evened(grey: Picture) -> Picture:
+    """Return a grey picture divided by its paper, which is then white."""
+    height, width = grey.shape
+    small = cv2.resize(grey, (max(1, width // 8), max(1, height // 8)), interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 9)
+    paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(grey, np.maximum(paper, 60), scale=250), np.uint8)
+
+
+def is_blank(grey: Picture) -> bool:
+    """Say whether a page holds no more ink than dust and the shadow of its edge."""
+    height, width = grey.shape
+    inner = grey[height // 25 : -height // 25, width // 25 : -width // 25]
+    ink = cv2.morphologyEx(orientation.inked(inner), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    return float((ink > 0).mean()) < _BLANK_INK
+
+
+def _sheet(number: int, page: Picture, lie: Lie) -> Sheet:
+    upright = orientation.levelled(pages.turned(page, lie.turn), lie.skew)
+    working = _working_colour(upright, _size(upright))
+    grey = printed(working)
+    return Sheet(number, lie.turn, lie.skew, upright, grey, engine.read_page(grey))
+
+
+def _is_poor(sheet: Sheet) -> bool:
+    """Say whether a page reads so badly that it may lie another way."""
+    letters = sum(len(fold(line.text)) for line in sheet.lines)
+    good = sum(len(fold(line.text)) * line.confidence for line in sheet.lines if line.confidence > 0.5)
+    return letters < 20 or good < _GOOD_WORDS * letters
+
+
+def _other_way(sheet: Sheet, page: Picture, lie: Lie) -> Sheet:
+    other = _sheet(sheet.number, page, Lie((lie.turn + 180) % 360, lie.skew, lie.sure))
+    return max(sheet, other, key=legible)
+
+
+def legible(sheet: Sheet) -> float:
+    """Return how much of a page reads well: letters weighted by their confidence."""
+    return sum(len(fold(word.text)) * max(0.0, word.confidence - 0.4) for line in sheet.lines for word in line.words)
+
+
+def _size(page: Picture) -> tuple[int, int]:
+    """Return width and height at working size; small pictures are enlarged."""
+    longest = max(page.shape[:2])
+    factor = WORKING / longest
+    return round(page.shape[1] * factor), round(page.shape[0] * factor)
+
+
+def _working_colour(page: Picture, size: tuple[int, int]) -> Picture:
+    shrinks = size[0] < page.shape[1]
+    way = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(page, size, interpolation=way), np.uint8)
+
+
+def _working(page: Picture, size: tuple[int, int]) -> Picture:
+    return printed(_working_colour(page, size))
+
+
+def _clipped(part: float) -> float:
+    return min(1.0, max(0.0, part))

@@ -1,0 +1,57 @@
+"""Vietnamese text compared without its marks, and put together from rows of words."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from intake.words import Line, Word
+
+_SAME_ROW = 0.5
+"""The part of its height by which a line overlaps another on the same row."""
+
+
+def bare(text: str) -> str:
+    """Return a text without marks, case kept: "Đỗ Mười" gives "Do Muoi"."""
+    plain = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def fold(text: str) -> str:
+    """Return a text in small letters and digits without marks and punctuation, one space between words."""
+    letters = (letter if letter.isalnum() else " " for letter in bare(text).lower())
+    return " ".join("".join(letters).split())
+
+
+def squeezed(text: str) -> str:
+    """Return a folded text without spaces, as labels are compared."""
+    return fold(text).replace(" ", "")
+
+
+def composed(text: str) -> str:
+    """Return a text in composed form (NFC), one space between words."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def rows(lines: Sequence[Line]) -> list[Line]:
+    """Return lines that stand side by side put together, from the top of the page to its foot."""
+    made: list[list[Line]] = []
+    for line in sorted(lines, key=lambda one: one.box[1] + one.box[3]):
+        row = next((row for row in reversed(made[-4:]) if all(_is_beside(line, other) for other in row)), None)
+        if row is None:
+            made.append([line])
+        else:
+            row.append(line)
+    return [_joined(row) for row in made]
+
+
+def _is_beside(line: Line, other: Line) -> bool:
+    left, top, right, bottom = line.box
+    other_left, other_top, other_right, other_bottom = other.box
+    if min(right, other_right) - max(left, other_left) > 0.3 * min(right - left, other_right - other_left):
+        return False
+    overlap = min(bottom, other_bottom) - max(top, other_top)
+    return overlap >= _SAME_ROW * min(bottom - top, other_bottom - other_top)
+
+
+def _joined(row: Sequence[Line]) -> Line:
+    words: list[Word] = [word for line in row for word in line.words]
+    return Line(tuple(sorted(words, key=lambda word: word.box[0])))

@@ -1,0 +1,45 @@
+"""Words and lines as a page shows them, in pixels of the page's working picture."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+PixelBox = tuple[int, int, int, int]
+"""Left, top, right, bottom in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, with the engine's confidence (0 to 1) and its place."""
+
+    text: str
+    confidence: float
+    box: PixelBox
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words side by side, from left to right."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the words with one space between."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> PixelBox:
+        """Return the box around all words."""
+        return around(word.box for word in self.words)
+
+    @property
+    def confidence(self) -> float:
+        """Return the mean confidence, weighted by letters."""
+        weight = sum(len(word.text) for word in self.words)
+        return sum(word.confidence * len(word.text) for word in self.words) / max(1, weight)
+
+
+def around(boxes: Iterable[PixelBox]) -> PixelBox:
+    """Return the smallest box that holds all boxes."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)

@@ -1,0 +1,173 @@
+"""Letterheads, letters with the very bytes that were sent, and the outbox."""
+
+import json
+from datetime import date
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import models
+from django.db.models.fields.files import FieldFile
+from django.utils.translation import gettext_lazy as _
+
+from casedesk.lib.outcomes import NeedsPerson
+from letters.kinds import LABELS
+
+_KINDS = [(kind.value, label) for kind, label in LABELS.items()]
+
+
+def _symbols() -> dict[str, str]:
+    return {}
+
+
+class Letterhead(models.Model):
+    """How the centre presents itself from a day on; an older one stays for the letters of its time.
+
+    `symbols` holds the symbol after the number by kind of letter: {"supplement": "HDHS"}.
+    `authority` is the line above the title: "TL. GIÁM ĐỐC"; empty when the head signs.
+    """
+
+    effective_from = models.DateField(_("có hiệu lực từ"), unique=True)
+    parent_body = models.CharField(_("cơ quan chủ quản"), max_length=200)
+    body = models.CharField(_("cơ quan ban hành"), max_length=200)
+    one_stop_unit = models.CharField(_("bộ phận tiếp nhận và trả kết quả"), max_length=200)
+    place = models.CharField(_("địa danh"), max_length=60)
+    address = models.CharField(_("địa chỉ"), max_length=200)
+    phone = models.CharField(_("điện thoại"), max_length=40)
+    symbols = models.JSONField(_("ký hiệu theo loại thư"), default=_symbols)
+    archive = models.CharField(_("nơi lưu"), max_length=60, default="VT")
+    authority = models.CharField(_("thẩm quyền ký"), max_length=100, blank=True)
+    signer_title = models.CharField(_("chức vụ người ký"), max_length=100)
+    signer = models.CharField(_("người ký"), max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["-effective_from"]
+        verbose_name = _("tiêu đề thư")
+
+    def __str__(self) -> str:
+        return f"{self.body} ({self.effective_from:%d/%m/%Y})"
+
+    @classmethod
+    def current(cls, on: date) -> "Letterhead":
+        """Return the letterhead of a day. Raises `NeedsPerson` when none is in force yet."""
+        found = cls.objects.filter(effective_from__lte=on).order_by("-effective_from").first()
+        if found is None:
+            raise NeedsPerson(str(_("Chưa có tiêu đề thư nào có hiệu lực: người quản trị cần khai báo.")))
+        return found
+
+
+class NumberBook(models.Model):
+    """The last number given to a kind of letter in a year; its row is locked while a number is given."""
+
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=_KINDS)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["year", "kind"], name="number_book_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.year}: {self.last}"
+
+
+def _place(_instance: models.Model, name: str) -> str:
+    return f"letters/{name[:2]}/{name}"
+
+
+class Letter(models.Model):
+    """One letter as it was written, numbered and stored; it is never changed.
+
+    `pdf` and `body` (the mail's text and HTML, which may hold a one-time link) are sealed; `sha256` is the PDF's.
+    """
+
+    case = models.ForeignKey("casedesk.Case", models.PROTECT, related_name="letters")
+    kind = models.CharField(max_length=20, choices=_KINDS)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    reference = models.CharField(max_length=80)
+    subject = models.CharField(max_length=255)
+    body = models.FileField(upload_to=_place, max_length=120)
+    pdf = models.FileField(upload_to=_place, max_length=120)
+    file_name = models.CharField(max_length=120)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["kind", "year", "number"], name="letter_number_once")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def read_pdf(self) -> bytes:
+        """Return the PDF, unsealed. Raises `BrokenSeal`."""
+        return _read(self.pdf)
+
+    @property
+    def text(self) -> str:
+        """The mail's plain text, secret link included: for the company's eyes."""
+        return self._parts()["text"]
+
+    @property
+    def html(self) -> str:
+        """The mail's HTML, secret link included."""
+        return self._parts()["html"]
+
+    def keep_body(self, text: str, html: str, name: str) -> None:
+        """Seal the mail's two parts into `body`; the row is not saved."""
+        parts = json.dumps({"text": text, "html": html}, ensure_ascii=False)
+        self.body.save(name, ContentFile(parts.encode()), save=False)
+
+    def _parts(self) -> dict[str, str]:
+        parts: dict[str, str] = json.loads(_read(self.body))
+        return parts
+
+
+def _read(file: FieldFile) -> bytes:
+    """Open anew: a field's file that was read and closed cannot be opened again."""
+    with file.storage.open(str(file.name)) as sealed:
+        content: bytes = sealed.read()
+    return content
+
+
+class MessageState(models.TextChoices):
+    """Where a message is. In `refused` and `unknown` it waits for a person."""
+
+    WAITING = "waiting", _("Chờ gửi")
+    SENDING = "sending", _("Đang gửi")
+    SENT = "sent", _("Đã gửi")
+    REFUSED = "refused", _("Bị từ chối")
+    UNKNOWN = "unknown", _("Chưa rõ đã đến hay chưa")
+
+
+class Message(models.Model):
+    """The outbox: one letter on its way to one address.
+
+    `message_id` is the header, the same at every attempt. `claim` names the attempt that may record an outcome.
+    `last_error` is what the server said, in words that a clerk can read.
+    """
+
+    letter = models.OneToOneField(Letter, models.PROTECT, related_name="message")
+    case = models.ForeignKey("casedesk.Case", models.PROTECT, related_name="messages")
+    to = models.CharField(max_length=320)
+    message_id = models.CharField(max_length=200, unique=True)
+    state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField()
+    claim = models.UUIDField(null=True)
+    claimed_at = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True)
+    sent_at = models.DateTimeField(null=True)
+    retried_at = models.DateTimeField(null=True)
+    retried_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["state", "next_at"], name="message_due"),
+            models.Index(fields=["case", "id"], name="message_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id} → {self.to}"

@@ -1,0 +1,149 @@
+"""The outbox: a letter is numbered, stored and queued in the transaction that decides it.
+
+Numbers run by year and kind without gaps. `prepare` renders outside any transaction with the number that is
+next by then; `post` locks the number book, and if another letter was quicker it renders once more with the
+number that is surely its own. So a number is used up only by a commit, and no bytes with another number stay.
+"""
+
+import hashlib
+import uuid
+from datetime import date, datetime, timedelta
+from email.utils import make_msgid, parseaddr
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.validators import validate_email
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from letters.content import Content
+from letters.kinds import FILE_NAMES, Kind
+from letters.models import Letter, Letterhead, Message, MessageState, NumberBook
+from letters.rendering import Rendered, render
+
+LOST_AFTER = timedelta(minutes=2)
+"""A message that is `sending` for longer has lost its deliverer."""
+
+
+def prepare(kind: Kind, content: Content, letterhead: Letterhead, today: date) -> Rendered:
+    """Render a letter with the number that is next. Call it outside a transaction: it takes tenths of a second.
+
+    Raises `NeedsPerson` when a part that the letter needs is missing.
+    """
+    book = NumberBook.objects.filter(year=today.year, kind=kind).first()
+    return render(kind, content, letterhead, (book.last if book else 0) + 1, today)
+
+
+def post(
+    case_id: int,
+    kind: Kind,
+    rendered: Rendered,
+    to: str,
+    now: datetime,
+    by: AbstractBaseUser | None = None,
+) -> Letter:
+    """Number, store and queue a letter inside the caller's transaction, which holds the case.
+
+    An address that cannot be right does not stop the decision: the message is `refused` at once, with the reason.
+    """
+    number = _take_number(kind, rendered.on.year)
+    if number != rendered.number:
+        rendered = render(kind, rendered.content, rendered.letterhead, number, rendered.on)
+    letter = _store(case_id, kind, rendered, now, by)
+    _queue(letter, to.strip(), now)
+    return letter
+
+
+def due(now: datetime, limit: int = 20) -> list[int]:
+    """Return the messages to hand over now, longest waiting first; of one case only the first one."""
+    return list(sendable(now).order_by("next_at", "id").values_list("id", flat=True)[:limit])
+
+
+def sendable(now: datetime) -> QuerySet[Message]:
+    """Return the waiting messages whose hour has come and that no earlier one of their case holds up.
+
+    A refused or unknown message waits for a person, and later letters do not wait for that person.
+    """
+    earlier = Message.objects.filter(
+        case=OuterRef("case"), id__lt=OuterRef("id"), state__in=[MessageState.WAITING, MessageState.SENDING]
+    )
+    return Message.objects.filter(~Exists(earlier), state=MessageState.WAITING, next_at__lte=now)
+
+
+def mark_lost(now: datetime) -> list[int]:
+    """Mark as `unknown` what a lost deliverer left behind; return those messages. A person decides on them."""
+    before = now - LOST_AFTER
+    left = Message.objects.filter(state=MessageState.SENDING, claimed_at__lt=before)
+    return [message_id for message_id in left.values_list("id", flat=True) if _mark_lost(message_id, before)]
+
+
+def retry(message_id: int, by: AbstractBaseUser, now: datetime, to: str = "") -> bool:
+    """Send a refused or unknown message again, by a person's decision, to a corrected address if one is given.
+
+    Return False when it is in another state by now.
+    """
+    held = Message.objects.filter(pk=message_id, state__in=[MessageState.REFUSED, MessageState.UNKNOWN])
+    fields = {"to": to.strip()} if to.strip() else {}
+    return bool(
+        held.update(
+            state=MessageState.WAITING, next_at=now, attempts=0, retried_at=now, retried_by=by.pk, **fields
+        )
+    )
+
+
+def address_problem(to: str) -> str:
+    """Say why an address cannot be right; empty when it may be."""
+    if not to:
+        return _("Chưa có địa chỉ thư điện tử.")
+    try:
+        validate_email(to)
+    except ValidationError:
+        return _("Địa chỉ «%(to)s» không thể là địa chỉ thư điện tử.") % {"to": to}
+    return ""
+
+
+def _take_number(kind: Kind, year: int) -> int:
+    """Lock the book's row until the caller commits; a rollback gives the number back unused."""
+    NumberBook.objects.get_or_create(year=year, kind=kind)
+    book = NumberBook.objects.select_for_update().get(year=year, kind=kind)
+    book.last += 1
+    book.save(update_fields=["last"])
+    return book.last
+
+
+def _store(case_id: int, kind: Kind, rendered: Rendered, now: datetime, by: AbstractBaseUser | None) -> Letter:
+    letter = Letter(case_id=case_id, kind=kind, year=rendered.on.year, number=rendered.number)
+    letter.reference, letter.subject = rendered.reference, rendered.subject
+    letter.file_name = f"{FILE_NAMES[kind]}-{rendered.content.case_number}.pdf"
+    letter.size, letter.sha256 = len(rendered.pdf), hashlib.sha256(rendered.pdf).hexdigest()
+    letter.created_at, letter.created_by_id = now, by.pk if by else None
+    name = uuid.uuid4().hex
+    letter.pdf.save(f"{name}.pdf", ContentFile(rendered.pdf), save=False)
+    letter.keep_body(rendered.text, rendered.html, f"{name}.mail")
+    letter.save(force_insert=True)
+    return letter
+
+
+def _queue(letter: Letter, to: str, now: datetime) -> Message:
+    problem = address_problem(to)
+    return Message.objects.create(
+        letter=letter,
+        case_id=letter.case_id,
+        to=to[:320],
+        message_id=make_msgid(domain=_domain()),
+        state=MessageState.REFUSED if problem else MessageState.WAITING,
+        last_error=problem,
+        next_at=now,
+    )
+
+
+def _domain() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+
+
+def _mark_lost(message_id: int, before: datetime) -> bool:
+    left = Message.objects.filter(pk=message_id, state=MessageState.SENDING, claimed_at__lt=before)
+    why = _("Mất liên lạc khi đang gửi: thư có thể đã đến, có thể chưa. Hãy hỏi doanh nghiệp trước khi gửi lại.")
+    return bool(left.update(state=MessageState.UNKNOWN, last_error=why))

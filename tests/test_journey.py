@@ -1,0 +1,151 @@
+"""One dossier all the way, as people do it: a scan in the folder, a browser for each role, the answer by mail."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from casedesk.samples import certificates as made_up
+from casedesk.samples import dossiers
+from intake.facts import Request
+from tests.browser import chromium, fresh_page, signed_in
+from tests.site import Site, eventually
+from verification.findings import Channel
+
+pytestmark = pytest.mark.browser
+TODAY = datetime.now().astimezone().date()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    running = Site(tmp_path_factory.mktemp("site")).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+def arrives(site: Site, folder: str, seed: int, **wanted: Any) -> dict[str, Any]:
+    """Drop a clean, complete sample into the scan folder; its company has an account. Return its truth."""
+    sample = dossiers.make(seed, quality="clean", received=TODAY, **wanted)
+    truth = json.dumps(json.dumps(sample.truth))
+    site.manage("shell", "-c", f"import json; from casedesk import demo; demo.register(json.loads({truth}))")
+    made = Path(sample.save(site.data / f"sample-{seed}"))
+    made.rename(site.scans / folder / made.name)
+    return sample.truth
+
+
+def value(truth: dict[str, Any], name: str) -> str:
+    return str(next(doc["fields"][name] for doc in truth["documents"] if name in doc["fields"]))
+
+
+def opens_case(page: Page, site: Site, shown: str, words: str) -> str:
+    """Open the case that the inbox shows with some text, as soon as it is at a step; return its number."""
+
+    def look() -> Any:
+        page.goto(f"{site.url}/hop-viec/?ds=tat-ca")
+        rows = page.locator("tr, li, a").filter(has_text=shown).filter(has_text=words)
+        return rows.count()
+
+    eventually(look, seconds=90)
+    page.locator("[data-test^='case-']").filter(has_text=shown).first.click()
+    found = re.search(r"G12\.99\.01-\d{6}-\d{4}", page.content())
+    assert found
+    return found.group()
+
+
+def test_a_certificate_is_bound_and_the_answer_is_in_the_mail(
+    site: Site, browser: Browser, tmp_path: Path
+) -> None:
+    truth = arrives(site, "buu-dien", 7, request=Request.REBIND_LOST, channel=Channel.POST)
+    tax_code = value(truth, "tax_code")
+    clerk = signed_in(browser, site, "vanthu")
+    number = opens_case(clerk, site, tax_code, "Chờ kiểm tra")
+    clerk.goto(f"{site.url}/ho-so/{number}/kiem-tra/")
+    clerk.get_by_test_id("accept").click()
+    expect(clerk.get_by_text("Chờ xử lý").first).to_be_visible()
+
+    certificate = tmp_path / "moi.cer"
+    certificate.write_bytes(made_up.make(value(truth, "company_name"), tax_code, datetime.now(UTC)))
+    first = signed_in(browser, site, "kythuat1")
+    first.goto(f"{site.url}/ho-so/{number}/xu-ly/")
+    first.get_by_test_id("certificate").set_input_files(certificate)
+    first.get_by_test_id("propose").click()
+    expect(first.get_by_text("Chờ duyệt").first).to_be_visible()
+    first.goto(f"{site.url}/ho-so/{number}/duyet/")
+    expect(first.get_by_test_id("approve")).to_have_count(0)
+
+    second = signed_in(browser, site, "kythuat2")
+    second.goto(f"{site.url}/ho-so/{number}/duyet/")
+    second.get_by_test_id("approve").click()
+    closes(second, site, number)
+
+    mail = opens_mail(clerk, site, number, "trả lời")
+    serial = clerk.get_by_test_id("mail-text").inner_text()
+    assert "OE2102" in serial
+    assert mail.endswith(".pdf")
+
+
+def test_a_password_is_handed_over_once(site: Site, browser: Browser) -> None:
+    truth = arrives(site, "truc-tiep", 8, request=Request.RESET_PASSWORD, channel=Channel.WALK_IN)
+    tax_code = value(truth, "tax_code")
+    clerk = signed_in(browser, site, "vanthu")
+    number = opens_case(clerk, site, tax_code, "Chờ kiểm tra")
+    clerk.goto(f"{site.url}/ho-so/{number}/kiem-tra/")
+    clerk.get_by_test_id("accept").click()
+    technician, other = holder(clerk, site, number)
+    first = signed_in(browser, site, technician)
+    first.goto(f"{site.url}/ho-so/{number}/xu-ly/")
+    first.get_by_test_id("propose").click()
+    second = signed_in(browser, site, other)
+    second.goto(f"{site.url}/ho-so/{number}/duyet/")
+    second.get_by_test_id("approve").click()
+    closes(second, site, number)
+
+    opens_mail(clerk, site, number, "trả lời")
+    link = re.search(r"http://\S+/mat-khau/\S+", clerk.get_by_test_id("mail-text").inner_text())
+    assert link
+    company = fresh_page(browser)
+    company.goto(link.group())
+    company.get_by_test_id("tax-code").fill(tax_code)
+    company.get_by_test_id("case-number").fill(number)
+    company.get_by_test_id("look").click()
+    password = company.get_by_test_id("password").inner_text().strip()
+    assert len(password) == 14
+    company.goto(link.group())
+    expect(company.get_by_test_id("password")).to_have_count(0)
+    assert password not in site.log
+
+
+def holder(page: Page, site: Site, number: str) -> tuple[str, str]:
+    """Return who holds a case, and the other technician."""
+    page.goto(f"{site.url}/ho-so/{number}/")
+    return ("kythuat1", "kythuat2") if page.get_by_text("Phạm Minh Đức").count() else ("kythuat2", "kythuat1")
+
+
+def closes(page: Page, site: Site, number: str) -> None:
+    """Wait until the case is closed: the change is made, the answer is written and has gone out."""
+
+    def look() -> int:
+        page.goto(f"{site.url}/ho-so/{number}/")
+        return page.get_by_text("Đã kết thúc").count()
+
+    eventually(look, seconds=60)
+
+
+def opens_mail(page: Page, site: Site, number: str, words: str) -> str:
+    """Open the case's letter in the mail catcher; return the name of what is attached."""
+    page.goto(f"{site.url}/thu-thu/")
+    page.get_by_test_id("mail").filter(has_text=number).filter(
+        has_text=re.compile(words, re.IGNORECASE)
+    ).first.click()
+    return page.get_by_test_id("attachment").first.inner_text().split()[0]

@@ -1,0 +1,73 @@
+"""What the checklist says of a dossier: one finding a rule, and the verdict over all of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from intake.facts import Facts
+
+
+class Outcome(StrEnum):
+    """How a rule came out."""
+
+    PASS = "pass"  # noqa: S105 (an outcome, not a password)
+    FAIL = "fail"
+    UNSURE = "unsure"
+    NOT_NEEDED = "not_needed"
+
+
+class Channel(StrEnum):
+    """How the dossier reached the centre (NĐ 61/2018 Art 16, seed 000)."""
+
+    POST = "post"
+    WALK_IN = "walk_in"
+
+
+class Verdict(StrEnum):
+    """The checklist as a whole: `complete` needs every needed rule to pass with certain values."""
+
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What an administrator may change; the defaults are the law's and the centre's as we know them."""
+
+    cmnd_ended_on: date = date(2024, 12, 31)
+    """Last day on which a 9-digit CMND was valid (Luật Căn cước 2023 Art 46)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that a rule may look at."""
+
+    facts: Facts
+    channel: Channel
+    received_on: date
+    policy: Policy = field(default_factory=Policy)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule's outcome.
+
+    `why` is a sentence in Vietnamese for a clerk; `documents` are indexes into `facts.documents` of the
+    papers that the rule looked at; `fields` names the fields there, so that a screen can show their place.
+    """
+
+    rule: str
+    outcome: Outcome
+    why: str
+    documents: tuple[int, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+def verdict_of(findings: Sequence[Finding]) -> Verdict:
+    """Return the verdict over all findings: a failure decides before a doubt."""
+    outcomes = {finding.outcome for finding in findings}
+    if Outcome.FAIL in outcomes:
+        return Verdict.INCOMPLETE
+    return Verdict.UNSURE if Outcome.UNSURE in outcomes else Verdict.COMPLETE
