@@ -114,11 +114,15 @@ def read(case: Case) -> None:
 
 
 def recover(now: datetime) -> None:
-    """Find lost work again: called every few seconds by the watcher."""
+    """Find lost work again: the watcher calls it a few times a minute."""
     for message_id in outbox.mark_lost(now):
         answering.record(message_id, MessageState.UNKNOWN, now)
     if is_waiting(now):
         work.enqueue()
+
+
+def wake_mail(now: datetime) -> None:
+    """Queue a look for letters, ahead of the reading, if one is due."""
     if outbox.due(now, limit=1):
         send_mail.using(priority=MAIL_PRIORITY).enqueue()
 

@@ -11,6 +11,8 @@ from intake.pdfs import Picture
 from intake.words import Line, Word
 
 LANGUAGE = "vie"
+PLAIN = "eng"
+"""The model for digits, e-mail and machine-readable zones: another one than reads the page."""
 SECONDS_A_CALL = 30
 """A page that takes longer is set aside."""
 _LEVEL_WORD = "5"

@@ -28,7 +28,12 @@ _STRANGERS: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"\A(Rar!|7z\xbc\xaf|\x1f\x8b)"), "tệp nén"),
     (re.compile(rb"\A....ftyp(heic|heix|hevc|mif1|msf1|heim|avif)", re.S), "ảnh HEIC của điện thoại"),
     (re.compile(rb"\A....ftyp", re.S), "phim"),
-    (re.compile(rb"\A(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!DOCTYPE svg[^>]*>\s*)?<svg", re.S | re.I), "ảnh SVG"),
+    (
+        re.compile(
+            rb"\A(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!DOCTYPE svg[^>]*>\s*)?<svg", re.S | re.I
+        ),
+        "ảnh SVG",
+    ),
     (re.compile(rb"\A(\xef\xbb\xbf)?\s*<", re.S), "trang HTML hoặc XML"),
     (re.compile(rb"\A(MZ|\x7fELF|#!)"), "chương trình"),
     (re.compile(rb"\AGIF8"), "ảnh GIF"),

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
 
 from intake.facts import FOREVER
 from intake.numbers import made_date
@@ -12,8 +11,21 @@ from intake.numbers import made_date
 _WEIGHTS = (7, 3, 1)
 _TO_DIGITS = str.maketrans("OQDIZSBGT", "000125867")
 _TO_LETTERS = str.maketrans("01582", "OISBZ")
-_CONFUSED = {"0": "O8", "8": "B06", "5": "S6", "6": "58G", "1": "I7", "7": "1", "2": "Z", "B": "8", "S": "5",
-             "G": "6", "O": "0", "I": "1", "Z": "2"}
+_CONFUSED = {
+    "0": "O8",
+    "8": "B06",
+    "5": "S6",
+    "6": "58G",
+    "1": "I7",
+    "7": "1",
+    "2": "Z",
+    "B": "8",
+    "S": "5",
+    "G": "6",
+    "O": "0",
+    "I": "1",
+    "Z": "2",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +87,7 @@ def _card(first: str, second: str, third: str, today: date) -> Zone | None:
     )
     if not re.fullmatch(r"\d{6}", born):
         return None
-    return Zone(
-        number, "", _names(third), _born(born, today), _sex(second[7]), _expires(expires), valid
-    )
+    return Zone(number, "", _names(third), _born(born, today), _sex(second[7]), _expires(expires), valid)
 
 
 def _passport(first: str, second: str, today: date) -> Zone | None:

@@ -5,8 +5,27 @@ from datetime import date
 
 from stdnum.vn import mst
 
-_LOOKALIKES = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "I": "1", "l": "1", "|": "1", "i": "1",
-                             "Z": "2", "z": "2", "S": "5", "s": "5", "B": "8", "G": "6", "b": "6", "q": "9", "g": "9"})
+_LOOKALIKES = str.maketrans(
+    {
+        "O": "0",
+        "o": "0",
+        "Q": "0",
+        "D": "0",
+        "I": "1",
+        "l": "1",
+        "|": "1",
+        "i": "1",
+        "Z": "2",
+        "z": "2",
+        "S": "5",
+        "s": "5",
+        "B": "8",
+        "G": "6",
+        "b": "6",
+        "q": "9",
+        "g": "9",
+    }
+)
 _DIGITISH = "0-9OoQDIl|iZzSsBGbqg"
 _GAP = r"[\s.\-–]{0,2}"
 _RUN = re.compile(rf"(?<![A-Za-z0-9])(?:[{_DIGITISH}]{_GAP}){{8,15}}[{_DIGITISH}](?![A-Za-z0-9])")
@@ -16,9 +35,71 @@ _SPOKEN_DATE = re.compile(r"(\d{1,2})\D{1,12}?th\w*ng\D{0,4}(\d{1,2})\D{1,8}?n\w
 _PHONE = re.compile(r"(?<!\d)(\(?\+?84\)?|\(?0)[\d\s().\-–]{7,16}\d(?!\d)")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+\s?@\s?[A-Za-z0-9\-]+(?:\s?\.\s?[A-Za-z0-9\-]+)+")
 _PROVINCES = frozenset(
-    "001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038 040"
-    " 042 044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 083 084"
-    " 086 087 089 091 092 093 094 095 096".split()
+    [
+        "001",
+        "002",
+        "004",
+        "006",
+        "008",
+        "010",
+        "011",
+        "012",
+        "014",
+        "015",
+        "017",
+        "019",
+        "020",
+        "022",
+        "024",
+        "025",
+        "026",
+        "027",
+        "030",
+        "031",
+        "033",
+        "034",
+        "035",
+        "036",
+        "037",
+        "038",
+        "040",
+        "042",
+        "044",
+        "045",
+        "046",
+        "048",
+        "049",
+        "051",
+        "052",
+        "054",
+        "056",
+        "058",
+        "060",
+        "062",
+        "064",
+        "066",
+        "067",
+        "068",
+        "070",
+        "072",
+        "074",
+        "075",
+        "077",
+        "079",
+        "080",
+        "082",
+        "083",
+        "084",
+        "086",
+        "087",
+        "089",
+        "091",
+        "092",
+        "093",
+        "094",
+        "095",
+        "096",
+    ]
 )
 
 
@@ -110,9 +191,13 @@ def made_date(year: int, month: int, day: int) -> str:
 
 def _tax_code(run: str) -> str:
     text = run.translate(_LOOKALIKES).strip()
-    if branch := _BRANCH.match(re.sub(r"(?<=\d)[\s.]+(?=\d)", "", text)):
-        return f"{branch[1]}-{branch[2]}"
+    branch = _BRANCH.match(re.sub(r"(?<=\d)[\s.]+(?=\d)", "", text))
     digits = as_digits(run)
-    if len(digits) == 13:
-        return f"{digits[:10]}-{digits[10:]}"
-    return digits if len(digits) in (10, 12) else ""
+    if branch:
+        code = f"{branch[1]}-{branch[2]}"
+    elif len(digits) == 13:
+        code = f"{digits[:10]}-{digits[10:]}"
+    else:
+        code = digits if len(digits) in (10, 12) else ""
+    guessed = sum(letter.isalpha() or letter == "|" for letter in run)
+    return code if not guessed or (guessed <= 3 and code and is_valid_tax_code(code)) else ""

@@ -165,7 +165,7 @@ def _is_private(letter: str) -> bool:
 def gathered(words: list[Word]) -> list[Line]:
     """Return words put together to lines: those that overlap by half their height, from top to bottom."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda one: (one.box[1] + one.box[3])):
+    for word in sorted(words, key=lambda one: one.box[1] + one.box[3]):
         middle = (word.box[1] + word.box[3]) / 2
         row = next((row for row in rows[-3:] if row[0].box[1] < middle < row[0].box[3]), None)
         if row is None:

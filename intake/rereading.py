@@ -8,22 +8,27 @@ import numpy as np
 from intake import engine
 from intake.pdfs import Picture
 from intake.sheets import Sheet, black, evened
-from intake.words import Line, PixelBox
+from intake.words import Line, PixelBox, around
 
 LINE_HEIGHT = 40
 """Pixels of a line's words, from mark to descender: 13 pt at about 200 dpi, where marks read best."""
 _GAP = 26
 _EDGE = 16
 _SCALE_MOST = 3.0
+REGION_HEIGHT = 2339
+"""A page at 200 dpi."""
+ZONE_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 
 
-def read(sheet: Sheet, boxes: Sequence[PixelBox], height: int = LINE_HEIGHT) -> list[Line | None]:
+def read(
+    sheet: Sheet, boxes: Sequence[PixelBox], height: int = LINE_HEIGHT, language: str = engine.LANGUAGE
+) -> list[Line | None]:
     """Read the lines in some boxes (working pixels, one line each); None where nothing was found."""
     if not boxes:
         return []
     crops = [_line_picture(sheet, box, height) for box in boxes]
     tops, canvas = _stacked(crops)
-    found = engine.read_block(canvas)
+    found = engine.read_block(canvas, language)
     return [_of_strip(found, top, crop.shape[0]) for top, crop in zip(tops, crops, strict=True)]
 
 
@@ -69,3 +74,26 @@ def _of_strip(found: Sequence[Line], top: int, height: int) -> Line | None:
         if top - _GAP // 2 <= (word.box[1] + word.box[3]) / 2 <= top + height + _GAP // 2
     ]
     return Line(tuple(sorted(words, key=lambda word: word.box[0]))) if words else None
+
+
+def zone(sheet: Sheet, boxes: Sequence[PixelBox]) -> list[str]:
+    """Read the lines of a machine-readable zone from their crop."""
+    left, top, right, bottom = around(boxes)
+    tall = (bottom - top) / len(boxes)
+    scale = min(_SCALE_MOST, LINE_HEIGHT * 0.8 / (tall * sheet.scale))
+    crop = black(sheet.crop((left, top, right, bottom), 10))
+    size = (max(8, round(crop.shape[1] * scale)), max(8, round(crop.shape[0] * scale)))
+    picture = np.asarray(cv2.resize(crop, size, interpolation=cv2.INTER_AREA), np.uint8)
+    padded = np.pad(picture, _EDGE, constant_values=255)
+    return [line.text for line in engine.read_block(padded, engine.PLAIN, ZONE_LETTERS)]
+
+
+def region(crop: Picture, page_height: int) -> str:
+    """Read whatever a crop of a page of that height holds, lines joined by a space."""
+    if min(crop.shape[:2]) < 4:
+        return ""
+    scale = min(_SCALE_MOST, max(0.2, REGION_HEIGHT / page_height))
+    size = (max(8, round(crop.shape[1] * scale)), max(8, round(crop.shape[0] * scale)))
+    picture = np.asarray(cv2.resize(black_or_printed(crop), size, interpolation=cv2.INTER_AREA), np.uint8)
+    lines = engine.read_block(np.pad(picture, _EDGE, constant_values=255))
+    return " ".join(line.text for line in lines)

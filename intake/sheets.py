@@ -142,7 +142,9 @@ def _other_way(sheet: Sheet, page: Picture, lie: Lie) -> Sheet:
 
 def legible(sheet: Sheet) -> float:
     """Return how much of a page reads well: letters weighted by their confidence."""
-    return sum(len(fold(word.text)) * max(0.0, word.confidence - 0.4) for line in sheet.lines for word in line.words)
+    return sum(
+        len(fold(word.text)) * max(0.0, word.confidence - 0.4) for line in sheet.lines for word in line.words
+    )
 
 
 def _size(page: Picture) -> tuple[int, int]:

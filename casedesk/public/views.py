@@ -52,6 +52,9 @@ def _page(request: HttpRequest, found: Revealed, status: int) -> HttpResponse:
         "case_number": request.POST.get("case_number", "")[:_MAX_TYPED],
     }
     response = render(request, "public/password.html", context, status=status)
-    response["Referrer-Policy"], response["Cache-Control"] = "no-referrer", "no-store"
+    # No page of another site learns the link. A page with a form may not say `no-referrer`, though: browsers
+    # would post the form with `Origin: null`, which the CSRF check refuses.
+    response["Referrer-Policy"] = "no-referrer" if found.password else "same-origin"
+    response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

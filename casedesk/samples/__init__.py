@@ -1,0 +1,1 @@
+"""Made-up dossiers as scans, with their truth."""

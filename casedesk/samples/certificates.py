@@ -15,7 +15,7 @@ def make(company: str, tax_code: str, now: datetime, days: int = 1095) -> bytes:
     subject = x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
-            x509.NameAttribute(NameOID.COMMON_NAME, company[:64]),
+            x509.NameAttribute(NameOID.COMMON_NAME, company.encode()[:64].decode(errors="ignore")),
             x509.NameAttribute(NameOID.USER_ID, f"MST:{tax_code}"),
         ]
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 register = template.Library()
-WORD_BREAK = mark_safe("<wbr>")  # noqa: S308 (a constant)
+WORD_BREAK = mark_safe("<wbr>")
 
 SIGNS = {"done": "✓", "failed": "✗", "unsure": "?", "missing": "–", "waiting": "·", "late": "!", "soon": "!"}
 """Every colour has a sign beside it."""

@@ -20,20 +20,23 @@ from casedesk.web.rows import holder_of
 from casedesk.web.screen import StaffRequest, attempt, found, screen
 from casedesk.web.steps import next_step
 
+MACHINES_STATES = frozenset({State.RECEIVED, State.APPROVED, State.FULFILLED, State.ANSWERED})
+"""States that pass by themselves, while somebody may be looking on."""
+
 
 @screen(Right.SEE)
 def show(request: StaffRequest, number: str) -> HttpResponse:
     """Show a case with its sections."""
     case, now = found(number), timezone.now()
+    if request.htmx:
+        return _progress(request, case)
     if access.may(request.user, Right.SEE_PAPERS) and case.state != State.RECEIVED:
         looks.log(case, request.user, now)
-    context = {
-        "case": case,
-        "chip": Clocks(now).chip(case),
-        "holder": holder_of(case),
-        "step": next_step(case, request.user),
+    checks = checks_of(case)
+    context = _now(case, request.user) | {
         "papers": papers_of(case),
-        "checks": checks_of(case),
+        "checks": checks,
+        "settled": sum(not check.is_open for check in checks),
         "account": account_of(case),
         "letters": letters_of(case),
         "arrivals": _arrival_form(case, request.user),
@@ -61,6 +64,25 @@ def reassign(request: StaffRequest, number: str) -> HttpResponse:
     if attempt(request, lambda: actions.reassign(case.pk, technician, request.user, timezone.now())):
         messages.success(request, _("Đã giao hồ sơ cho %(name)s.") % {"name": technician})
     return redirect("web:case", number)
+
+
+def _now(case: Case, user: User) -> dict[str, object]:
+    return {
+        "case": case,
+        "chip": Clocks(timezone.now()).chip(case),
+        "holder": holder_of(case),
+        "step": next_step(case, user),
+        "is_moving": case.state in MACHINES_STATES and not case.halted_because,
+    }
+
+
+def _progress(request: StaffRequest, case: Case) -> HttpResponse:
+    """Show how far the machine is; once it has done its step, let the page load anew."""
+    if request.GET.get("buoc") == case.state and not case.halted_because:
+        return render(request, "web/_now.html", _now(case, request.user))
+    response = HttpResponse()
+    response["HX-Refresh"] = "true"
+    return response
 
 
 def _history(case: Case) -> dict[str, object]:

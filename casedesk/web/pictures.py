@@ -3,12 +3,12 @@
 from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from intake.files import Refused
 
 from casedesk.access import Act as Right
 from casedesk.web import looks
 from casedesk.web.screen import StaffRequest, screen
 from intake import pages
+from intake.files import Refused
 from intake.models import Page
 
 WIDTHS = frozenset({160, 900, 1800})

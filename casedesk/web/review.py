@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from casedesk import actions, contents, review
@@ -106,7 +106,9 @@ def supplement(request: StaffRequest, number: str) -> HttpResponse:
     ):
         messages.success(request, _("Đã lập phiếu yêu cầu bổ sung cho %(number)s.") % {"number": number})
         return redirect("web:inbox")
-    context = {"case": case, "defects": contents.defects_of(case), "note": note, "checks": checks_of(case)}
+    with translation.override("vi"):  # as the letter will say it
+        defects = contents.defects_of(case)
+    context = {"case": case, "defects": defects, "note": note, "checks": checks_of(case)}
     return render(request, "web/supplement.html", context, status=status_of(request))
 
 

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -12,6 +12,8 @@ from intake.text import fold, squeezed
 from intake.words import Line, Word
 
 _ALIKE = 0.8
+_ALIKE_SHORT = 0.86
+_ALIKE_BROKEN = 0.95
 _SHORT = 4
 """Labels of so few letters must be whole words, exactly."""
 _TAIL = 5
@@ -25,6 +27,8 @@ class Place:
     start: int
     end: int
     label: str
+    weight: float = 0.0
+    """How long the label is and how well it matches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +52,21 @@ class Flow:
             text += squeezed(item.word.text)
         self._text = text
 
-    def find(self, labels: Iterable[str]) -> list[Place]:
-        """Return every place of some labels, in reading order; of two that overlap the longer."""
-        places = sorted(
-            (place for label in labels for place in self._places(squeezed(label), label)),
-            key=lambda place: (place.start, -place.end),
-        )
-        kept: list[Place] = []
-        for place in places:
-            if not kept or place.start >= kept[-1].end:
-                kept.append(place)
-            elif place.end > kept[-1].end:
-                kept[-1] = Place(kept[-1].start, place.end, place.label)
-        return [self._with_colon(place) for place in kept]
+    def find(self, groups: Mapping[str, Iterable[str]]) -> dict[str, list[Place]]:
+        """Return every place of the labels of each group; of places that overlap the best match stays."""
+        options = [
+            (place, group)
+            for group, labels in groups.items()
+            for label in labels
+            for place in self._places(squeezed(label), label)
+        ]
+        taken: set[int] = set()
+        found: dict[str, list[Place]] = {group: [] for group in groups}
+        for place, group in sorted(options, key=lambda option: -option[0].weight):
+            if taken.isdisjoint(range(place.start, place.end)):
+                taken.update(range(place.start, place.end))
+                found[group].append(self._with_colon(place))
+        return {group: sorted(places, key=lambda place: place.start) for group, places in found.items()}
 
     def until(self, start: int, stops: Iterable[Place], most_rows: int = 1) -> list[Item]:
         """Return the words from `start` to the next of some places, over at most `most_rows` rows that go on."""
@@ -88,7 +94,7 @@ class Flow:
             size = len(label.split())
             pieces = [squeezed(item.word.text) for item in self.items]
             found = (index for index in range(len(pieces)) if "".join(pieces[index : index + size]) == wanted)
-            return [Place(index, index + size, label) for index in found]
+            return [Place(index, index + size, label, float(len(wanted))) for index in found]
         return self._fuzzy(wanted, label, 0, len(self._text))
 
     def _fuzzy(self, wanted: str, label: str, start: int, end: int) -> list[Place]:
@@ -114,7 +120,15 @@ class Flow:
             if first < last <= len(self.items)
         ]
         likeness, first, last = max(options, default=(0.0, 0, 0))
-        return Place(first, last, label) if likeness >= _ALIKE else None
+        if likeness < self._least(wanted, first, last):
+            return None
+        return Place(first, last, label, len(wanted) * likeness**4)
+
+    def _least(self, wanted: str, first: int, last: int) -> float:
+        """Return how alike a label must be: short ones more, and one broken between two rows almost wholly."""
+        if first < last and self.items[first].row != self.items[last - 1].row:
+            return _ALIKE_BROKEN
+        return _ALIKE_SHORT if len(wanted) <= 8 else _ALIKE
 
     def _run(self, first: int, last: int) -> str:
         end = self._starts[last] if last < len(self._starts) else len(self._text)
@@ -130,7 +144,7 @@ class Flow:
             if item.row != row or re.search(r"\d{4}|@", item.word.text):
                 break
             if item.word.text.endswith(":"):
-                return Place(place.start, index + 1, place.label)
+                return replace(place, end=index + 1)
         return place
 
     def _goes_on(self, above: int, below: int) -> bool:

@@ -1,7 +1,7 @@
 """A value found among words, before papers are compared, and the ways in which labels lead to values."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,7 +10,9 @@ from intake.text import composed, fold
 from intake.words import Line, PixelBox, around
 
 _PUNCTUATION = " :;,.-–—_*|'\"“”‘’…•·=~[]{}<>«»"
-_TITLE = re.compile(r"^\s*(?:[ÔO]ng|B[àaá]|[ÔO]NG|B[ÀAÁ]|Mr\.?|Ms\.?)\s*(?:[/(]\s*(?:B[àaá]|b[àaá]|B[ÀAÁ])\s*\)?)?\s*[:.]?\s+")
+_TITLE = re.compile(
+    r"^\s*(?:[ÔO]ng|B[àaá]|[ÔO]NG|B[ÀAÁ]|Mr\.?|Ms\.?)\s*(?:[/(]\s*(?:B[àaá]|b[àaá]|B[ÀAÁ])\s*\)?)?\s*[:.]?\s+"
+)
 _NAME_WORD = re.compile(r"^[^\W\d_]{1,7}$")
 
 
@@ -61,7 +63,7 @@ def every(
     stops: Sequence[Place],
     accept: Accept,
     most_rows: int = 1,
-) -> Iterable[Found]:
+) -> Iterator[Found]:
     """Yield the values behind some labels that are accepted."""
     for place in places:
         found = taken(name, flow.until(place.end, stops, most_rows), accept)
@@ -84,7 +86,9 @@ def value_of(items: Iterable[Item]) -> str:
 
 def lines_of(items: Iterable[Item]) -> tuple[Line, ...]:
     """Return words as lines."""
-    return tuple(Line(tuple(item.word for item in group)) for _, group in groupby(items, key=lambda item: item.row))
+    return tuple(
+        Line(tuple(item.word for item in group)) for _, group in groupby(items, key=lambda item: item.row)
+    )
 
 
 def person(text: str) -> str:
@@ -108,8 +112,12 @@ def company(text: str) -> str:
 
 def is_company(text: str) -> bool:
     """Say whether a text begins as the name of a company, a branch or a household business does."""
-    return bool(re.match(r"(c[o0]ng ty|ho kinh doanh|doanh nghiep tu nhan|chi nhanh|hop tac xa|tong cong ty|cty|tap doan)\b",
-                         fold(text)))
+    return bool(
+        re.match(
+            r"(c[o0]ng ty|ho kinh doanh|doanh nghiep tu nhan|chi nhanh|hop tac xa|tong cong ty|cty|tap doan)\b",
+            fold(text),
+        )
+    )
 
 
 def _narrowed(items: Sequence[Item], value: str) -> Sequence[Item]:

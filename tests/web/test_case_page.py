@@ -51,6 +51,21 @@ def test_the_main_step(state: State, role: str, hook: str, signed_in: SignedIn) 
     assert page.count("data-main") == 1
 
 
+def test_the_page_follows_the_machine(signed_in: SignedIn) -> None:
+    scan = make.scan(make.case(State.RECEIVED))
+    scan.pages_read, scan.page_count = 2, 5
+    scan.save()
+    client, htmx = signed_in("clerk"), {"HX-Request": "true"}
+    assert 'hx-trigger="every 3s"' in client.get(url(scan.case)).content.decode()
+    page = client.get(url(scan.case) + "?buoc=received", headers=htmx).content.decode()
+    assert "đọc trang 2/5" in page
+    assert client.get(url(scan.case) + "?buoc=approved", headers=htmx)["HX-Refresh"] == "true"
+
+
+def test_a_page_that_waits_for_a_person_stays_still(signed_in: SignedIn) -> None:
+    assert "hx-trigger" not in signed_in("clerk").get(url(make.case())).content.decode()
+
+
 def test_the_technician_is_led_to_the_work(signed_in: SignedIn) -> None:
     person = make.user("technician")
     case = make.case(State.ASSIGNED, technician=person)

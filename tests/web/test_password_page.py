@@ -48,11 +48,13 @@ def test_the_password_is_shown_once_and_written_down(link: str) -> None:
     assert 'data-test="password"' not in again.content.decode()
 
 
-def test_nobody_keeps_the_page(link: str) -> None:
-    response = Client().post(link, right())
-    assert response["Cache-Control"] == "no-store"
-    assert response["Referrer-Policy"] == "no-referrer"
-    assert "noindex" in response["X-Robots-Tag"]
+def test_nobody_keeps_the_page_or_learns_its_address(link: str) -> None:
+    form, shown = Client().get(link), Client().post(link, right())
+    for response in (form, shown):
+        assert response["Cache-Control"] == "no-store"
+        assert "noindex" in response["X-Robots-Tag"]
+    assert form["Referrer-Policy"] == "same-origin"
+    assert shown["Referrer-Policy"] == "no-referrer"
 
 
 def test_a_wrong_answer_and_an_unknown_link_say_the_same(link: str) -> None:

@@ -18,12 +18,12 @@ import django
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from intake.files import Refused
 
 from casedesk.management.arguments import iso_date
 from casedesk.management.commands import _read_table
 from intake import facts, reader
 from intake.facts import Facts
+from intake.files import Refused
 from verification import checklist
 from verification.findings import Channel, Dossier, Finding, verdict_of
 

@@ -6,6 +6,7 @@ import threading
 import time
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
@@ -14,6 +15,10 @@ from casedesk import pipeline
 from casedesk.scan_folder import ScanFolder
 
 log = logging.getLogger(__name__)
+
+RECOVER_EVERY = 8
+PRUNE_EVERY = 1800
+"""Rounds; one takes two seconds unless told."""
 
 
 class Command(BaseCommand):
@@ -32,15 +37,21 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         folder = ScanFolder()
         folder.prepare()
+        number = 0
         while not stop.wait(interval):
-            _round(folder)
+            _round(folder, number)
+            number += 1
 
 
-def _round(folder: ScanFolder) -> None:
+def _round(folder: ScanFolder, number: int) -> None:
     started = time.monotonic()
     try:
         close_old_connections()
         folder.collect(timezone.now())
-        pipeline.recover(timezone.now())
+        pipeline.wake_mail(timezone.now())
+        if number % RECOVER_EVERY == 0:
+            pipeline.recover(timezone.now())
+        if number % PRUNE_EVERY == 0:
+            call_command("prune_db_task_results", min_age_days=1, failed_min_age_days=14, verbosity=0)
     except Exception:
         log.exception("watch: this round failed after %.1f s; trying again", time.monotonic() - started)

@@ -74,10 +74,19 @@
     const row = rows().find((each) => each.dataset.row === chosen);
     if (row && (document.activeElement === document.body || !document.activeElement)) mark(row);
   });
-  const silent = () => {
+  const say = (words) => {
     const place = document.getElementById("messages");
-    if (place) place.innerHTML = `<p class="message error">✗ ${document.body.dataset.failed}</p>`;
+    const line = document.createElement("p");
+    line.className = "message error";
+    line.textContent = `✗ ${words}`;
+    if (place) place.replaceChildren(line);
   };
+  const silent = () => say(document.body.dataset.failed);
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (new URL(event.detail.xhr.responseURL).pathname !== document.body.dataset.signIn) return;
+    event.detail.shouldSwap = false;
+    say(document.body.dataset.signedOut);
+  });
   document.addEventListener("htmx:sendError", silent);
   document.addEventListener("htmx:responseError", silent);
 })();

@@ -33,6 +33,7 @@
     body.append("files", file, file.name);
     try {
       const answer = await fetch(form.action || location.href, { method: "POST", body, headers: { "HX-Request": "true" } });
+      if (answer.redirected) { location.reload(); return false; }
       const text = answer.ok || answer.status === 422 ? await answer.text() : `<p class="message error">✗ ${document.body.dataset.failed}</p>`;
       taken.insertAdjacentHTML("afterbegin", text);
       return answer.ok;

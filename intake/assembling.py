@@ -1,0 +1,77 @@
+"""Pages put together to papers: a licence of several pages, the two sides of a card."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intake.facts import DOCUMENT_KINDS, Kind
+from intake.leaves import Leaf
+from intake.text import bare
+
+_TITLES = {
+    Kind.BUSINESS_LICENCE: ("giaychungnhandangky",),
+    Kind.TAX_CERTIFICATE: ("giaychungnhandangkythue",),
+    Kind.REQUEST_LETTER: ("kinhgui",),
+    Kind.INTRODUCTION_LETTER: ("giaygioithieu",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Pages that are one paper, in their order."""
+
+    kind: Kind
+    leaves: tuple[Leaf, ...]
+
+
+def papers(leaves: Sequence[Leaf]) -> list[Paper]:
+    """Return the papers among some pages, in the order of their first pages."""
+    groups: list[list[Leaf]] = []
+    for leaf in leaves:
+        if leaf.kind not in DOCUMENT_KINDS:
+            continue
+        home = next((group for group in reversed(groups) if _belongs(leaf, group, leaves)), None)
+        if home is None:
+            groups.append([leaf])
+        else:
+            home.append(leaf)
+    return [Paper(group[0].kind, tuple(group)) for group in groups]
+
+
+def _belongs(leaf: Leaf, group: Sequence[Leaf], leaves: Sequence[Leaf]) -> bool:
+    if leaf.kind != group[0].kind:
+        return False
+    if leaf.kind is Kind.IDENTITY:
+        return _is_other_side(leaf, group)
+    return not _has_title(leaf) or (not _has_title(group[0]) and _follows(leaf, group[-1], leaves))
+
+
+def _follows(leaf: Leaf, last: Leaf, leaves: Sequence[Leaf]) -> bool:
+    """Say whether nothing but blank pages stands between two pages."""
+    between = [one for one in leaves if last.page.number < one.page.number < leaf.page.number]
+    return all(one.kind is Kind.BLANK for one in between)
+
+
+def _has_title(leaf: Leaf) -> bool:
+    return any(title in leaf.text for title in _TITLES.get(leaf.kind, ()))
+
+
+def _is_other_side(leaf: Leaf, group: Sequence[Leaf]) -> bool:
+    """Say whether a page is a side of the card of other pages: the same number, or sides that lack each other."""
+    ours, theirs = _numbers(leaf), {number for one in group for number in _numbers(one)}
+    if ours and theirs:
+        return bool(ours & theirs)
+    return not ({"front"} & _sides(leaf) & {side for one in group for side in _sides(one)})
+
+
+def _numbers(leaf: Leaf) -> set[str]:
+    found = {leaf.card.number} if leaf.card else set()
+    if leaf.zone and leaf.zone.valid:
+        found |= {leaf.zone.number, leaf.zone.personal_number} - {""}
+    if "id_number" in leaf.candidates and not found:
+        found = {value for value, _ in leaf.candidates["id_number"].readings if value}
+    return found
+
+
+def _sides(leaf: Leaf) -> set[str]:
+    front = "full_name" in leaf.candidates or "fullname" in bare(leaf.text)
+    return {"front"} if front else {"back"}

@@ -1,0 +1,74 @@
+"""QR codes of identity cards."""
+
+import re
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import zxingcpp
+
+from intake.numbers import made_date
+from intake.pdfs import Picture
+from intake.text import composed
+from intake.words import PixelBox
+
+_ENLARGED = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the QR code of a CCCD (2021) or Căn cước (2024) says; the box is in pixels of the given picture.
+
+    `number|old CMND|name|ddMMyyyy|sex|residence|ddMMyyyy of issue`, of the 2024 card perhaps with more behind.
+    """
+
+    number: str
+    name: str
+    date_of_birth: str
+    sex: str
+    issued: str
+    box: PixelBox
+
+
+def cards(picture: Picture) -> list[Card]:
+    """Return the cards whose codes are in a picture."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) if picture.ndim == 3 else picture
+    found = _decoded(np.asarray(grey, np.uint8), 1.0)
+    return found or _decoded(_enlarged(np.asarray(grey, np.uint8)), _ENLARGED)
+
+
+def parsed(text: str, box: PixelBox = (0, 0, 0, 0)) -> Card | None:
+    """Return the card in the text of a code, or None where it is another code."""
+    parts = [part.strip() for part in text.split("|")]
+    if len(parts) < 6 or not re.fullmatch(r"\d{12}", parts[0]):
+        return None
+    born = _day(parts[3])
+    issued = _day(parts[6]) if len(parts) > 6 else ""
+    return Card(parts[0], composed(parts[2]), born, {"Nam": "M", "Nữ": "F"}.get(parts[4], ""), issued, box)
+
+
+def _decoded(grey: Picture, scale: float) -> list[Card]:
+    codes = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode)
+    made = (parsed(code.text, _box(code, scale)) for code in codes)
+    return [card for card in made if card]
+
+
+def _enlarged(grey: Picture) -> Picture:
+    height, width = grey.shape
+    size = (round(width * _ENLARGED), round(height * _ENLARGED))
+    return np.asarray(cv2.GaussianBlur(cv2.resize(grey, size, interpolation=cv2.INTER_CUBIC), (3, 3), 0), np.uint8)
+
+
+def _box(code: zxingcpp.Barcode, scale: float) -> PixelBox:
+    place = code.position
+    corners = (place.top_left, place.top_right, place.bottom_left, place.bottom_right)
+    across, down = [corner.x for corner in corners], [corner.y for corner in corners]
+    return (
+        round(min(across) / scale), round(min(down) / scale), round(max(across) / scale), round(max(down) / scale)
+    )  # fmt: skip
+
+
+def _day(text: str) -> str:
+    if not re.fullmatch(r"\d{8}", text):
+        return ""
+    return made_date(int(text[4:]), int(text[2:4]), int(text[:2]))

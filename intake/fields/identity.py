@@ -1,0 +1,95 @@
+"""Fields printed on a card or passport; its QR code and machine-readable zone are read elsewhere."""
+
+import re
+from collections.abc import Sequence
+
+from intake import numbers
+from intake.facts import FOREVER
+from intake.fields import found
+from intake.fields.flow import Flow
+from intake.fields.found import Found, labelled
+from intake.text import fold, squeezed
+from intake.words import Line
+
+_NUMBER = ("số / No", "số/No.", "Số", "No", "Personal identification number", "số định danh cá nhân", "Passport No",
+           "số hộ chiếu", "số hộ chiếu / Passport No", "số định danh cá nhân / Personal identification number")  # fmt: skip
+_NAME = ("họ và tên / Full name", "Full name", "họ và tên", "họ tên", "họ, chữ đệm và tên khai sinh / Full name",
+         "họ, chữ đệm và tên khai sinh", "Họ tên", "họ và tên khai sinh", "Surname and given names")  # fmt: skip
+_BORN = ("ngày sinh / Date of birth", "Date of birth", "ngày sinh", "sinh ngày", "ngày, tháng, năm sinh",
+         "ngày, tháng, năm sinh / Date of birth")  # fmt: skip
+_EXPIRY = ("có giá trị đến / Date of expiry", "Date of expiry", "có giá trị đến", "ngày, tháng, năm hết hạn",
+           "ngày, tháng, năm hết hạn / Date of expiry", "ngày hết hạn")  # fmt: skip
+_OTHERS = ("giới tính / Sex", "giới tính", "Sex", "quốc tịch / Nationality", "quốc tịch", "Nationality", "quê quán",
+           "quê quán / Place of origin", "Place of origin", "nơi thường trú", "Place of residence", "nguyên quán",
+           "nơi thường trú / Place of residence", "nơi ĐKHK thường trú", "nơi sinh", "Place of birth", "dân tộc",
+           "ngày cấp", "Date of issue", "nơi cấp", "nơi cư trú", "ngày, tháng, năm cấp", "tôn giáo",
+           "số GCMND", "ID card No", "số ĐDCN/CMND", "mã số/Code", "loại/Type")  # fmt: skip
+
+
+def read(rows: Sequence[Line]) -> dict[str, Found]:
+    """Return the printed fields of one side of a card, or of a passport's page."""
+    flow = Flow(rows)
+    groups = flow.find({"number": _NUMBER, "name": _NAME, "born": _BORN, "expiry": _EXPIRY, "other": _OTHERS})
+    names, born, expiries = groups["name"], groups["born"], groups["expiry"]
+    stops = [place for group in groups.values() for place in group]
+    others = [place for place in stops if place not in names]
+    options = (
+        _number(flow),
+        labelled("full_name", flow, names, others, _name, 2) or _name_below(flow),
+        labelled("date_of_birth", flow, born, [], numbers.iso_date, 3),
+        labelled("expiry", flow, expiries, [], expiry, 3),
+    )
+    return {option.name: option for option in options if option}
+
+
+def _number(flow: Flow) -> Found | None:
+    """Return the number of a card (12 or 9 digits alone) or of a passport."""
+    is_passport = any("passport" in squeezed(row.text) or "hochieu" in squeezed(row.text) for row in flow.rows)
+    for row in flow.rows:
+        value = numbers.passport_number(row.text) if is_passport else ""
+        digits = [] if is_passport else numbers.personal_numbers(row.text)
+        if value or (digits and "<" not in row.text and "IDVNM" not in row.text):
+            return Found("id_number", value or digits[0], (row,))
+    return None
+
+
+def _name(text: str) -> str:
+    """Return a name in capitals after what is left of the label in English."""
+    text = re.sub(r"^.*?(?i:full\s*name|given names)\s*[:.]?", "", text).strip(" :/.,")
+    letters = [letter for letter in text if letter.isalpha()]
+    if not letters or sum(map(str.isupper, letters)) < 0.7 * len(letters):
+        return ""
+    return found.person(text)
+
+
+def _name_below(flow: Flow) -> Found | None:
+    """Return the first row of capitals that is a name, below the title of a card."""
+    for row in flow.rows:
+        plain = fold(row.text)
+        name = _name(row.text)
+        if (
+            name
+            and name.isupper()
+            and not any(
+                word in plain
+                for word in (
+                    "cong hoa",
+                    "can cuoc",
+                    "doc lap",
+                    "viet nam",
+                    "ho chieu",
+                    "chung minh",
+                    "republic",
+                    "identity",
+                )
+            )
+        ):
+            return Found("full_name", name, (row,))
+    return None
+
+
+def expiry(text: str) -> str:
+    """Return the last day of a card in a text, `FOREVER` for one without end."""
+    if "khongthoihan" in squeezed(text):
+        return FOREVER
+    return numbers.iso_date(text)

@@ -1,0 +1,50 @@
+"""Fields of an introduction letter."""
+
+import re
+from collections.abc import Sequence
+
+from intake import numbers
+from intake.fields import found, letter
+from intake.fields.flow import Flow
+from intake.fields.found import Found, labelled
+from intake.fields.licence import identity_number
+from intake.words import Line
+
+_COMPANY = ("tên công ty", "tên doanh nghiệp", "tên đơn vị")
+_BEARER = ("giới thiệu ông/bà", "giới thiệu ông (bà)", "ông/bà", "ông (bà)", "trân trọng giới thiệu ông", "họ và tên",
+           "trân trọng giới thiệu bà", "giới thiệu ông", "giới thiệu bà", "trân trọng giới thiệu", "giới thiệu",
+           "họ tên", "Ông", "Bà", "anh/chị")  # fmt: skip
+_ID = ("CCCD số", "CMND số", "số CCCD", "số CMND", "căn cước công dân số", "số căn cước công dân", "CCCD/CMND số",
+       "căn cước số", "thẻ căn cước số", "số CCCD/CMND", "số căn cước", "CMND/CCCD số", "hộ chiếu số", "CCCD",
+       "số định danh cá nhân", "CMND/CCCD", "chứng minh nhân dân số", "số giấy tờ")  # fmt: skip
+_UNTIL = ("có giá trị đến hết ngày", "có giá trị đến ngày", "giá trị đến hết", "có giá trị đến", "có giá trị từ",
+          "hiệu lực đến hết ngày", "có hiệu lực đến", "có hiệu lực đến ngày", "thời hạn đến",
+          "giá trị đến hết ngày")  # fmt: skip
+_OTHERS = ("chức vụ", "chức danh", "cấp ngày", "ngày cấp", "nơi cấp", "được cử đến", "về việc", "kính gửi", "đề nghị",
+           "sinh ngày", "ngày sinh", "là nhân viên", "địa chỉ", "điện thoại", "mã số thuế", "đến liên hệ")  # fmt: skip
+
+
+def read(rows: Sequence[Line]) -> dict[str, Found]:
+    """Return the fields of a letter's page."""
+    flow = Flow(rows)
+    places = flow.find({"company": _COMPANY, "bearer": _BEARER, "id": _ID, "until": _UNTIL, "other": _OTHERS})
+    companies, bearers, ids, until = (places[group] for group in ("company", "bearer", "id", "until"))
+    stops = [place for group in places.values() for place in group]
+    options = (
+        labelled("company_name", flow, companies, stops, letter.labelled_company, 2) or letter.heading(flow),
+        labelled("bearer", flow, bearers, [place for place in stops if place not in bearers], _bearer),
+        labelled("bearer_id", flow, ids, stops, identity_number),
+        labelled("valid_until", flow, until, [], last_date, 2),
+    )
+    return {option.name: option for option in options if option}
+
+
+def _bearer(text: str) -> str:
+    text = re.sub(r"^.*?\b(?:[Ôô]ng|[Bb]à)\s*(?:[/(]\s*[Bb]à\)?)?\s*:?\s+(?=\w)", "", text)
+    return found.person(text)
+
+
+def last_date(text: str) -> str:
+    """Return the date in a text; of "từ ngày … đến ngày …" the second."""
+    parts = re.split(r"\bđ[ếêe]n\b", text)
+    return next((day for part in reversed(parts) if (day := numbers.iso_date(part))), "")

@@ -1,0 +1,92 @@
+"""Fields of a business licence: enterprise, branch or household business, old and new forms."""
+
+import re
+from collections.abc import Sequence
+
+from intake import numbers
+from intake.fields import found
+from intake.fields.flow import Flow, Place
+from intake.fields.found import Found, labelled, taken
+from intake.words import Line
+
+_COMPANY = ("tên công ty viết bằng tiếng Việt", "tên doanh nghiệp viết bằng tiếng Việt", "tên hộ kinh doanh",
+            "tên chi nhánh viết bằng tiếng Việt", "tên chi nhánh", "tên doanh nghiệp", "tên công ty",
+            "tên viết bằng tiếng Việt", "tên địa điểm kinh doanh")  # fmt: skip
+_TAX_CODE = ("mã số doanh nghiệp", "mã số thuế", "mã số hộ kinh doanh", "mã số đăng ký hộ kinh doanh",
+             "mã số chi nhánh", "mã số", "mã số doanh nghiệp/mã số thuế", "MST")  # fmt: skip
+_SECTION = ("người đại diện theo pháp luật", "người đại diện theo pháp luật của công ty", "thông tin về chủ hộ",
+            "người đại diện theo pháp luật của doanh nghiệp", "thông tin về chủ hộ kinh doanh",
+            "họ và tên đại diện hộ kinh doanh", "chủ hộ kinh doanh", "họ và tên chủ hộ kinh doanh",
+            "đại diện hộ kinh doanh", "chủ doanh nghiệp", "chủ doanh nghiệp tư nhân")  # fmt: skip
+_NAME = ("họ và tên", "họ, chữ đệm và tên", "họ tên", "họ và tên đại diện hộ kinh doanh", "họ và tên chủ hộ")
+_ID = ("số giấy tờ pháp lý của cá nhân", "số giấy chứng thực cá nhân", "số định danh cá nhân", "CMND số", "CCCD số",
+       "số CMND", "số CCCD", "số chứng minh nhân dân", "số căn cước công dân", "số giấy tờ pháp lý",
+       "số hộ chiếu", "số thẻ căn cước", "số giấy tờ chứng thực cá nhân")  # fmt: skip
+_OTHERS = (
+    "tên công ty viết bằng tiếng nước ngoài", "tên công ty viết tắt", "tên viết tắt", "địa chỉ trụ sở chính",
+    "địa chỉ trụ sở", "vốn điều lệ", "giới tính", "chức danh", "sinh ngày", "ngày, tháng, năm sinh", "dân tộc",
+    "quốc tịch", "loại giấy tờ pháp lý của cá nhân", "loại giấy tờ pháp lý", "ngày cấp", "nơi cấp", "nơi đăng ký hộ khẩu thường trú",
+    "địa chỉ thường trú", "địa chỉ liên lạc", "chỗ ở hiện tại", "điện thoại", "loại giấy chứng thực cá nhân",
+    "đăng ký lần đầu", "đăng ký thay đổi lần thứ", "ngày sinh", "địa chỉ", "ngành, nghề kinh doanh", "địa điểm kinh doanh",
+    "tên chi nhánh viết bằng tiếng nước ngoài", "địa chỉ trụ sở hộ kinh doanh", "tên viết bằng tiếng nước ngoài",
+)  # fmt: skip
+REPRESENTATIVES = 9
+
+
+def read(rows: Sequence[Line]) -> dict[str, Found]:
+    """Return the fields of a licence's page; a second representative's end in `_2`, a third's in `_3`."""
+    flow = Flow(rows)
+    places = flow.find(
+        {"company": _COMPANY, "code": _TAX_CODE, "name": _NAME, "id": _ID, "section": _SECTION, "other": _OTHERS}
+    )
+    stops = [place for group in places.values() for place in group]
+    options = [
+        labelled("company_name", flow, places["company"], stops, _company, 3),
+        _tax_code(flow, places["code"], stops),
+        *_representatives(flow, places["name"], places["id"], places["section"], stops),
+    ]
+    return {option.name: option for option in options if option}
+
+
+def _company(text: str) -> str:
+    text = found.company(text)
+    return text if len(text) >= 6 and not text.lower().startswith(("viết", "việt")) else ""
+
+
+def _tax_code(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:
+    options = list(found.every("tax_code", flow, places, [p for p in stops if p not in places], numbers.tax_code))
+    return next((one for one in options if numbers.is_valid_tax_code(one.value)), options[0] if options else None)
+
+
+def _representatives(
+    flow: Flow, names: Sequence[Place], ids: Sequence[Place], sections: Sequence[Place], stops: Sequence[Place]
+) -> list[Found]:
+    """Return name and number of each representative: those below the heading of representatives."""
+    start = sections[0].start if sections else 0
+    people: list[Found] = []
+    inside = [place for place in names if place.start >= start] or (
+        [place for place in sections if place.start >= start] if sections else []
+    )
+    for order, place in enumerate(inside[:REPRESENTATIVES], start=1):
+        ending = "" if order == 1 else f"_{order}"
+        end = inside[order].start if order < len(inside) else len(flow.items)
+        person = taken(f"representative{ending}", flow.until(place.end, stops, 2), found.person)
+        number = _number(flow, [one for one in ids if place.start < one.start < end], stops, ending)
+        people += [one for one in (person, number) if one]
+    return people
+
+
+def _number(flow: Flow, places: Sequence[Place], stops: Sequence[Place], ending: str) -> Found | None:
+    return labelled(f"representative_id{ending}", flow, places, stops, identity_number)
+
+
+def identity_number(text: str) -> str:
+    """Return the number of an identity paper in a text: 12 or 9 digits, or a passport's."""
+    passport = numbers.passport_number(text)
+    if passport:
+        return passport
+    digits = numbers.personal_numbers(text)
+    if digits:
+        return digits[0]
+    run = re.sub(r"\D", "", text)
+    return run if 8 <= len(run) <= 12 else ""

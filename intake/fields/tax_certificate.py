@@ -1,0 +1,33 @@
+"""Fields of a tax registration certificate."""
+
+from collections.abc import Sequence
+
+from intake import numbers
+from intake.fields import found
+from intake.fields.flow import Flow
+from intake.fields.found import Found, labelled
+from intake.words import Line
+
+_TAX_CODE = ("mã số thuế", "MST")
+_COMPANY = ("tên người nộp thuế", "tên tổ chức", "tên doanh nghiệp", "tên đơn vị")
+_OTHERS = (
+    "số, ngày, tháng, năm của giấy", "cơ quan thuế quản lý trực tiếp", "địa chỉ", "giấy chứng nhận đăng ký kinh doanh",
+    "ngày cấp", "nơi cấp", "số, ngày", "giấy phép thành lập", "quyết định thành lập", "địa chỉ trụ sở", "ngày hoạt động",
+)  # fmt: skip
+
+
+def read(rows: Sequence[Line]) -> dict[str, Found]:
+    """Return the fields of a certificate's page."""
+    flow = Flow(rows)
+    places = flow.find({"code": _TAX_CODE, "name": _COMPANY, "other": _OTHERS})
+    codes, names = places["code"], places["name"]
+    stops = [place for group in places.values() for place in group]
+    options = (
+        labelled("tax_code", flow, codes, [p for p in stops if p not in codes], numbers.tax_code, 2),
+        labelled("company_name", flow, names, stops, _company, 3),
+    )
+    return {option.name: option for option in options if option}
+
+
+def _company(text: str) -> str:
+    return found.company(text) if len(text) >= 6 else ""

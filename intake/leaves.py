@@ -1,0 +1,180 @@
+"""What is kept of one page once its picture is let go: kind, values with all their readings, marks."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from intake import codes, engine, kinds, mrz, numbers, rereading, seals
+from intake.codes import Card
+from intake.facts import Box, Kind, Mark, Page
+from intake.fields import found, identity, introduction, letter, licence, tax_certificate
+from intake.fields.found import Found
+from intake.mrz import Zone
+from intake.sheets import Sheet
+from intake.text import composed, squeezed
+from intake.words import Line
+
+READERS: Mapping[Kind, Callable[[Sequence[Line]], dict[str, Found]]] = {
+    Kind.REQUEST_LETTER: letter.read,
+    Kind.BUSINESS_LICENCE: licence.read,
+    Kind.TAX_CERTIFICATE: tax_certificate.read,
+    Kind.IDENTITY: identity.read,
+    Kind.INTRODUCTION_LETTER: introduction.read,
+}
+NAMES = frozenset({"company_name", "representative", "full_name", "bearer", "address"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One field on one page: the first reading and the later ones of the same place, each with confidence."""
+
+    name: str
+    readings: tuple[tuple[str, float], ...]
+    page: int
+    box: Box
+    is_own_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page without its picture."""
+
+    page: Page
+    text: str = ""
+    candidates: Mapping[str, Candidate] = field(default_factory=dict)
+    seal: Mark | None = None
+    certification: Mark | None = None
+    card: Card | None = None
+    card_box: Box | None = None
+    zone: Zone | None = None
+    zone_box: Box | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """Return the page's kind."""
+        return self.page.kind
+
+
+def unreadable(number: int, problem: str) -> Leaf:
+    """Return a page that could not be read, with the sentence that says why."""
+    return Leaf(Page(number, Kind.OTHER, 0, 0.0, problem))
+
+
+def of(sheet: Sheet, before: Leaf | None) -> Leaf:
+    """Return what is kept of a page; `before` is the page in front of it."""
+    if sheet.is_blank:
+        return Leaf(Page(sheet.number, Kind.BLANK, 0, 0.98))
+    cards = codes.cards(sheet.colour) if not sheet.is_own_text else []
+    rows = sheet.rows
+    verdict = kinds.judge(rows)
+    kind, confidence = (Kind.IDENTITY, 1.0) if cards else (verdict.kind, verdict.confidence)
+    if kind is Kind.OTHER and before is not None and _goes_on(rows, before.kind):
+        kind, confidence = before.kind, 0.6
+    page = Page(sheet.number, kind, sheet.rotation, confidence)
+    zone, zone_box = _zone(sheet) if kind is Kind.IDENTITY else (None, None)
+    card = cards[0] if cards else None
+    return Leaf(
+        page,
+        squeezed(sheet.text),
+        _candidates(sheet, rows, kind),
+        seals.seal(sheet) if kind in (Kind.REQUEST_LETTER, Kind.INTRODUCTION_LETTER) else None,
+        seals.certification(sheet)
+        if kind in (Kind.BUSINESS_LICENCE, Kind.TAX_CERTIFICATE, Kind.IDENTITY)
+        else None,
+        card,
+        sheet.fraction(_unscaled(card, sheet)) if card else None,
+        zone,
+        zone_box,
+    )
+
+
+def _unscaled(card: Card, sheet: Sheet) -> tuple[int, int, int, int]:
+    left, top, right, bottom = (round(edge / sheet.scale) for edge in card.box)
+    return left, top, right, bottom
+
+
+def _goes_on(rows: Sequence[Line], kind: Kind) -> bool:
+    """Say whether a page without a title of its own goes on with the paper before it."""
+    if kind not in READERS or kind is Kind.IDENTITY:
+        return False
+    return kinds.score(rows, kind) >= 1.5 or kinds.says(
+        squeezed("".join(row.text for row in rows)), seals.CERTIFIED[0]
+    )
+
+
+def _candidates(sheet: Sheet, rows: Sequence[Line], kind: Kind) -> dict[str, Candidate]:
+    reader = READERS.get(kind)
+    if reader is None:
+        return {}
+    fields = reader(rows)
+    later = {} if sheet.is_own_text else _reread(sheet, fields)
+    return {
+        name: Candidate(
+            name,
+            ((one.value, one.confidence), *later.get(name, ())),
+            sheet.number,
+            sheet.fraction(one.box),
+            sheet.is_own_text,
+        )
+        for name, one in fields.items()
+    }
+
+
+def _reread(sheet: Sheet, fields: Mapping[str, Found]) -> dict[str, list[tuple[str, float]]]:
+    """Read every value once more: names with the Vietnamese model, numbers with the English one."""
+    made: dict[str, list[tuple[str, float]]] = {name: [] for name in fields}
+    for language in (engine.LANGUAGE, engine.PLAIN):
+        chosen = [one for one in fields.values() if (base(one.name) in NAMES) == (language == engine.LANGUAGE)]
+        boxes = [box for one in chosen for box in one.boxes]
+        lines = iter(rereading.read(sheet, boxes, language=language))
+        for one in chosen:
+            parts = [next(lines) for _ in one.boxes]
+            text = " ".join(part.text for part in parts if part)
+            confidence = min((part.confidence for part in parts if part), default=0.0)
+            made[one.name].append((normalised(one.name, text), max(0.0, confidence)))
+    return made
+
+
+def base(name: str) -> str:
+    """Return the name of a field without the number of its representative."""
+    return name.rstrip("0123456789").rstrip("_") if name[-1].isdigit() else name
+
+
+def normalised(name: str, text: str) -> str:
+    """Return the value of a field in a text that holds nothing else."""
+    return _NORMAL[base(name)](text)
+
+
+def _first(values: list[str]) -> str:
+    return values[0] if values else ""
+
+
+_NORMAL: Mapping[str, Callable[[str], str]] = {
+    "tax_code": numbers.tax_code,
+    "company_name": found.company,
+    "address": lambda text: composed(text).strip(" .,:;-"),
+    "email": lambda text: _first(numbers.emails(text)),
+    "phone": lambda text: _first(numbers.telephones(text)),
+    "representative": found.person,
+    "representative_id": licence.identity_number,
+    "id_number": licence.identity_number,
+    "full_name": found.person,
+    "bearer": found.person,
+    "bearer_id": licence.identity_number,
+    "date_of_birth": numbers.iso_date,
+    "expiry": identity.expiry,
+    "valid_until": introduction.last_date,
+}
+
+
+def _zone(sheet: Sheet) -> tuple[Zone | None, Box | None]:
+    """Return the machine-readable zone of a page, read anew from its own crop."""
+    rows = [row for row in sheet.rows if row.text.count("<") >= 2 or "IDVNM" in row.text.replace(" ", "")]
+    if not rows:
+        return None, None
+    texts = rereading.zone(sheet, [row.box for row in rows])
+    today = datetime.now(UTC).date()
+    zone = mrz.read(texts, today) or mrz.read([row.text for row in rows], today)
+    boxes = [sheet.fraction(row.box) for row in rows]
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return zone, (min(lefts), min(tops), max(rights), max(bottoms))

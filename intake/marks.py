@@ -1,0 +1,196 @@
+"""Vietnamese marks restored: readings of a name weighed against the words that look like them.
+
+The engine keeps letters and loses marks over capitals ("CỔ PHẦN" becomes "CÔ PHÀN"). Of all words with the same
+letters the likeliest is taken: how likely the word is (lexicons) times how likely it is to be read as it was
+(which marks look alike). A word that no list knows stays as it was read.
+"""
+
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from intake import lexicon
+from intake.lexicon import Lexicon
+from intake.text import bare
+
+_HATS = {"\u0302": "^", "\u0306": "˘", "\u031b": "ʼ"}
+_TONES = {"\u0300": "`", "\u0301": "´", "\u0309": "?", "\u0303": "~", "\u0323": "."}
+_UNKNOWN, _ATTESTED, _FORMED, _ODD = 0.3, 1.0, 0.15, 0.004
+_PHRASE = 40.0
+_AGREEING = 0.6
+"""Readings of one engine are not independent: the second and later count for this much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a value, and how much it counts."""
+
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The likeliest value, and the least sure word's probability (0 to 1)."""
+
+    text: str
+    probability: float
+
+
+def restore(readings: Sequence[Reading], words: Lexicon, *, is_person: bool = False) -> Restored:
+    """Return the likeliest spelling behind some readings of the same value."""
+    lines = _aligned(readings)
+    if not lines:
+        return Restored("", 0.0)
+    length = len(lines[0][0])
+    known = _phrases([bare(word).lower() for word in lines[0][0]], words)
+    restored, least = [], 1.0
+    for index in range(length):
+        seen = [(line[index], weight) for line, weight in lines]
+        is_surname = is_person and index == 0
+        word, probability = _word(seen, words, known.get(index), is_surname)
+        restored.append(word)
+        least = min(least, probability)
+    return Restored(" ".join(restored), least)
+
+
+def _aligned(readings: Sequence[Reading]) -> list[tuple[list[str], float]]:
+    """Return the readings that have the same letters as most, as words; the others are left out."""
+    split = [(reading.text.split(), reading.weight) for reading in readings if reading.text]
+    if not split:
+        return []
+    votes: Counter[tuple[str, ...]] = Counter()
+    for text, weight in split:
+        votes[_key(text)] += weight  # type: ignore[assignment]
+    best = max(votes, key=lambda key: votes[key])
+    return [(text, weight) for text, weight in split if _key(text) == best]
+
+
+def _key(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(bare(word).upper() for word in words)
+
+
+def _phrases(plain: Sequence[str], words: Lexicon) -> dict[int, str]:
+    """Return the word that a known phrase would have at each place; longer phrases first."""
+    made: dict[int, str] = {}
+    for size in (6, 5, 4, 3, 2):
+        for start in range(len(plain) - size + 1):
+            phrase = words.phrases.get(tuple(plain[start : start + size]))
+            if phrase:
+                for offset, word in enumerate(phrase):
+                    made.setdefault(start + offset, word)
+    return made
+
+
+def _word(
+    seen: Sequence[tuple[str, float]], words: Lexicon, phrase: str | None, is_surname: bool
+) -> tuple[str, float]:
+    """Return the likeliest word behind some readings of it, with its probability."""
+    first = seen[0][0]
+    if not bare(first).isalpha():
+        return _most(seen)
+    scores = {
+        option: math.log(_prior(option, words, phrase, is_surname)) + _likelihood(option, seen)
+        for option in _options([word for word, _ in seen], words)
+    }
+    best = max(scores, key=lambda option: scores[option])
+    total = sum(math.exp(score - scores[best]) for score in scores.values())
+    return _cased(best, first), 1 / total
+
+
+def _most(seen: Sequence[tuple[str, float]]) -> tuple[str, float]:
+    votes: dict[str, float] = {}
+    for word, weight in seen:
+        votes[word] = votes.get(word, 0.0) + weight
+    best = max(votes, key=lambda word: votes[word])
+    return best, votes[best] / sum(votes.values())
+
+
+def _options(read: Sequence[str], words: Lexicon) -> set[str]:
+    plain = bare(read[0]).lower()
+    known = set(words.words.get(plain, ())) | set(lexicon.syllables().get(plain, ()))
+    return known | {unicodedata.normalize("NFC", word.lower()) for word in read}
+
+
+def _prior(word: str, words: Lexicon, phrase: str | None, is_surname: bool) -> float:
+    if word == phrase:
+        return _PHRASE
+    if is_surname:
+        return 8.0 if word in lexicon.surnames() else 0.05
+    weight = words.weight(word)
+    if weight:
+        return weight
+    if word in lexicon.syllables().get(bare(word), ()):
+        return _UNKNOWN
+    return _FORMED if lexicon.is_syllable(word) else _ODD
+
+
+def _likelihood(word: str, seen: Sequence[tuple[str, float]]) -> float:
+    """Return the logarithm of how likely the readings are of a word."""
+    total = 0.0
+    for order, (read, weight) in enumerate(seen):
+        total += math.log(_read_as(word, read)) * weight * (1.0 if order == 0 else _AGREEING)
+    return total
+
+
+@cache
+def _read_as(word: str, read: str) -> float:
+    """Return how likely a word is read so: letter by letter, hat and tone."""
+    is_capital = read.isupper()
+    likely = 1.0
+    for true, seen in zip(_letters(word), _letters(read.lower()), strict=False):
+        likely *= _letter_read_as(true, seen, is_capital)
+    return likely
+
+
+def _letter_read_as(true: tuple[str, str, str], seen: tuple[str, str, str], is_capital: bool) -> float:
+    if true == seen:
+        return 0.85 if true[1] and true[2] else 0.97
+    if true[0] != seen[0]:
+        return 0.01 if {true[0], seen[0]} == {"d", "đ"} else 0.0005
+    return _hat_read_as(true, seen, is_capital) * _tone_read_as(true, seen, is_capital)
+
+
+def _hat_read_as(true: tuple[str, str, str], seen: tuple[str, str, str], is_capital: bool) -> float:
+    if true[1] == seen[1]:
+        return 0.9
+    if not seen[1]:
+        return (0.25 if is_capital else 0.06) if true[2] and true[1] == "^" else 0.01
+    if not true[1]:
+        return 0.02
+    return 0.03
+
+
+def _tone_read_as(true: tuple[str, str, str], seen: tuple[str, str, str], is_capital: bool) -> float:
+    if true[2] == seen[2]:
+        return 0.9
+    if not seen[2]:
+        return (0.25 if is_capital else 0.12) if true[1] and true[2] != "." else 0.02
+    if not true[2]:
+        return 0.03 if true[1] else 0.01
+    if "." in (true[2], seen[2]):
+        return 0.004
+    return 0.10 if true[1] else 0.05
+
+
+@cache
+def _letters(word: str) -> tuple[tuple[str, str, str], ...]:
+    """Return the letters of a word as base, hat and tone."""
+    made: list[tuple[str, str, str]] = []
+    for part in unicodedata.normalize("NFD", word):
+        if part in _HATS and made:
+            made[-1] = (made[-1][0], _HATS[part], made[-1][2])
+        elif part in _TONES and made:
+            made[-1] = (made[-1][0], made[-1][1], _TONES[part])
+        elif not unicodedata.combining(part):
+            made.append((part, "", ""))
+    return tuple(made)
+
+
+def _cased(word: str, like: str) -> str:
+    if like.isupper():
+        return word.upper()
+    return word[:1].upper() + word[1:] if like[:1].isupper() else word

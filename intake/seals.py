@@ -1,0 +1,138 @@
+"""Round seals found by their red ink, or on grey copies by their ring; certification stamps by their words."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from intake import kinds, orientation
+from intake.facts import Mark
+from intake.pdfs import Picture
+from intake.sheets import Sheet
+from intake.text import squeezed
+from intake.words import PixelBox, around
+
+SMALLEST, LARGEST = 0.052, 0.125
+"""Radius of a seal over the width of an A4 page: seals are some 25 to 45 mm across."""
+_RED_LEAST = 0.35
+_GREY_LEAST = 0.55
+_SURE = 0.15
+_WIDTH = 620
+"""Pixels of page width in which rings are looked for: 75 dpi."""
+CERTIFIED = ("chứng thực bản sao đúng với bản chính", "bản sao đúng với bản chính")
+COPIED = ("sao y bản chính", "sao y", "sao lục")
+
+Ink = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A circle of ink: middle and radius in pixels of the searched picture, and the part of it that is inked."""
+
+    x: float
+    y: float
+    radius: float
+    inked: float
+
+
+def seal(sheet: Sheet) -> Mark:
+    """Look for a company's round seal on a page: a red one, else the ring of one on a grey copy."""
+    small = _small(sheet.colour)
+    red = red_ink(small)
+    is_grey = float(red.mean()) < 0.05
+    ring = _best_ring(orientation.inked(_grey(small)) if is_grey else red, sheet)
+    least = _GREY_LEAST if is_grey else _RED_LEAST
+    if ring is None:
+        return Mark(False, 0.9, certain=True)
+    found = ring.inked >= least
+    certain = abs(ring.inked - least) >= _SURE or (found and not is_grey)
+    confidence = min(0.99, 0.5 + abs(ring.inked - least))
+    if not found:
+        return Mark(False, confidence, certain)
+    return Mark(True, confidence, certain, sheet.number, sheet.fraction(_box(ring, sheet)))
+
+
+def certification(sheet: Sheet) -> Mark:
+    """Look for the stamp of a certified copy (NĐ 23/2015); a company's own "sao y bản chính" is none."""
+    whole = squeezed(sheet.text)
+    if kinds.says(whole, CERTIFIED[0], 80) or kinds.says(whole, CERTIFIED[1], 86):
+        return Mark(True, 0.97, True, sheet.number, _stamp_box(sheet))
+    numbered = kinds.says(whole, "số chứng thực", 86) and kinds.says(whole, "quyển số", 86)
+    if numbered or kinds.says(whole, "SCT/BS", 100):
+        return Mark(True, 0.7, False, sheet.number, _stamp_box(sheet))
+    return Mark(False, 0.9, True)
+
+
+def red_ink(colour: Picture) -> Ink:
+    """Return 255 where a picture is red: seals, not brown paper or yellow patterns."""
+    hsv = cv2.cvtColor(colour, cv2.COLOR_RGB2HSV)
+    low = cv2.inRange(hsv, (0, 70, 60), (8, 255, 255))
+    high = cv2.inRange(hsv, (165, 60, 60), (180, 255, 255))
+    return np.asarray(cv2.bitwise_or(low, high), np.uint8)
+
+
+def _small(colour: Picture) -> Picture:
+    height = max(1, round(colour.shape[0] * _WIDTH / colour.shape[1]))
+    return np.asarray(cv2.resize(colour, (_WIDTH, height), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _grey(colour: Picture) -> Picture:
+    return np.asarray(cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def _best_ring(ink: Ink, sheet: Sheet) -> Ring | None:
+    """Return the circle with the most ink along it, tried at every place and some fifteen radii."""
+    is_wide = sheet.grey.shape[1] > sheet.grey.shape[0]
+    page_width = _WIDTH * (0.7 if is_wide else 1.0)
+    soft = cv2.GaussianBlur(cv2.dilate(ink, np.ones((2, 2), np.uint8)), (3, 3), 0).astype(np.float32) / 255
+    best: Ring | None = None
+    half = cv2.resize(soft, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    for radius in np.arange(SMALLEST * page_width, LARGEST * page_width, 1.5):
+        ring = _ring_at(half, radius / 2)
+        if ring and (best is None or ring.inked > best.inked):
+            best = ring
+    if best is None:
+        return None
+    near = Ring(best.x * 2, best.y * 2, best.radius * 2, best.inked)
+    return Ring(near.x, near.y, near.radius, _inked(soft, near))
+
+
+def _ring_at(soft: npt.NDArray[np.float32], radius: float) -> Ring | None:
+    size = int(radius) * 2 + 5
+    if size >= min(soft.shape):
+        return None
+    kernel = np.zeros((size, size), np.float32)
+    cv2.circle(kernel, (size // 2, size // 2), round(radius), 1.0, 1)
+    kernel /= kernel.sum()
+    sums = cv2.filter2D(np.minimum(soft * 1.6, 1.0), -1, kernel, borderType=cv2.BORDER_CONSTANT)
+    _, inked, _, (x, y) = cv2.minMaxLoc(sums)
+    return Ring(x, y, radius, float(inked))
+
+
+def _inked(soft: npt.NDArray[np.float32], ring: Ring) -> float:
+    """Return the part of a circle's 120 directions along which ink stands near its radius."""
+    angles = np.linspace(0, 2 * np.pi, 120, endpoint=False)
+    best = 0.0
+    for shift_x in (-2, 0, 2):
+        for shift_y in (-2, 0, 2):
+            hits = np.zeros(len(angles), bool)
+            for radius in ring.radius + np.arange(-1.5, 2.0, 0.5):
+                xs = np.rint(ring.x + shift_x + radius * np.cos(angles)).astype(int).clip(0, soft.shape[1] - 1)
+                ys = np.rint(ring.y + shift_y + radius * np.sin(angles)).astype(int).clip(0, soft.shape[0] - 1)
+                hits |= soft[ys, xs] > 0.35
+            best = max(best, float(hits.mean()))
+    return best
+
+
+def _box(ring: Ring, sheet: Sheet) -> PixelBox:
+    scale = sheet.grey.shape[1] / _WIDTH
+    edges = (ring.x - ring.radius, ring.y - ring.radius, ring.x + ring.radius, ring.y + ring.radius)
+    left, top, right, bottom = (round(edge * scale) for edge in edges)
+    return left, top, right, bottom
+
+
+def _stamp_box(sheet: Sheet) -> tuple[float, float, float, float] | None:
+    signs = ("banchinh", "chungthuc", "quyenso", "sctbs")
+    boxes = [line.box for line in sheet.lines if any(sign in squeezed(line.text) for sign in signs)]
+    return sheet.fraction(around(boxes)) if boxes else None

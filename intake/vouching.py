@@ -1,0 +1,227 @@
+"""Papers vouch for one another: what is certain, since independent sources agree, and what a person must see."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from intake import lexicon, marks, numbers
+from intake.assembling import Paper
+from intake.facts import FIELDS, Document, Facts, Field, Kind, Mark, Source
+from intake.fields import letter
+from intake.leaves import NAMES, Candidate, Leaf, base
+from intake.marks import Reading
+from intake.text import bare, fold
+
+SURE_NAME = 0.90
+"""A restored name that is likelier than this, and read alike twice, is certain."""
+SURE_ENGINE = 0.80
+
+_SAME_THING = {
+    "representative": "person", "full_name": "person", "bearer": "person", "company_name": "company",
+    "tax_code": "tax_code", "representative_id": "number", "id_number": "number", "bearer_id": "number",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A field of one paper while papers are compared."""
+
+    paper: int
+    kind: Kind
+    name: str
+    candidate: Candidate | None
+    field: Field
+
+
+def facts(leaves: Sequence[Leaf], papers: Sequence[Paper]) -> Facts:
+    """Return the facts of a dossier: every value weighed against the other papers'."""
+    values = [value for index, paper in enumerate(papers) for value in _values(index, paper)]
+    values = [_vouched(value, values) for value in values]
+    documents = tuple(_document(index, paper, values) for index, paper in enumerate(papers))
+    return Facts(tuple(leaf.page for leaf in leaves), documents, _request(papers))
+
+
+def _document(index: int, paper: Paper, values: Sequence[Value]) -> Document:
+    own = {value.name: value.field for value in values if value.paper == index}
+    order = [name for name in FIELDS[paper.kind] if name in own] + sorted(set(own) - set(FIELDS[paper.kind]))
+    return Document(
+        paper.kind,
+        tuple(leaf.page.number for leaf in paper.leaves),
+        {name: own[name] for name in order},
+        _best_mark(leaf.seal for leaf in paper.leaves),
+        _best_mark(leaf.certification for leaf in paper.leaves),
+    )
+
+
+def _best_mark(found: object) -> Mark | None:
+    options = [mark for mark in found if mark is not None]  # type: ignore[attr-defined]
+    if not options:
+        return None
+    there = [mark for mark in options if mark.found]
+    if there:
+        return max(there, key=lambda mark: (mark.certain, mark.confidence))
+    return min(options, key=lambda mark: (mark.certain, mark.confidence))
+
+
+def _values(index: int, paper: Paper) -> list[Value]:
+    made: dict[str, Value] = {}
+    for leaf in paper.leaves:
+        for name, candidate in leaf.candidates.items():
+            value = Value(index, paper.kind, name, candidate, _alone(candidate))
+            if name not in made or value.field.confidence > made[name].field.confidence + 0.2:
+                made[name] = value
+    if paper.kind is Kind.IDENTITY:
+        made |= _from_codes(index, paper, made)
+    return list(made.values())
+
+
+def _from_codes(index: int, paper: Paper, printed: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the fields of a card that its QR code or machine-readable zone tells."""
+    made: dict[str, Value] = {}
+    for leaf in paper.leaves:
+        if leaf.zone and leaf.zone.valid:
+            number = leaf.zone.number
+            told = {"id_number": number, "date_of_birth": leaf.zone.date_of_birth, "expiry": leaf.zone.expiry}
+            for name, text in told.items():
+                if text:
+                    field = Field(text, 0.99, True, leaf.page.number, leaf.zone_box, Source.MRZ)
+                    made[name] = Value(index, paper.kind, name, None, field)
+            name_value = _named_by_zone(index, leaf, printed.get("full_name"))
+            made |= {"full_name": name_value} if name_value else {}
+    for leaf in paper.leaves:
+        if leaf.card:
+            told = {
+                "id_number": leaf.card.number,
+                "full_name": leaf.card.name.upper(),
+                "date_of_birth": leaf.card.date_of_birth,
+            }
+            for name, text in told.items():
+                if text:
+                    field = Field(text, 0.995, True, leaf.page.number, leaf.card_box, Source.QR)
+                    made[name] = Value(index, paper.kind, name, None, field)
+    return made
+
+
+def _named_by_zone(index: int, leaf: Leaf, printed: Value | None) -> Value | None:
+    """Return the zone's name, where nothing printed has its letters: it has no marks and is not certain."""
+    if leaf.zone is None or not leaf.zone.names:
+        return None
+    if printed and fold(printed.field.value) == fold(leaf.zone.names):
+        return None
+    field = Field(leaf.zone.names, 0.5, False, leaf.page.number, leaf.zone_box, Source.MRZ)
+    return Value(index, Kind.IDENTITY, "full_name", None, field)
+
+
+def _alone(candidate: Candidate) -> Field:
+    """Return a field as its own readings tell it."""
+    source = Source.TEXT_LAYER if candidate.is_own_text else Source.OCR
+    if candidate.is_own_text:
+        return Field(candidate.readings[0][0], 0.99, True, candidate.page, candidate.box, source)
+    if base(candidate.name) in NAMES:
+        restored = marks.restore(
+            _readings(candidate), _lexicon(candidate.name), is_person=_is_person(candidate.name)
+        )
+        certain = restored.probability >= SURE_NAME and _read_alike(candidate)
+        return Field(restored.text, restored.probability * 0.95, certain, candidate.page, candidate.box, source)
+    return _number(candidate, source)
+
+
+def _number(candidate: Candidate, source: Source) -> Field:
+    texts = [text for text, _ in candidate.readings if text]
+    value = max(texts, key=lambda text: (_is_plausible(candidate.name, text), texts.count(text)), default="")
+    confidence = max((confidence for text, confidence in candidate.readings if text == value), default=0.0)
+    agree = texts.count(value) >= 2
+    certain = agree and (_has_proof(candidate.name, value) or confidence >= SURE_ENGINE)
+    return Field(
+        value, min(0.98, confidence * (1.0 if agree else 0.6)), certain, candidate.page, candidate.box, source
+    )
+
+
+def _is_plausible(name: str, value: str) -> bool:
+    kind = base(name)
+    if kind == "tax_code":
+        return numbers.is_valid_tax_code(value)
+    if kind in ("representative_id", "id_number", "bearer_id"):
+        return len(value) != 12 or numbers.is_personal_number(value)
+    return True
+
+
+def _has_proof(name: str, value: str) -> bool:
+    return base(name) == "tax_code" and numbers.has_check_digit(value)
+
+
+def _read_alike(candidate: Candidate) -> bool:
+    """Say whether two readings have the same letters."""
+    plain = [fold(text) for text, _ in candidate.readings if text]
+    return len(plain) >= 2 and len(set(plain)) == 1
+
+
+def _readings(candidate: Candidate) -> list[Reading]:
+    return [Reading(text, max(0.2, confidence)) for text, confidence in candidate.readings]
+
+
+def _lexicon(name: str) -> lexicon.Lexicon:
+    if base(name) == "company_name":
+        return lexicon.companies()
+    return lexicon.addresses() if name == "address" else lexicon.persons()
+
+
+def _is_person(name: str) -> bool:
+    return base(name) in ("representative", "full_name", "bearer")
+
+
+def _vouched(value: Value, values: Sequence[Value]) -> Value:
+    """Return a value weighed against the same thing on other papers."""
+    thing = _SAME_THING.get(base(value.name))
+    others = [
+        other for other in values if other.paper != value.paper and _SAME_THING.get(base(other.name)) == thing
+    ]
+    if thing is None or not others or value.field.source in (Source.QR, Source.TEXT_LAYER):
+        return value
+    if thing in ("person", "company"):
+        return _vouched_name(value, others)
+    agree = any(other.field.value == value.field.value for other in others)
+    if not agree or value.field.certain:
+        return value
+    return replace(value, field=replace(value.field, certain=True, confidence=max(0.97, value.field.confidence)))
+
+
+def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
+    """Weigh a name with the readings of other papers that have the same letters."""
+    plain = fold(value.field.value)
+    same = [other for other in others if fold(other.field.value) == plain]
+    code = next((other for other in same if other.field.source in (Source.QR, Source.TEXT_LAYER)), None)
+    if code:
+        text = _as_written(code.field.value, value.field.value)
+        return replace(value, field=replace(value.field, value=text, certain=True, confidence=0.99))
+    if not same or value.candidate is None:
+        return value
+    pooled = [one for other in [value, *same] if other.candidate for one in _readings(other.candidate)]
+    restored = marks.restore(pooled, _lexicon(value.name), is_person=_is_person(value.name))
+    certain = restored.probability >= SURE_NAME
+    text = _as_written(restored.text, value.field.value)
+    return replace(value, field=replace(value.field, value=text, certain=certain, confidence=restored.probability))
+
+
+def _as_written(text: str, like: str) -> str:
+    """Return a name in the capitals of another spelling of it."""
+    if like.isupper():
+        return text.upper()
+    words = zip(text.split(), like.split(), strict=False)
+    return " ".join(word if seen.isupper() and len(seen) > 1 else _as_word(word, seen) for word, seen in words)
+
+
+def _as_word(word: str, like: str) -> str:
+    if bare(like).isalpha() and like[1:].islower():
+        return word[:1].upper() + word[1:].lower() if like[0].isupper() else word.lower()
+    return word
+
+
+def _request(papers: Sequence[Paper]) -> Field | None:
+    for paper in papers:
+        if paper.kind is not Kind.REQUEST_LETTER:
+            continue
+        found = letter.request("".join(leaf.text for leaf in paper.leaves))
+        if found:
+            kind, confidence = found
+            return Field(kind.value, confidence, confidence >= 0.75, paper.leaves[0].page.number, None, Source.OCR)
+    return None
