@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from intake.facts import Kind
 from intake.text import squeezed
@@ -22,38 +23,52 @@ SIGNS: Mapping[Kind, tuple[tuple[str, float], ...]] = {
         ("công văn đề nghị", 1.5), ("V/v đề nghị", 1),
     ),
     Kind.BUSINESS_LICENCE: (
-        ("giấy chứng nhận đăng ký doanh nghiệp", 4), ("giấy chứng nhận đăng ký kinh doanh", 4),
-        ("giấy chứng nhận đăng ký hộ kinh doanh", 4.5), ("phòng đăng ký kinh doanh", 2),
+        ("giấy chứng nhận đăng ký doanh nghiệp", 1), ("giấy chứng nhận đăng ký kinh doanh", 1),
+        ("giấy chứng nhận đăng ký hộ kinh doanh", 1), ("phòng đăng ký kinh doanh", 2),
         ("Sở Kế hoạch và Đầu tư", 1.5), ("mã số doanh nghiệp", 1.5), ("vốn điều lệ", 1.5), ("đăng ký lần đầu", 1.5),
         ("đăng ký thay đổi lần thứ", 1.5), ("người đại diện theo pháp luật của công ty", 1.5),
         ("danh sách thành viên góp vốn", 2), ("tên công ty viết bằng tiếng Việt", 2),
         ("thông tin về chủ sở hữu", 1.5), ("mã số hộ kinh doanh", 2), ("mệnh giá cổ phần", 1.5),
-        ("giấy chứng nhận đăng ký hoạt động chi nhánh", 4), ("tên hộ kinh doanh", 1.5), ("vốn kinh doanh", 1),
-        ("số giấy tờ pháp lý của cá nhân", 1),
+        ("tên hộ kinh doanh", 1.5), ("vốn kinh doanh", 1),
+        ("số giấy tờ pháp lý của cá nhân", 1.5), ("số giấy chứng thực cá nhân", 1.5), ("địa chỉ liên lạc", 0.5),
+        ("địa chỉ thường trú", 0.5), ("loại giấy tờ pháp lý của cá nhân", 1),
     ),
     Kind.TAX_CERTIFICATE: (
-        ("giấy chứng nhận đăng ký thuế", 5), ("tên người nộp thuế", 2.5), ("cơ quan thuế quản lý trực tiếp", 2.5),
-        ("tổng cục thuế", 1), ("cục thuế", 0.5), ("chứng nhận đăng ký thuế", 2), ("thẻ mã số thuế cá nhân", 4),
+        ("giấy chứng nhận đăng ký thuế", 1), ("tên người nộp thuế", 2.5), ("cơ quan thuế quản lý trực tiếp", 2.5),
+        ("tổng cục thuế", 1), ("cục thuế", 0.5), 
     ),
     Kind.IDENTITY: (
-        ("căn cước công dân", 2), ("Citizen Identity Card", 3), ("identity card", 2), ("Place of origin", 2),
+        ("căn cước công dân", 0.5), ("Citizen Identity Card", 3), ("identity card", 2), ("Place of origin", 2),
         ("Place of residence", 2), ("Date of expiry", 2), ("Full name", 1), ("giấy chứng minh nhân dân", 3),
         ("đặc điểm nhận dạng", 2.5), ("Personal identification", 2.5), ("ngón trỏ trái", 1.5), ("ngón trỏ phải", 1.5),
-        ("Left index finger", 1.5), ("Right index finger", 1.5), ("cục cảnh sát quản lý hành chính", 1),
-        ("số định danh cá nhân", 1), ("IDVNM", 3), ("P<VNM", 3), ("hộ chiếu passport", 3), ("Passport No", 2.5),
+        ("Left index finger", 1.5), ("Right index finger", 1.5), ("cục trưởng cục cảnh sát", 1.5),
+        ("số định danh cá nhân", 0.5), ("IDVNM", 3), ("P<VNM", 3), ("hộ chiếu passport", 3), ("Passport No", 2.5),
         ("Place of birth", 1.5), ("Ministry of Public Security", 2), ("dấu vết riêng và dị hình", 2.5),
         ("nơi ĐKHK thường trú", 1.5), ("nguyên quán", 1), ("Date of birth", 1.5), ("Nationality", 1),
         ("Immigration Department", 1.5), ("nơi cư trú", 0.5), ("Date of issue", 1), ("Code Passport", 1),
     ),
     Kind.INTRODUCTION_LETTER: (
-        ("giấy giới thiệu", 5), ("trân trọng giới thiệu", 2.5), ("được cử đến", 2), ("giấy này có giá trị", 2),
+        ("giấy giới thiệu", 1), ("trân trọng giới thiệu", 2.5), ("được cử đến", 2), ("giấy này có giá trị", 2),
         ("có giá trị đến hết ngày", 1.5), ("hoàn thành nhiệm vụ", 1.5),
     ),
     Kind.SEPARATOR: (("trang phân cách", 5), ("tờ phân cách", 5), ("separator", 4), ("phân tách hồ sơ", 5)),
 }  # fmt: skip
 """Phrases that speak for a kind, and how much."""
 
-FIRST_PAGES = ("giấy giới thiệu", "giấy chứng nhận đăng ký thuế", "giấy chứng nhận đăng ký doanh nghiệp")
+TITLES: Mapping[Kind, tuple[str, ...]] = {
+    Kind.BUSINESS_LICENCE: (
+        "giấy chứng nhận đăng ký doanh nghiệp", "giấy chứng nhận đăng ký kinh doanh",
+        "giấy chứng nhận đăng ký hộ kinh doanh", "giấy chứng nhận đăng ký hoạt động chi nhánh",
+        "giấy chứng nhận đăng ký kinh doanh và đăng ký thuế", "giấy chứng nhận đăng ký",
+    ),
+    Kind.TAX_CERTIFICATE: ("giấy chứng nhận đăng ký thuế", "thẻ mã số thuế cá nhân"),
+    Kind.INTRODUCTION_LETTER: ("giấy giới thiệu",),
+    Kind.IDENTITY: ("căn cước công dân", "giấy chứng minh nhân dân", "căn cước", "hộ chiếu / passport"),
+}  # fmt: skip
+"""Titles that stand in a row of their own near the head of a paper's first page."""
+_TITLE_ROWS = 14
+_TITLE_WEIGHT = 5.0
+_TITLE_ALIKE = 0.84
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +83,26 @@ class Verdict:
 def judge(rows: Sequence[Line]) -> Verdict:
     """Return what a page with some words is; `Kind.OTHER` where no kind's phrases are there."""
     scores = {kind: _score(rows, signs) for kind, signs in SIGNS.items()}
+    titled = title(rows)
+    if titled:
+        scores[titled] += _TITLE_WEIGHT
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     (kind, best), (_, second) = ranked[0], ranked[1]
     if best < _ENOUGH:
         return Verdict(Kind.OTHER, best, 0.9 if best < 1 else 0.6)
     return Verdict(kind, best, min(1.0, 0.5 + (best - second) / 8))
+
+
+def title(rows: Sequence[Line]) -> Kind | None:
+    """Return the kind whose title stands in a row of its own near the head of a page."""
+    likeness = [
+        (Levenshtein.normalized_similarity(squeezed(row.text), squeezed(wanted)), kind)
+        for row in rows[:_TITLE_ROWS]
+        for kind, titles in TITLES.items()
+        for wanted in titles
+    ]
+    best, kind = max(likeness, default=(0.0, Kind.OTHER))
+    return kind if best >= _TITLE_ALIKE else None
 
 
 def score(rows: Sequence[Line], kind: Kind) -> float:

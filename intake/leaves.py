@@ -21,6 +21,8 @@ READERS: Mapping[Kind, Callable[[Sequence[Line]], dict[str, Found]]] = {
     Kind.IDENTITY: identity.read,
     Kind.INTRODUCTION_LETTER: introduction.read,
 }
+_RULES = "|[]!"
+"""What the engine makes of the rules between boxed digits."""
 NAMES = frozenset({"company_name", "representative", "full_name", "bearer", "address"})
 
 
@@ -126,7 +128,8 @@ def _reread(sheet: Sheet, fields: Mapping[str, Found]) -> dict[str, list[tuple[s
     for language in (engine.LANGUAGE, engine.PLAIN):
         chosen = [one for one in fields.values() if (base(one.name) in NAMES) == (language == engine.LANGUAGE)]
         boxes = [box for one in chosen for box in one.boxes]
-        lines = iter(rereading.read(sheet, boxes, language=language))
+        ruled = {line.box for one in chosen for line in one.lines if sum(map(line.text.count, _RULES)) >= 2}
+        lines = iter(rereading.read(sheet, boxes, language=language, ruled=ruled))
         for one in chosen:
             parts = [next(lines) for _ in one.boxes]
             text = " ".join(part.text for part in parts if part)

@@ -120,6 +120,13 @@ def tax_code(text: str) -> str:
     return next((code for code in codes if is_valid_tax_code(code)), codes[0] if codes else "")
 
 
+def boxed_digits(text: str) -> str:
+    """Return the digits of a number printed one digit a cell ("|0|1|…"), as they were read; else nothing."""
+    digits = re.sub(r"\D", "", text)
+    is_boxed = sum(text.count(rule) for rule in "|[]!") >= 2 or len(re.findall(r"\b\d\b", text)) >= 5
+    return digits if is_boxed and 8 <= len(digits) <= 15 else ""
+
+
 def is_valid_tax_code(code: str) -> bool:
     """Say whether a tax code has its check digit, or for 12 digits is a possible personal number."""
     digits = re.sub(r"\D", "", code)

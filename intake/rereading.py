@@ -1,6 +1,6 @@
 """Doubtful lines read once more from their own crops, all of a page in one call of the engine."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import cv2
 import numpy as np
@@ -15,18 +15,23 @@ LINE_HEIGHT = 40
 _GAP = 26
 _EDGE = 16
 _SCALE_MOST = 3.0
+_RULE_DARK = 170
 REGION_HEIGHT = 2339
 """A page at 200 dpi."""
 ZONE_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 
 
 def read(
-    sheet: Sheet, boxes: Sequence[PixelBox], height: int = LINE_HEIGHT, language: str = engine.LANGUAGE
+    sheet: Sheet, boxes: Sequence[PixelBox], *, language: str = engine.LANGUAGE, ruled: Container[PixelBox] = ()
 ) -> list[Line | None]:
-    """Read the lines in some boxes (working pixels, one line each); None where nothing was found."""
+    """Read the lines in some boxes (working pixels, one line each); None where nothing was found.
+
+    Of the boxes in `ruled` the rules around digits are taken away.
+    """
     if not boxes:
         return []
-    crops = [_line_picture(sheet, box, height) for box in boxes]
+    crops = [_line_picture(sheet, box, LINE_HEIGHT) for box in boxes]
+    crops = [without_rules(crop) if box in ruled else crop for box, crop in zip(boxes, crops, strict=True)]
     tops, canvas = _stacked(crops)
     found = engine.read_block(canvas, language)
     return [_of_strip(found, top, crop.shape[0]) for top, crop in zip(tops, crops, strict=True)]
@@ -43,6 +48,30 @@ def _line_picture(sheet: Sheet, box: PixelBox, height: int) -> Picture:
     size = (max(8, round(crop.shape[1] * scale)), max(8, round(crop.shape[0] * scale)))
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(black_or_printed(crop), size, interpolation=way), np.uint8)
+
+
+def without_rules(crop: Picture) -> Picture:
+    """Return a line without the boxes around its digits, the digits moved together.
+
+    A rule is a stroke as high as the crop, or twice as long as it is high.
+    """
+    ink = (crop < _RULE_DARK).astype(np.uint8)
+    height = crop.shape[0]
+    tall = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((max(3, round(0.92 * height)), 1), np.uint8))
+    wide = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, 2 * height), np.uint8))
+    rules = cv2.dilate(tall | wide, np.ones((3, 5), np.uint8))
+    return _moved_together(np.where(rules > 0, 255, crop).astype(np.uint8), height // 5)
+
+
+def _moved_together(crop: Picture, gap: int) -> Picture:
+    """Return a line with no blank wider than `gap` pixels."""
+    blank = ~(crop < _RULE_DARK).any(axis=0)
+    kept, run = [], 0
+    for column, is_blank in enumerate(blank):
+        run = run + 1 if is_blank else 0
+        if run <= gap:
+            kept.append(column)
+    return np.ascontiguousarray(crop[:, kept])
 
 
 def black_or_printed(crop: Picture) -> Picture:

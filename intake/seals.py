@@ -15,9 +15,10 @@ from intake.words import PixelBox, around
 
 SMALLEST, LARGEST = 0.052, 0.125
 """Radius of a seal over the width of an A4 page: seals are some 25 to 45 mm across."""
-_RED_LEAST = 0.35
-_GREY_LEAST = 0.55
-_SURE = 0.15
+RED_FOUND, RED_SURE = 0.6, 0.8
+GREY_ABSENT, GREY_FOUND, GREY_SURE = 0.86, 0.92, 0.96
+"""Parts of a ring that are inked. Lines of text alone reach 0.8 somewhere on a page."""
+_RED_INK = 0.05
 _WIDTH = 620
 """Pixels of page width in which rings are looked for: 75 dpi."""
 CERTIFIED = ("chứng thực bản sao đúng với bản chính", "bản sao đúng với bản chính")
@@ -40,17 +41,19 @@ def seal(sheet: Sheet) -> Mark:
     """Look for a company's round seal on a page: a red one, else the ring of one on a grey copy."""
     small = _small(sheet.colour)
     red = red_ink(small)
-    is_grey = float(red.mean()) < 0.05
-    ring = _best_ring(orientation.inked(_grey(small)) if is_grey else red, sheet)
-    least = _GREY_LEAST if is_grey else _RED_LEAST
-    if ring is None:
-        return Mark(False, 0.9, certain=True)
-    found = ring.inked >= least
-    certain = abs(ring.inked - least) >= _SURE or (found and not is_grey)
-    confidence = min(0.99, 0.5 + abs(ring.inked - least))
-    if not found:
-        return Mark(False, confidence, certain)
-    return Mark(True, confidence, certain, sheet.number, sheet.fraction(_box(ring, sheet)))
+    if float(red.mean()) >= _RED_INK:
+        ring = _best_ring(red, sheet)
+        if ring and ring.inked >= RED_FOUND:
+            return _found(ring, sheet, certain=ring.inked >= RED_SURE)
+    ring = _best_ring(orientation.inked(_grey(small)), sheet)
+    if ring is None or ring.inked < GREY_FOUND:
+        inked = ring.inked if ring else 0.0
+        return Mark(False, min(0.98, 1.2 - inked / 2), certain=inked < GREY_ABSENT)
+    return _found(ring, sheet, certain=ring.inked >= GREY_SURE)
+
+
+def _found(ring: Ring, sheet: Sheet, *, certain: bool) -> Mark:
+    return Mark(True, min(0.99, ring.inked), certain, sheet.number, sheet.fraction(_box(ring, sheet)))
 
 
 def certification(sheet: Sheet) -> Mark:

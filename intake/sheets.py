@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
-from intake import engine, orientation, pages
+from intake import engine, orientation, pages, tables
 from intake.facts import Box
 from intake.orientation import Lie
 from intake.pdfs import Picture
@@ -15,7 +16,7 @@ from intake.words import Line, PixelBox
 
 WORKING = 1754
 """The longer side of A4 at 150 dpi."""
-_SMALLEST = 1300
+_LIGHT = 150
 _BLANK_INK = 0.0012
 _SURE = 0.12
 """A guess of orientation below this is tried the other way too where the words read badly."""
@@ -45,8 +46,8 @@ class Sheet:
 
     @property
     def rows(self) -> list[Line]:
-        """Return the lines, those side by side put together, from the top down."""
-        return rows(self.lines)
+        """Return the lines, those side by side put together, the cells of tables in order, from the top down."""
+        return rows(tables.in_cells(self.grey, self.lines))
 
     @property
     def text(self) -> str:
@@ -94,9 +95,20 @@ def prepared(scan: pages.Scan, number: int) -> Sheet:
 
 
 def printed(colour: Picture) -> Picture:
-    """Return grey on even white: yellow patterns drop out (green channel), shadows and paper too."""
-    green = np.ascontiguousarray(colour[:, :, 1])
-    return evened(green)
+    """Return grey on even white: shadows, paper and light coloured patterns drop out, red and black ink stay."""
+    grey = evened(np.ascontiguousarray(colour[:, :, 1]))
+    pattern = light_colours(colour)
+    if not pattern.any():
+        return grey
+    closed = cv2.morphologyEx(grey, cv2.MORPH_OPEN, np.ones((5, 1), np.uint8))
+    return np.where(pattern, np.where(closed > _LIGHT, 250, closed), grey).astype(np.uint8)
+
+
+def light_colours(colour: Picture) -> npt.NDArray[np.bool_]:
+    """Say of each pixel whether it is light and coloured, as the lines of a security pattern are."""
+    brightest, darkest = colour.max(axis=2), colour.min(axis=2)
+    found = (cv2.subtract(brightest, darkest) > 9) & (brightest > 165)
+    return np.asarray(cv2.dilate(found.astype(np.uint8), np.ones((2, 2), np.uint8)) > 0)
 
 
 def black(colour: Picture) -> Picture:

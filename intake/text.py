@@ -35,7 +35,10 @@ def rows(lines: Sequence[Line]) -> list[Line]:
     """Return lines that stand side by side put together, from the top of the page to its foot."""
     made: list[list[Line]] = []
     for line in sorted(lines, key=lambda one: one.box[1] + one.box[3]):
-        row = next((row for row in reversed(made[-4:]) if all(_is_beside(line, other) for other in row)), None)
+        if line.is_cell:
+            made.append([line])
+            continue
+        row = next((row for row in reversed(made[-4:]) if not row[0].is_cell and all(_is_beside(line, other) for other in row)), None)
         if row is None:
             made.append([line])
         else:
@@ -53,5 +56,7 @@ def _is_beside(line: Line, other: Line) -> bool:
 
 
 def _joined(row: Sequence[Line]) -> Line:
+    if len(row) == 1:
+        return row[0]
     words: list[Word] = [word for line in row for word in line.words]
     return Line(tuple(sorted(words, key=lambda word: word.box[0])))

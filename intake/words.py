@@ -18,9 +18,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words side by side, from left to right."""
+    """Words side by side, from left to right; or a row of a table, its cells one after the other."""
 
     words: tuple[Word, ...]
+    is_cell: bool = False
 
     @property
     def text(self) -> str:

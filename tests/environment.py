@@ -6,6 +6,7 @@ import shutil
 import tempfile
 
 DATA = tempfile.mkdtemp(prefix="casedesk-tests-")
+os.mkdir(os.path.join(DATA, "static"))  # noqa: PTH102, PTH118 (before anything else is imported)
 atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 os.environ.update(
     CASEDESK_DEMO="1",

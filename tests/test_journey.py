@@ -48,17 +48,17 @@ def value(truth: dict[str, Any], name: str) -> str:
     return str(next(doc["fields"][name] for doc in truth["documents"] if name in doc["fields"]))
 
 
-def opens_case(page: Page, site: Site, shown: str, words: str) -> str:
-    """Open the case that the inbox shows with some text, as soon as it is at a step; return its number."""
+def finds_case(page: Page, site: Site, tax_code: str, words: str) -> str:
+    """Wait until the inbox shows a company's case at a step; return its number."""
+    grouped = re.compile(r"\s*".join(tax_code))
 
     def look() -> Any:
-        page.goto(f"{site.url}/hop-viec/?ds=tat-ca")
-        rows = page.locator("tr, li, a").filter(has_text=shown).filter(has_text=words)
-        return rows.count()
+        page.goto(f"{site.url}/hop-viec/")
+        return page.locator("tr").filter(has_text=grouped).filter(has_text=words).count()
 
     eventually(look, seconds=90)
-    page.locator("[data-test^='case-']").filter(has_text=shown).first.click()
-    found = re.search(r"G12\.99\.01-\d{6}-\d{4}", page.content())
+    row = page.locator("tr").filter(has_text=grouped).first.inner_text()
+    found = re.search(r"G12\.99\.01-\d{6}-\d{4}", row)
     assert found
     return found.group()
 
@@ -69,9 +69,10 @@ def test_a_certificate_is_bound_and_the_answer_is_in_the_mail(
     truth = arrives(site, "buu-dien", 7, request=Request.REBIND_LOST, channel=Channel.POST)
     tax_code = value(truth, "tax_code")
     clerk = signed_in(browser, site, "vanthu")
-    number = opens_case(clerk, site, tax_code, "Chờ kiểm tra")
+    number = finds_case(clerk, site, tax_code, "Chờ kiểm tra")
     clerk.goto(f"{site.url}/ho-so/{number}/kiem-tra/")
     clerk.get_by_test_id("accept").click()
+    clerk.goto(f"{site.url}/ho-so/{number}/")
     expect(clerk.get_by_text("Chờ xử lý").first).to_be_visible()
 
     certificate = tmp_path / "moi.cer"
@@ -99,7 +100,7 @@ def test_a_password_is_handed_over_once(site: Site, browser: Browser) -> None:
     truth = arrives(site, "truc-tiep", 8, request=Request.RESET_PASSWORD, channel=Channel.WALK_IN)
     tax_code = value(truth, "tax_code")
     clerk = signed_in(browser, site, "vanthu")
-    number = opens_case(clerk, site, tax_code, "Chờ kiểm tra")
+    number = finds_case(clerk, site, tax_code, "Chờ kiểm tra")
     clerk.goto(f"{site.url}/ho-so/{number}/kiem-tra/")
     clerk.get_by_test_id("accept").click()
     technician, other = holder(clerk, site, number)
@@ -118,7 +119,7 @@ def test_a_password_is_handed_over_once(site: Site, browser: Browser) -> None:
     company.goto(link.group())
     company.get_by_test_id("tax-code").fill(tax_code)
     company.get_by_test_id("case-number").fill(number)
-    company.get_by_test_id("look").click()
+    company.get_by_test_id("reveal").click()
     password = company.get_by_test_id("password").inner_text().strip()
     assert len(password) == 14
     company.goto(link.group())

@@ -61,6 +61,8 @@ class Sample:
     suffix: str
     dpi: int
     jpeg: int
+    born_digital: bytes = b""
+    """The PDF as it was set, with its text, instead of pictures of it."""
 
     def save(self, path: Path) -> Path:
         """Write the scan to a path whose suffix is added here; the truth names the file."""
@@ -68,10 +70,10 @@ class Sample:
         first, rest = self.pages[0], self.pages[1:]
         if self.suffix == ".tif":
             first.save(
-                target, "TIFF", save_all=True, append_images=rest, compression="jpeg", dpi=(self.dpi, self.dpi)
+                target, "TIFF", save_all=True, append_images=rest, compression="tiff_lzw", dpi=(self.dpi, self.dpi)
             )
         else:
-            target.write_bytes(self._as_pdf())
+            target.write_bytes(self.born_digital or self._as_pdf())
         self.truth["scan"] = target.name
         return target
 
@@ -106,6 +108,7 @@ def series(count: int, seed: int, *, received: date, quality: str = "mixed") -> 
             request=asked,
             quality="clean" if index == 0 else quality,
             received=received,
+            born_digital=index % 12 == 8,
         )
 
 
@@ -117,6 +120,7 @@ def make(
     channel: Channel | None = None,
     quality: str = "clean",
     received: date,
+    born_digital: bool = False,
 ) -> Sample:
     """Make one dossier; the same arguments give the same bytes. Raises `KeyError` for an unknown defect."""
     chance = Random(seed)
@@ -126,10 +130,8 @@ def make(
     if (defect or "").startswith("introduction"):
         channel = Channel.WALK_IN
     parts = _parts(chance, defect or "", request, channel, received)
-    how = wear.setting(quality, chance)
-    return _rendered(
-        parts, how, chance, _truth(request, channel, received, defect, rule), plain=quality == "clean"
-    )
+    how = wear.setting("clean" if born_digital else quality, chance)
+    return _rendered(parts, how, chance, _truth(request, channel, received, defect, rule), born_digital)
 
 
 def _parts(chance: Random, defect: str, request: Request, channel: Channel, received: date) -> list[Part]:
@@ -258,15 +260,16 @@ def _stamp(chance: Random, received: date, kind: str) -> Stamp:
 
 
 def _rendered(
-    parts: list[Part], how: wear.Setting, chance: Random, truth: dict[str, Any], *, plain: bool
+    parts: list[Part], how: wear.Setting, chance: Random, truth: dict[str, Any], born_digital: bool
 ) -> Sample:
-    order = list(parts)
+    order, plain = list(parts), how.quality == "clean"
     if not plain and chance.random() < 0.5:
         chance.shuffle(order)
     sheets = [(kind, html) for kind, pages, *_rest in order for html in pages]
     if not plain and chance.random() < 0.3:
         sheets.append((Kind.BLANK, papers.page("", "Liberation Serif")))
-    drawn = _drawn([html for _kind, html in sheets], how.dpi)
+    typeset = _typeset([html for _kind, html in sheets])
+    drawn = _drawn(typeset, how.dpi)
     turns = [0 if plain or chance.random() < 0.75 else chance.choice((90, 180, 270)) for _ in sheets]
     pages = [
         wear.worn(page, how, chance).rotate(turn, expand=True) for page, turn in zip(drawn, turns, strict=True)
@@ -278,7 +281,7 @@ def _rendered(
     truth["documents"] = _documents(order)
     truth["setting"] = how.as_json()
     suffix = ".tif" if not plain and chance.random() < 0.15 else ".pdf"
-    return Sample(pages, truth, suffix, how.dpi, how.jpeg)
+    return Sample(pages, truth, suffix, how.dpi, how.jpeg, typeset if born_digital else b"")
 
 
 def _documents(order: list[Part]) -> list[dict[str, Any]]:
@@ -292,9 +295,14 @@ def _documents(order: list[Part]) -> list[dict[str, Any]]:
     return found
 
 
-def _drawn(sheets: list[str], dpi: int) -> list[Image.Image]:
+def _typeset(sheets: list[str]) -> bytes:
     html = f"<html lang=vi><style>{papers.STYLE}</style><body>{''.join(sheets)}</body></html>"
-    document = pdfium.PdfDocument(HTML(string=html).write_pdf())
+    made: bytes = HTML(string=html).write_pdf()
+    return made
+
+
+def _drawn(typeset: bytes, dpi: int) -> list[Image.Image]:
+    document = pdfium.PdfDocument(typeset)
     try:
         return [document[index].render(scale=dpi / 72).to_pil().convert("RGB") for index in range(len(document))]
     finally:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -68,14 +68,16 @@ class Flow:
                 found[group].append(self._with_colon(place))
         return {group: sorted(places, key=lambda place: place.start) for group, places in found.items()}
 
-    def until(self, start: int, stops: Iterable[Place], most_rows: int = 1) -> list[Item]:
+    def until(self, start: int, stops: Sequence[Place], most_rows: int = 1) -> list[Item]:
         """Return the words from `start` to the next of some places, over at most `most_rows` rows that go on."""
-        end = min((place.start for place in stops if place.start >= start), default=len(self.items))
+        ahead = [place.start for place in stops if place.start >= start]
+        end = min(ahead, default=len(self.items))
+        known = {self.items[index].row for index in ahead}
         taken: list[Item] = []
         rows = 0
         for item in self.items[start:end]:
             if not taken or item.row != taken[-1].row:
-                if rows == most_rows or (taken and not self._goes_on(taken[-1].row, item.row)):
+                if rows == most_rows or (taken and not self._goes_on(taken[-1].row, item.row, known)):
                     break
                 rows += 1
             taken.append(item)
@@ -147,10 +149,12 @@ class Flow:
                 return replace(place, end=index + 1)
         return place
 
-    def _goes_on(self, above: int, below: int) -> bool:
-        """Say whether a row goes on with the one above: close below, no item, no label with a colon."""
-        upper, lower = self.rows[above].box, self.rows[below].box
-        if lower[1] - upper[3] > 0.9 * (upper[3] - upper[1]):
+    def _goes_on(self, above: int, below: int, known: Container[int]) -> bool:
+        """Say whether a row goes on with the one above: close below, no item, no label that we do not know."""
+        upper, lower = self.rows[above], self.rows[below]
+        if lower.is_cell or upper.is_cell or lower.box[1] - upper.box[3] > 0.9 * (upper.box[3] - upper.box[1]):
             return False
-        text = self.rows[below].text
-        return not re.match(r"^\s*([*•+\-–]|\(?[0-9a-zđ]{1,2}[.)])\s*\S", text) and ":" not in text[:40]
+        text = lower.text
+        if re.match(r"^\s*([*•+\-–]|\(?[0-9a-zđ]{1,2}[.)])\s*\S", text):
+            return False
+        return below in known or ":" not in text[:40]

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
+from intake import numbers
 from intake.fields.flow import Flow, Item, Place
 from intake.text import composed, fold
-from intake.words import Line, PixelBox, around
+from intake.words import Line, PixelBox, Word, around
 
 _PUNCTUATION = " :;,.-–—_*|'\"“”‘’…•·=~[]{}<>«»"
 _TITLE = re.compile(
     r"^\s*(?:[ÔO]ng|B[àaá]|[ÔO]NG|B[ÀAÁ]|Mr\.?|Ms\.?)\s*(?:[/(]\s*(?:B[àaá]|b[àaá]|B[ÀAÁ])\s*\)?)?\s*[:.]?\s+"
 )
+_AFTER_NAME = re.compile(r"\s(?:Gi[oơớ]i\b|Ch[uưứ]c\b|Sinh\s|CCCD|CMND|S[oố]\s)")
 _NAME_WORD = re.compile(r"^[^\W\d_]{1,7}$")
 
 
@@ -85,16 +86,26 @@ def value_of(items: Iterable[Item]) -> str:
 
 
 def lines_of(items: Iterable[Item]) -> tuple[Line, ...]:
-    """Return words as lines."""
-    return tuple(
-        Line(tuple(item.word for item in group)) for _, group in groupby(items, key=lambda item: item.row)
-    )
+    """Return words as lines; a row of a table may hold several."""
+    lines: list[list[Item]] = []
+    for item in items:
+        if lines and item.row == lines[-1][0].row and _is_level(lines[-1][-1].word, item.word):
+            lines[-1].append(item)
+        else:
+            lines.append([item])
+    return tuple(Line(tuple(item.word for item in line)) for line in lines)
+
+
+def _is_level(one: Word, other: Word) -> bool:
+    middle = (other.box[1] + other.box[3]) / 2
+    return other.box[0] >= one.box[0] and one.box[1] - 8 <= middle <= one.box[3] + 8
 
 
 def person(text: str) -> str:
     """Return the name of a person at the beginning of a text: words of letters up to a comma, dash or bracket."""
     text = _TITLE.sub("", text.strip(_PUNCTUATION))
     text = re.split(r"[,;:(\[/|\d–—]| - |\.\s", text)[0].strip(_PUNCTUATION)
+    text = _AFTER_NAME.split(text)[0]
     words: list[str] = []
     for word in text.split():
         clean = word.strip(_PUNCTUATION)
@@ -102,6 +113,11 @@ def person(text: str) -> str:
             break
         words.append(clean)
     return " ".join(words) if 2 <= len(words) <= 6 else ""
+
+
+def tax_code(text: str) -> str:
+    """Return the tax code in a text, or the digits of one in boxes, which must be read anew."""
+    return numbers.tax_code(text) or numbers.boxed_digits(text)
 
 
 def company(text: str) -> str:

@@ -1,15 +1,16 @@
 """Fields of a request letter, as a list, a table or prose, and what it asks for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from intake import numbers
 from intake.facts import Request
 from intake.fields import found
 from intake.fields.flow import Flow, Place
-from intake.fields.found import Found, is_company, labelled, lines_of
+from intake.fields.found import Found, is_company, labelled, lines_of, taken
 from intake.kinds import says
 from intake.text import fold, squeezed
-from intake.words import Line
+from intake.words import Line, Word
 
 _TAX_CODE = ("mã số thuế", "MST", "mã số doanh nghiệp", "mã số hộ kinh doanh", "mã số thuế/mã số doanh nghiệp")
 _COMPANY = (
@@ -70,7 +71,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     stops = [place for group in places.values() for place in group]
     options = (
         _tax_code(flow, places["tax_code"], stops),
-        _company(flow, places["company_name"], stops),
+        _company(flow, places, stops),
         labelled("address", flow, [p for p in places["address"] if _is_ours(flow, p)], stops, _address, 3),
         _email(flow),
         _phone(flow, places["phone"], stops),
@@ -92,7 +93,7 @@ def request(text: str) -> tuple[Request, float] | None:
 
 def _tax_code(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:
     own = [place for place in places if _is_ours(flow, place)]
-    options = list(found.every("tax_code", flow, own, _others(stops, places), numbers.tax_code))
+    options = list(found.every("tax_code", flow, own, _others(stops, places), found.tax_code))
     return next((one for one in options if numbers.is_valid_tax_code(one.value)), options[0] if options else None)
 
 
@@ -100,32 +101,57 @@ def _others(stops: Sequence[Place], own: Sequence[Place]) -> list[Place]:
     return [place for place in stops if place not in own]
 
 
-def _company(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:
-    return labelled("company_name", flow, places, stops, labelled_company, 3) or heading(flow)
+def _company(flow: Flow, places: Mapping[str, Sequence[Place]], stops: Sequence[Place]) -> Found | None:
+    return (
+        labelled("company_name", flow, places["company_name"], stops, labelled_company, 3)
+        or _in_prose(flow, places["tax_code"])
+        or heading(flow)
+    )
 
 
 def labelled_company(text: str) -> str:
+    """Return a company's name where a text begins with one, else an empty string."""
     name = found.company(text)
     return name if is_company(name) else ""
 
 
+def _in_prose(flow: Flow, codes: Sequence[Place]) -> Found | None:
+    """Return the name before "…, mã số thuế" in a sentence that begins with it."""
+    for place in codes:
+        row = flow.items[place.start].row
+        for start in range(place.start - 1, max(-1, place.start - 40), -1):
+            item = flow.items[start]
+            if item.row < row - 2:
+                break
+            begins = start == 0 or flow.items[start - 1].row != item.row
+            if begins and is_company(flow.text(start, place.start)) and flow.text(start, place.start).rstrip()[-1] in ",;(-–":
+                return taken("company_name", flow.items[start : place.start], labelled_company)
+    return None
+
+
 def heading(flow: Flow) -> Found | None:
-    """Return the company's name at the head of a page: the left half, above the first tenth rows."""
-    width = max((item.word.box[2] for item in flow.items), default=0)
-    taken = []
+    """Return the company's name at the head of a page: the left one of two columns."""
+    kept: list[tuple[int, tuple[Word, ...]]] = []
     for index, row in enumerate(flow.rows[:8]):
-        words = tuple(word for word in row.words if word.box[2] < 0.53 * width)
+        words = _left_column(row)
         text = found.company(Line(words).text) if words else ""
-        if not taken and is_company(text):
-            taken = [(index, words)]
-        elif taken and index == taken[-1][0] + 1 and words and _is_heading_more(text):
-            taken.append((index, words))
-        elif taken:
+        if not kept and is_company(text):
+            kept = [(index, words)]
+        elif kept and index == kept[-1][0] + 1 and words and _is_heading_more(text):
+            kept.append((index, words))
+        elif kept:
             break
-    if not taken:
+    if not kept:
         return None
-    lines = tuple(Line(words) for _, words in taken)
+    lines = tuple(Line(words) for _, words in kept)
     return Found("company_name", found.company(" ".join(line.text for line in lines)), lines)
+
+
+def _left_column(row: Line) -> tuple[Word, ...]:
+    """Return the words before the widest gap, where there is one."""
+    gaps = [(right.box[0] - left.box[2], index) for index, (left, right) in enumerate(pairwise(row.words), start=1)]
+    gap, index = max(gaps, default=(0, 0))
+    return row.words[:index] if gap > 0.9 * (row.box[3] - row.box[1]) else row.words
 
 
 def _is_heading_more(text: str) -> bool:

@@ -54,7 +54,7 @@ def _company(text: str) -> str:
 
 
 def _tax_code(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:
-    options = list(found.every("tax_code", flow, places, [p for p in stops if p not in places], numbers.tax_code))
+    options = list(found.every("tax_code", flow, places, [p for p in stops if p not in places], found.tax_code))
     return next((one for one in options if numbers.is_valid_tax_code(one.value)), options[0] if options else None)
 
 

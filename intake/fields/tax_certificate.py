@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from intake import numbers
 from intake.fields import found
 from intake.fields.flow import Flow
 from intake.fields.found import Found, labelled
@@ -23,7 +22,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     codes, names = places["code"], places["name"]
     stops = [place for group in places.values() for place in group]
     options = (
-        labelled("tax_code", flow, codes, [p for p in stops if p not in codes], numbers.tax_code, 2),
+        labelled("tax_code", flow, codes, [p for p in stops if p not in codes], found.tax_code, 2),
         labelled("company_name", flow, names, stops, _company, 3),
     )
     return {option.name: option for option in options if option}

@@ -1,0 +1,94 @@
+"""Made-up dossiers: the same again from the same seed, every defect, and a truth that holds."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pypdf
+import pytest
+from PIL import Image
+from stdnum.vn import mst
+
+from casedesk.samples import cards, dossiers, people, writing
+from intake.facts import DOCUMENT_KINDS, FIELDS, Kind
+from verification import checklist
+
+RECEIVED = date(2026, 11, 23)
+
+
+def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
+    first, second = (
+        dossiers.make(3, quality="photocopy", received=RECEIVED).save(tmp_path / name) for name in "ab"
+    )
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_folder_has_its_truth_beside_it(tmp_path: Path) -> None:
+    files = list(writing.write(tmp_path, 3, 5, RECEIVED, "mixed"))
+    truth = json.loads((tmp_path / "truth.json").read_text())
+    assert [entry["scan"] for entry in truth] == [path.name for path in files]
+    assert (truth[0]["verdict"], truth[0]["setting"]["quality"]) == ("complete", "clean")
+
+
+def test_every_kind_of_file_opens(tmp_path: Path) -> None:
+    sample = dossiers.make(3, received=RECEIVED)
+    assert len(pypdf.PdfReader(sample.save(tmp_path / "a")).pages) == len(sample.pages)
+    sample.suffix = ".tif"
+    with Image.open(sample.save(tmp_path / "b")) as tiff:
+        assert getattr(tiff, "n_frames", 1) == len(sample.pages)
+
+
+def test_a_born_digital_dossier_carries_its_text(tmp_path: Path) -> None:
+    sample = dossiers.make(3, received=RECEIVED, born_digital=True)
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(sample.save(tmp_path / "a")).pages)
+    assert "Kính gửi" in text
+
+
+@pytest.mark.parametrize("defect", dossiers.DEFECTS)
+def test_each_defect_is_made_and_names_its_rule(defect: str) -> None:
+    sample = dossiers.make(11, defect=defect, received=RECEIVED)
+    assert (sample.truth["verdict"], sample.truth["defect"]) == ("incomplete", defect)
+    assert set(sample.truth["failing"]) <= set(checklist.TITLES)
+
+
+@pytest.mark.parametrize("seed", range(20, 26))
+def test_a_complete_dossier_has_every_paper_and_field(seed: int) -> None:
+    truth = dossiers.make(seed, received=RECEIVED).truth
+    papers = {Kind(paper["kind"]): paper for paper in truth["documents"]}
+    needed = {Kind.REQUEST_LETTER, Kind.BUSINESS_LICENCE, Kind.IDENTITY}
+    assert needed <= set(papers) <= set(DOCUMENT_KINDS)
+    assert set(papers[Kind.REQUEST_LETTER]["fields"]) == set(FIELDS[Kind.REQUEST_LETTER])
+    assert papers[Kind.BUSINESS_LICENCE]["certified"] and papers[Kind.REQUEST_LETTER]["sealed"]
+    code = papers[Kind.REQUEST_LETTER]["fields"]["tax_code"]
+    assert len(code) == 12 or mst.is_valid(code)
+
+
+def test_pages_and_documents_agree() -> None:
+    truth = dossiers.make(31, quality="photocopy", received=RECEIVED).truth
+    numbers = [number for paper in truth["documents"] for number in paper["pages"]]
+    kinds = {page["number"]: page["kind"] for page in truth["pages"]}
+    assert all(kinds[number] == paper["kind"] for paper in truth["documents"] for number in paper["pages"])
+    assert sorted(numbers) == [number for number, kind in kinds.items() if kind != "blank"]
+
+
+def test_machine_readable_zones_are_as_published() -> None:
+    person = people.Person(
+        "Nguyễn Văn An",
+        True,
+        date(1980, 1, 1),
+        "001080012345",
+        "012345678",
+        "C1234567",
+        "Hà Nội",
+        RECEIVED,
+        date(2040, 1, 1),
+    )
+    assert cards.td1(person, date(2040, 1, 1)) == [
+        "IDVNM0800123457001080012345<<8",
+        "8001014M4001016VNM<<<<<<<<<<<0",
+        "NGUYEN<<VAN<AN<<<<<<<<<<<<<<<<",
+    ]
+    assert cards.td3(person, date(2033, 1, 1)) == [
+        "P<VNMNGUYEN<<VAN<AN<<<<<<<<<<<<<<<<<<<<<<<<<",
+        "C1234567<0VNM8001014M3301018001080012345<<88",
+    ]
