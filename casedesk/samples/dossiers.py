@@ -83,7 +83,7 @@ class Sample:
         document = pdfium.PdfDocument.new()
         for page in self.pages:
             kept = io.BytesIO()
-            page.save(kept, "JPEG", quality=self.jpeg)
+            page.copy().save(kept, "JPEG", quality=self.jpeg)  # Pillow leaves its settings on what it saves
             kept.seek(0)
             picture = pdfium.PdfImage.new(document)
             picture.load_jpeg(kept, inline=True)
