@@ -156,7 +156,7 @@ _NORMAL: Mapping[str, Callable[[str], str]] = {
     "tax_code": numbers.tax_code,
     "company_name": found.company,
     "address": lambda text: composed(text).strip(" .,:;-"),
-    "email": lambda text: _first(numbers.emails(text)),
+    "email": found.email,
     "phone": lambda text: _first(numbers.telephones(text)),
     "representative": found.person,
     "representative_id": licence.identity_number,

@@ -137,5 +137,5 @@ def _box(ring: Ring, sheet: Sheet) -> PixelBox:
 
 def _stamp_box(sheet: Sheet) -> tuple[float, float, float, float] | None:
     signs = ("banchinh", "chungthuc", "quyenso", "sctbs")
-    boxes = [line.box for line in sheet.lines if any(sign in squeezed(line.text) for sign in signs)]
+    boxes = [line.box for line in sheet.rows if any(sign in squeezed(line.text) for sign in signs)]
     return sheet.fraction(around(boxes)) if boxes else None

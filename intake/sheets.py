@@ -27,7 +27,8 @@ _GOOD_WORDS = 0.55
 class Sheet:
     """One page: `colour` is upright and level at full size, `grey` the same at working size.
 
-    Boxes of words are pixels of `grey`; `scale` is full size over working size.
+    Boxes of words are pixels of `grey`; `scale` is full size over working size. `rows` are the lines of words, those
+    side by side put together, the cells of tables in order, from the top down.
     """
 
     number: int
@@ -35,7 +36,7 @@ class Sheet:
     skew: float
     colour: Picture
     grey: Picture
-    lines: list[Line] = field(default_factory=list)
+    rows: list[Line] = field(default_factory=list)
     is_own_text: bool = False
     is_blank: bool = False
 
@@ -43,11 +44,6 @@ class Sheet:
     def scale(self) -> float:
         """Return how many pixels of the full picture make one of the working picture."""
         return self.colour.shape[1] / self.grey.shape[1]
-
-    @property
-    def rows(self) -> list[Line]:
-        """Return the lines, those side by side put together, the cells of tables in order, from the top down."""
-        return rows(tables.in_cells(self.grey, self.lines))
 
     @property
     def text(self) -> str:
@@ -85,7 +81,8 @@ def prepared(scan: pages.Scan, number: int) -> Sheet:
     working = _size(page)
     own = scan.lines(number, *working)
     if own:
-        return Sheet(number, 0, 0.0, page, _working(page, working), own, is_own_text=True)
+        grey = printed(_working_colour(page, working))
+        return Sheet(number, 0, 0.0, page, grey, _rows(grey, own), is_own_text=True)
     grey = printed(_working_colour(page, working))
     if is_blank(grey):
         return Sheet(number, 0, 0.0, page, grey, is_blank=True)
@@ -137,13 +134,18 @@ def _sheet(number: int, page: Picture, lie: Lie) -> Sheet:
     upright = orientation.levelled(pages.turned(page, lie.turn), lie.skew)
     working = _working_colour(upright, _size(upright))
     grey = printed(working)
-    return Sheet(number, lie.turn, lie.skew, upright, grey, engine.read_page(grey))
+    lines = engine.read_page(tables.unruled(grey))
+    return Sheet(number, lie.turn, lie.skew, upright, grey, _rows(grey, lines))
+
+
+def _rows(grey: Picture, lines: list[Line]) -> list[Line]:
+    return rows(tables.in_cells(grey, lines))
 
 
 def _is_poor(sheet: Sheet) -> bool:
     """Say whether a page reads so badly that it may lie another way."""
-    letters = sum(len(fold(line.text)) for line in sheet.lines)
-    good = sum(len(fold(line.text)) * line.confidence for line in sheet.lines if line.confidence > 0.5)
+    letters = sum(len(fold(line.text)) for line in sheet.rows)
+    good = sum(len(fold(line.text)) * line.confidence for line in sheet.rows if line.confidence > 0.5)
     return letters < 20 or good < _GOOD_WORDS * letters
 
 
@@ -155,7 +157,7 @@ def _other_way(sheet: Sheet, page: Picture, lie: Lie) -> Sheet:
 def legible(sheet: Sheet) -> float:
     """Return how much of a page reads well: letters weighted by their confidence."""
     return sum(
-        len(fold(word.text)) * max(0.0, word.confidence - 0.4) for line in sheet.lines for word in line.words
+        len(fold(word.text)) * max(0.0, word.confidence - 0.4) for line in sheet.rows for word in line.words
     )
 
 
@@ -170,10 +172,6 @@ def _working_colour(page: Picture, size: tuple[int, int]) -> Picture:
     shrinks = size[0] < page.shape[1]
     way = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(page, size, interpolation=way), np.uint8)
-
-
-def _working(page: Picture, size: tuple[int, int]) -> Picture:
-    return printed(_working_colour(page, size))
 
 
 def _clipped(part: float) -> float:

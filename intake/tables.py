@@ -14,6 +14,7 @@ from intake.words import Line, PixelBox, Word
 _WIDTH_LEAST = 0.35
 _HEIGHT_LEAST = 60
 _DARK = 150
+_FAINT = 200
 
 Mask = npt.NDArray[np.uint8]
 
@@ -26,6 +27,19 @@ def in_cells(grey: Picture, lines: Sequence[Line]) -> list[Line]:
         left = [line for line in left if line not in inside]
         left += _rows_of(grey, box, inside)
     return left
+
+
+def unruled(grey: Picture) -> Picture:
+    """Return a page with the rules of its tables white, which otherwise hide words from the engine."""
+    boxes = _tables(grey)
+    if not boxes:
+        return grey
+    made = grey.copy()
+    for left, top, right, bottom in boxes:
+        part = made[top:bottom, left:right]
+        across, down = _rules((part < _FAINT).astype(np.uint8))
+        part[cv2.dilate(across | down, np.ones((5, 5), np.uint8)) > 0] = 250
+    return made
 
 
 def _tables(grey: Picture) -> list[PixelBox]:

@@ -16,6 +16,8 @@ _ALIKE_SHORT = 0.86
 _ALIKE_BROKEN = 0.95
 _SHORT = 4
 """Labels of so few letters must be whole words, exactly."""
+_FULL_ROW = 0.72
+"""A row that ends before this part of the widest row's end is the last of its paragraph."""
 _TAIL = 5
 """Words between a label and its colon: "Email (nhận kết quả):"."""
 
@@ -51,6 +53,7 @@ class Flow:
             self._starts.append(len(text))
             text += squeezed(item.word.text)
         self._text = text
+        self._right = max((item.word.box[2] for item in self.items), default=0)
 
     def find(self, groups: Mapping[str, Iterable[str]]) -> dict[str, list[Place]]:
         """Return every place of the labels of each group; of places that overlap the best match stays."""
@@ -153,6 +156,8 @@ class Flow:
         """Say whether a row goes on with the one above: close below, no item, no label that we do not know."""
         upper, lower = self.rows[above], self.rows[below]
         if lower.is_cell or upper.is_cell or lower.box[1] - upper.box[3] > 0.9 * (upper.box[3] - upper.box[1]):
+            return False
+        if upper.box[2] < _FULL_ROW * self._right:
             return False
         text = lower.text
         if re.match(r"^\s*([*•+\-–]|\(?[0-9a-zđ]{1,2}[.)])\s*\S", text):

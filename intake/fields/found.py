@@ -115,6 +115,19 @@ def person(text: str) -> str:
     return " ".join(words) if 2 <= len(words) <= 6 else ""
 
 
+def email(text: str) -> str:
+    """Return the address of e-mail in a text; a gap before the @ is an underscore that the engine lost."""
+    local, at, domain = text.strip(_PUNCTUATION).rpartition("@")
+    joined = "_".join(local.split()) + at + "".join(domain.split())
+    return next(iter(numbers.emails(joined)), "")
+
+
+def trimmed(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Return words without those at the ends that hold no letter or digit."""
+    kept = [index for index, word in enumerate(words) if any(map(str.isalnum, word.text))]
+    return tuple(words[kept[0] : kept[-1] + 1]) if kept else ()
+
+
 def tax_code(text: str) -> str:
     """Return the tax code in a text, or the digits of one in boxes, which must be read anew."""
     return numbers.tax_code(text) or numbers.boxed_digits(text)

@@ -1,13 +1,16 @@
 """Fields of a request letter, as a list, a table or prose, and what it asks for."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+
+from rapidfuzz.distance import Levenshtein
 
 from intake import numbers
 from intake.facts import Request
 from intake.fields import found
 from intake.fields.flow import Flow, Place
-from intake.fields.found import Found, is_company, labelled, lines_of, taken
+from intake.fields.found import Found, is_company, labelled, lines_of, taken, trimmed
 from intake.kinds import says
 from intake.text import fold, squeezed
 from intake.words import Line, Word
@@ -38,6 +41,7 @@ _OLD = ("cu", "khong con", "truoc day", "da mat", "ngung su dung", "khong su dun
         "bi khoa", "thay cho", "khong dung")  # fmt: skip
 _NEW = ("nhan ket qua", "tra ket qua", "nhan thong bao", "moi", "tra loi", "phan hoi", "lien he", "gui ket qua",
         "ket qua", "hien dang", "hien nay", "nhan mat khau")  # fmt: skip
+_MOTTOES = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc")
 _HOTLINE = frozenset({"19009299", "02439440833"})
 _HEADS = ("giam doc", "tong giam doc", "chu tich", "nguoi dai dien", "chu ho", "dai dien", "chu doanh nghiep",
           "truong phong", "pho giam doc")  # fmt: skip
@@ -148,7 +152,14 @@ def heading(flow: Flow) -> Found | None:
 
 
 def _left_column(row: Line) -> tuple[Word, ...]:
-    """Return the words before the widest gap, where there is one."""
+    """Return the words before the country's name or its motto, or before the widest gap where there is one."""
+    likeness, cut = max(
+        (Levenshtein.normalized_similarity(squeezed(Line(row.words[index:]).text), motto), index)
+        for index in range(len(row.words))
+        for motto in _MOTTOES
+    )
+    if likeness > 0.75:
+        return trimmed(row.words[:cut])
     gaps = [(right.box[0] - left.box[2], index) for index, (left, right) in enumerate(pairwise(row.words), start=1)]
     gap, index = max(gaps, default=(0, 0))
     return row.words[:index] if gap > 0.9 * (row.box[3] - row.box[1]) else row.words
@@ -183,15 +194,25 @@ def _email(flow: Flow) -> Found | None:
 
 
 def _addresses(flow: Flow) -> Iterator[tuple[int, int, str]]:
+    """Yield the addresses with their words: what stands close before the @ belongs to it ("van phong_vn@")."""
     for index, item in enumerate(flow.items):
         if "@" not in item.word.text:
             continue
-        for start, end in ((index, index + 1), (index, index + 2), (index - 1, index + 1), (index - 1, index + 2)):
-            inside = start >= 0 and end <= len(flow.items) and flow.items[start].row == flow.items[end - 1].row
-            addresses = numbers.emails(flow.text(start, end)) if inside else []
-            if addresses:
-                yield start, end, addresses[0]
-                break
+        start, end = index, index + 1
+        while start > 0 and _is_close(flow, start - 1, start) and re.fullmatch(r"[a-z0-9._-]+", flow.items[start - 1].word.text):
+            start -= 1
+        while end < len(flow.items) and _is_close(flow, end - 1, end) and re.match(r"[.\w-]*\w", flow.items[end].word.text):
+            end += 1
+        address = found.email(flow.text(start, end))
+        if address:
+            yield start, end, address
+
+
+def _is_close(flow: Flow, left: int, right: int) -> bool:
+    """Say whether two words stand nearer to each other than words do."""
+    one, other = flow.items[left], flow.items[right]
+    height = one.word.box[3] - one.word.box[1]
+    return one.row == other.row and -height < other.word.box[0] - one.word.box[2] < 0.62 * height
 
 
 def _phone(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:
@@ -204,7 +225,7 @@ def _telephone(text: str) -> str:
 
 
 def _representative(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:
-    return labelled("representative", flow, places, stops, found.person) or signature(flow, "representative")
+    return labelled("representative", flow, places, stops, found.person, 2) or signature(flow, "representative")
 
 
 def signature(flow: Flow, name: str) -> Found | None:
