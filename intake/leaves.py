@@ -123,10 +123,10 @@ def _candidates(sheet: Sheet, rows: Sequence[Line], kind: Kind) -> dict[str, Can
 
 
 def _reread(sheet: Sheet, fields: Mapping[str, Found]) -> dict[str, list[tuple[str, float]]]:
-    """Read every value once more: names with the Vietnamese model, numbers with the English one."""
+    """Read every value once more: names with the Vietnamese model, numbers with the English one, e-mail with both."""
     made: dict[str, list[tuple[str, float]]] = {name: [] for name in fields}
     for language in (engine.LANGUAGE, engine.PLAIN):
-        chosen = [one for one in fields.values() if (base(one.name) in NAMES) == (language == engine.LANGUAGE)]
+        chosen = [one for one in fields.values() if language in _languages(one.name)]
         boxes = [box for one in chosen for box in one.boxes]
         ruled = {line.box for one in chosen for line in one.lines if sum(map(line.text.count, _RULES)) >= 2}
         lines = iter(rereading.read(sheet, boxes, language=language, ruled=ruled))
@@ -136,6 +136,12 @@ def _reread(sheet: Sheet, fields: Mapping[str, Found]) -> dict[str, list[tuple[s
             confidence = min((part.confidence for part in parts if part), default=0.0)
             made[one.name].append((normalised(one.name, text), max(0.0, confidence)))
     return made
+
+
+def _languages(name: str) -> tuple[str, ...]:
+    if name == "email":
+        return engine.LANGUAGE, engine.PLAIN
+    return (engine.LANGUAGE,) if base(name) in NAMES else (engine.PLAIN,)
 
 
 def base(name: str) -> str:

@@ -164,14 +164,20 @@ def passport_number(text: str) -> str:
 
 
 def telephones(text: str) -> list[str]:
-    """Return telephone numbers in a text as digits, `+84` as 0; numbers of 10 or 11 digits."""
+    """Return telephone numbers in a text as they are printed; numbers of 10 or 11 digits, +84 counted as 0."""
     found = []
     for match in _PHONE.finditer(text):
-        digits = re.sub(r"\D", "", match[0])
-        digits = "0" + digits[2:].lstrip("0") if digits.startswith("84") else digits
+        digits = digits_of(match[0])
+        if digits.startswith("84"):
+            digits = "0" + digits[2:].lstrip("0")
         if 10 <= len(digits) <= 11:
-            found.append(digits)
+            found.append(match[0].strip())
     return found
+
+
+def digits_of(text: str) -> str:
+    """Return the digits of a text."""
+    return re.sub(r"\D", "", text)
 
 
 def emails(text: str) -> list[str]:

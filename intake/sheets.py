@@ -82,7 +82,7 @@ def prepared(scan: pages.Scan, number: int) -> Sheet:
     own = scan.lines(number, *working)
     if own:
         grey = printed(_working_colour(page, working))
-        return Sheet(number, 0, 0.0, page, grey, _rows(grey, own), is_own_text=True)
+        return Sheet(number, 0, 0.0, page, grey, rows(own), is_own_text=True)
     grey = printed(_working_colour(page, working))
     if is_blank(grey):
         return Sheet(number, 0, 0.0, page, grey, is_blank=True)
@@ -134,12 +134,9 @@ def _sheet(number: int, page: Picture, lie: Lie) -> Sheet:
     upright = orientation.levelled(pages.turned(page, lie.turn), lie.skew)
     working = _working_colour(upright, _size(upright))
     grey = printed(working)
-    lines = engine.read_page(tables.unruled(grey))
-    return Sheet(number, lie.turn, lie.skew, upright, grey, _rows(grey, lines))
-
-
-def _rows(grey: Picture, lines: list[Line]) -> list[Line]:
-    return rows(tables.in_cells(grey, lines))
+    picture, cells = tables.opened(grey)
+    lines = tables.in_cells(cells, engine.read_page(picture))
+    return Sheet(number, lie.turn, lie.skew, upright, grey, rows(lines))
 
 
 def _is_poor(sheet: Sheet) -> bool:

@@ -1,7 +1,10 @@
-"""Tables with ruled lines: their words put in the order of the cells, each row of the table one line."""
+"""Ruled tables made readable: rules taken away, the text of every cell moved to its top, words put back after.
 
-from collections import defaultdict
+The engine takes a label that stands between two lines of its value for a line of its own, and both for noise.
+"""
+
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import cv2
@@ -15,37 +18,86 @@ _WIDTH_LEAST = 0.35
 _HEIGHT_LEAST = 60
 _DARK = 150
 _FAINT = 200
+_RULE = 5
+"""Pixels about a rule that are no text."""
 
 Mask = npt.NDArray[np.uint8]
 
 
-def in_cells(grey: Picture, lines: Sequence[Line]) -> list[Line]:
-    """Return lines of a page with those inside a ruled table put together row by row of the table."""
-    left = list(lines)
-    for box in _tables(grey):
-        inside = [line for line in left if _middle_in(line.box, box)]
-        left = [line for line in left if line not in inside]
-        left += _rows_of(grey, box, inside)
-    return left
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its table and row, its box, and how far its text was moved up."""
+
+    table: int
+    row: int
+    box: PixelBox
+    shift: int
 
 
-def unruled(grey: Picture) -> Picture:
-    """Return a page with the rules of its tables white, which otherwise hide words from the engine."""
-    boxes = _tables(grey)
-    if not boxes:
-        return grey
-    made = grey.copy()
-    for left, top, right, bottom in boxes:
-        part = made[top:bottom, left:right]
-        across, down = _rules((part < _FAINT).astype(np.uint8))
-        part[cv2.dilate(across | down, np.ones((5, 5), np.uint8)) > 0] = 250
-    return made
+def opened(grey: Picture) -> tuple[Picture, list[Cell]]:
+    """Return a page with its tables without rules, the text of each cell at the cell's top, and the cells."""
+    cells: list[Cell] = []
+    made = grey
+    for table, box in enumerate(_tables(grey)):
+        made = _without_rules(grey.copy() if made is grey else made, box)
+        rows, columns = _cuts(grey, box)
+        for row, (top, bottom) in enumerate(pairwise(rows)):
+            for left, right in pairwise(columns):
+                inner = (left + _RULE, top + _RULE, right - _RULE, bottom - _RULE)
+                cells.append(Cell(table, row, (left, top, right, bottom), _raised(made, inner)))
+    return made, cells
+
+
+def in_cells(cells: Sequence[Cell], lines: Sequence[Line]) -> list[Line]:
+    """Return lines with those in cells put together row by row of their table, moved back to their places."""
+    if not cells:
+        return list(lines)
+    kept: dict[tuple[int, int], list[list[tuple[Word, Line]]]] = {}
+    left: list[Line] = []
+    for line in lines:
+        outside = []
+        for word in line.words:
+            cell = next((cell for cell in cells if _is_in(word.box, cell.box)), None)
+            if cell is None:
+                outside.append(word)
+            else:
+                _row(kept, cell, cells)[_column(cell, cells)].append((_lowered(word, cell.shift), line))
+        left += [Line(tuple(outside))] if outside else []
+    return left + [_line(columns) for columns in kept.values() if any(columns)]
+
+
+def _row(
+    kept: dict[tuple[int, int], list[list[tuple[Word, Line]]]], cell: Cell, cells: Sequence[Cell]
+) -> list[list[tuple[Word, Line]]]:
+    count = sum((one.table, one.row) == (cell.table, cell.row) for one in cells)
+    return kept.setdefault((cell.table, cell.row), [[] for _ in range(count)])
+
+
+def _column(cell: Cell, cells: Sequence[Cell]) -> int:
+    return sum((one.table, one.row) == (cell.table, cell.row) and one.box[0] < cell.box[0] for one in cells)
+
+
+def _line(columns: Sequence[Sequence[tuple[Word, Line]]]) -> Line:
+    words: list[Word] = []
+    for column in columns:
+        tops = {id(line): line.box[1] + line.box[3] for _, line in column}
+        words += [word for word, line in sorted(column, key=lambda one: (tops[id(one[1])], one[0].box[0]))]
+    return Line(tuple(words), is_cell=True)
+
+
+def _lowered(word: Word, shift: int) -> Word:
+    left, top, right, bottom = word.box
+    return Word(word.text, word.confidence, (left, top + shift, right, bottom + shift))
+
+
+def _is_in(box: PixelBox, cell: PixelBox) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return cell[0] <= x < cell[2] and cell[1] <= y < cell[3]
 
 
 def _tables(grey: Picture) -> list[PixelBox]:
     """Return the boxes of ruled grids that have more than one row and column."""
-    ink = (grey < _DARK).astype(np.uint8)
-    across, down = _rules(ink)
+    across, down = _rules((grey < _DARK).astype(np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(across | down, np.ones((3, 3), np.uint8)))
     boxes = []
     for x, y, width, height, _area in stats[1:].tolist():
@@ -65,9 +117,14 @@ def _cuts(grey: Picture, box: PixelBox) -> tuple[list[int], list[int]]:
     """Return where the rules of a grid stand, from the top down and from left to right."""
     left, top, right, bottom = box
     across, down = _rules((grey[top:bottom, left:right] < _DARK).astype(np.uint8))
-    rows = _peaks(across.mean(axis=1) > 0.5)
-    columns = _peaks(down.mean(axis=0) > 0.5)
+    rows = _peaks(_near(across.mean(axis=1)) > 0.5)
+    columns = _peaks(_near(down.mean(axis=0)) > 0.5)
     return [top + row for row in rows], [left + column for column in columns]
+
+
+def _near(means: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return sums over three neighbours: a rule that is not quite level lies in several rows of pixels."""
+    return np.convolve(means, np.ones(3), "same")
 
 
 def _peaks(high: npt.NDArray[np.bool_]) -> list[int]:
@@ -76,34 +133,22 @@ def _peaks(high: npt.NDArray[np.bool_]) -> list[int]:
     return [int(group.mean()) for group in groups]
 
 
-def _rows_of(grey: Picture, box: PixelBox, lines: Sequence[Line]) -> list[Line]:
-    rows, columns = _cuts(grey, box)
-    made = []
-    for top, bottom in pairwise(rows):
-        cells: dict[int, list[tuple[Word, Line]]] = defaultdict(list)
-        for line in lines:
-            for word in line.words:
-                if top <= _middle(word.box)[1] < bottom:
-                    cells[_column(word.box, columns)].append((word, line))
-        words = [word for column in sorted(cells) for word in _in_order(cells[column])]
-        if words:
-            made.append(Line(tuple(words), is_cell=True))
-    return made
+def _without_rules(page: Picture, box: PixelBox) -> Picture:
+    left, top, right, bottom = box
+    part = page[top:bottom, left:right]
+    across, down = _rules((part < _FAINT).astype(np.uint8))
+    part[cv2.dilate(across | down, np.ones((_RULE, _RULE), np.uint8)) > 0] = 250
+    return page
 
 
-def _in_order(cell: Sequence[tuple[Word, Line]]) -> list[Word]:
-    tops = {id(line): line.box[1] + line.box[3] for _, line in cell}
-    return [word for word, line in sorted(cell, key=lambda one: (tops[id(one[1])], one[0].box[0]))]
-
-
-def _column(box: PixelBox, columns: Sequence[int]) -> int:
-    return sum(cut <= _middle(box)[0] for cut in columns)
-
-
-def _middle(box: PixelBox) -> tuple[float, float]:
-    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-
-
-def _middle_in(box: PixelBox, outer: PixelBox) -> bool:
-    x, y = _middle(box)
-    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
+def _raised(page: Picture, box: PixelBox) -> int:
+    """Move the text of a cell to its top, in place; returns by how many pixels."""
+    left, top, right, bottom = box
+    cell = page[top:bottom, left:right]
+    inked = np.flatnonzero(((cell < _DARK).sum(axis=1)) > 1)
+    if not len(inked) or inked[0] < 3:
+        return 0
+    shift = int(inked[0])
+    cell[:-shift] = cell[shift:].copy()
+    cell[-shift:] = 250
+    return shift

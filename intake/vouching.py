@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import Levenshtein
+
 from intake import lexicon, marks, numbers
 from intake.assembling import Paper
 from intake.facts import FIELDS, Document, Facts, Field, Kind, Mark, Source
@@ -14,6 +16,7 @@ from intake.text import bare, fold
 SURE_NAME = 0.90
 """A restored name that is likelier than this, and read alike twice, is certain."""
 SURE_ENGINE = 0.80
+SLIP_ALIKE = 0.85
 
 _SAME_THING = {
     "representative": "person", "full_name": "person", "bearer": "person", "company_name": "company",
@@ -126,14 +129,19 @@ def _alone(candidate: Candidate) -> Field:
 
 
 def _number(candidate: Candidate, source: Source) -> Field:
-    texts = [text for text, _ in candidate.readings if text]
-    value = max(texts, key=lambda text: (_is_plausible(candidate.name, text), texts.count(text)), default="")
-    confidence = max((confidence for text, confidence in candidate.readings if text == value), default=0.0)
-    agree = texts.count(value) >= 2
+    """Weigh the readings of a number, a date or an address of e-mail: two that agree are more than one."""
+    readings = [(text, _key(candidate.name, text), confidence) for text, confidence in candidate.readings if text]
+    keys = [key for _, key, _ in readings]
+    best = max(keys, key=lambda key: (_is_plausible(candidate.name, key), keys.count(key)), default="")
+    value = next((text for text, key, _ in readings if key == best), "")
+    confidence = max((confidence for _, key, confidence in readings if key == best), default=0.0)
+    agree = keys.count(best) >= 2
     certain = agree and (_has_proof(candidate.name, value) or confidence >= SURE_ENGINE)
-    return Field(
-        value, min(0.98, confidence * (1.0 if agree else 0.6)), certain, candidate.page, candidate.box, source
-    )
+    return Field(value, min(0.98, confidence * (1.0 if agree else 0.6)), certain, candidate.page, candidate.box, source)
+
+
+def _key(name: str, text: str) -> str:
+    return numbers.digits_of(text) if name == "phone" else text
 
 
 def _is_plausible(name: str, value: str) -> bool:
@@ -194,12 +202,24 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
         text = _as_written(code.field.value, value.field.value)
         return replace(value, field=replace(value.field, value=text, certain=True, confidence=0.99))
     if not same or value.candidate is None:
-        return value
+        slips = any(_may_be_slip(plain, fold(other.field.value)) for other in others)
+        return replace(value, field=replace(value.field, certain=False)) if slips else value
     pooled = [one for other in [value, *same] if other.candidate for one in _readings(other.candidate)]
     restored = marks.restore(pooled, _lexicon(value.name), is_person=_is_person(value.name))
     certain = restored.probability >= SURE_NAME
     text = _as_written(restored.text, value.field.value)
     return replace(value, field=replace(value.field, value=text, certain=certain, confidence=restored.probability))
+
+
+def _may_be_slip(one: str, other: str) -> bool:
+    """Say whether two folded names may be one name misread or cut short, and not two names."""
+    words, others = one.split(), other.split()
+    if len(words) != len(others):
+        shorter, longer = sorted((words, others), key=len)
+        kept = iter(longer)
+        return all(word in kept for word in shorter) or Levenshtein.normalized_similarity(one, other) > SLIP_ALIKE
+    unlike = [(word, seen) for word, seen in zip(words, others, strict=True) if word != seen]
+    return all(Levenshtein.distance(word, seen) <= max(1, len(word) // 3) for word, seen in unlike)
 
 
 def _as_written(text: str, like: str) -> str:

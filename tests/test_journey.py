@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from casedesk.samples import certificates as made_up
 from casedesk.samples import dossiers
+from casedesk.scan_folder import FOLDERS
 from intake.facts import Request
 from tests.browser import chromium, fresh_page, signed_in
 from tests.site import Site, eventually
-from verification.findings import Channel
 
 pytestmark = pytest.mark.browser
 TODAY = datetime.now().astimezone().date()
@@ -34,9 +34,10 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-def arrives(site: Site, folder: str, seed: int, **wanted: Any) -> dict[str, Any]:
+def arrives(site: Site, seed: int, request: Request) -> dict[str, Any]:
     """Drop a clean, complete sample into the scan folder; its company has an account. Return its truth."""
-    sample = dossiers.make(seed, quality="clean", received=TODAY, **wanted)
+    sample = dossiers.make(seed, request=request, quality="clean", received=TODAY)
+    folder = {channel.value: name for name, channel in FOLDERS.items()}[sample.truth["channel"]]
     truth = json.dumps(json.dumps(sample.truth))
     site.manage("shell", "-c", f"import json; from casedesk import demo; demo.register(json.loads({truth}))")
     made = Path(sample.save(site.data / f"sample-{seed}"))
@@ -66,7 +67,7 @@ def finds_case(page: Page, site: Site, tax_code: str, words: str) -> str:
 def test_a_certificate_is_bound_and_the_answer_is_in_the_mail(
     site: Site, browser: Browser, tmp_path: Path
 ) -> None:
-    truth = arrives(site, "buu-dien", 7, request=Request.REBIND_LOST, channel=Channel.POST)
+    truth = arrives(site, 10_004, Request.REBIND_LOST)
     tax_code = value(truth, "tax_code")
     clerk = signed_in(browser, site, "vanthu")
     number = finds_case(clerk, site, tax_code, "Chờ kiểm tra")
@@ -90,14 +91,14 @@ def test_a_certificate_is_bound_and_the_answer_is_in_the_mail(
     second.get_by_test_id("approve").click()
     closes(second, site, number)
 
-    mail = opens_mail(clerk, site, number, "trả lời")
-    serial = clerk.get_by_test_id("mail-text").inner_text()
-    assert "OE2102" in serial
+    mail = opens_mail(clerk, site, number, "V/v")
+    steps = clerk.get_by_test_id("mail-text").inner_text()
+    assert "OE2102" in steps
     assert mail.endswith(".pdf")
 
 
 def test_a_password_is_handed_over_once(site: Site, browser: Browser) -> None:
-    truth = arrives(site, "truc-tiep", 8, request=Request.RESET_PASSWORD, channel=Channel.WALK_IN)
+    truth = arrives(site, 10_006, Request.RESET_PASSWORD)
     tax_code = value(truth, "tax_code")
     clerk = signed_in(browser, site, "vanthu")
     number = finds_case(clerk, site, tax_code, "Chờ kiểm tra")
@@ -112,7 +113,7 @@ def test_a_password_is_handed_over_once(site: Site, browser: Browser) -> None:
     second.get_by_test_id("approve").click()
     closes(second, site, number)
 
-    opens_mail(clerk, site, number, "trả lời")
+    opens_mail(clerk, site, number, "V/v")
     link = re.search(r"http://\S+/mat-khau/\S+", clerk.get_by_test_id("mail-text").inner_text())
     assert link
     company = fresh_page(browser)

@@ -221,7 +221,7 @@ def _phone(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found
 
 
 def _telephone(text: str) -> str:
-    return next((digits for digits in numbers.telephones(text) if digits not in _HOTLINE), "")
+    return next((one for one in numbers.telephones(text) if numbers.digits_of(one) not in _HOTLINE), "")
 
 
 def _representative(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:

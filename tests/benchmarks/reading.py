@@ -86,7 +86,9 @@ def compare(truth: Shape, read: Shape, tally: Tally) -> None:
         if page["kind"] != "blank":
             turn = f"{place} {page['rotation']} read {seen['rotation']}"
             tally.count("rotation", page["rotation"] == seen["rotation"], turn)
-    tally.count("request", truth["request"] == read["request"], f"{scan} {truth['request']} read {read['request']}")
+    tally.count(
+        "request", truth["request"] == read["request"], f"{scan} {truth['request']} read {read['request']}"
+    )
     for document in truth["documents"]:
         _compare_document(scan, document, _partner(document, read["documents"]), tally)
     _count_straight(truth, read, tally)
