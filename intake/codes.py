@@ -30,11 +30,11 @@ class Card:
     box: PixelBox
 
 
-def cards(picture: Picture) -> list[Card]:
-    """Return the cards whose codes are in a picture."""
-    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) if picture.ndim == 3 else picture
-    found = _decoded(np.asarray(grey, np.uint8), 1.0)
-    return found or _decoded(_enlarged(np.asarray(grey, np.uint8)), _ENLARGED)
+def cards(picture: Picture, *, thorough: bool) -> list[Card]:
+    """Return the cards whose codes are in a picture; a thorough look enlarges it where none is found."""
+    grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
+    found = _decoded(grey, 1.0)
+    return found or (_decoded(_enlarged(grey), _ENLARGED) if thorough else [])
 
 
 def parsed(text: str, box: PixelBox = (0, 0, 0, 0)) -> Card | None:

@@ -66,9 +66,9 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
     """Return what is kept of a page; `before` is the page in front of it."""
     if sheet.is_blank:
         return Leaf(Page(sheet.number, Kind.BLANK, 0, 0.98))
-    cards = codes.cards(sheet.colour) if not sheet.is_own_text else []
     rows = sheet.rows
     verdict = kinds.judge(rows)
+    cards = codes.cards(sheet.colour, thorough=verdict.kind is Kind.IDENTITY)
     kind, confidence = (Kind.IDENTITY, 1.0) if cards else (verdict.kind, verdict.confidence)
     if kind is Kind.OTHER and before is not None and _goes_on(rows, before.kind):
         kind, confidence = before.kind, 0.6

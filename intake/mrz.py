@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from intake.facts import FOREVER
@@ -16,7 +16,7 @@ _CONFUSED = {
     "8": "B06",
     "5": "S6",
     "6": "58G",
-    "1": "I7",
+    "1": "I74",
     "7": "1",
     "2": "Z",
     "B": "8",
@@ -43,6 +43,7 @@ class Zone:
     sex: str
     expiry: str
     valid: bool
+    repaired: bool = False
 
 
 def check_digit(text: str) -> str:
@@ -52,19 +53,45 @@ def check_digit(text: str) -> str:
 
 
 def read(lines: Sequence[str], today: date) -> Zone | None:
-    """Return the zone among lines of text, the last one first; None where there is none."""
+    """Return the zone among lines of text; None where there is none.
+
+    A zone with one wrong check digit or more is tried with each likely misreading undone; it is `valid` again where
+    exactly one such change makes every check digit right, and then `repaired`.
+    """
     cleaned = [clean for line in lines if len(clean := _cleaned(line)) >= 24]
-    zones = [zone for zone in _candidates(cleaned, today) if zone]
-    return max(zones, key=lambda zone: zone.valid, default=None)
+    zones = [zone for candidate in _candidates(cleaned) if (zone := _checked(candidate, today))]
+    return max(zones, key=lambda zone: (zone.valid, not zone.repaired), default=None)
 
 
-def _candidates(lines: Sequence[str], today: date) -> Iterator[Zone | None]:
+def _candidates(lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for first, second in zip(lines, lines[1:], strict=False):
         if first.startswith("P") and len(second) >= 40:
-            yield _passport(_fitted(first, 44), _fitted(second, 44), today)
+            yield _fitted(first, 44), _fitted(second, 44)
     for first, second, third in zip(lines, lines[1:], lines[2:], strict=False):
-        if first[:1] in "I1L" and len(first) <= 34:
-            yield _card(_fitted(first, 30), _fitted(second, 30), _fitted(third, 30), today)
+        if len(first) <= 34 and re.match(r".{2}[VYU]?N[MH]?", first) and len(second) <= 34:
+            yield _fitted(first, 30), _fitted(second, 30), _fitted(third, 30)
+
+
+def _checked(lines: tuple[str, ...], today: date) -> Zone | None:
+    zone = _parsed(lines, today)
+    if zone is None or zone.valid:
+        return zone
+    options = {repaired for changed in _changes(lines) if (repaired := _parsed(changed, today)) and repaired.valid}
+    return replace(options.pop(), repaired=True) if len(options) == 1 else zone
+
+
+def _parsed(lines: tuple[str, ...], today: date) -> Zone | None:
+    return _card(*lines, today) if len(lines) == 3 else _passport(*lines, today)
+
+
+def _changes(lines: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the lines with one likely misreading undone, in the lines that have check digits."""
+    for index in (0, 1) if len(lines) == 3 else (1,):
+        line = lines[index]
+        for place, letter in enumerate(line):
+            for other in _CONFUSED.get(letter, ""):
+                changed = line[:place] + other + line[place + 1 :]
+                yield (*lines[:index], changed, *lines[index + 1 :])
 
 
 def _card(first: str, second: str, third: str, today: date) -> Zone | None:

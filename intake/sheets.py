@@ -1,7 +1,7 @@
 """A page made ready to be read: upright, level, at working size, its lines of words, and crops of it."""
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -82,7 +82,7 @@ def prepared(scan: pages.Scan, number: int) -> Sheet:
     own = scan.lines(number, *working)
     if own:
         grey = printed(_working_colour(page, working))
-        return Sheet(number, 0, 0.0, page, grey, rows(own), is_own_text=True)
+        return Sheet(number, 0, 0.0, page, grey, rows(_own_cells(grey, own)), is_own_text=True)
     grey = printed(_working_colour(page, working))
     if is_blank(grey):
         return Sheet(number, 0, 0.0, page, grey, is_blank=True)
@@ -103,14 +103,17 @@ def printed(colour: Picture) -> Picture:
 
 def light_colours(colour: Picture) -> npt.NDArray[np.bool_]:
     """Say of each pixel whether it is light and coloured, as the lines of a security pattern are."""
-    brightest, darkest = colour.max(axis=2), colour.min(axis=2)
+    red, green, blue = cv2.split(colour)
+    brightest = cv2.max(cv2.max(red, green), blue)
+    darkest = cv2.min(cv2.min(red, green), blue)
     found = (cv2.subtract(brightest, darkest) > 9) & (brightest > 165)
     return np.asarray(cv2.dilate(found.astype(np.uint8), np.ones((2, 2), np.uint8)) > 0)
 
 
 def black(colour: Picture) -> Picture:
     """Return grey of the black ink alone on even white: red seals and blue pens fade."""
-    return evened(np.asarray(colour.max(axis=2), np.uint8))
+    red, green, blue = cv2.split(colour)
+    return evened(np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8))
 
 
 def evened(grey: Picture) -> Picture:
@@ -137,6 +140,12 @@ def _sheet(number: int, page: Picture, lie: Lie) -> Sheet:
     picture, cells = tables.opened(grey)
     lines = tables.in_cells(cells, engine.read_page(picture))
     return Sheet(number, lie.turn, lie.skew, upright, grey, rows(lines))
+
+
+def _own_cells(grey: Picture, own: list[Line]) -> list[Line]:
+    """Return a page's own text with its tables in order; nothing in them was moved."""
+    cells = [replace(cell, shift=0) for cell in tables.opened(grey)[1]]
+    return tables.in_cells(cells, own)
 
 
 def _is_poor(sheet: Sheet) -> bool:

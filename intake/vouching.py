@@ -7,10 +7,12 @@ from rapidfuzz.distance import Levenshtein
 
 from intake import lexicon, marks, numbers
 from intake.assembling import Paper
-from intake.facts import FIELDS, Document, Facts, Field, Kind, Mark, Source
+from intake.facts import FIELDS, Box, Document, Facts, Field, Kind, Mark, Source
 from intake.fields import letter
+from intake.fields.found import is_company
 from intake.leaves import NAMES, Candidate, Leaf, base
 from intake.marks import Reading
+from intake.mrz import Zone
 from intake.text import bare, fold
 
 SURE_NAME = 0.90
@@ -82,48 +84,50 @@ def _from_codes(index: int, paper: Paper, printed: Mapping[str, Value]) -> dict[
     made: dict[str, Value] = {}
     for leaf in paper.leaves:
         if leaf.zone and leaf.zone.valid:
-            number = leaf.zone.number
-            told = {"id_number": number, "date_of_birth": leaf.zone.date_of_birth, "expiry": leaf.zone.expiry}
-            for name, text in told.items():
-                if text:
-                    field = Field(text, 0.99, True, leaf.page.number, leaf.zone_box, Source.MRZ)
-                    made[name] = Value(index, paper.kind, name, None, field)
-            name_value = _named_by_zone(index, leaf, printed.get("full_name"))
-            made |= {"full_name": name_value} if name_value else {}
+            made |= _from_zone(index, leaf, leaf.zone, printed)
     for leaf in paper.leaves:
         if leaf.card:
-            told = {
-                "id_number": leaf.card.number,
-                "full_name": leaf.card.name.upper(),
-                "date_of_birth": leaf.card.date_of_birth,
-            }
-            for name, text in told.items():
-                if text:
-                    field = Field(text, 0.995, True, leaf.page.number, leaf.card_box, Source.QR)
-                    made[name] = Value(index, paper.kind, name, None, field)
+            card = leaf.card
+            told = {"id_number": card.number, "full_name": card.name.upper(), "date_of_birth": card.date_of_birth}
+            fields = _told(told, 0.995, True, leaf.page.number, leaf.card_box, Source.QR)
+            made |= {name: Value(index, paper.kind, name, None, field) for name, field in fields.items()}
     return made
 
 
-def _named_by_zone(index: int, leaf: Leaf, printed: Value | None) -> Value | None:
-    """Return the zone's name, where nothing printed has its letters: it has no marks and is not certain."""
-    if leaf.zone is None or not leaf.zone.names:
-        return None
-    if printed and fold(printed.field.value) == fold(leaf.zone.names):
-        return None
-    field = Field(leaf.zone.names, 0.5, False, leaf.page.number, leaf.zone_box, Source.MRZ)
-    return Value(index, Kind.IDENTITY, "full_name", None, field)
+def _told(
+    told: Mapping[str, str], confidence: float, certain: bool, page: int, box: Box | None, source: Source
+) -> dict[str, Field]:
+    return {name: Field(text, confidence, certain, page, box, source) for name, text in told.items() if text}
+
+
+def _from_zone(index: int, leaf: Leaf, zone: Zone, printed: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what a zone tells; one that was repaired is certain only where the printed value is the same."""
+    told = {"id_number": zone.number, "date_of_birth": zone.date_of_birth, "expiry": zone.expiry}
+    made: dict[str, Value] = {}
+    for name, field in _told(told, 0.99, True, leaf.page.number, leaf.zone_box, Source.MRZ).items():
+        seen = printed.get(name)
+        agrees = seen is not None and seen.field.value == field.value
+        if zone.repaired and seen is not None and not agrees:
+            continue
+        made[name] = Value(index, Kind.IDENTITY, name, None, replace(field, certain=agrees or not zone.repaired))
+    if zone.names and "full_name" not in printed:
+        field = Field(zone.names, 0.5, False, leaf.page.number, leaf.zone_box, Source.MRZ)
+        made["full_name"] = Value(index, Kind.IDENTITY, "full_name", None, field)
+    return made
 
 
 def _alone(candidate: Candidate) -> Field:
     """Return a field as its own readings tell it."""
     source = Source.TEXT_LAYER if candidate.is_own_text else Source.OCR
     if candidate.is_own_text:
-        return Field(candidate.readings[0][0], 0.99, True, candidate.page, candidate.box, source)
+        value = candidate.readings[0][0]
+        return Field(value, 0.99, _is_whole(candidate.name, value), candidate.page, candidate.box, source)
     if base(candidate.name) in NAMES:
         restored = marks.restore(
             _readings(candidate), _lexicon(candidate.name), is_person=_is_person(candidate.name)
         )
         certain = restored.probability >= SURE_NAME and _read_alike(candidate)
+        certain = certain and _is_whole(candidate.name, restored.text)
         return Field(restored.text, restored.probability * 0.95, certain, candidate.page, candidate.box, source)
     return _number(candidate, source)
 
@@ -155,6 +159,13 @@ def _is_plausible(name: str, value: str) -> bool:
 
 def _has_proof(name: str, value: str) -> bool:
     return base(name) == "tax_code" and numbers.has_check_digit(value)
+
+
+def _is_whole(name: str, value: str) -> bool:
+    """Say whether a value looks whole: an address has a street and a province, a company its legal form."""
+    if name == "address":
+        return len(value) >= 25 and "," in value
+    return base(name) != "company_name" or is_company(value)
 
 
 def _read_alike(candidate: Candidate) -> bool:

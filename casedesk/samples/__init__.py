@@ -1,1 +1,0 @@
-"""Made-up dossiers as scans, with their truth."""

@@ -1,24 +1,18 @@
-"""Whole dossiers: papers put together, one defect or none, rendered, worn and saved with their truth."""
+"""Made-up dossiers as scans, complete or with one defect, together with the truth about them."""
 
-import io
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from time import gmtime
 from typing import Any
 
-import pypdfium2 as pdfium
 from PIL import Image
-from weasyprint import HTML
 
-from casedesk.samples import cards, companies, papers, people, wear
-from casedesk.samples.companies import Company
-from casedesk.samples.papers import Stamp
-from casedesk.samples.people import Person
-from intake.facts import FOREVER, Kind, Request
-from verification.findings import Channel
+from casedesk.samples import cards, letters, licences, papers, people, sheets, wear
+from casedesk.samples.papers import Paper
+from intake.facts import Kind, Request
 
 DEFECTS: Mapping[str, str] = {
     "letter_missing": "request_letter_present",
@@ -28,91 +22,65 @@ DEFECTS: Mapping[str, str] = {
     "letter_without_address": "request_letter_contact",
     "licence_missing": "licence_present",
     "licence_plain_copy": "licence_certified",
-    "licence_own_copy": "licence_certified",
+    "licence_sao_y": "licence_certified",
     "tax_certificate_missing": "tax_certificate_present",
-    "tax_certificate_plain_copy": "tax_certificate_certified",
+    "tax_certificate_uncertified": "tax_certificate_certified",
     "identity_missing": "identity_present",
-    "identity_plain_copy": "identity_certified",
+    "identity_uncertified": "identity_certified",
     "identity_expired": "identity_valid",
     "identity_cmnd": "identity_valid",
     "introduction_missing": "introduction_present",
     "introduction_expired": "introduction_valid",
-    "tax_code_invalid": "tax_code_valid",
-    "tax_code_differs": "tax_code_agrees",
-    "company_differs": "company_agrees",
-    "representative_differs": "representative_agrees",
+    "tax_code_bad_check_digit": "tax_code_valid",
+    "tax_code_disagrees": "tax_code_agrees",
+    "company_disagrees": "company_agrees",
+    "representative_disagrees": "representative_agrees",
 }
-"""Each defect, and the rule that must name it."""
-AUTHORITIES = (
-    "SỞ KẾ HOẠCH VÀ ĐẦU TƯ<br>THÀNH PHỐ HÀ NỘI<br><b>PHÒNG ĐĂNG KÝ KINH DOANH</b>",
-    "SỞ TÀI CHÍNH<br>THÀNH PHỐ HỒ CHÍ MINH<br><b>PHÒNG ĐĂNG KÝ KINH DOANH<br>VÀ TÀI CHÍNH DOANH NGHIỆP</b>",
-)
-HOUSEHOLD_AUTHORITY = "ỦY BAN NHÂN DÂN PHƯỜNG YÊN HÒA<br><b>PHÒNG KINH TẾ, HẠ TẦNG VÀ ĐÔ THỊ</b>"
-FIRST_CMND_END = date(2024, 12, 31)
-_ANEW = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>[<\]])|(?<=\(D:20)\d{12}")
-"""What PDFium makes anew each time: the file's identity, and the time of day."""
-Part = tuple[Kind, list[str], dict[str, str], bool | None, bool | None]
-"""Kind, pages as HTML, fields, sealed, certified."""
+"""Stable names of defects, and the rule that each must trip."""
 
 
 @dataclass(slots=True)
 class Sample:
-    """One made-up dossier: its pages as the scanner saw them, and the truth."""
+    """One dossier: its scanned pages and the truth about them."""
 
     pages: list[Image.Image]
     truth: dict[str, Any]
-    suffix: str
-    dpi: int
-    jpeg: int
-    born_digital: bytes = b""
-    """The PDF as it was set, with its text, instead of pictures of it."""
 
-    def save(self, path: Path) -> Path:
-        """Write the scan to a path whose suffix is added here; the truth names the file."""
-        target = Path(path).with_suffix(self.suffix)
-        first, rest = self.pages[0], self.pages[1:]
-        if self.suffix == ".tif":
-            first.save(
-                target, "TIFF", save_all=True, append_images=rest, compression="tiff_lzw", dpi=(self.dpi, self.dpi)
-            )
+    def save(self, path_without_suffix: str | Path) -> Path:
+        """Write the scan as a PDF or a TIFF, name it in the truth, and return its path."""
+        base = Path(path_without_suffix)
+        path = base.with_name(f"{base.name}{self.truth['setting']['suffix']}")
+        dpi = self.truth["setting"]["dpi"]
+        first, *rest = (page.copy() for page in self.pages)  # Pillow leaves its settings on what it saves
+        if path.suffix == ".tif":
+            first.save(path, save_all=True, append_images=rest, dpi=(dpi, dpi), compression=_packing(first))
         else:
-            target.write_bytes(self.born_digital or self._as_pdf())
-        self.truth["scan"] = target.name
-        return target
-
-    def _as_pdf(self) -> bytes:
-        document = pdfium.PdfDocument.new()
-        for page in self.pages:
-            kept = io.BytesIO()
-            page.copy().save(kept, "JPEG", quality=self.jpeg)  # Pillow leaves its settings on what it saves
-            kept.seek(0)
-            picture = pdfium.PdfImage.new(document)
-            picture.load_jpeg(kept, inline=True)
-            width, height = page.width * 72 / self.dpi, page.height * 72 / self.dpi
-            picture.set_matrix(pdfium.PdfMatrix().scale(width, height))
-            sheet = document.new_page(width, height)
-            sheet.insert_obj(picture)
-            sheet.gen_content()
-        made = io.BytesIO()
-        document.save(made)
-        document.close()
-        return _ANEW.sub(lambda found: b"01" * (len(found[0]) // 2), made.getvalue())
+            day = gmtime(0)
+            how = {} if first.mode == "1" else {"quality": self.truth["setting"]["jpeg"]}
+            first.save(path, "PDF", save_all=True, append_images=rest, resolution=dpi, creationDate=day, modDate=day, title="made up",
+                       **how)  # fmt: skip
+        self.truth["scan"] = path.name
+        return path
 
 
-def series(count: int, seed: int, *, received: date, quality: str = "mixed") -> Iterator[Sample]:
-    """Yield dossiers: the first complete and clean, then complete ones and each defect by turns."""
-    names = list(DEFECTS)
-    for index in range(count):
-        defect = names[(index // 2) % len(names)] if index % 2 else None
-        asked = list(Request)[index % 3]
-        yield make(
-            seed * 10_000 + index,
-            defect=defect,
-            request=asked,
-            quality="clean" if index == 0 else quality,
-            received=received,
-            born_digital=index % 12 == 8,
-        )
+def _packing(page: Image.Image) -> str:
+    return "group4" if page.mode == "1" else "jpeg"
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What the makers of papers share while one dossier is made."""
+
+    chance: Random
+    how: wear.Wear
+    received: date
+    defect: str | None
+    company: people.Company
+    holder: people.Person
+    paper: str
+
+    def drawn(self, kind: Kind, html: str, fields: letters.Fields, css: str) -> Paper:
+        return Paper(kind, sheets.draw(html, css, self.how.dpi), fields)
 
 
 def make(
@@ -120,205 +88,193 @@ def make(
     *,
     defect: str | None = None,
     request: Request | None = None,
-    channel: Channel | None = None,
+    channel: str | None = None,
     quality: str = "clean",
     received: date,
-    born_digital: bool = False,
 ) -> Sample:
-    """Make one dossier; the same arguments give the same bytes. Raises `KeyError` for an unknown defect."""
-    chance = Random(seed)
-    rule = DEFECTS[defect] if defect else ""
-    request = request or chance.choice(list(Request))
-    channel = channel or chance.choice(list(Channel))
-    if (defect or "").startswith("introduction"):
-        channel = Channel.WALK_IN
-    parts = _parts(chance, defect or "", request, channel, received)
-    how = wear.setting("clean" if born_digital else quality, chance)
-    return _rendered(parts, how, chance, _truth(request, channel, received, defect, rule), born_digital)
+    """Return a dossier, the same for the same arguments; with a defect, that and no other."""
+    chance = Random(f"{seed}/{received}")
+    if defect is not None and defect not in DEFECTS:
+        raise ValueError(f"no such defect: {defect}")
+    quality = chance.choice(wear.QUALITIES) if quality == "mixed" else quality
+    asked = chance.choice(tuple(Request))
+    by = chance.choice(("post", "post", "walk_in"))
+    asked = Request(request) if request else asked
+    by = "walk_in" if defect and defect.startswith("introduction") else str(channel or by)
+    desk = _desk(chance, defect, wear.draw(chance, quality), received)
+    layout = chance.choice(letters.LAYOUTS)
+    parts = _papers(desk, asked, by, layout)
+    setting = {**desk.how.as_setting(), "layout": layout, "form": desk.company.form, "identity": desk.paper,
+               "suffix": ".tif" if quality != "clean" and chance.random() < 0.15 else ".pdf"}  # fmt: skip
+    pages, shown, documents = _scanned(desk, parts)
+    has_letter = any(part.kind == Kind.REQUEST_LETTER for part in parts)
+    truth = {
+        "scan": f"{seed:03}{setting['suffix']}", "channel": by, "received": received.isoformat(), "pages": shown,
+        "documents": documents, "request": asked.value if has_letter else None,
+        "verdict": "incomplete" if defect else "complete", "defect": defect,
+        "failing": [DEFECTS[defect]] if defect else [], "setting": setting,
+    }  # fmt: skip
+    return Sample(pages, truth)
 
 
-def _parts(chance: Random, defect: str, request: Request, channel: Channel, received: date) -> list[Part]:
-    company, owner = companies.company(chance), people.person(chance, received)
-    bearer = people.person(chance, received)
-    with_code = not defect.startswith("tax_certificate") and chance.random() > 0.12
-    if chance.random() < 0.1 and with_code and not defect.startswith(("tax", "company")):
-        company = replace(companies.company(chance, "household"), tax_code=owner.number)
-    if defect == "tax_code_invalid":
-        company = replace(company, tax_code=company.tax_code[:9] + str((int(company.tax_code[9]) + 3) % 10))
+def series(count: int, seed: int, *, received: date, quality: str = "mixed") -> Iterator[Sample]:
+    """Yield dossiers: the first complete and clean, then complete ones and each defect in its order, by turns."""
+    names = tuple(DEFECTS)
+    requests = tuple(Request)
+    for index in range(count):
+        defect = names[index // 2 % len(names)] if index % 2 else None
+        yield make(
+            seed * 10_000 + index, defect=defect, request=requests[index % 3], received=received,
+            channel="walk_in" if index % 5 == 2 else "post", quality="clean" if index == 0 else quality,
+        )  # fmt: skip
+
+
+def _desk(chance: Random, defect: str | None, how: wear.Wear, received: date) -> _Desk:
+    """Draw the company, its head and the papers that suit a defect."""
+    holder = people.person(chance, received)
+    paper = chance.choice(cards.PAPERS)
+    form = chance.choice(("mtv", "mtv", "2tv", "2tv", "ctcp", "ctcp", "household", "old"))
+    if defect and defect.startswith("tax_certificate"):
+        form = "old"
+    elif defect and defect.startswith("tax_code"):
+        form = chance.choice(("mtv", "2tv", "ctcp"))
+    paper = _suited(paper, form, defect, received)
+    holder = _with_paper(chance, holder, paper, defect, received)
+    company = people.company(chance, form, holder, received)
+    if defect == "tax_code_bad_check_digit":
+        last = (int(company.tax_code[-1]) + chance.randint(1, 9)) % 10
+        company = replace(company, tax_code=f"{company.tax_code[:-1]}{last}")
+    return _Desk(chance, how, received, defect, company, holder, paper)
+
+
+def _suited(paper: str, form: str, defect: str | None, received: date) -> str:
+    """Return an identity paper that existed on the day, and that suits the defect and the legal form."""
+    if defect == "identity_cmnd":
+        return "cmnd"
+    if paper == "can_cuoc" and (received < date(2025, 1, 1) or defect == "identity_expired"):
+        return "cccd"
+    return "cccd" if paper == "passport" and form == "household" else paper
+
+
+def _with_paper(
+    chance: Random, one: people.Person, paper: str, defect: str | None, received: date
+) -> people.Person:
+    """Return the person with the number and the days of the paper."""
+    if paper == "can_cuoc":
+        one = replace(one, issued=max(date(2024, 7, 1), received - timedelta(days=chance.randint(30, 400))))
+    if paper == "passport":
+        issued = received - timedelta(days=chance.randint(100, 3000))
+        one = replace(one, number=f"{chance.choice('BC')}{chance.randint(1000000, 9999999)}")
+        one = people.with_expiry(one, issued.replace(year=issued.year + 10, day=min(issued.day, 28)), issued)
+    if paper == "cmnd":
+        one = replace(one, number=f"{chance.randint(10000000, 399999999):09}", issued=date(2014, 5, 20))
     if defect == "identity_expired":
-        owner = replace(owner, expiry=received - timedelta(days=chance.randint(5, 300)))
-    found = [_letter(chance, defect, request, company, owner, received)]
-    found.append(_licence(chance, defect, company, owner, received, with_code))
-    if not with_code:
-        found.append(_tax_certificate(chance, defect, company, received))
-    found.append(
-        _identity(
-            chance,
-            defect,
-            people.person(chance, received) if defect == "representative_differs" else owner,
-            received,
-        )
+        expires = received - timedelta(days=chance.randint(20, 500))
+        one = people.with_expiry(one, expires, expires - timedelta(days=2000))
+    return one
+
+
+def _papers(desk: _Desk, asked: Request, by: str, layout: str) -> list[Paper]:
+    made = [_letter(desk, asked, layout), _licence(desk), _identity(desk)]
+    if desk.company.form == "old":
+        made.insert(2, _tax_certificate(desk))
+    if by == "walk_in":
+        made.append(_introduction(desk))
+    lacking = {"letter_missing": Kind.REQUEST_LETTER, "licence_missing": Kind.BUSINESS_LICENCE,
+               "tax_certificate_missing": Kind.TAX_CERTIFICATE, "identity_missing": Kind.IDENTITY,
+               "introduction_missing": Kind.INTRODUCTION_LETTER}.get(desk.defect or "")  # fmt: skip
+    return [paper for paper in made if paper.kind != lacking]
+
+
+def _letter(desk: _Desk, asked: Request, layout: str) -> Paper:
+    chance, defect = desk.chance, desk.defect or ""
+    one = desk.company
+    if defect == "tax_code_disagrees":
+        one = replace(one, tax_code=people.tax_code(chance))
+    if defect == "company_disagrees":
+        other = chance.choice([name for name in people.NAMES if not one.name.endswith(name)])
+        one = replace(one, name=f"{people.FORMS[one.form]} {other}")
+    omit = defect.removeprefix("letter_without_") if defect.startswith("letter_without_") else None
+    html, fields = letters.request_letter(chance, one, asked, desk.received, layout=layout, omit=omit)
+    paper = desk.drawn(Kind.REQUEST_LETTER, html, fields, sheets.look(chance, sizes=(12, 12.5, 13)).css)
+    return papers.sealed_by(paper, one, chance, desk.how.dpi, with_seal=defect != "letter_unsealed")
+
+
+def _licence(desk: _Desk) -> Paper:
+    chance = desk.chance
+    html, fields = licences.licence(
+        chance, desk.company, desk.received, in_boxes=chance.random() < 0.2, two_pages=chance.random() < 0.35
     )
-    if channel == Channel.WALK_IN:
-        found.append(_introduction(chance, defect, company, owner, bearer, received))
-    missing = {"letter_missing": 0, "licence_missing": 1}.get(defect)
-    kinds = {
-        "identity_missing": Kind.IDENTITY,
-        "tax_certificate_missing": Kind.TAX_CERTIFICATE,
-        "introduction_missing": Kind.INTRODUCTION_LETTER,
-    }
-    return [part for index, part in enumerate(found) if index != missing and part[0] != kinds.get(defect)]
+    css = sheets.look(chance, sheets.SERIFS, (11, 11.5)).css
+    paper = desk.drawn(Kind.BUSINESS_LICENCE, html, fields, css)
+    colour = chance.choice(((190, 120, 60), (60, 150, 120), (200, 100, 120)))
+    papers.issued(paper, "Phòng đăng ký kinh doanh", chance, desk.how.dpi, colour=colour)
+    return _attested(desk, paper, "licence")
 
 
-def _letter(
-    chance: Random, defect: str, request: Request, company: Company, owner: Person, received: date
-) -> Part:
-    if defect == "tax_code_differs":
-        company = replace(company, tax_code=companies.tax_code(chance))
-    if defect == "company_differs":
-        company = replace(company, name=companies.company(chance).name)
-    absent = defect.removeprefix("letter_without_") if defect.startswith("letter_without_") else ""
-    sealed = defect != "letter_unsealed"
-    html = papers.letter(
-        company, owner, request, received - timedelta(days=2), chance, sealed=sealed, leave_out=absent
+def _tax_certificate(desk: _Desk) -> Paper:
+    html, fields = licences.tax_certificate(desk.chance, desk.company)
+    css = sheets.look(desk.chance, sheets.SERIFS, (12, 12.5)).css
+    paper = desk.drawn(Kind.TAX_CERTIFICATE, html, fields, css)
+    papers.issued(paper, "Cục thuế", desk.chance, desk.how.dpi, colour=(90, 120, 190))
+    return _attested(desk, paper, "tax_certificate")
+
+
+def _identity(desk: _Desk) -> Paper:
+    one = desk.holder
+    if desk.defect == "representative_disagrees":
+        other = people.person(desk.chance, desk.received)
+        while other.name == one.name:
+            other = people.person(desk.chance, desk.received)
+        one = _with_paper(desk.chance, other, desk.paper, None, desk.received)
+    html, fields = cards.identity(desk.paper, one, one_page=desk.chance.random() < 0.6)
+    css = sheets.Look("Liberation Sans", 11, 1.2).css + cards.css(desk.paper)
+    return _attested(desk, desk.drawn(Kind.IDENTITY, html, fields, css), "identity")
+
+
+def _attested(desk: _Desk, paper: Paper, name: str) -> Paper:
+    """Make a copy of an official paper, certified unless that is the defect."""
+    paper = papers.copied(paper, desk.chance)
+    if desk.defect == f"{name}_sao_y":
+        return papers.vouched(paper, desk.company, desk.chance, desk.how.dpi)
+    if desk.defect in (f"{name}_plain_copy", f"{name}_uncertified"):
+        paper.certified = False
+        return paper
+    return papers.certified(paper, desk.received, desk.chance, desk.how.dpi)
+
+
+def _introduction(desk: _Desk) -> Paper:
+    chance = desk.chance
+    bearer = people.person(chance, desk.received)
+    html, fields = letters.introduction(
+        chance, desk.company, bearer, desk.received, expired=desk.defect == "introduction_expired"
     )
-    fields = {
-        "tax_code": company.tax_code,
-        "company_name": company.name,
-        "address": company.address,
-        "email": company.email,
-        "phone": company.phone,
-        "representative": owner.name,
-    }
-    fields.pop(absent, None)
-    return (Kind.REQUEST_LETTER, [papers.page(html, chance.choice(papers.FACES))], fields, sealed, None)
+    paper = desk.drawn(Kind.INTRODUCTION_LETTER, html, fields, sheets.look(chance, sizes=(12.5, 13)).css)
+    return papers.sealed_by(paper, desk.company, chance, desk.how.dpi, with_seal=True)
 
 
-def _licence(
-    chance: Random, defect: str, company: Company, owner: Person, received: date, with_code: bool
-) -> Part:
-    authority = HOUSEHOLD_AUTHORITY if company.form == "household" else chance.choice(AUTHORITIES)
-    label = chance.choice(("Số giấy tờ pháp lý của cá nhân", "Số giấy chứng thực cá nhân"))
-    changed = received - timedelta(days=chance.randint(60, 900))
-    sheets = papers.licence(company, owner, authority, changed, chance, number_label=label, with_code=with_code)
-    mark = _stamp(chance, received, {"licence_plain_copy": "", "licence_own_copy": "own"}.get(defect, "certified"))
-    face = chance.choice(papers.FACES[:4])
-    pages = [papers.page(sheet, face) for sheet in sheets]
-    pages[-1] = papers.page(sheets[-1], face, papers.stamped(mark, chance))
-    fields = {"company_name": company.name, "representative": owner.shouted, "representative_id": owner.number}
-    if with_code:
-        fields["tax_code"] = company.tax_code
-    return (Kind.BUSINESS_LICENCE, pages, fields, None, mark.kind == "certified")
-
-
-def _tax_certificate(chance: Random, defect: str, company: Company, received: date) -> Part:
-    mark = _stamp(chance, received, "" if defect == "tax_certificate_plain_copy" else "certified")
-    html = papers.tax_certificate(company, received - timedelta(days=chance.randint(900, 3000)))
-    page = papers.page(html, chance.choice(papers.FACES[:4]), papers.stamped(mark, chance, top=170))
-    fields = {"tax_code": company.tax_code, "company_name": company.name}
-    return (Kind.TAX_CERTIFICATE, [page], fields, None, mark.kind == "certified")
-
-
-def _identity(chance: Random, defect: str, owner: Person, received: date) -> Part:
-    kind = "cmnd" if defect == "identity_cmnd" else chance.choice(("cccd", "cccd", "card", "passport"))
-    residence = companies.address(chance)
-    mark = _stamp(chance, received, "" if defect == "identity_plain_copy" else "certified")
-    fields = {"id_number": owner.number, "full_name": owner.shouted, "date_of_birth": owner.born.isoformat()}
-    fields["expiry"] = FOREVER if owner.expiry.year == 9999 else owner.expiry.isoformat()
-    sides = {
-        "cccd": lambda: [cards.cccd_front(owner, residence), cards.cccd_back(owner)],
-        "card": lambda: [cards.card_front(owner), cards.card_back(owner, residence)],
-        "passport": lambda: [cards.passport(owner)],
-        "cmnd": lambda: [cards.cmnd(owner, chance)],
-    }[kind]()
-    if kind == "cmnd":
-        fields["id_number"] = owner.old_number
-        fields.pop("expiry")
-    if kind == "passport":
-        fields["id_number"] = owner.passport
-    face = "Liberation Sans"
-    apart = len(sides) == 2 and chance.random() < 0.3
-    bodies = sides if apart else ["".join(sides)]
-    pages = [papers.page(body, face) for body in bodies]
-    pages[-1] = papers.page(bodies[-1], face, papers.stamped(mark, chance, top=205))
-    return (Kind.IDENTITY, pages, fields, None, mark.kind == "certified")
-
-
-def _introduction(
-    chance: Random, defect: str, company: Company, owner: Person, bearer: Person, received: date
-) -> Part:
-    until = received + timedelta(days=-8 if defect == "introduction_expired" else chance.randint(10, 60))
-    html = papers.introduction(company, owner, bearer, received - timedelta(days=12), until, chance)
-    fields = {
-        "company_name": company.name,
-        "bearer": bearer.name,
-        "bearer_id": bearer.number,
-        "valid_until": until.isoformat(),
-    }
-    return (Kind.INTRODUCTION_LETTER, [papers.page(html, chance.choice(papers.FACES))], fields, True, None)
-
-
-def _stamp(chance: Random, received: date, kind: str) -> Stamp:
-    return Stamp(kind, chance.randint(100, 9999), received - timedelta(days=chance.randint(3, 90)))
-
-
-def _rendered(
-    parts: list[Part], how: wear.Setting, chance: Random, truth: dict[str, Any], born_digital: bool
-) -> Sample:
-    order, plain = list(parts), how.quality == "clean"
-    if not plain and chance.random() < 0.5:
-        chance.shuffle(order)
-    sheets = [(kind, html) for kind, pages, *_rest in order for html in pages]
-    if not plain and chance.random() < 0.3:
-        sheets.append((Kind.BLANK, papers.page("", "Liberation Serif")))
-    typeset = _typeset([html for _kind, html in sheets])
-    drawn = _drawn(typeset, how.dpi)
-    turns = [0 if plain or chance.random() < 0.75 else chance.choice((90, 180, 270)) for _ in sheets]
-    pages = [
-        wear.worn(page, how, chance).rotate(turn, expand=True) for page, turn in zip(drawn, turns, strict=True)
-    ]
-    truth["pages"] = [
-        {"number": number, "kind": kind.value, "rotation": turn}
-        for number, ((kind, _html), turn) in enumerate(zip(sheets, turns, strict=True), start=1)
-    ]
-    truth["documents"] = _documents(order)
-    truth["setting"] = how.as_json()
-    suffix = ".tif" if not plain and chance.random() < 0.15 else ".pdf"
-    return Sample(pages, truth, suffix, how.dpi, how.jpeg, typeset if born_digital else b"")
-
-
-def _documents(order: list[Part]) -> list[dict[str, Any]]:
-    found, number = [], 1
-    for kind, pages, fields, sealed, certified in order:
-        numbers = list(range(number, number + len(pages)))
-        number += len(pages)
-        found.append(
-            {"kind": kind.value, "pages": numbers, "sealed": sealed, "certified": certified, "fields": fields}
-        )
-    return found
-
-
-def _typeset(sheets: list[str]) -> bytes:
-    html = f"<html lang=vi><style>{papers.STYLE}</style><body>{''.join(sheets)}</body></html>"
-    made: bytes = HTML(string=html).write_pdf()
-    return made
-
-
-def _drawn(typeset: bytes, dpi: int) -> list[Image.Image]:
-    document = pdfium.PdfDocument(typeset)
-    try:
-        return [document[index].render(scale=dpi / 72).to_pil().convert("RGB") for index in range(len(document))]
-    finally:
-        document.close()
-
-
-def _truth(request: Request, channel: Channel, received: date, defect: str | None, rule: str) -> dict[str, Any]:
-    return {
-        "scan": "",
-        "channel": channel.value,
-        "received": received.isoformat(),
-        "request": None if defect == "letter_missing" else request.value,
-        "verdict": "incomplete" if defect else "complete",
-        "defect": defect,
-        "failing": [rule] if rule else [],
-    }
+def _scanned(
+    desk: _Desk, parts: list[Paper]
+) -> tuple[list[Image.Image], list[dict[str, Any]], list[dict[str, Any]]]:
+    """Put the papers on the glass: sometimes out of order, with an empty page, turned and worn."""
+    chance = desk.chance
+    if desk.how.turns and chance.random() < 0.5:
+        chance.shuffle(parts)
+    if desk.how.turns and chance.random() < 0.2:
+        parts.insert(chance.randint(1, len(parts)), papers.blank(desk.how.dpi))
+    laid = [(part, leaf) for part in parts for leaf in part.leaves]
+    if desk.how.turns and chance.random() < 0.12:
+        chance.shuffle(laid)
+    pages: list[Image.Image] = []
+    shown: list[dict[str, Any]] = []
+    for number, (part, leaf) in enumerate(laid, start=1):
+        image, turn = wear.apply(leaf.image, desk.how, chance)
+        pages.append(image)
+        upright = 0 if part.kind == Kind.BLANK else turn
+        shown.append({"number": number, "kind": part.kind.value, "rotation": upright})
+    documents = [
+        {"kind": part.kind.value, "pages": [at for at, (other, _) in enumerate(laid, start=1) if other is part],
+         "sealed": part.sealed, "certified": part.certified, "fields": part.fields}
+        for part in parts if part.kind != Kind.BLANK
+    ]  # fmt: skip
+    return pages, shown, documents

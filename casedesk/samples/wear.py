@@ -1,79 +1,112 @@
-"""What an office does to paper: skew, turns, shadow, noise, grey and black-and-white copies, JPEG."""
+"""What scanners and copiers do to a page: skew, noise, shadow, JPEG, grey, black and white, and turns."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from random import Random
 from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
+Pixels = NDArray[np.uint8]
 QUALITIES = ("clean", "office", "photocopy")
+TURNS = (0, 0, 0, 0, 0, 0, 90, 180, 270, 180)
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """How a dossier was scanned; `skew` in degrees, `jpeg` 0 to 100."""
+class Wear:
+    """How a scan is worn; the same for all its pages, but for skew, which changes a little."""
 
     quality: str
     dpi: int
-    skew: float
-    noise: float
-    shadow: float
-    colour: str
-    jpeg: int
+    colour: str = "colour"
+    skew: float = 0.0
+    noise: float = 0.0
+    shadow: float = 0.0
+    blur: float = 0.0
+    contrast: float = 1.0
+    jpeg: int = 92
+    turns: bool = False
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the setting for the truth."""
-        return asdict(self)
+    def as_setting(self) -> Mapping[str, Any]:
+        """Return the setting as plain values."""
+        return {
+            name: round(value, 3) if isinstance(value, float) else value for name, value in asdict(self).items()
+        }
 
 
-def setting(quality: str, chance: Random) -> Setting:
-    """Choose a setting; `mixed` chooses the quality too."""
-    quality = chance.choice(QUALITIES) if quality == "mixed" else quality
+def draw(chance: Random, quality: str) -> Wear:
+    """Draw how a scan of a quality is worn."""
     if quality == "clean":
-        return Setting(quality, 200, 0.0, 0.0, 0.0, "colour", 88)
+        return Wear(quality, 200)
     if quality == "office":
-        skew = round(chance.uniform(-1.5, 1.5), 2)
-        return Setting(
-            quality,
-            chance.choice((200, 240, 300)),
-            skew,
-            4.0,
-            0.1,
-            chance.choice(("colour", "colour", "grey")),
-            75,
-        )
-    skew = round(chance.uniform(-3, 3), 2)
-    return Setting(
-        quality, chance.choice((150, 200)), skew, 10.0, 0.3, chance.choice(("grey", "grey", "black")), 60
+        return Wear(
+            quality, chance.choice((150, 200, 200, 300)), chance.choice(("colour", "colour", "grey")),
+            chance.uniform(0.2, 1.6), chance.uniform(1, 5), chance.uniform(0, 0.12), chance.uniform(0, 0.5),
+            chance.uniform(0.92, 1.02), chance.randint(60, 88), True,
+        )  # fmt: skip
+    return Wear(
+        quality, chance.choice((200, 200, 300)), chance.choice(("grey", "grey", "black")),
+        chance.uniform(0.4, 2.2), chance.uniform(3, 9), chance.uniform(0.05, 0.25), chance.uniform(0.2, 0.7),
+        chance.uniform(0.85, 1.1), chance.randint(50, 80), True,
+    )  # fmt: skip
+
+
+def apply(page: Image.Image, how: Wear, chance: Random) -> tuple[Image.Image, int]:
+    """Return the worn page, and the clockwise turn that makes it upright."""
+    if how.quality == "clean":
+        return page, 0
+    noise = np.random.default_rng(chance.randrange(1 << 30))
+    pixels = _skewed(np.asarray(page), how.skew * chance.choice((-1, 1)) * chance.uniform(0.4, 1))
+    if how.blur > 0.15:
+        pixels = np.asarray(cv2.GaussianBlur(pixels, (0, 0), how.blur * how.dpi / 200), dtype=np.uint8)
+    pixels = _shaded(pixels, how, noise)
+    made = Image.fromarray(_compressed(_coloured(pixels, how.colour, how.dpi), how.jpeg, how.colour))
+    if how.colour == "black":
+        made = made.convert("1", dither=Image.Dither.NONE)
+    turn = chance.choice(TURNS) if how.turns else 0
+    return made.rotate(turn, expand=True), turn
+
+
+def _skewed(pixels: Pixels, degrees: float) -> Pixels:
+    height, width = pixels.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    return np.asarray(
+        cv2.warpAffine(pixels, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(246, 246, 246)),
+        dtype=np.uint8,
     )
 
 
-def worn(page: Image.Image, how: Setting, chance: Random) -> Image.Image:
-    """Return a page as the scanner saw it."""
-    pixels = np.asarray(page.convert("RGB"))
-    if how.skew:
-        pixels = _skewed(pixels, how.skew + chance.uniform(-0.2, 0.2))
-    if how.colour != "colour":
-        pixels = cv2.cvtColor(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
-    if how.noise or how.shadow:
-        pixels = _dirty(pixels, how, np.random.default_rng(chance.randint(0, 2**31)))
-    if how.colour == "black":
-        grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-        pixels = cv2.cvtColor(((grey > 150) * 255).astype(np.uint8), cv2.COLOR_GRAY2RGB)
-    made = Image.fromarray(pixels)
-    return made if how.colour == "colour" else made.convert("L")
-
-
-def _skewed(pixels: np.ndarray[Any, Any], angle: float) -> np.ndarray[Any, Any]:
+def _shaded(pixels: Pixels, how: Wear, noise: np.random.Generator) -> Pixels:
+    """Darken towards one edge, lower the contrast and add grain."""
     height, width = pixels.shape[:2]
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
-    return np.asarray(cv2.warpAffine(pixels, matrix, (width, height), borderValue=(255, 255, 255)))
+    slope = np.linspace(0, 1, width, dtype=np.float32) ** 3
+    fall = (slope if noise.random() < 0.5 else slope[::-1])[None, :, None]
+    made = (pixels.astype(np.float32) - 128) * how.contrast + 128
+    made *= 1 - how.shadow * fall
+    grain = noise.standard_normal((height, width, 1), dtype=np.float32) * how.noise
+    return (made + grain).clip(0, 255).astype(np.uint8)
 
 
-def _dirty(pixels: np.ndarray[Any, Any], how: Setting, dice: np.random.Generator) -> np.ndarray[Any, Any]:
-    height, width = pixels.shape[:2]
-    shade = 1 - how.shadow * np.linspace(0, 1, width)[None, :, None] * dice.uniform(0.4, 1)
-    dirt = dice.normal(0, how.noise, (height, width, 1))
-    return np.clip(cv2.GaussianBlur(pixels, (3, 3), 0.6) * shade + dirt, 0, 255).astype(np.uint8)
+def _coloured(pixels: Pixels, colour: str, dpi: int) -> Pixels:
+    if colour == "colour":
+        return pixels
+    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    if colour == "grey":
+        return grey
+    window = (dpi // 5) | 1
+    return np.asarray(
+        cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY, window, 22),
+        dtype=np.uint8,
+    )
+
+
+def _compressed(pixels: Pixels, quality: int, colour: str) -> Pixels:
+    if colour == "black":
+        return pixels
+    swapped = pixels[..., ::-1] if pixels.ndim == 3 else pixels
+    _, data = cv2.imencode(".jpg", np.ascontiguousarray(swapped), [cv2.IMWRITE_JPEG_QUALITY, quality])
+    back = np.asarray(cv2.imdecode(data, cv2.IMREAD_UNCHANGED), dtype=np.uint8)
+    return np.ascontiguousarray(back[..., ::-1] if back.ndim == 3 else back)

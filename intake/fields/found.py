@@ -117,7 +117,8 @@ def person(text: str) -> str:
 
 def email(text: str) -> str:
     """Return the address of e-mail in a text; a gap before the @ is an underscore that the engine lost."""
-    local, at, domain = text.strip(_PUNCTUATION).rpartition("@")
+    clean = re.sub(r"\s*[(\[]?\s*[@©][)\]]?\s*", "@", text.strip(_PUNCTUATION))
+    local, at, domain = clean.rpartition("@")
     joined = "_".join(local.split()) + at + "".join(domain.split())
     return next(iter(numbers.emails(joined)), "")
 

@@ -25,6 +25,11 @@ _OTHERS = ("giới tính / Sex", "giới tính", "Sex", "quốc tịch / Nationa
            "ngày cấp", "Date of issue", "nơi cấp", "nơi cư trú", "ngày, tháng, năm cấp", "tôn giáo",
            "số GCMND", "ID card No", "số ĐDCN/CMND", "mã số/Code", "loại/Type")  # fmt: skip
 
+_NOT_NAMES = re.compile(
+    r"cong hoa|can cuoc|doc lap|viet nam|ho chieu|chung minh|republic|identity|cuc truong|canh sat|trat tu|quan ly|"
+    r"giam doc|cong an|bo cong|chung thuc|ban sao|ban chinh|uy ban|nhan dan|nguoi thuc|cong chung|chu tich|passport"
+)
+
 
 def read(rows: Sequence[Line]) -> dict[str, Found]:
     """Return the printed fields of one side of a card, or of a passport's page."""
@@ -65,25 +70,8 @@ def _name(text: str) -> str:
 def _name_below(flow: Flow) -> Found | None:
     """Return the first row of capitals that is a name, below the title of a card."""
     for row in flow.rows:
-        plain = fold(row.text)
         name = _name(row.text)
-        if (
-            name
-            and name.isupper()
-            and not any(
-                word in plain
-                for word in (
-                    "cong hoa",
-                    "can cuoc",
-                    "doc lap",
-                    "viet nam",
-                    "ho chieu",
-                    "chung minh",
-                    "republic",
-                    "identity",
-                )
-            )
-        ):
+        if name.isupper() and not _NOT_NAMES.search(fold(row.text)):
             return Found("full_name", name, (row,))
     return None
 

@@ -196,7 +196,7 @@ def _email(flow: Flow) -> Found | None:
 def _addresses(flow: Flow) -> Iterator[tuple[int, int, str]]:
     """Yield the addresses with their words: what stands close before the @ belongs to it ("van phong_vn@")."""
     for index, item in enumerate(flow.items):
-        if "@" not in item.word.text:
+        if "@" not in item.word.text and "©" not in item.word.text:
             continue
         start, end = index, index + 1
         while start > 0 and _is_close(flow, start - 1, start) and re.fullmatch(r"[a-z0-9._-]+", flow.items[start - 1].word.text):

@@ -4,6 +4,7 @@ import logging
 import signal
 import threading
 import time
+from itertools import count
 from typing import Any
 
 from django.core.management import call_command
@@ -37,21 +38,21 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         folder = ScanFolder()
         folder.prepare()
-        number = 0
-        while not stop.wait(interval):
-            _round(folder, number)
-            number += 1
+        for turn in count():
+            if stop.wait(interval):
+                return
+            _round(folder, turn)
 
 
-def _round(folder: ScanFolder, number: int) -> None:
+def _round(folder: ScanFolder, turn: int) -> None:
     started = time.monotonic()
     try:
         close_old_connections()
         folder.collect(timezone.now())
         pipeline.wake_mail(timezone.now())
-        if number % RECOVER_EVERY == 0:
+        if turn % RECOVER_EVERY == 0:
             pipeline.recover(timezone.now())
-        if number % PRUNE_EVERY == 0:
+        if turn % PRUNE_EVERY == 0:
             call_command("prune_db_task_results", min_age_days=1, failed_min_age_days=14, verbosity=0)
     except Exception:
         log.exception("watch: this round failed after %.1f s; trying again", time.monotonic() - started)
