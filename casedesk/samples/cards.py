@@ -28,7 +28,7 @@ def identity(paper: str, one: Person, *, one_page: bool) -> tuple[str, Fields]:
     """Return the HTML of both sides, on one page or on two, and what they say."""
     sides = {"cccd": _cccd, "can_cuoc": _can_cuoc, "passport": _passport, "cmnd": _cmnd}[paper](one)
     between = "" if one_page else "<div class=break></div>"
-    fields = {"id_number": one.number, "full_name": one.name, "date_of_birth": one.born.isoformat(),
+    fields = {"id_number": one.number, "full_name": one.name.upper(), "date_of_birth": one.born.isoformat(),
               "expiry": one.expires}  # fmt: skip
     if paper == "cmnd":
         fields.pop("expiry")

@@ -22,7 +22,7 @@ def licence(
     chance: Random, one: Company, received: date, *, in_boxes: bool, two_pages: bool
 ) -> tuple[str, Fields]:
     """Return the HTML of a licence and what it says."""
-    fields = {"company_name": one.name, "tax_code": one.tax_code, "representative": one.head.name,
+    fields = {"company_name": one.name, "tax_code": one.tax_code, "representative": one.head.name.upper(),
               "representative_id": one.head.number}  # fmt: skip
     if one.form == "household":
         return _household(chance, one, received), fields
