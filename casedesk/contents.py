@@ -21,6 +21,13 @@ from verification.findings import Channel, Outcome
 CERTIFIED = "Bản chứng thực"
 ORIGINAL = "Bản chính"
 COPY = "Bản sao"
+_PAPERS = {
+    "request_letter": Kind.REQUEST_LETTER,
+    "licence": Kind.BUSINESS_LICENCE,
+    "tax_certificate": Kind.TAX_CERTIFICATE,
+    "identity": Kind.IDENTITY,
+    "introduction": Kind.INTRODUCTION_LETTER,
+}
 
 
 def content_of(order: LetterOrder, now: datetime) -> Content:
@@ -33,10 +40,13 @@ def content_of(order: LetterOrder, now: datetime) -> Content:
 def defects_of(case: Case) -> Sequence[Defect]:
     """Return all that a supplement must bring: one defect a failed rule, in the checklist's order."""
     failed = case.findings.filter(outcome=Outcome.FAIL)
-    return [
-        Defect(str(checklist.TITLES[finding.rule]), finding.why, remedies.remedy(finding.rule))
-        for finding in failed
-    ]
+    return [Defect(_subject(finding.rule), finding.why, remedies.remedy(finding.rule)) for finding in failed]
+
+
+def _subject(rule: str) -> str:
+    """Name what a failed rule is about: its paper, or what the papers do not agree on."""
+    paper = next((kind for prefix, kind in _PAPERS.items() if rule.startswith(prefix)), None)
+    return str(KIND_LABELS[paper] if paper else checklist.TITLES[rule])
 
 
 def _content(order: LetterOrder) -> Content:

@@ -110,7 +110,7 @@ def test_a_supplement_asks_for_everything_at_once_and_stops_the_clock(clerk: Use
     assert (case.state, case.due_on) == (State.SUPPLEMENT_REQUESTED, None)
     assert case.clocks.get().stopped_at == NOW
     asked = Event.objects.get(case=case, act=Act.SUPPLEMENT_REQUESTED).data["asked"]
-    assert asked == ["Có giấy phép ĐKKD", "Có giấy tờ tùy thân"]
+    assert asked == ["Giấy phép đăng ký kinh doanh", "Giấy tờ của người đại diện"]
 
 
 def test_a_supplement_that_asks_for_nothing_is_refused(clerk: User) -> None:

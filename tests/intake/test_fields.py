@@ -1,0 +1,166 @@
+"""Fields of each kind of paper, found in text: lists, prose, and what must not be taken for them."""
+
+import pytest
+
+from intake.facts import FOREVER, Request
+from intake.fields import identity, introduction, letter, licence, tax_certificate
+from intake.fields.found import Found
+from tests.intake import page
+
+LIST = """
+CÔNG TY TNHH THỬ NGHIỆM CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 01/CV-2026 Hà Nội, ngày 21 tháng 11 năm 2026
+Tên công ty: CÔNG TY TNHH THỬ NGHIỆM
+Mã số thuế: 0100112437
+Địa chỉ: Số 1 đường Mẫu, Phường Thử, Thành phố Hà Nội
+Điện thoại: 024 3436 5358
+Email cũ (không còn sử dụng): cu@thu.example
+Email nhận kết quả: moi@thu.example
+Người đại diện theo pháp luật: Lê Văn Mẫu - Giám đốc
+Lý do: Công ty quên mật khẩu đăng nhập
+"""
+PROSE = """
+CÔNG TY CỔ PHẦN THỬ NGHIỆM MIỀN BẮC VÀ CÁC TỈNH LÂN CẬN KHÁC NỮA, mã số thuế 0100112437; địa
+chỉ: Số 1 đường Mẫu, Phường Thử Nghiệm Rất Dài Cho Hết Dòng, Quận Hai Bà Trưng, Thành phố Hà
+Nội; điện thoại: 024 3436 5358; thư điện tử nhận kết quả: moi@thu.example; người đại diện theo
+pháp luật: Lê Văn Mẫu, trình bày như sau.
+"""
+BROKER = """
+Đại lý hải quan mã số thuế: 0100233488
+Mã số thuế: 0100112437
+"""
+SIGNED = """
+Công ty kính đề nghị Quý Trung tâm xem xét, giải quyết cho công ty trong thời gian sớm nhất có thể
+GIÁM ĐỐC
+(Ký, đóng dấu)
+Lê Văn Mẫu
+"""
+
+
+def values(fields: dict[str, Found]) -> dict[str, str]:
+    return {name: found.value for name, found in fields.items()}
+
+
+def test_letter_as_a_list() -> None:
+    assert values(letter.read(page.rows(LIST))) == {
+        "tax_code": "0100112437",
+        "company_name": "CÔNG TY TNHH THỬ NGHIỆM",
+        "address": "Số 1 đường Mẫu, Phường Thử, Thành phố Hà Nội",
+        "email": "moi@thu.example",
+        "phone": "024 3436 5358",
+        "representative": "Lê Văn Mẫu",
+    }
+
+
+def test_letter_in_prose() -> None:
+    assert values(letter.read(page.rows(PROSE))) == {
+        "tax_code": "0100112437",
+        "company_name": "CÔNG TY CỔ PHẦN THỬ NGHIỆM MIỀN BẮC VÀ CÁC TỈNH LÂN CẬN KHÁC NỮA",
+        "address": "Số 1 đường Mẫu, Phường Thử Nghiệm Rất Dài Cho Hết Dòng, Quận Hai Bà Trưng, Thành phố Hà Nội",
+        "email": "moi@thu.example",
+        "phone": "024 3436 5358",
+        "representative": "Lê Văn Mẫu",
+    }
+
+
+def test_code_of_the_broker_is_not_the_company_s() -> None:
+    assert values(letter.read(page.rows(BROKER)))["tax_code"] == "0100112437"
+
+
+def test_name_under_the_signature() -> None:
+    assert values(letter.read(page.rows(SIGNED)))["representative"] == "Lê Văn Mẫu"
+
+
+@pytest.mark.parametrize(
+    ("text", "request_kind"),
+    [
+        ("Công ty quên mật khẩu đăng nhập tài khoản quản trị", Request.RESET_PASSWORD),
+        ("V/v đề nghị cấp lại mật khẩu", Request.RESET_PASSWORD),
+        ("chữ ký số cũ của công ty bị mất, hỏng nên phải mua chữ ký số mới", Request.REBIND_LOST),
+        ("chữ ký số hết hạn hiệu lực, công ty gia hạn sau thời điểm hết hạn", Request.REBIND_RENEWED),
+    ],
+)
+def test_request(text: str, request_kind: Request) -> None:
+    found = letter.request(text)
+    assert found
+    assert found[0] == request_kind
+
+
+def test_letter_that_asks_for_nothing_known() -> None:
+    assert letter.request("Công ty xin đăng ký tham dự hội thảo") is None
+
+
+LICENCE = """
+Mã số doanh nghiệp: 0100112437
+Tên công ty viết bằng tiếng Việt: CÔNG TY TNHH THỬ NGHIỆM
+Tên công ty viết bằng tiếng nước ngoài: THU NGHIEM CO., LTD
+4. Thông tin về chủ sở hữu
+Họ và tên: TRẦN THỊ CHỦ
+5. Người đại diện theo pháp luật của công ty
+* Họ và tên: LÊ VĂN MẪU Giới tính: Nam
+Số giấy tờ pháp lý của cá nhân: 001080012345
+* Họ và tên: PHẠM THỊ HAI Giới tính: Nữ
+Số giấy tờ pháp lý của cá nhân: 001181012346
+TRƯỞNG PHÒNG
+Đỗ Văn Ký
+"""
+
+
+def test_licence_of_two_representatives() -> None:
+    assert values(licence.read(page.rows(LICENCE))) == {
+        "company_name": "CÔNG TY TNHH THỬ NGHIỆM",
+        "tax_code": "0100112437",
+        "representative": "LÊ VĂN MẪU",
+        "representative_id": "001080012345",
+        "representative_2": "PHẠM THỊ HAI",
+        "representative_id_2": "001181012346",
+    }
+
+
+def test_tax_certificate() -> None:
+    text = """
+    Tên người nộp thuế: CÔNG TY TNHH THỬ NGHIỆM
+    Mã số thuế: 0100112437
+    Cơ quan thuế quản lý trực tiếp: Chi cục Thuế khu vực
+    """
+    assert values(tax_certificate.read(page.rows(text))) == {
+        "tax_code": "0100112437",
+        "company_name": "CÔNG TY TNHH THỬ NGHIỆM",
+    }
+
+
+@pytest.mark.parametrize(
+    ("until", "expiry"), [("01/02/2030", "2030-02-01"), ("Không thời hạn", FOREVER)], ids=["day", "forever"]
+)
+def test_card(until: str, expiry: str) -> None:
+    text = f"""
+    CĂN CƯỚC CÔNG DÂN
+    Số / No.: 001080012345
+    Họ và tên / Full name:
+    LÊ VĂN MẪU
+    Ngày sinh / Date of birth: 03/04/1980
+    Có giá trị đến / Date of expiry: {until}
+    """
+    assert values(identity.read(page.rows(text))) == {
+        "id_number": "001080012345",
+        "full_name": "LÊ VĂN MẪU",
+        "date_of_birth": "1980-04-03",
+        "expiry": expiry,
+    }
+
+
+def test_introduction_letter() -> None:
+    text = """
+    CÔNG TY TNHH THỬ NGHIỆM CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+    GIẤY GIỚI THIỆU
+    Trân trọng giới thiệu: Ông/Bà: Đỗ Thị Mang
+    Chức vụ: Nhân viên
+    CCCD số: 001181012346 cấp ngày 01/02/2022
+    Giấy này có giá trị từ ngày 01/11/2026 đến hết ngày 31/12/2026
+    """
+    assert values(introduction.read(page.rows(text))) == {
+        "company_name": "CÔNG TY TNHH THỬ NGHIỆM",
+        "bearer": "Đỗ Thị Mang",
+        "bearer_id": "001181012346",
+        "valid_until": "2026-12-31",
+    }

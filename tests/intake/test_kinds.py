@@ -1,0 +1,90 @@
+"""What a page is, by what it says."""
+
+import pytest
+
+from intake import kinds
+from intake.facts import Kind
+from tests.intake import page
+
+LETTER = """
+CÔNG TY TNHH THỬ NGHIỆM
+V/v đề nghị cấp mật khẩu mới tài khoản quản trị VNACCS
+Kính gửi: Trung tâm Quản lý vận hành hệ thống CNTT Hải quan
+"""
+LICENCE = """
+SỞ KẾ HOẠCH VÀ ĐẦU TƯ
+GIẤY CHỨNG NHẬN ĐĂNG KÝ DOANH NGHIỆP
+Mã số doanh nghiệp: 0100112437
+Đăng ký lần đầu: ngày 01 tháng 02 năm 2020
+"""
+LICENCE_2 = """
+4. Người đại diện theo pháp luật của công ty
+* Họ và tên: LÊ VĂN MẪU Giới tính: Nam
+Loại giấy tờ pháp lý của cá nhân: Thẻ căn cước công dân
+Số giấy tờ pháp lý của cá nhân: 001080012345
+Nơi cấp: Cục Cảnh sát quản lý hành chính về trật tự xã hội
+Địa chỉ liên lạc: Số 1
+"""
+TAX = """
+TỔNG CỤC THUẾ
+GIẤY CHỨNG NHẬN ĐĂNG KÝ THUẾ
+Tên người nộp thuế: CÔNG TY TNHH THỬ NGHIỆM
+Số, ngày, tháng, năm của giấy chứng nhận đăng ký kinh doanh: 01/02/2020
+Cơ quan thuế quản lý trực tiếp: Chi cục Thuế
+"""
+CARD = """
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+CĂN CƯỚC CÔNG DÂN
+Citizen Identity Card
+Họ và tên / Full name:
+"""
+BACK = """
+Đặc điểm nhận dạng / Personal identification: Nốt ruồi
+CỤC TRƯỞNG CỤC CẢNH SÁT
+IDVNM0800123457001080012345<<8
+"""
+PASSPORT = """
+HỘ CHIẾU / PASSPORT
+Loại / Type: P Mã số / Code: VNM Số hộ chiếu / Passport No: C1234567
+Nơi sinh / Place of birth: HÀ NỘI
+"""
+INTRODUCTION = """
+GIẤY GIỚI THIỆU
+Kính gửi: Trung tâm Quản lý vận hành hệ thống CNTT Hải quan
+Trân trọng giới thiệu: Ông Lê Văn Mẫu
+Được cử đến: Trung tâm
+Về việc: đề nghị cấp mật khẩu mới tài khoản quản trị VNACCS
+Giấy này có giá trị đến hết ngày 01/02/2027
+"""
+OTHER = """
+HỢP ĐỒNG MUA BÁN HÀNG HÓA
+Bên A và bên B thống nhất giá bán như sau
+Điều 1. Hàng hóa và số lượng
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (LETTER, Kind.REQUEST_LETTER),
+        (LICENCE, Kind.BUSINESS_LICENCE),
+        (LICENCE_2, Kind.BUSINESS_LICENCE),
+        (TAX, Kind.TAX_CERTIFICATE),
+        (CARD, Kind.IDENTITY),
+        (BACK, Kind.IDENTITY),
+        (PASSPORT, Kind.IDENTITY),
+        (INTRODUCTION, Kind.INTRODUCTION_LETTER),
+        (OTHER, Kind.OTHER),
+    ],
+    ids=["letter", "licence", "licence p. 2", "tax", "card", "back", "passport", "introduction", "other"],
+)
+def test_kind(text: str, kind: Kind) -> None:
+    assert kinds.judge(page.rows(text)).kind == kind
+
+
+def test_lost_marks_do_not_matter() -> None:
+    assert kinds.judge(page.rows(LICENCE.replace("Ấ", "Á").replace("Ậ", "Ạ"))).kind == Kind.BUSINESS_LICENCE
+
+
+def test_page_without_words() -> None:
+    assert kinds.judge([]).kind == Kind.OTHER

@@ -1,0 +1,46 @@
+"""Vietnamese marks restored towards what words there are, and never invented."""
+
+import pytest
+
+from intake import lexicon, marks
+from intake.marks import Reading
+
+
+@pytest.mark.parametrize(
+    ("read", "company"),
+    [
+        (["CÔNG TY CÔ PHÀN"], "CÔNG TY CỔ PHẦN"),
+        (["CÔNG TY CỎ PHẢN ĐÀU TƯ"], "CÔNG TY CỔ PHẦN ĐẦU TƯ"),
+        (["HỘ KINH DOANH SÁN XUÁT", "HỘ KINH DOANH SẢN XUẤT"], "HỘ KINH DOANH SẢN XUẤT"),
+        (["CÔNG TY TNHH XYZ VINAQT"], "CÔNG TY TNHH XYZ VINAQT"),
+    ],
+)
+def test_companies(read: list[str], company: str) -> None:
+    assert marks.restore([Reading(text) for text in read], lexicon.companies()).text == company
+
+
+@pytest.mark.parametrize(
+    ("read", "person"),
+    [
+        (["NGUYÊN VĂN MẪU"], "NGUYỄN VĂN MẪU"),
+        (["LẺ QUÓC THỬ", "LÊ QUỐC THỬ"], "LÊ QUỐC THỬ"),
+        (["Trân Thị Mẫu"], "Trần Thị Mẫu"),
+    ],
+)
+def test_persons(read: list[str], person: str) -> None:
+    readings = [Reading(text) for text in read]
+    assert marks.restore(readings, lexicon.persons(), is_person=True).text == person
+
+
+def test_unlikely_but_clear_word_stays() -> None:
+    assert marks.restore([Reading("TRẦN VĂN ĐỔI")] * 2, lexicon.persons(), is_person=True).text == "TRẦN VĂN ĐỔI"
+
+
+def test_doubt_lowers_the_probability() -> None:
+    alike = marks.restore([Reading("LÊ THỊ HẰNG")] * 2, lexicon.persons(), is_person=True)
+    unlike = marks.restore([Reading("LÊ THỊ HẰNG"), Reading("LÊ THỊ HẢNG")], lexicon.persons(), is_person=True)
+    assert alike.probability > unlike.probability
+
+
+def test_nothing_read() -> None:
+    assert marks.restore([], lexicon.persons()) == marks.Restored("", 0.0)

@@ -1,0 +1,83 @@
+"""Numbers found in text: tax codes, personal numbers, telephones, e-mail, dates."""
+
+import pytest
+
+from intake import numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Mã số thuế: 0100112437", "0100112437"),
+        ("MST 0100000010-001.", "0100000010-001"),
+        ("0100000010 - 001", "0100000010-001"),
+        ("01 0011 2437", "0100112437"),
+        ("O10O112437", "0100112437"),
+        ("030089600616", "030089600616"),
+        ("0100112438", "0100112438"),
+        ("41G8041815", ""),
+        ("0979.885", ""),
+        ("28002195549", ""),
+    ],
+)
+def test_tax_code(text: str, code: str) -> None:
+    assert numbers.tax_code(text) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "valid"),
+    [
+        ("0100112437", True),
+        ("0100112438", False),
+        ("0100000010-001", True),
+        ("001080012345", True),
+        ("003080012345", False),
+        ("001980012345", False),
+    ],
+)
+def test_valid_tax_code(code: str, valid: bool) -> None:
+    assert numbers.is_valid_tax_code(code) is valid
+
+
+@pytest.mark.parametrize(
+    ("born", "sex", "fits"),
+    [("1980-05-01", "M", True), ("1981-05-01", "M", False), ("1980-05-01", "F", False), ("", "", True)],
+)
+def test_personal_number_against_birth_and_sex(born: str, sex: str, fits: bool) -> None:
+    assert numbers.is_personal_number("001080012345", born, sex) is fits
+
+
+@pytest.mark.parametrize(
+    ("text", "phones"),
+    [
+        ("Điện thoại: 024 3436 5358", ["024 3436 5358"]),
+        ("ĐT: 0912.345.678", ["0912.345.678"]),
+        ("(+84) 912 345 678", ["(+84) 912 345 678"]),
+        ("Fax: 12345", []),
+    ],
+)
+def test_telephones(text: str, phones: list[str]) -> None:
+    assert numbers.telephones(text) == phones
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("31/12/2030", "2030-12-31"),
+        ("ngày 05 tháng 9 năm 2026", "2026-09-05"),
+        ("1-2-2027", "2027-02-01"),
+        ("31/02/2030", ""),
+        ("không thời hạn", ""),
+    ],
+)
+def test_dates(text: str, day: str) -> None:
+    assert numbers.iso_date(text) == day
+
+
+def test_emails_are_in_small_letters() -> None:
+    assert numbers.emails("Email: Ke.Toan_01@Cong-Ty.Example; gọi") == ["ke.toan_01@cong-ty.example"]
+
+
+def test_boxed_digits_keep_what_was_read() -> None:
+    assert numbers.boxed_digits("|0|1|0|0|1|1|2|4|3|7|") == "0100112437"
+    assert numbers.boxed_digits("0100112437") == ""

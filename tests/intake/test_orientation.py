@@ -1,0 +1,30 @@
+"""How a page lies, guessed from its ink."""
+
+import numpy as np
+import pytest
+
+from intake import orientation
+from tests.intake import page
+
+LINES = [
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Kính gửi: Trung tâm Quản lý vận hành hệ thống",
+    "Công ty đề nghị cấp lại mật khẩu tài khoản quản trị",
+    "Địa chỉ: số 1 đường Thử Nghiệm, phường Mẫu, Hà Nội",
+    "Điện thoại liên hệ và thư điện tử nhận kết quả",
+    "Chúng tôi cam kết các thông tin trên là đúng sự thật",
+] * 2
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("skew", [-4.0, 0.0, 2.5])
+def test_turn_and_skew(turn: int, skew: float) -> None:
+    grey = np.ascontiguousarray(page.drawn(LINES)[:, :, 0])
+    lying = np.ascontiguousarray(np.rot90(orientation.levelled(grey, -skew), turn // 90))
+    lie = orientation.find(lying)
+    assert lie.turn == turn
+    assert lie.skew == pytest.approx(skew, abs=0.4)
+
+
+def test_white_page_is_no_error() -> None:
+    assert orientation.find(np.full((1754, 1240), 255, np.uint8)).turn in (0, 90, 180, 270)
