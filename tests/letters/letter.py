@@ -1,7 +1,6 @@
 """Builders for letters: content, letterhead, a posted letter, and mail servers that behave well or badly."""
 
 import asyncio
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -131,11 +130,13 @@ class MailServer:
         """Answer the end of DATA; what was not refused is in `got`."""
         await asyncio.sleep(self.delay)
         if self.data[0] in "2c":
-            self.got.append(parsed(envelope.content or b""))
+            content = envelope.content or b""
+            self.got.append(parsed(content if isinstance(content, bytes) else content.encode()))
         return self._answer(server, self.data)
 
     def _answer(self, server: SMTP, answer: str) -> str:
         if answer == "cut":
+            assert isinstance(server.transport, asyncio.WriteTransport)
             server.transport.abort()
         return answer
 
@@ -156,14 +157,6 @@ def needs_threads() -> None:
     """Skip a test of two at once where the database is one connection's memory."""
     if connection.vendor == "sqlite" and connection.is_in_memory_db():  # type: ignore[attr-defined]
         pytest.skip("needs a database that two connections can use")
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def parsed(raw: bytes) -> EmailMessage:

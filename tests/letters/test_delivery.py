@@ -12,7 +12,8 @@ from pytest_django.fixtures import Settings
 from letters.delivery import deliver
 from letters.models import Message, MessageState
 from tests import make
-from tests.letters.letter import MailServer, free_port, mail_server, needs_threads, posted
+from tests.letters.letter import MailServer, mail_server, needs_threads, posted
+from tests.site import free_port
 
 pytestmark = pytest.mark.django_db
 NOW = make.NOW

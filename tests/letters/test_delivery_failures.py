@@ -9,7 +9,8 @@ from letters import delivery, outbox
 from letters.delivery import DELAYS, deliver
 from letters.models import Message, MessageState
 from tests import make
-from tests.letters.letter import free_port, mail_server, posted
+from tests.letters.letter import mail_server, posted
+from tests.site import free_port
 
 pytestmark = pytest.mark.django_db
 NOW = make.NOW
@@ -18,7 +19,7 @@ NOW = make.NOW
 @pytest.fixture(autouse=True)
 def port(settings: Settings) -> int:
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", free_port(), 5
-    return settings.EMAIL_PORT
+    return int(settings.EMAIL_PORT)
 
 
 def test_server_away_delays_the_letter_which_then_goes_out_once(port: int) -> None:
@@ -120,7 +121,7 @@ def test_subject_with_a_line_break_is_refused_and_named(port: int) -> None:
 
 def test_letter_whose_bytes_are_gone_is_refused_and_the_next_goes_on(port: int) -> None:
     lost, fine = posted(), posted()
-    lost.letter.pdf.storage.delete(lost.letter.pdf.name)
+    lost.letter.pdf.storage.delete(str(lost.letter.pdf.name))
     with mail_server(port) as server:
         assert deliver(lost.id, NOW) == MessageState.REFUSED
         assert deliver(fine.id, NOW) == MessageState.SENT

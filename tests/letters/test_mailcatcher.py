@@ -8,13 +8,14 @@ from casedesk import mailcatcher
 from letters.delivery import deliver
 from letters.models import MessageState
 from tests import make
-from tests.letters.letter import free_port, posted
+from tests.letters.letter import posted
+from tests.site import free_port
 
 
 @pytest.fixture
 def port(settings: Settings) -> int:
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
-    return settings.EMAIL_PORT
+    return int(settings.EMAIL_PORT)
 
 
 @pytest.mark.django_db
