@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,11 @@ from casedesk.scan_folder import FOLDERS
 from intake.facts import Request
 from tests.browser import chromium, fresh_page, signed_in
 from tests.site import Site, eventually
+from verification.findings import Channel
 
 pytestmark = pytest.mark.browser
-TODAY = datetime.now().astimezone().date()
+RECEIVED = date(2026, 11, 23)
+"""The samples, and so what is read of them, are the same whenever this runs."""
 
 
 @pytest.fixture(scope="module")
@@ -34,14 +36,16 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-def arrives(site: Site, seed: int, request: Request) -> dict[str, Any]:
+def arrives(site: Site, seed: int, request: Request, channel: Channel) -> dict[str, Any]:
     """Drop a clean, complete sample into the scan folder; its company has an account. Return its truth."""
-    sample = dossiers.make(seed, request=request, quality="clean", received=TODAY)
+    sample = dossiers.make(seed, request=request, channel=channel, quality="clean", received=RECEIVED)
     folder = {channel.value: name for name, channel in FOLDERS.items()}[sample.truth["channel"]]
     truth = json.dumps(json.dumps(sample.truth))
     site.manage("shell", "-c", f"import json; from casedesk import demo; demo.register(json.loads({truth}))")
     made = Path(sample.save(site.data / f"sample-{seed}"))
-    made.rename(site.scans / folder / made.name)
+    day = site.scans / folder / RECEIVED.isoformat()
+    day.mkdir(exist_ok=True)
+    made.rename(day / made.name)
     return sample.truth
 
 
@@ -67,7 +71,7 @@ def finds_case(page: Page, site: Site, tax_code: str, words: str) -> str:
 def test_a_certificate_is_bound_and_the_answer_is_in_the_mail(
     site: Site, browser: Browser, tmp_path: Path
 ) -> None:
-    truth = arrives(site, 10_004, Request.REBIND_LOST)
+    truth = arrives(site, 60_002, Request.REBIND_RENEWED, Channel.WALK_IN)
     tax_code = value(truth, "tax_code")
     clerk = signed_in(browser, site, "vanthu")
     number = finds_case(clerk, site, tax_code, "Chờ kiểm tra")
@@ -98,7 +102,7 @@ def test_a_certificate_is_bound_and_the_answer_is_in_the_mail(
 
 
 def test_a_password_is_handed_over_once(site: Site, browser: Browser) -> None:
-    truth = arrives(site, 10_006, Request.RESET_PASSWORD)
+    truth = arrives(site, 60_006, Request.RESET_PASSWORD, Channel.POST)
     tax_code = value(truth, "tax_code")
     clerk = signed_in(browser, site, "vanthu")
     number = finds_case(clerk, site, tax_code, "Chờ kiểm tra")

@@ -11,7 +11,7 @@ from aiosmtpd.handlers import Message
 
 from casedesk.samples import dossiers
 from tests.site import Site, eventually
-from tests.test_journey import TODAY
+from tests.test_journey import RECEIVED
 
 pytestmark = pytest.mark.process
 ELSEWHERE = "127.0.0.2"
@@ -44,7 +44,7 @@ def ask(site: Site, expression: str) -> str:
 
 
 def test_a_killed_worker_loses_nothing_and_the_dossier_is_read_again(site: Site) -> None:
-    sample = dossiers.make(9, quality="clean", received=TODAY)
+    sample = dossiers.make(9, quality="clean", received=RECEIVED)
     made = Path(sample.save(site.data / "sample"))
     made.rename(site.scans / "buu-dien" / made.name)
     reading = "Case.objects.filter(state='received', leased_until__isnull=False).count()"

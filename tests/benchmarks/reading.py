@@ -145,9 +145,11 @@ def _count_straight(truth: Shape, read: Shape, tally: Tally) -> None:
 
 
 def normal(name: str, value: str) -> str:
-    """Return a value as it is compared: composed, one space; a telephone by its digits."""
+    """Return a value as it is compared: composed, one space; a telephone by its digits, persons in capitals."""
     if name == "phone":
         return re.sub(r"\D", "", value)
+    if name.startswith(("representative", "full_name", "bearer")):
+        value = value.upper()
     return unicodedata.normalize("NFC", " ".join(value.split()))
 
 

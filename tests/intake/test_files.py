@@ -70,7 +70,7 @@ EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!
         (lambda: image("PDF")[:-900], "cắt cụt"),
         (lambda: image("JPEG")[:-500], "cắt cụt"),
         (lambda: image("PNG")[:-60], "cắt cụt"),
-        (lambda: tiff()[:120], "TIFF"),
+        (lambda: tiff()[:120], "hỏng"),
         (lambda: pdf(password="x"), "mật khẩu"),
         (lambda: pdf(width=56_700), "khổ A0"),
         (lambda: pdf(count=files.MAX_PAGES + 1), "trang"),

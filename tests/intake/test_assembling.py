@@ -1,0 +1,45 @@
+"""Pages put together to papers."""
+
+from intake import assembling
+from intake.facts import Kind, Page
+from intake.leaves import Candidate, Leaf
+
+BOX = (0.1, 0.1, 0.5, 0.2)
+TITLE = "giaychungnhandangkydoanhnghiep"
+
+
+def leaf(number: int, kind: Kind, text: str = "", **fields: str) -> Leaf:
+    candidates = {name: Candidate(name, ((text, 0.9),), number, BOX) for name, text in fields.items()}
+    return Leaf(Page(number, kind, 0), text, candidates)
+
+
+def pages(*leaves: Leaf) -> list[tuple[int, ...]]:
+    return [tuple(leaf.page.number for leaf in paper.leaves) for paper in assembling.papers(leaves)]
+
+
+def test_licence_of_two_pages_with_a_blank_between() -> None:
+    first, blank = leaf(1, Kind.BUSINESS_LICENCE, TITLE), leaf(2, Kind.BLANK)
+    assert pages(first, blank, leaf(3, Kind.BUSINESS_LICENCE)) == [(1, 3)]
+
+
+def test_two_licences() -> None:
+    assert pages(leaf(1, Kind.BUSINESS_LICENCE, TITLE), leaf(2, Kind.BUSINESS_LICENCE, TITLE)) == [(1,), (2,)]
+
+
+def test_two_sides_of_a_card() -> None:
+    front = leaf(2, Kind.IDENTITY, full_name="LÊ VĂN MẪU", id_number="001080012345")
+    assert pages(leaf(1, Kind.REQUEST_LETTER), front, leaf(3, Kind.IDENTITY)) == [(1,), (2, 3)]
+
+
+def test_back_before_the_front() -> None:
+    assert pages(leaf(1, Kind.IDENTITY), leaf(2, Kind.IDENTITY, full_name="LÊ VĂN MẪU")) == [(1, 2)]
+
+
+def test_cards_of_two_persons() -> None:
+    one = leaf(1, Kind.IDENTITY, full_name="LÊ VĂN MẪU", id_number="001080012345")
+    other = leaf(2, Kind.IDENTITY, full_name="ĐỖ THỊ MANG", id_number="001181012346")
+    assert pages(one, other) == [(1,), (2,)]
+
+
+def test_other_pages_belong_to_no_paper() -> None:
+    assert pages(leaf(1, Kind.OTHER), leaf(2, Kind.SEPARATOR), leaf(3, Kind.BLANK)) == []

@@ -1,0 +1,82 @@
+"""Papers vouch for one another: what becomes certain, and what does not."""
+
+import pytest
+
+from intake import assembling, vouching
+from intake.codes import Card
+from intake.facts import Document, Facts, Kind, Page, Source
+from intake.leaves import Candidate, Leaf
+from intake.mrz import Zone
+
+BOX = (0.1, 0.1, 0.5, 0.2)
+
+
+def leaf(number: int, kind: Kind, **fields: list[str]) -> Leaf:
+    candidates = {
+        name: Candidate(name, tuple((text, 0.95) for text in readings), number, BOX)
+        for name, readings in fields.items()
+    }
+    return Leaf(Page(number, kind, 0), "", candidates)
+
+
+def facts(*leaves: Leaf) -> Facts:
+    return vouching.facts(leaves, assembling.papers(leaves))
+
+
+def only(read: Facts, kind: Kind) -> Document:
+    (found,) = (document for _, document in read.of_kind(kind))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("readings", "certain"),
+    [
+        (["0100112437", "0100112437"], True),
+        (["0100112437", "0100112438"], False),
+        (["0100112437"], False),
+    ],
+    ids=["two readings and the check digit", "readings differ", "one reading"],
+)
+def test_tax_code_alone(readings: list[str], certain: bool) -> None:
+    field = only(facts(leaf(1, Kind.REQUEST_LETTER, tax_code=readings)), Kind.REQUEST_LETTER).fields["tax_code"]
+    assert (field.value, field.certain) == ("0100112437", certain)
+
+
+def test_two_papers_with_one_tax_code() -> None:
+    read = facts(
+        leaf(1, Kind.REQUEST_LETTER, tax_code=["0100112437"]),
+        leaf(2, Kind.BUSINESS_LICENCE, tax_code=["0100112437", "0100112437"]),
+    )
+    assert all(document.fields["tax_code"].certain for document in read.documents)
+
+
+def test_name_in_the_code_gives_its_marks_to_the_licence() -> None:
+    card = leaf(2, Kind.IDENTITY, full_name=["ĐẶNG THỊ ĐIỂM"])
+    coded = Card("001181012346", "Đặng Thị Điềm", "1981-02-03", "F", "2022-01-01", (0, 0, 9, 9))
+    card = Leaf(card.page, "", card.candidates, card=coded, card_box=BOX)
+    read = facts(leaf(1, Kind.BUSINESS_LICENCE, representative=["ĐẶNG THỊ ĐIẾM", "ĐẶNG THỊ ĐIỂM"]), card)
+    licence, identity = only(read, Kind.BUSINESS_LICENCE), only(read, Kind.IDENTITY)
+    assert (licence.value("representative"), licence.fields["representative"].certain) == ("ĐẶNG THỊ ĐIỀM", True)
+    assert identity.fields["full_name"].source is Source.QR
+
+
+def test_name_cut_short_is_not_certain() -> None:
+    read = facts(
+        leaf(1, Kind.REQUEST_LETTER, representative=["Lê Thanh", "Lê Thanh"]),
+        leaf(2, Kind.BUSINESS_LICENCE, representative=["LÊ THANH HOA", "LÊ THANH HOA"]),
+    )
+    assert not only(read, Kind.REQUEST_LETTER).fields["representative"].certain
+
+
+def test_repaired_zone_vouches_only_for_what_is_printed_alike() -> None:
+    zone = Zone("001080012345", "", "LE VAN MAU", "1980-01-01", "M", "2040-01-01", valid=True, repaired=True)
+    card = leaf(1, Kind.IDENTITY, id_number=["001080012345"] * 2, expiry=["2041-01-01"] * 2)
+    read = facts(Leaf(card.page, "", card.candidates, zone=zone, zone_box=BOX))
+    fields = only(read, Kind.IDENTITY).fields
+    assert (fields["id_number"].source, fields["id_number"].certain) == (Source.MRZ, True)
+    assert fields["expiry"].value == "2041-01-01"
+    assert not fields["date_of_birth"].certain
+
+
+def test_nothing_read_gives_no_field() -> None:
+    assert only(facts(leaf(1, Kind.REQUEST_LETTER)), Kind.REQUEST_LETTER).fields == {}
