@@ -48,7 +48,7 @@ def parsed(text: str, box: PixelBox = (0, 0, 0, 0)) -> Card | None:
 
 
 def _decoded(grey: Picture, scale: float) -> list[Card]:
-    codes = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode)
+    codes = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
     made = (parsed(code.text, _box(code, scale)) for code in codes)
     return [card for card in made if card]
 

@@ -17,9 +17,11 @@ SECONDS_A_CALL = 30
 """A page that takes longer is set aside."""
 _LEVEL_WORD = "5"
 _BORDER = 12
+_DARK, _LEAST_INK = 160, 0.0003
+"""With less ink than this there is nothing to read, and the engine would make words of dust."""
 
 
-class EngineFailed(Exception):
+class EngineFailed(Exception):  # noqa: N818 (what happened)
     """The engine is missing, broke, or took too long."""
 
 
@@ -42,6 +44,8 @@ def read_line(grey: Picture, language: str = LANGUAGE, allowed: str = "") -> Lin
 
 
 def _lines(grey: Picture, options: str, language: str) -> list[Line]:
+    if float((grey < _DARK).mean()) < _LEAST_INK:
+        return []
     os.environ["OMP_THREAD_LIMIT"] = "1"
     image = Image.fromarray(grey)
     image.format = "BMP"

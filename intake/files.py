@@ -6,7 +6,7 @@ import warnings
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
-from PIL import Image
+from PIL import Image, ImageFile
 
 MAX_BYTES = 100 * 2**20
 MAX_PAGES = 500
@@ -43,7 +43,7 @@ _STRANGERS: tuple[tuple[re.Pattern[bytes], str], ...] = (
 )
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 (what happened)
     """A file that is no dossier; the message is a sentence for a clerk that says what to do."""
 
 
@@ -171,6 +171,7 @@ def _check_strips(image: Image.Image, size: int) -> None:
 
 
 def _check_whole(image: Image.Image) -> None:
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it for the whole process when it is imported
     try:
         image.load()
     except (OSError, ValueError, SyntaxError, TypeError, Image.DecompressionBombError) as broken:

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from intake import codes, engine, kinds, mrz, numbers, rereading, seals
+from intake import codes, engine, glyphs, kinds, lexicon, marks, mrz, numbers, rereading, seals
 from intake.codes import Card
 from intake.facts import Box, Kind, Mark, Page
 from intake.fields import found, identity, introduction, letter, licence, tax_certificate
 from intake.fields.found import Found
+from intake.glyphs import Looks
+from intake.lexicon import Lexicon
 from intake.mrz import Zone
 from intake.sheets import Sheet
 from intake.text import composed, squeezed
@@ -32,6 +34,7 @@ class Candidate:
 
     name: str
     readings: tuple[tuple[str, float], ...]
+    looks: tuple[Looks, ...] = field(default=(), kw_only=True)
     page: int
     box: Box
     is_own_text: bool = False
@@ -96,12 +99,12 @@ def _unscaled(card: Card, sheet: Sheet) -> tuple[int, int, int, int]:
 
 
 def _goes_on(rows: Sequence[Line], kind: Kind) -> bool:
-    """Say whether a page without a title of its own goes on with the paper before it."""
-    if kind not in READERS or kind is Kind.IDENTITY:
+    """Say whether a page without a title of its own goes on with the paper before it, or holds its stamp alone."""
+    if kind not in READERS:
         return False
-    return kinds.score(rows, kind) >= 1.5 or kinds.says(
-        squeezed("".join(row.text for row in rows)), seals.CERTIFIED[0]
-    )
+    if kinds.says(squeezed("".join(row.text for row in rows)), seals.CERTIFIED[0], seals.STAMP_ALIKE):
+        return True
+    return kind is not Kind.IDENTITY and kinds.score(rows, kind) >= 1.5
 
 
 def _candidates(sheet: Sheet, rows: Sequence[Line], kind: Kind) -> dict[str, Candidate]:
@@ -117,16 +120,41 @@ def _candidates(sheet: Sheet, rows: Sequence[Line], kind: Kind) -> dict[str, Can
             sheet.number,
             sheet.fraction(one.box),
             sheet.is_own_text,
+            looks=_looks(sheet, one),
         )
         for name, one in fields.items()
     }
 
 
+def _looks(sheet: Sheet, one: Found) -> tuple[Looks, ...]:
+    """Look again at each word of a name, where the words found make its value."""
+    words = [word.text for line in one.lines for word in line.words]
+    if base(one.name) not in NAMES or sheet.is_own_text or len(words) != len(one.value.split()):
+        return ()
+    options = marks.spellings(one.value, lexicon_of(one.name))
+    found: list[Looks] = []
+    for line in one.lines:
+        found += glyphs.looks(sheet, line, options[len(found) : len(found) + len(line.words)])
+    return tuple(found)
+
+
+def lexicon_of(name: str) -> Lexicon:
+    """Return the words that a field is made of."""
+    if base(name) == "company_name":
+        return lexicon.companies()
+    return lexicon.addresses() if name == "address" else lexicon.persons()
+
+
 def _reread(sheet: Sheet, fields: Mapping[str, Found]) -> dict[str, list[tuple[str, float]]]:
-    """Read every value once more: names with the Vietnamese model, numbers with the English one, e-mail with both."""
+    """Read values once more: names with the Vietnamese model, numbers with the English one, e-mail with both."""
     made: dict[str, list[tuple[str, float]]] = {name: [] for name in fields}
+    for one in fields.values():
+        if one.box in sheet.boxed:
+            made[one.name].append((normalised(one.name, sheet.boxed[one.box]), one.confidence))
     for language in (engine.LANGUAGE, engine.PLAIN):
-        chosen = [one for one in fields.values() if language in _languages(one.name)]
+        chosen = [
+            one for one in fields.values() if language in _languages(one.name) and one.box not in sheet.boxed
+        ]
         boxes = [box for one in chosen for box in one.boxes]
         ruled = {line.box for one in chosen for line in one.lines if sum(map(line.text.count, _RULES)) >= 2}
         lines = iter(rereading.read(sheet, boxes, language=language, ruled=ruled))
@@ -139,7 +167,7 @@ def _reread(sheet: Sheet, fields: Mapping[str, Found]) -> dict[str, list[tuple[s
 
 
 def _languages(name: str) -> tuple[str, ...]:
-    if name == "email":
+    if name in ("email", "valid_until"):
         return engine.LANGUAGE, engine.PLAIN
     return (engine.LANGUAGE,) if base(name) in NAMES else (engine.PLAIN,)
 

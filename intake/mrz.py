@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from intake.facts import FOREVER
 from intake.numbers import made_date
@@ -11,21 +12,8 @@ from intake.numbers import made_date
 _WEIGHTS = (7, 3, 1)
 _TO_DIGITS = str.maketrans("OQDIZSBGT", "000125867")
 _TO_LETTERS = str.maketrans("01582", "OISBZ")
-_CONFUSED = {
-    "0": "O8",
-    "8": "B06",
-    "5": "S6",
-    "6": "58G",
-    "1": "I74",
-    "7": "1",
-    "2": "Z",
-    "B": "8",
-    "S": "5",
-    "G": "6",
-    "O": "0",
-    "I": "1",
-    "Z": "2",
-}
+_CONFUSED = {"0": "869", "8": "0635", "5": "68", "6": "580", "3": "89", "9": "03", "4": "1", "1": "74", "7": "1"}
+"""What each digit may be a misreading of; letters among digits are turned to digits anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +43,7 @@ def check_digit(text: str) -> str:
 def read(lines: Sequence[str], today: date) -> Zone | None:
     """Return the zone among lines of text; None where there is none.
 
-    A zone with one wrong check digit or more is tried with each likely misreading undone; it is `valid` again where
+    A zone with a wrong check digit is tried with each likely misreading undone; it is `valid` again where
     exactly one such change makes every check digit right, and then `repaired`.
     """
     cleaned = [clean for line in lines if len(clean := _cleaned(line)) >= 24]
@@ -64,7 +52,7 @@ def read(lines: Sequence[str], today: date) -> Zone | None:
 
 
 def _candidates(lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    for first, second in zip(lines, lines[1:], strict=False):
+    for first, second in pairwise(lines):
         if first.startswith("P") and len(second) >= 40:
             yield _fitted(first, 44), _fitted(second, 44)
     for first, second, third in zip(lines, lines[1:], lines[2:], strict=False):
@@ -81,7 +69,9 @@ def _checked(lines: tuple[str, ...], today: date) -> Zone | None:
 
 
 def _parsed(lines: tuple[str, ...], today: date) -> Zone | None:
-    return _card(*lines, today) if len(lines) == 3 else _passport(*lines, today)
+    if len(lines) == 3:
+        return _card(lines[0], lines[1], lines[2], today)
+    return _passport(lines[0], lines[1], today)
 
 
 def _changes(lines: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -27,7 +27,7 @@ _LOOKALIKES = str.maketrans(
     }
 )
 _DIGITISH = "0-9OoQDIl|iZzSsBGbqg"
-_GAP = r"[\s.\-–]{0,2}"
+_GAP = r"[\s.\-–]{0,3}"
 _RUN = re.compile(rf"(?<![A-Za-z0-9])(?:[{_DIGITISH}]{_GAP}){{8,15}}[{_DIGITISH}](?![A-Za-z0-9])")
 _BRANCH = re.compile(r"^(\d{10})\s*[-–.]?\s*(\d{3})$")
 _DATE = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})(?!\d)")
@@ -164,14 +164,14 @@ def passport_number(text: str) -> str:
 
 
 def telephones(text: str) -> list[str]:
-    """Return telephone numbers in a text as they are printed; numbers of 10 or 11 digits, +84 counted as 0."""
+    """Return telephone numbers in a text as 10 or 11 digits, +84 as 0."""
     found = []
     for match in _PHONE.finditer(text):
         digits = digits_of(match[0])
         if digits.startswith("84"):
             digits = "0" + digits[2:].lstrip("0")
         if 10 <= len(digits) <= 11:
-            found.append(match[0].strip())
+            found.append(digits)
     return found
 
 

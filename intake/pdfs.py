@@ -14,6 +14,13 @@ Picture = npt.NDArray[np.uint8]
 
 DRAWN_DPI = 220
 LONGEST = 3600
+_PLAIN_COLOURS = (
+    pdfium_c.FPDF_COLORSPACE_DEVICEGRAY,
+    pdfium_c.FPDF_COLORSPACE_DEVICERGB,
+    pdfium_c.FPDF_COLORSPACE_CALGRAY,
+    pdfium_c.FPDF_COLORSPACE_CALRGB,
+    pdfium_c.FPDF_COLORSPACE_ICCBASED,
+)
 TEXT_LEAST = 60
 """Letters that a page with a text of its own has at the least."""
 PICTURES_MOST = 0.15
@@ -66,8 +73,8 @@ def _embedded(page: pdfium.PdfPage) -> Picture | None:
 
 def _is_drawing(one: pdfium.PdfObject) -> bool:
     if one.type == pdfium_c.FPDF_PAGEOBJ_TEXT:
-        return int(pdfium_c.FPDFTextObj_GetTextRenderMode(one)) != pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
-    return one.type != pdfium_c.FPDF_PAGEOBJ_IMAGE
+        return bool(pdfium_c.FPDFTextObj_GetTextRenderMode(one) != pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
+    return bool(one.type != pdfium_c.FPDF_PAGEOBJ_IMAGE)
 
 
 def _covers(image: pdfium.PdfImage, page: pdfium.PdfPage) -> bool:
@@ -78,7 +85,7 @@ def _covers(image: pdfium.PdfImage, page: pdfium.PdfPage) -> bool:
     inside = abs(e - left) < (1 - _COVERS) * width and abs(f - bottom) < (1 - _COVERS) * height
     if page.get_cropbox() != page.get_mediabox():
         return False
-    return not skewed and inside and _COVERS < a / width < 2 - _COVERS and _COVERS < d / height < 2 - _COVERS
+    return not skewed and inside and bool(_COVERS < a / width < 2 - _COVERS and _COVERS < d / height < 2 - _COVERS)
 
 
 def _jpeg(image: pdfium.PdfImage) -> Picture | None:
@@ -95,9 +102,7 @@ def _jpeg(image: pdfium.PdfImage) -> Picture | None:
 
 def _is_masked(image: pdfium.PdfImage) -> bool:
     """Say whether the colours of a JPEG are not plain grey or RGB (CMYK, Lab, indexed)."""
-    plain = (pdfium_c.FPDF_COLORSPACE_DEVICEGRAY, pdfium_c.FPDF_COLORSPACE_DEVICERGB)
-    plain += (pdfium_c.FPDF_COLORSPACE_CALGRAY, pdfium_c.FPDF_COLORSPACE_CALRGB)
-    return image.get_metadata().colorspace not in (*plain, pdfium_c.FPDF_COLORSPACE_ICCBASED)
+    return image.get_metadata().colorspace not in _PLAIN_COLOURS
 
 
 def _drawn(page: pdfium.PdfPage) -> Picture:

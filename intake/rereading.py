@@ -59,15 +59,15 @@ def without_rules(crop: Picture) -> Picture:
     height = crop.shape[0]
     tall = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((max(3, round(0.92 * height)), 1), np.uint8))
     wide = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, 2 * height), np.uint8))
-    rules = cv2.dilate(tall | wide, np.ones((3, 5), np.uint8))
+    rules = cv2.dilate(cv2.bitwise_or(tall, wide), np.ones((3, 5), np.uint8))
     return _moved_together(np.where(rules > 0, 255, crop).astype(np.uint8), height // 5)
 
 
 def _moved_together(crop: Picture, gap: int) -> Picture:
     """Return a line with no blank wider than `gap` pixels."""
-    blank = ~(crop < _RULE_DARK).any(axis=0)
+    blank = np.asarray(crop.min(axis=0) >= _RULE_DARK)
     kept, run = [], 0
-    for column, is_blank in enumerate(blank):
+    for column, is_blank in enumerate(blank.tolist()):
         run = run + 1 if is_blank else 0
         if run <= gap:
             kept.append(column)

@@ -21,10 +21,12 @@ GREY_ABSENT, GREY_FOUND, GREY_SURE = 0.86, 0.92, 0.96
 _RED_INK = 0.05
 _WIDTH = 620
 """Pixels of page width in which rings are looked for: 75 dpi."""
+STAMP_ALIKE = 80.0
 CERTIFIED = ("chứng thực bản sao đúng với bản chính", "bản sao đúng với bản chính")
 COPIED = ("sao y bản chính", "sao y", "sao lục")
 
 Ink = npt.NDArray[np.uint8]
+Soft = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def _found(ring: Ring, sheet: Sheet, *, certain: bool) -> Mark:
 def certification(sheet: Sheet) -> Mark:
     """Look for the stamp of a certified copy (NĐ 23/2015); a company's own "sao y bản chính" is none."""
     whole = squeezed(sheet.text)
-    if kinds.says(whole, CERTIFIED[0], 80) or kinds.says(whole, CERTIFIED[1], 86):
+    if kinds.says(whole, CERTIFIED[0], STAMP_ALIKE) or kinds.says(whole, CERTIFIED[1], 86):
         return Mark(True, 0.97, True, sheet.number, _stamp_box(sheet))
     numbered = kinds.says(whole, "số chứng thực", 86) and kinds.says(whole, "quyển số", 86)
     if numbered or kinds.says(whole, "SCT/BS", 100):
@@ -88,9 +90,10 @@ def _best_ring(ink: Ink, sheet: Sheet) -> Ring | None:
     """Return the circle with the most ink along it, tried at every place and some fifteen radii."""
     is_wide = sheet.grey.shape[1] > sheet.grey.shape[0]
     page_width = _WIDTH * (0.7 if is_wide else 1.0)
-    soft = cv2.GaussianBlur(cv2.dilate(ink, np.ones((2, 2), np.uint8)), (3, 3), 0).astype(np.float32) / 255
+    blurred = cv2.GaussianBlur(cv2.dilate(ink, np.ones((2, 2), np.uint8)), (3, 3), 0)
+    soft = np.asarray(blurred / 255.0, np.float32)
     best: Ring | None = None
-    half = cv2.resize(soft, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    half = np.asarray(cv2.resize(soft, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.float32)
     for radius in np.arange(SMALLEST * page_width, LARGEST * page_width, 1.5):
         ring = _ring_at(half, radius / 2)
         if ring and (best is None or ring.inked > best.inked):
@@ -101,7 +104,7 @@ def _best_ring(ink: Ink, sheet: Sheet) -> Ring | None:
     return Ring(near.x, near.y, near.radius, _inked(soft, near))
 
 
-def _ring_at(soft: npt.NDArray[np.float32], radius: float) -> Ring | None:
+def _ring_at(soft: Soft, radius: float) -> Ring | None:
     size = int(radius) * 2 + 5
     if size >= min(soft.shape):
         return None
@@ -113,7 +116,7 @@ def _ring_at(soft: npt.NDArray[np.float32], radius: float) -> Ring | None:
     return Ring(x, y, radius, float(inked))
 
 
-def _inked(soft: npt.NDArray[np.float32], ring: Ring) -> float:
+def _inked(soft: Soft, ring: Ring) -> float:
     """Return the part of a circle's 120 directions along which ink stands near its radius."""
     angles = np.linspace(0, 2 * np.pi, 120, endpoint=False)
     best = 0.0

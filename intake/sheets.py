@@ -1,18 +1,19 @@
 """A page made ready to be read: upright, level, at working size, its lines of words, and crops of it."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from intake import engine, orientation, pages, tables
+from intake import boxed, engine, orientation, pages, tables
 from intake.facts import Box
 from intake.orientation import Lie
 from intake.pdfs import Picture
 from intake.text import fold, rows
-from intake.words import Line, PixelBox
+from intake.words import Line, PixelBox, Word
 
 WORKING = 1754
 """The longer side of A4 at 150 dpi."""
@@ -27,8 +28,8 @@ _GOOD_WORDS = 0.55
 class Sheet:
     """One page: `colour` is upright and level at full size, `grey` the same at working size.
 
-    Boxes of words are pixels of `grey`; `scale` is full size over working size. `rows` are the lines of words, those
-    side by side put together, the cells of tables in order, from the top down.
+    Boxes of words are pixels of `grey`; `scale` is full size over working size.
+    `rows` are the lines of words from the top down, those side by side put together, cells of tables in order.
     """
 
     number: int
@@ -37,13 +38,14 @@ class Sheet:
     colour: Picture
     grey: Picture
     rows: list[Line] = field(default_factory=list)
+    boxed: Mapping[PixelBox, str] = field(default_factory=dict)
     is_own_text: bool = False
     is_blank: bool = False
 
     @property
     def scale(self) -> float:
         """Return how many pixels of the full picture make one of the working picture."""
-        return self.colour.shape[1] / self.grey.shape[1]
+        return float(self.colour.shape[1] / self.grey.shape[1])
 
     @property
     def text(self) -> str:
@@ -137,9 +139,19 @@ def _sheet(number: int, page: Picture, lie: Lie) -> Sheet:
     upright = orientation.levelled(pages.turned(page, lie.turn), lie.skew)
     working = _working_colour(upright, _size(upright))
     grey = printed(working)
-    picture, cells = tables.opened(grey)
-    lines = tables.in_cells(cells, engine.read_page(picture))
-    return Sheet(number, lie.turn, lie.skew, upright, grey, rows(lines))
+    unboxed, numbers = boxed.opened(grey)
+    picture, cells = tables.opened(unboxed)
+    lines = tables.in_cells(
+        cells, boxed.placed(engine.read_page(picture), _raised([word for word, _ in numbers], cells))
+    )
+    return Sheet(
+        number, lie.turn, lie.skew, upright, grey, rows(lines), {word.box: again for word, again in numbers}
+    )
+
+
+def _raised(words: list[Word], cells: list[tables.Cell]) -> list[Word]:
+    """Return words as far up as the cells they stand in were moved."""
+    return [tables.raised(word, cells) for word in words]
 
 
 def _own_cells(grey: Picture, own: list[Line]) -> list[Line]:

@@ -66,6 +66,12 @@ def in_cells(cells: Sequence[Cell], lines: Sequence[Line]) -> list[Line]:
     return left + [_line(columns) for columns in kept.values() if any(columns)]
 
 
+def raised(word: Word, cells: Sequence[Cell]) -> Word:
+    """Return a word of the page where it would stand had its cell's text been moved with it."""
+    cell = next((cell for cell in cells if _is_in(word.box, cell.box)), None)
+    return _lowered(word, -cell.shift) if cell else word
+
+
 def _row(
     kept: dict[tuple[int, int], list[list[tuple[Word, Line]]]], cell: Cell, cells: Sequence[Cell]
 ) -> list[list[tuple[Word, Line]]]:
@@ -102,7 +108,11 @@ def _tables(grey: Picture) -> list[PixelBox]:
     boxes = []
     for x, y, width, height, _area in stats[1:].tolist():
         box = (x, y, x + width, y + height)
-        if width > _WIDTH_LEAST * grey.shape[1] and height > _HEIGHT_LEAST and min(map(len, _cuts(grey, box))) >= 3:
+        if (
+            width > _WIDTH_LEAST * grey.shape[1]
+            and height > _HEIGHT_LEAST
+            and min(map(len, _cuts(grey, box))) >= 3
+        ):
             boxes.append(box)
     return boxes
 

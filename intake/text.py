@@ -1,10 +1,13 @@
 """Vietnamese text compared without its marks, and put together from rows of words."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from intake.words import Line, Word
 
+_GLUED = re.compile(r"^([^\W\d]{2,}:)(\w.*)$")
 _SAME_ROW = 0.5
 """The part of its height by which a line overlaps another on the same row."""
 
@@ -34,16 +37,40 @@ def composed(text: str) -> str:
 def rows(lines: Sequence[Line]) -> list[Line]:
     """Return lines that stand side by side put together, from the top of the page to its foot."""
     made: list[list[Line]] = []
-    for line in sorted(lines, key=lambda one: one.box[1] + one.box[3]):
+    for line in sorted(map(_split, lines), key=lambda one: one.box[1] + one.box[3]):
         if line.is_cell:
             made.append([line])
             continue
-        row = next((row for row in reversed(made[-4:]) if not row[0].is_cell and all(_is_beside(line, other) for other in row)), None)
+        row = next(
+            (
+                row
+                for row in reversed(made[-4:])
+                if not row[0].is_cell and all(_is_beside(line, other) for other in row)
+            ),
+            None,
+        )
         if row is None:
             made.append([line])
         else:
             row.append(line)
     return [_joined(row) for row in made]
+
+
+def _split(line: Line) -> Line:
+    """Return a line with words like "tên:LÊ" in two."""
+    if not any(_GLUED.match(word.text) for word in line.words):
+        return line
+    return replace(line, words=tuple(part for word in line.words for part in _parts(word)))
+
+
+def _parts(word: Word) -> tuple[Word, ...]:
+    glued = _GLUED.match(word.text)
+    if not glued:
+        return (word,)
+    left, top, right, bottom = word.box
+    cut = left + round((right - left) * len(glued[1]) / len(word.text))
+    first = Word(glued[1], word.confidence, (left, top, cut, bottom))
+    return first, Word(glued[2], word.confidence, (cut, top, right, bottom))
 
 
 def _is_beside(line: Line, other: Line) -> bool:

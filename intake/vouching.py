@@ -1,16 +1,16 @@
 """Papers vouch for one another: what is certain, since independent sources agree, and what a person must see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from intake import lexicon, marks, numbers
+from intake import marks, numbers
 from intake.assembling import Paper
 from intake.facts import FIELDS, Box, Document, Facts, Field, Kind, Mark, Source
 from intake.fields import letter
 from intake.fields.found import is_company
-from intake.leaves import NAMES, Candidate, Leaf, base
+from intake.leaves import NAMES, Candidate, Leaf, base, lexicon_of
 from intake.marks import Reading
 from intake.mrz import Zone
 from intake.text import bare, fold
@@ -57,8 +57,8 @@ def _document(index: int, paper: Paper, values: Sequence[Value]) -> Document:
     )
 
 
-def _best_mark(found: object) -> Mark | None:
-    options = [mark for mark in found if mark is not None]  # type: ignore[attr-defined]
+def _best_mark(found: Iterable[Mark | None]) -> Mark | None:
+    options = [mark for mark in found if mark is not None]
     if not options:
         return None
     there = [mark for mark in options if mark.found]
@@ -124,7 +124,7 @@ def _alone(candidate: Candidate) -> Field:
         return Field(value, 0.99, _is_whole(candidate.name, value), candidate.page, candidate.box, source)
     if base(candidate.name) in NAMES:
         restored = marks.restore(
-            _readings(candidate), _lexicon(candidate.name), is_person=_is_person(candidate.name)
+            _readings(candidate), lexicon_of(candidate.name), is_person=_is_person(candidate.name)
         )
         certain = restored.probability >= SURE_NAME and _read_alike(candidate)
         certain = certain and _is_whole(candidate.name, restored.text)
@@ -134,18 +134,14 @@ def _alone(candidate: Candidate) -> Field:
 
 def _number(candidate: Candidate, source: Source) -> Field:
     """Weigh the readings of a number, a date or an address of e-mail: two that agree are more than one."""
-    readings = [(text, _key(candidate.name, text), confidence) for text, confidence in candidate.readings if text]
-    keys = [key for _, key, _ in readings]
-    best = max(keys, key=lambda key: (_is_plausible(candidate.name, key), keys.count(key)), default="")
-    value = next((text for text, key, _ in readings if key == best), "")
-    confidence = max((confidence for _, key, confidence in readings if key == best), default=0.0)
-    agree = keys.count(best) >= 2
+    texts = [text for text, _ in candidate.readings if text]
+    value = max(texts, key=lambda text: (_is_plausible(candidate.name, text), texts.count(text)), default="")
+    confidence = max((confidence for text, confidence in candidate.readings if text == value), default=0.0)
+    agree = texts.count(value) >= 2
     certain = agree and (_has_proof(candidate.name, value) or confidence >= SURE_ENGINE)
-    return Field(value, min(0.98, confidence * (1.0 if agree else 0.6)), certain, candidate.page, candidate.box, source)
-
-
-def _key(name: str, text: str) -> str:
-    return numbers.digits_of(text) if name == "phone" else text
+    return Field(
+        value, min(0.98, confidence * (1.0 if agree else 0.6)), certain, candidate.page, candidate.box, source
+    )
 
 
 def _is_plausible(name: str, value: str) -> bool:
@@ -175,13 +171,9 @@ def _read_alike(candidate: Candidate) -> bool:
 
 
 def _readings(candidate: Candidate) -> list[Reading]:
-    return [Reading(text, max(0.2, confidence)) for text, confidence in candidate.readings]
-
-
-def _lexicon(name: str) -> lexicon.Lexicon:
-    if base(name) == "company_name":
-        return lexicon.companies()
-    return lexicon.addresses() if name == "address" else lexicon.persons()
+    weights = [(text, max(0.2, confidence)) for text, confidence in candidate.readings]
+    looks = [candidate.looks, *((),) * len(weights)]
+    return [Reading(text, weight, look) for (text, weight), look in zip(weights, looks, strict=False)]
 
 
 def _is_person(name: str) -> bool:
@@ -212,14 +204,27 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
     if code:
         text = _as_written(code.field.value, value.field.value)
         return replace(value, field=replace(value.field, value=text, certain=True, confidence=0.99))
+    if not same and value.candidate and (again := _read_otherwise(value, others)):
+        return _vouched_name(again, others)
     if not same or value.candidate is None:
         slips = any(_may_be_slip(plain, fold(other.field.value)) for other in others)
         return replace(value, field=replace(value.field, certain=False)) if slips else value
     pooled = [one for other in [value, *same] if other.candidate for one in _readings(other.candidate)]
-    restored = marks.restore(pooled, _lexicon(value.name), is_person=_is_person(value.name))
+    restored = marks.restore(pooled, lexicon_of(value.name), is_person=_is_person(value.name))
     certain = restored.probability >= SURE_NAME
     text = _as_written(restored.text, value.field.value)
     return replace(value, field=replace(value.field, value=text, certain=certain, confidence=restored.probability))
+
+
+def _read_otherwise(value: Value, others: Sequence[Value]) -> Value | None:
+    """Return a value by another of its readings, one that has the letters of another paper's."""
+    theirs = {fold(other.field.value) for other in others}
+    readings = value.candidate.readings if value.candidate else ()
+    agreeing = tuple((text, confidence) for text, confidence in readings if fold(text) in theirs)
+    if not agreeing or value.candidate is None:
+        return None
+    candidate = replace(value.candidate, readings=agreeing, looks=())
+    return replace(value, candidate=candidate, field=replace(_alone(candidate), certain=False))
 
 
 def _may_be_slip(one: str, other: str) -> bool:

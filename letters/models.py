@@ -42,6 +42,7 @@ class Letterhead(models.Model):
     class Meta:
         ordering = ["-effective_from"]
         verbose_name = _("tiêu đề thư")
+        verbose_name_plural = _("tiêu đề thư")
 
     def __str__(self) -> str:
         return f"{self.body} ({self.effective_from:%d/%m/%Y})"

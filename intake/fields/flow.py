@@ -12,7 +12,7 @@ from intake.text import fold, squeezed
 from intake.words import Line, Word
 
 _ALIKE = 0.8
-_ALIKE_SHORT = 0.86
+_ALIKE_SHORT = 0.85
 _ALIKE_BROKEN = 0.95
 _SHORT = 4
 """Labels of so few letters must be whole words, exactly."""
@@ -87,8 +87,12 @@ class Flow:
         return taken
 
     def before(self, index: int, words: int) -> str:
-        """Return the folded text of some words before a place."""
-        return fold(" ".join(item.word.text for item in self.items[max(0, index - words) : index]))
+        """Return the folded text of some words before a place: in its row, and in the row that it goes on."""
+        row = self.items[index].row
+        first = index == 0 or self.items[index - 1].row != row
+        above = row - 1 if not first and self.rows[max(0, row - 1)].box[2] >= _FULL_ROW * self._right else row
+        near = (item for item in self.items[max(0, index - words) : index] if item.row >= above)
+        return fold(" ".join(item.word.text for item in near))
 
     def text(self, start: int, end: int) -> str:
         """Return the text of some words."""

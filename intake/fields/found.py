@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from intake import numbers
+from intake import lexicon, numbers
 from intake.fields.flow import Flow, Item, Place
-from intake.text import composed, fold
+from intake.text import bare, composed, fold
 from intake.words import Line, PixelBox, Word, around
 
 _PUNCTUATION = " :;,.-–—_*|'\"“”‘’…•·=~[]{}<>«»"
@@ -111,8 +111,20 @@ def person(text: str) -> str:
         clean = word.strip(_PUNCTUATION)
         if not clean or not _NAME_WORD.match(clean) or not clean[0].isupper():
             break
-        words.append(clean)
+        words += _syllables(clean)
     return " ".join(words) if 2 <= len(words) <= 6 else ""
+
+
+def _syllables(word: str) -> list[str]:
+    """Return two syllables that the engine read as one word ("THỊTHỦY"), else the word."""
+    small = word.lower()
+    if len(word) < 5 or lexicon.is_syllable(small):
+        return [word]
+    cuts = [cut for cut in range(2, len(word) - 1) if all(map(lexicon.is_syllable, (small[:cut], small[cut:])))]
+    if len(cuts) > 1:
+        names = lexicon.persons().words
+        cuts = [cut for cut in cuts if bare(small[:cut]) in names and bare(small[cut:]) in names]
+    return [word[: cuts[0]], word[cuts[0] :]] if len(cuts) == 1 else [word]
 
 
 def email(text: str) -> str:
@@ -121,6 +133,12 @@ def email(text: str) -> str:
     local, at, domain = clean.rpartition("@")
     joined = "_".join(local.split()) + at + "".join(domain.split())
     return next(iter(numbers.emails(joined)), "")
+
+
+def guessed_email(text: str) -> str:
+    """Return an address of e-mail whose @ was taken for a bracket or lost, where the rest of it is clear."""
+    match = re.search(r"([a-z0-9._-]{2,})\s?[(&©Q]\s?([a-z0-9-]+(?:\.[a-z0-9-]+)+)", text)
+    return f"{match[1]}@{match[2]}" if match else ""
 
 
 def trimmed(words: Sequence[Word]) -> tuple[Word, ...]:

@@ -11,23 +11,27 @@ from intake.fields.found import Found, labelled
 from intake.text import fold, squeezed
 from intake.words import Line
 
-_NUMBER = ("số / No", "số/No.", "Số", "No", "Personal identification number", "số định danh cá nhân", "Passport No",
-           "số hộ chiếu", "số hộ chiếu / Passport No", "số định danh cá nhân / Personal identification number")  # fmt: skip
+_NUMBER = ("số / No", "số/No.", "Số", "No", "Personal identification number", "số định danh cá nhân",
+           "Passport No",
+           "số hộ chiếu", "số hộ chiếu / Passport No",
+           "số định danh cá nhân / Personal identification number")  # fmt: skip
 _NAME = ("họ và tên / Full name", "Full name", "họ và tên", "họ tên", "họ, chữ đệm và tên khai sinh / Full name",
          "họ, chữ đệm và tên khai sinh", "Họ tên", "họ và tên khai sinh", "Surname and given names")  # fmt: skip
 _BORN = ("ngày sinh / Date of birth", "Date of birth", "ngày sinh", "sinh ngày", "ngày, tháng, năm sinh",
          "ngày, tháng, năm sinh / Date of birth")  # fmt: skip
 _EXPIRY = ("có giá trị đến / Date of expiry", "Date of expiry", "có giá trị đến", "ngày, tháng, năm hết hạn",
            "ngày, tháng, năm hết hạn / Date of expiry", "ngày hết hạn")  # fmt: skip
-_OTHERS = ("giới tính / Sex", "giới tính", "Sex", "quốc tịch / Nationality", "quốc tịch", "Nationality", "quê quán",
+_OTHERS = ("giới tính / Sex", "giới tính", "Sex", "quốc tịch / Nationality", "quốc tịch", "Nationality",
+           "quê quán",
            "quê quán / Place of origin", "Place of origin", "nơi thường trú", "Place of residence", "nguyên quán",
            "nơi thường trú / Place of residence", "nơi ĐKHK thường trú", "nơi sinh", "Place of birth", "dân tộc",
            "ngày cấp", "Date of issue", "nơi cấp", "nơi cư trú", "ngày, tháng, năm cấp", "tôn giáo",
            "số GCMND", "ID card No", "số ĐDCN/CMND", "mã số/Code", "loại/Type")  # fmt: skip
 
 _NOT_NAMES = re.compile(
-    r"cong hoa|can cuoc|doc lap|viet nam|ho chieu|chung minh|republic|identity|cuc truong|canh sat|trat tu|quan ly|"
-    r"giam doc|cong an|bo cong|chung thuc|ban sao|ban chinh|uy ban|nhan dan|nguoi thuc|cong chung|chu tich|passport"
+    "cong hoa|can cuoc|doc lap|viet nam|ho chieu|chung minh|republic|identity|cuc truong|canh sat|trat tu|quan ly|"
+    "giam doc|cong an|bo cong|dau vet|di hinh|ton giao|dan toc|chung thuc|ban sao|ban chinh|uy ban|nhan dan|"
+    "nguoi thuc|cong chung|chu tich|passport"
 )
 
 

@@ -11,7 +11,8 @@ from intake.fields.licence import identity_number
 from intake.words import Line
 
 _COMPANY = ("tên công ty", "tên doanh nghiệp", "tên đơn vị")
-_BEARER = ("giới thiệu ông/bà", "giới thiệu ông (bà)", "ông/bà", "ông (bà)", "trân trọng giới thiệu ông", "họ và tên",
+_BEARER = ("giới thiệu ông/bà", "giới thiệu ông (bà)", "ông/bà", "ông (bà)", "trân trọng giới thiệu ông",
+           "họ và tên",
            "trân trọng giới thiệu bà", "giới thiệu ông", "giới thiệu bà", "trân trọng giới thiệu", "giới thiệu",
            "họ tên", "Ông", "Bà", "anh/chị")  # fmt: skip
 _ID = ("CCCD số", "CMND số", "số CCCD", "số CMND", "căn cước công dân số", "số căn cước công dân", "CCCD/CMND số",
@@ -20,8 +21,10 @@ _ID = ("CCCD số", "CMND số", "số CCCD", "số CMND", "căn cước công d
 _UNTIL = ("có giá trị đến hết ngày", "có giá trị đến ngày", "giá trị đến hết", "có giá trị đến", "có giá trị từ",
           "hiệu lực đến hết ngày", "có hiệu lực đến", "có hiệu lực đến ngày", "thời hạn đến",
           "giá trị đến hết ngày")  # fmt: skip
-_OTHERS = ("chức vụ", "chức danh", "cấp ngày", "ngày cấp", "nơi cấp", "được cử đến", "về việc", "kính gửi", "đề nghị",
-           "sinh ngày", "ngày sinh", "là nhân viên", "địa chỉ", "điện thoại", "mã số thuế", "đến liên hệ")  # fmt: skip
+_OTHERS = ("chức vụ", "chức danh", "cấp ngày", "ngày cấp", "nơi cấp", "được cử đến", "về việc", "kính gửi",
+           "đề nghị",
+           "sinh ngày", "ngày sinh", "là nhân viên", "địa chỉ", "điện thoại", "mã số thuế",
+           "đến liên hệ")  # fmt: skip
 
 
 def read(rows: Sequence[Line]) -> dict[str, Found]:

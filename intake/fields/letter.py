@@ -23,7 +23,8 @@ _COMPANY = (
 _ADDRESS = ("địa chỉ", "địa chỉ trụ sở", "địa chỉ trụ sở chính", "địa chỉ công ty", "trụ sở chính", "trụ sở",
             "có trụ sở tại", "có trụ sở chính tại", "địa chỉ tại", "địa chỉ liên hệ", "trụ sở chính đặt tại",
             "trụ sở tại", "địa chỉ trụ sở chính tại", "trụ sở đặt tại")  # fmt: skip
-_PHONE = ("điện thoại", "số điện thoại", "điện thoại liên hệ", "số điện thoại liên hệ", "ĐT", "SĐT", "Tel", "di động",
+_PHONE = ("điện thoại", "số điện thoại", "điện thoại liên hệ", "số điện thoại liên hệ", "ĐT", "SĐT", "Tel",
+          "di động",
           "điện thoại di động", "số ĐT", "Hotline", "Phone")  # fmt: skip
 _EMAIL = ("Email", "E-mail", "thư điện tử", "hộp thư", "địa chỉ thư điện tử", "hòm thư", "địa chỉ email",
           "hộp thư điện tử")  # fmt: skip
@@ -33,7 +34,7 @@ _PERSON = ("người đại diện theo pháp luật", "đại diện theo pháp
 _OTHERS = (
     "fax", "website", "người liên hệ", "chức vụ", "chức danh", "lý do", "nội dung", "số tài khoản", "kính gửi",
     "làm đại diện", "số serial", "nhà cung cấp", "căn cứ", "ngành nghề", "kính đề nghị", "xin đề nghị", "nay",
-    "giấy chứng nhận đăng ký doanh nghiệp số", "số CCCD", "căn cước công dân số", "trân trọng", "V/v", "là giám đốc",
+    "giấy chứng nhận đăng ký doanh nghiệp số", "số CCCD", "căn cước công dân số", "trân trọng", "V/v",
 )  # fmt: skip
 _NOT_OURS = ("dai ly", "moi gioi", "uy thac", "dai ly hai quan", "don vi khai thue", "ben ban", "nha cung cap",
              "broker", "trung tam", "tong dai")  # fmt: skip
@@ -128,7 +129,11 @@ def _in_prose(flow: Flow, codes: Sequence[Place]) -> Found | None:
             if item.row < row - 2:
                 break
             begins = start == 0 or flow.items[start - 1].row != item.row
-            if begins and is_company(flow.text(start, place.start)) and flow.text(start, place.start).rstrip()[-1] in ",;(-–":
+            if (
+                begins
+                and is_company(flow.text(start, place.start))
+                and flow.text(start, place.start).rstrip()[-1] in ",;(-–"
+            ):
                 return taken("company_name", flow.items[start : place.start], labelled_company)
     return None
 
@@ -160,7 +165,9 @@ def _left_column(row: Line) -> tuple[Word, ...]:
     )
     if likeness > 0.75:
         return trimmed(row.words[:cut])
-    gaps = [(right.box[0] - left.box[2], index) for index, (left, right) in enumerate(pairwise(row.words), start=1)]
+    gaps = [
+        (right.box[0] - left.box[2], index) for index, (left, right) in enumerate(pairwise(row.words), start=1)
+    ]
     gap, index = max(gaps, default=(0, 0))
     return row.words[:index] if gap > 0.9 * (row.box[3] - row.box[1]) else row.words
 
@@ -171,7 +178,7 @@ def _is_heading_more(text: str) -> bool:
     return (
         bool(letters)
         and sum(map(str.isupper, letters)) > 0.8 * len(letters)
-        and not plain.startswith(("so ", "mst", "ma so", "dia chi", "doc lap"))
+        and not plain.startswith(("so ", "mst", "ma so", "dia chi", "doc lap", "giay", "cong van", "kinh gui"))
     )
 
 
@@ -188,7 +195,7 @@ def _email(flow: Flow) -> Found | None:
         score = 2.0 * _holds(context, _NEW) - 3.0 * _holds(context, _OLD) - 2.0 * _holds(after, _OLD)
         scored.append((score - 4.0 * _holds(context, _NOT_OURS), start, end, address))
     if not scored:
-        return None
+        return labelled("email", flow, flow.find({"email": _EMAIL})["email"], [], found.guessed_email)
     _, start, end, address = max(scored, key=lambda one: (one[0], one[1]))
     return Found("email", address, lines_of(flow.items[start:end]))
 
@@ -199,9 +206,17 @@ def _addresses(flow: Flow) -> Iterator[tuple[int, int, str]]:
         if "@" not in item.word.text and "©" not in item.word.text:
             continue
         start, end = index, index + 1
-        while start > 0 and _is_close(flow, start - 1, start) and re.fullmatch(r"[a-z0-9._-]+", flow.items[start - 1].word.text):
+        while (
+            start > 0
+            and _is_close(flow, start - 1, start)
+            and re.fullmatch(r"[a-z0-9._-]+", flow.items[start - 1].word.text)
+        ):
             start -= 1
-        while end < len(flow.items) and _is_close(flow, end - 1, end) and re.match(r"[.\w-]*\w", flow.items[end].word.text):
+        while (
+            end < len(flow.items)
+            and _is_close(flow, end - 1, end)
+            and re.match(r"[.\w-]*\w", flow.items[end].word.text)
+        ):
             end += 1
         address = found.email(flow.text(start, end))
         if address:
@@ -221,7 +236,7 @@ def _phone(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found
 
 
 def _telephone(text: str) -> str:
-    return next((one for one in numbers.telephones(text) if numbers.digits_of(one) not in _HOTLINE), "")
+    return next((one for one in numbers.telephones(text) if one not in _HOTLINE), "")
 
 
 def _representative(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:

@@ -19,15 +19,18 @@ _SECTION = ("người đại diện theo pháp luật", "người đại diện 
             "họ và tên đại diện hộ kinh doanh", "chủ hộ kinh doanh", "họ và tên chủ hộ kinh doanh",
             "đại diện hộ kinh doanh", "chủ doanh nghiệp", "chủ doanh nghiệp tư nhân")  # fmt: skip
 _NAME = ("họ và tên", "họ, chữ đệm và tên", "họ tên", "họ và tên đại diện hộ kinh doanh", "họ và tên chủ hộ")
-_ID = ("số giấy tờ pháp lý của cá nhân", "số giấy chứng thực cá nhân", "số định danh cá nhân", "CMND số", "CCCD số",
+_ID = ("số giấy tờ pháp lý của cá nhân", "số giấy chứng thực cá nhân", "số định danh cá nhân", "CMND số",
+       "CCCD số",
        "số CMND", "số CCCD", "số chứng minh nhân dân", "số căn cước công dân", "số giấy tờ pháp lý",
        "số hộ chiếu", "số thẻ căn cước", "số giấy tờ chứng thực cá nhân")  # fmt: skip
 _OTHERS = (
     "tên công ty viết bằng tiếng nước ngoài", "tên công ty viết tắt", "tên viết tắt", "địa chỉ trụ sở chính",
     "địa chỉ trụ sở", "vốn điều lệ", "giới tính", "chức danh", "sinh ngày", "ngày, tháng, năm sinh", "dân tộc",
-    "quốc tịch", "loại giấy tờ pháp lý của cá nhân", "loại giấy tờ pháp lý", "ngày cấp", "nơi cấp", "nơi đăng ký hộ khẩu thường trú",
+    "quốc tịch", "loại giấy tờ pháp lý của cá nhân", "loại giấy tờ pháp lý", "ngày cấp", "nơi cấp",
+    "nơi đăng ký hộ khẩu thường trú",
     "địa chỉ thường trú", "địa chỉ liên lạc", "chỗ ở hiện tại", "điện thoại", "loại giấy chứng thực cá nhân",
-    "đăng ký lần đầu", "đăng ký thay đổi lần thứ", "ngày sinh", "địa chỉ", "ngành, nghề kinh doanh", "địa điểm kinh doanh",
+    "thông tin về chủ sở hữu", "danh sách thành viên góp vốn", "đăng ký lần đầu", "đăng ký thay đổi lần thứ",
+    "ngày sinh", "địa chỉ", "ngành, nghề kinh doanh", "địa điểm kinh doanh",
     "tên chi nhánh viết bằng tiếng nước ngoài", "địa chỉ trụ sở hộ kinh doanh", "tên viết bằng tiếng nước ngoài",
 )  # fmt: skip
 REPRESENTATIVES = 9
@@ -62,7 +65,8 @@ def _representatives(
     flow: Flow, names: Sequence[Place], ids: Sequence[Place], sections: Sequence[Place], stops: Sequence[Place]
 ) -> list[Found]:
     """Return name and number of each representative: those below the heading of representatives."""
-    start = sections[0].start if sections else 0
+    named = [place for place in sections if "đại diện" in place.label] or sections
+    start = named[0].start if named else 0
     people: list[Found] = []
     inside = [place for place in names if place.start >= start] or (
         [place for place in sections if place.start >= start] if sections else []

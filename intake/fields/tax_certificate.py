@@ -10,8 +10,10 @@ from intake.words import Line
 _TAX_CODE = ("mã số thuế", "MST")
 _COMPANY = ("tên người nộp thuế", "tên tổ chức", "tên doanh nghiệp", "tên đơn vị")
 _OTHERS = (
-    "số, ngày, tháng, năm của giấy", "cơ quan thuế quản lý trực tiếp", "địa chỉ", "giấy chứng nhận đăng ký kinh doanh",
-    "ngày cấp", "nơi cấp", "số, ngày", "giấy phép thành lập", "quyết định thành lập", "địa chỉ trụ sở", "ngày hoạt động",
+    "số, ngày, tháng, năm của giấy", "cơ quan thuế quản lý trực tiếp", "địa chỉ",
+    "giấy chứng nhận đăng ký kinh doanh",
+    "ngày cấp", "nơi cấp", "số, ngày", "giấy phép thành lập", "quyết định thành lập", "địa chỉ trụ sở",
+    "ngày hoạt động",
 )  # fmt: skip
 
 

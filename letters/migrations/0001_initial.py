@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('signer', models.CharField(blank=True, max_length=100, verbose_name='người ký')),
             ],
             options={
-                'verbose_name': 'tiêu đề thư',
+                'verbose_name': 'tiêu đề thư', 'verbose_name_plural': 'tiêu đề thư',
                 'ordering': ['-effective_from'],
             },
         ),

@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import re
 import sys
 import time
 import unicodedata
@@ -145,9 +144,7 @@ def _count_straight(truth: Shape, read: Shape, tally: Tally) -> None:
 
 
 def normal(name: str, value: str) -> str:
-    """Return a value as it is compared: composed, one space; a telephone by its digits, persons in capitals."""
-    if name == "phone":
-        return re.sub(r"\D", "", value)
+    """Return a value as it is compared: composed, one space; persons in capitals."""
     if name.startswith(("representative", "full_name", "bearer")):
         value = value.upper()
     return unicodedata.normalize("NFC", " ".join(value.split()))

@@ -47,7 +47,7 @@ def test_letter_as_a_list() -> None:
         "company_name": "CÔNG TY TNHH THỬ NGHIỆM",
         "address": "Số 1 đường Mẫu, Phường Thử, Thành phố Hà Nội",
         "email": "moi@thu.example",
-        "phone": "024 3436 5358",
+        "phone": "02434365358",
         "representative": "Lê Văn Mẫu",
     }
 
@@ -58,7 +58,7 @@ def test_letter_in_prose() -> None:
         "company_name": "CÔNG TY CỔ PHẦN THỬ NGHIỆM MIỀN BẮC VÀ CÁC TỈNH LÂN CẬN KHÁC NỮA",
         "address": "Số 1 đường Mẫu, Phường Thử Nghiệm Rất Dài Cho Hết Dòng, Quận Hai Bà Trưng, Thành phố Hà Nội",
         "email": "moi@thu.example",
-        "phone": "024 3436 5358",
+        "phone": "02434365358",
         "representative": "Lê Văn Mẫu",
     }
 

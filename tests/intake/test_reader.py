@@ -30,14 +30,13 @@ LETTER = [
 
 @pytest.fixture(scope="module")
 def sample() -> dossiers.Sample:
-    """A complete dossier, scanned well."""
-    made = dossiers.series(20, 7, received=RECEIVED, quality="clean")
-    return next(one for one in made if one.truth["verdict"] == "complete")
+    """Return a complete dossier, scanned well."""
+    return dossiers.make(7, channel="walk_in", received=RECEIVED)
 
 
 @pytest.fixture(scope="module")
-def read(sample: dossiers.Sample) -> Facts:
-    return reader.read(sample.data)
+def read(sample: dossiers.Sample, tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    return reader.read(sample.save(tmp_path_factory.mktemp("scan") / "007"))
 
 
 def test_pages(sample: dossiers.Sample, read: Facts) -> None:

@@ -1,0 +1,58 @@
+"""Round seals, red or grey, and certification stamps by their words."""
+
+import cv2
+import numpy as np
+import pytest
+
+from intake import seals
+from intake.pdfs import Picture
+from intake.sheets import Sheet
+from intake.words import Line
+from tests.intake import page
+
+TEXT = ["Công ty kính đề nghị Quý Trung tâm xem xét, giải quyết", "Trân trọng cảm ơn./.", "GIÁM ĐỐC"] * 3
+RED, GREY, BLUE = (200, 30, 40), (90, 90, 90), (40, 60, 200)
+
+
+def sheet(picture: Picture, rows: list[Line] | None = None) -> Sheet:
+    return Sheet(1, 0, 0.0, picture, np.ascontiguousarray(picture[:, :, 1]), rows or [])
+
+
+def with_ring(colour: tuple[int, int, int], radius: int = 100) -> Picture:
+    picture = page.drawn(TEXT).copy()
+    cv2.circle(picture, (700, 1200), radius, colour, 4)
+    cv2.circle(picture, (700, 1200), radius - 12, colour, 2)
+    return picture
+
+
+@pytest.mark.parametrize("colour", [RED, GREY], ids=["red", "grey"])
+def test_ring_is_a_seal(colour: tuple[int, int, int]) -> None:
+    mark = seals.seal(sheet(with_ring(colour)))
+    assert (mark.found, mark.certain) == (True, True)
+    assert mark.box
+    assert mark.box[0] < 700 / 1240 < mark.box[2]
+    assert mark.box[1] < 1200 / 1754 < mark.box[3]
+
+
+def test_lines_of_text_are_no_seal() -> None:
+    assert not seals.seal(sheet(page.drawn(TEXT * 3))).found
+
+
+def test_small_ring_is_no_seal() -> None:
+    assert not seals.seal(sheet(with_ring(RED, radius=40))).found
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "certain"),
+    [
+        ("CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH\nSố chứng thực: 12 quyển số: 01/2026 - SCT/BS", True, True),
+        ("CHUNG THƯC BẢN SAO ĐUNG VƠI BẢN CHINH", True, True),
+        ("SAO Y BẢN CHÍNH\nGIÁM ĐỐC", False, True),
+        ("Số chứng thực: 12 quyển số: 01/2026", True, False),
+        ("TRƯỞNG PHÒNG", False, True),
+    ],
+    ids=["stamp", "stamp without marks", "the company's own copy", "number alone", "licence's own seal"],
+)
+def test_certification(text: str, found: bool, certain: bool) -> None:
+    mark = seals.certification(sheet(page.drawn([]), page.rows(text)))
+    assert (mark.found, mark.certain) == (found, certain)

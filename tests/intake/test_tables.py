@@ -1,0 +1,57 @@
+"""Ruled tables and boxed digits, read with the real engine."""
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from intake import boxed, engine, tables
+from intake.pdfs import Picture
+from tests.intake import page
+
+pytestmark = pytest.mark.ocr
+
+
+def grid() -> Picture:
+    """Return a page with a table of two columns, a label in the middle between two lines of its value."""
+    image = Image.new("L", (1240, 600), 255)
+    draw, font = ImageDraw.Draw(image), ImageFont.truetype(page.FONT, 24)
+    for top, bottom in ((100, 200), (200, 260)):
+        draw.rectangle((100, top, 400, bottom), outline=0, width=2)
+        draw.rectangle((400, top, 1140, bottom), outline=0, width=2)
+    draw.text((120, 135), "Địa chỉ", fill=0, font=font)
+    draw.text((420, 115), "Số 12 đường Lê Lợi, Phường Bến Nghé", fill=0, font=font)
+    draw.text((420, 155), "Thành phố Huế", fill=0, font=font)
+    draw.text((120, 215), "Điện thoại", fill=0, font=font)
+    draw.text((420, 215), "0912345678", fill=0, font=font)
+    return np.asarray(image, np.uint8)
+
+
+def test_cells_are_read_row_by_row() -> None:
+    picture, cells = tables.opened(grid())
+    lines = tables.in_cells(cells, engine.read_page(picture))
+    assert [line.text for line in lines if line.is_cell] == [
+        "Địa chỉ Số 12 đường Lê Lợi, Phường Bến Nghé Thành phố Huế",
+        "Điện thoại 0912345678",
+    ]
+
+
+def test_page_without_a_table_is_left_alone() -> None:
+    grey = np.ascontiguousarray(page.drawn(["Không có bảng nào"])[:, :, 0])
+    picture, cells = tables.opened(grey)
+    assert picture is grey
+    assert cells == []
+
+
+@pytest.mark.parametrize("shade", [0, 170], ids=["dark rules", "faint rules"])
+def test_boxed_digits(shade: int) -> None:
+    image = Image.new("L", (1240, 400), 255)
+    draw, font = ImageDraw.Draw(image), ImageFont.truetype(page.FONT, 24)
+    for index, digit in enumerate("0100112437"):
+        left = 300 + index * 40
+        draw.rectangle((left, 100, left + 36, 136), outline=shade, width=2)
+        draw.text((left + 11, 104), digit, fill=0, font=font)
+    picture, words = boxed.opened(np.asarray(image, np.uint8))
+    ((word, again),) = words
+    assert (word.text, again) == ("0100112437", "0100112437")
+    assert cv2.countNonZero((picture < 150).astype(np.uint8)) == 0
