@@ -32,6 +32,8 @@ _TYPEFACES = 2
 _FIT_LEAST = 0.55
 _DIFFERS = 60
 _PAD = 8
+_NEAR = range(-2, 3)
+"""Pixels that a drawing is moved about, each way."""
 
 Looks = Mapping[str, float]
 """How alike each spelling of a word looks: 0 is the same ink, −1 the opposite."""
@@ -79,16 +81,22 @@ def _word_ink(ink: Ink, word: Word, line: Line, scale: float, margin: int) -> In
 
 
 def _faces(ink: Ink, text: str) -> list[Typeface]:
-    """Return the typefaces in which a word looks most like the picture."""
-    scored = []
-    for path in _paths():
-        for size in _SIZES:
-            drawn = _cut(_drawn(text, path, size))
-            if drawn.size and drawn.shape[0] <= ink.shape[0] and drawn.shape[1] <= ink.shape[1]:
-                likeness = float(cv2.matchTemplate(ink, drawn, cv2.TM_CCOEFF_NORMED).max())
-                scored.append((likeness, path, size))
-    best = sorted(scored, reverse=True)[:_TYPEFACES]
-    return [Typeface(path, size) for likeness, path, size in best if likeness >= _FIT_LEAST]
+    """Return the typefaces and sizes in which a word looks most like the picture, coarse sizes first."""
+    tried = [(_fit(ink, text, path, size), path, size) for path in _paths() for size in _SIZES]
+    coarse = sorted(tried, reverse=True)
+    best: dict[str, Typeface] = {}
+    for likeness, path, size in coarse[: 3 * _TYPEFACES]:
+        if likeness >= _FIT_LEAST and len(best) < _TYPEFACES and path not in best:
+            near = max(range(size - 2, size + 3), key=lambda one, path=path: _fit(ink, text, path, one))
+            best[path] = Typeface(path, near)
+    return list(best.values())
+
+
+def _fit(ink: Ink, text: str, path: str, size: int) -> float:
+    drawn = _cut(_drawn(text, path, size))
+    if not drawn.size or drawn.shape[0] > ink.shape[0] or drawn.shape[1] > ink.shape[1]:
+        return 0.0
+    return float(cv2.matchTemplate(ink, drawn, cv2.TM_CCOEFF_NORMED).max())
 
 
 def _compared(ink: Ink, options: tuple[str, ...], faces: Sequence[Typeface]) -> Looks:
@@ -112,7 +120,7 @@ def _in_face(ink: Ink, options: tuple[str, ...], face: Typeface) -> Looks:
     mean = stack.mean(axis=0).astype(np.uint8)
     _, _, _, (x, y) = cv2.minMaxLoc(cv2.matchTemplate(field, mean, cv2.TM_CCOEFF_NORMED))
     return {
-        option: max(_alike(field, one, mask, x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+        option: max(_alike(field, one, mask, x + dx, y + dy) for dx in _NEAR for dy in _NEAR)
         for option, one in zip(options, drawn, strict=True)
     }
 

@@ -13,7 +13,7 @@ _PUNCTUATION = " :;,.-–—_*|'\"“”‘’…•·=~[]{}<>«»"
 _TITLE = re.compile(
     r"^\s*(?:[ÔO]ng|B[àaá]|[ÔO]NG|B[ÀAÁ]|Mr\.?|Ms\.?)\s*(?:[/(]\s*(?:B[àaá]|b[àaá]|B[ÀAÁ])\s*\)?)?\s*[:.]?\s+"
 )
-_AFTER_NAME = re.compile(r"\s(?:Gi[oơớ]i\b|Ch[uưứ]c\b|Sinh\s|CCCD|CMND|S[oố]\s)")
+_AFTER_NAME = re.compile(r"\s(?:G[Ii]$|Gi[oơớ]i\b|Ch[uưứ]c\b|Sinh\s|CCCD|CMND|S[oố]\s)")
 _NAME_WORD = re.compile(r"^[^\W\d_]{1,7}$")
 
 
@@ -129,7 +129,7 @@ def _syllables(word: str) -> list[str]:
 
 def email(text: str) -> str:
     """Return the address of e-mail in a text; a gap before the @ is an underscore that the engine lost."""
-    clean = re.sub(r"\s*[(\[]?\s*[@©][)\]]?\s*", "@", text.strip(_PUNCTUATION))
+    clean = re.sub(r"\s*[(\[]?\s*[@©]+[)\]]?\s*", "@", text.strip(_PUNCTUATION))
     local, at, domain = clean.rpartition("@")
     joined = "_".join(local.split()) + at + "".join(domain.split())
     return next(iter(numbers.emails(joined)), "")
