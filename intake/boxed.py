@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from intake import engine
+from intake import engine, recogniser
 from intake.pdfs import Picture
 from intake.words import Line, PixelBox, Word, around
 
@@ -94,10 +94,11 @@ def _is_next(last: PixelBox, cell: PixelBox) -> bool:
 
 def _read(grey: Picture, cells: Cells) -> tuple[Word, str] | None:
     strip = np.hstack([_digit(grey, cell) for cell in cells])
-    one, other = (engine.read_line(strip, language, _DIGITS) for language in (engine.PLAIN, engine.LANGUAGE))
+    one = engine.read_line(strip, engine.PLAIN, _DIGITS)
     if one is None:
         return None
-    digits, again = ("".join(filter(str.isdigit, line.text)) if line else "" for line in (one, other))
+    other = recogniser.read(recogniser.fitted(strip, _HEIGHT), _DIGITS)
+    digits, again = ("".join(filter(str.isdigit, line.text)) for line in (one, other))
     confidence = one.confidence if len(digits) == len(cells) else 0.0
     return Word(digits, confidence, around(cells)), again
 

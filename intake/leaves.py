@@ -1,19 +1,20 @@
 """What is kept of one page once its picture is let go: kind, values with all their readings, marks."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from intake import codes, engine, glyphs, kinds, lexicon, marks, mrz, numbers, rereading, seals
+from intake import codes, engine, kinds, lexicon, mrz, numbers, rereading, seals, witness
 from intake.codes import Card
-from intake.facts import Box, Kind, Mark, Page
+from intake.facts import FIELDS, Box, Kind, Mark, Page
 from intake.fields import found, identity, introduction, letter, licence, tax_certificate
 from intake.fields.found import Found
-from intake.glyphs import Looks
 from intake.lexicon import Lexicon
 from intake.mrz import Zone
+from intake.recogniser import Seen
 from intake.sheets import Sheet
-from intake.text import composed, squeezed
+from intake.text import composed, fold, squeezed
+from intake.witness import Looks
 from intake.words import Line
 
 READERS: Mapping[Kind, Callable[[Sequence[Line]], dict[str, Found]]] = {
@@ -23,8 +24,8 @@ READERS: Mapping[Kind, Callable[[Sequence[Line]], dict[str, Found]]] = {
     Kind.IDENTITY: identity.read,
     Kind.INTRODUCTION_LETTER: introduction.read,
 }
-_RULES = "|[]!"
-"""What the engine makes of the rules between boxed digits."""
+_TOLD_BY_CARD = frozenset({"id_number", "full_name", "date_of_birth"})
+_TOLD_BY_ZONE = frozenset({"id_number", "full_name", "date_of_birth", "expiry"})
 NAMES = frozenset({"company_name", "representative", "full_name", "bearer", "address"})
 
 
@@ -78,10 +79,11 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
     page = Page(sheet.number, kind, sheet.rotation, confidence)
     zone, zone_box = _zone(sheet) if kind is Kind.IDENTITY else (None, None)
     card = cards[0] if cards else None
+    told = _TOLD_BY_CARD if card else _TOLD_BY_ZONE if zone and zone.valid else frozenset()
     return Leaf(
         page,
         squeezed(sheet.text),
-        _candidates(sheet, rows, kind),
+        _candidates(sheet, rows, kind, told),
         seals.seal(sheet) if kind in (Kind.REQUEST_LETTER, Kind.INTRODUCTION_LETTER) else None,
         seals.certification(sheet)
         if kind in (Kind.BUSINESS_LICENCE, Kind.TAX_CERTIFICATE, Kind.IDENTITY)
@@ -107,12 +109,21 @@ def _goes_on(rows: Sequence[Line], kind: Kind) -> bool:
     return kind is not Kind.IDENTITY and kinds.score(rows, kind) >= 1.5
 
 
-def _candidates(sheet: Sheet, rows: Sequence[Line], kind: Kind) -> dict[str, Candidate]:
+def _candidates(
+    sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = frozenset()
+) -> dict[str, Candidate]:
+    """Return the values on a page with all their readings; a code has already told those in `told`."""
     reader = READERS.get(kind)
     if reader is None:
         return {}
-    fields = reader(rows)
-    later = {} if sheet.is_own_text else _reread(sheet, fields)
+    first = reader(rows)
+    fields = reader(witness.rows(sheet)) | first if _lacks(sheet, kind, first.keys() | told) else first
+    seen = {} if sheet.is_own_text else {name: witness.seen(sheet, one) for name, one in fields.items()}
+    later = {name: [look] for name, one in first.items() if (look := _second(sheet, one, seen.get(name)))}
+    if not sheet.is_own_text:
+        doubtful = {name: one for name, one in fields.items() if not _agree(one, later.get(name))}
+        for name, reading in _reread(sheet, doubtful).items():
+            later.setdefault(name, []).extend(reading)
     return {
         name: Candidate(
             name,
@@ -120,22 +131,38 @@ def _candidates(sheet: Sheet, rows: Sequence[Line], kind: Kind) -> dict[str, Can
             sheet.number,
             sheet.fraction(one.box),
             sheet.is_own_text,
-            looks=_looks(sheet, one),
+            looks=witness.looks(one, seen.get(name, ()), lexicon_of(name)) if base(name) in NAMES else (),
         )
         for name, one in fields.items()
     }
 
 
-def _looks(sheet: Sheet, one: Found) -> tuple[Looks, ...]:
-    """Look again at each word of a name, where the words found make its value."""
-    words = [word.text for line in one.lines for word in line.words]
-    if base(one.name) not in NAMES or sheet.is_own_text or len(words) != len(one.value.split()):
-        return ()
-    options = marks.spellings(one.value, lexicon_of(one.name))
-    found: list[Looks] = []
-    for line in one.lines:
-        found += glyphs.looks(sheet, line, options[len(found) : len(found) + len(line.words)])
-    return tuple(found)
+def _lacks(sheet: Sheet, kind: Kind, fields: Set[str]) -> bool:
+    """Say whether a page of a kind shows some of its fields and hides others: a label may have been misread."""
+    if sheet.is_own_text or not (fields or kinds.title(sheet.rows) is kind):
+        return False
+    return not fields >= set(FIELDS[kind])
+
+
+def _second(sheet: Sheet, one: Found, seen: Sequence[Seen] | None) -> tuple[str, float] | None:
+    """Return the recogniser's reading of a value, in the shape of the first one."""
+    if one.box in sheet.boxed:
+        return normalised(one.name, sheet.boxed[one.box]), one.confidence
+    if not seen:
+        return None
+    return normalised(one.name, " ".join(line.text for line in seen)), min(line.confidence for line in seen)
+
+
+def _agree(one: Found, later: Sequence[tuple[str, float]] | None) -> bool:
+    """Say whether two readings of a value are the same: of a name its letters, whatever their marks."""
+    if not later:
+        return False
+    return all(alike(one.name, one.value, text) for text, _ in later)
+
+
+def alike(name: str, one: str, other: str) -> bool:
+    """Say whether two readings of a field are of the same letters; marks and capitals count in no name."""
+    return fold(one) == fold(other) if base(name) in NAMES else one == other
 
 
 def lexicon_of(name: str) -> Lexicon:
@@ -146,17 +173,14 @@ def lexicon_of(name: str) -> Lexicon:
 
 
 def _reread(sheet: Sheet, fields: Mapping[str, Found]) -> dict[str, list[tuple[str, float]]]:
-    """Read values once more: names with the Vietnamese model, numbers with the English one, e-mail with both."""
+    """Have the engine read doubtful values once more: names with the Vietnamese model, numbers with the other."""
     made: dict[str, list[tuple[str, float]]] = {name: [] for name in fields}
-    for one in fields.values():
-        if one.box in sheet.boxed:
-            made[one.name].append((normalised(one.name, sheet.boxed[one.box]), one.confidence))
     for language in (engine.LANGUAGE, engine.PLAIN):
         chosen = [
             one for one in fields.values() if language in _languages(one.name) and one.box not in sheet.boxed
         ]
         boxes = [box for one in chosen for box in one.boxes]
-        ruled = {line.box for one in chosen for line in one.lines if sum(map(line.text.count, _RULES)) >= 2}
+        ruled = {line.box for one in chosen for line in one.lines if witness.is_ruled(line)}
         lines = iter(rereading.read(sheet, boxes, language=language, ruled=ruled))
         for one in chosen:
             parts = [next(lines) for _ in one.boxes]

@@ -19,13 +19,11 @@ from intake.text import bare
 _HATS = {"\u0302": "^", "\u0306": "˘", "\u031b": "ʼ"}
 _TONES = {"\u0300": "`", "\u0301": "´", "\u0309": "?", "\u0303": "~", "\u0323": "."}
 _UNKNOWN, _FORMED, _ODD = 0.8, 0.2, 0.004
-_PHRASE = 40.0
+_PHRASE = 400.0
 _AGREEING = 0.4
 """Readings of one engine are not independent: each further one counts this much of the one before."""
-_LOOKS_SHARP, _LOOKS_MOST = 110.0, -4.5
-"""Measured: of two spellings 0.03 apart in looks the better one is right 199 times in 200."""
-_LOOKS_POOR, _LOOKS_RANGE = 0.14, 0.07
-"""Where even the best spelling is 0.14 off, the typeface is another, or the picture too poor for marks."""
+_LOOKS_TRUST, _LOOKS_MOST = 0.6, -9.0
+"""A network is surer than it is right: its logarithms count this much, and this much at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +66,15 @@ def restore(readings: Sequence[Reading], words: Lexicon, *, is_person: bool = Fa
     return Restored(" ".join(restored), least)
 
 
-def spellings(text: str, words: Lexicon) -> list[set[str]]:
-    """Return the likely spellings of each word of a reading, in its capitals; one where a phrase says which."""
-    read = text.split()
-    known = _phrases([_core(bare(word)).lower() for word in read], words)
+def spellings(text: str, again: str, words: Lexicon) -> list[set[str]]:
+    """Return the likely spellings of each word of a reading, in its capitals; `again` is another reading of it."""
+    read, other = text.split(), again.split()
+    if len(other) != len(read):
+        other = read
     made = []
-    for index, word in enumerate(map(_core, read)):
-        options = {known[index][0]} if index in known else _options([word], words)
-        made.append({_cased(option, word) for option in options} if bare(word).isalpha() else {word})
+    for word, seen in zip(map(_core, read), map(_core, other), strict=True):
+        kept = [word, seen] if bare(seen).lower() == bare(word).lower() else [word]
+        made.append({_cased(option, word) for option in _options(kept, words)} if bare(word).isalpha() else {word})
     return made
 
 
@@ -177,9 +176,7 @@ def _looks(word: str, seen: Sequence[Reading]) -> float:
     for one in seen:
         looks = {option.lower(): score for option, score in one.looks[0].items()} if one.looks else {}
         if looks:
-            best = max(looks.values())
-            trust = min(1.0, max(0.1, (_LOOKS_POOR + best) / _LOOKS_RANGE))
-            total += max(_LOOKS_MOST, _LOOKS_SHARP * trust * (looks.get(word, min(looks.values())) - best))
+            total += max(_LOOKS_MOST, _LOOKS_TRUST * looks.get(word, min(looks.values())))
     return total
 
 

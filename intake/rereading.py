@@ -5,7 +5,7 @@ from collections.abc import Container, Sequence
 import cv2
 import numpy as np
 
-from intake import engine
+from intake import engine, recogniser
 from intake.pdfs import Picture
 from intake.sheets import Sheet, black, evened
 from intake.words import Line, PixelBox, around
@@ -16,6 +16,9 @@ _GAP = 26
 _EDGE = 16
 _SCALE_MOST = 3.0
 _RULE_DARK = 170
+_REACH = 0.4
+"""How far beyond the engine's box a line's marks are looked for, as a part of its height."""
+_GAP_IN_LETTER, _LEAST_INKED = 0.07, 0.003
 REGION_HEIGHT = 2339
 """A page at 200 dpi."""
 ZONE_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
@@ -35,6 +38,52 @@ def read(
     tops, canvas = _stacked(crops)
     found = engine.read_block(canvas, language)
     return [_of_strip(found, top, crop.shape[0]) for top, crop in zip(tops, crops, strict=True)]
+
+
+def picture(sheet: Sheet, box: PixelBox) -> Picture:
+    """Return the line in a box (working pixels) as the recogniser reads it: from highest mark to lowest."""
+    tall = max(8, box[3] - box[1])
+    room = round(_REACH * tall)
+    crop = sheet.crop((box[0], box[1] - room, box[2], box[3] + room), max(2, round(tall * recogniser.MARGIN)))
+    if crop.size == 0:
+        return np.full((recogniser.HEIGHT, recogniser.STRIDE), 255, np.uint8)
+    grey = black_or_printed(crop)
+    above = min(box[1], room + round(tall * recogniser.MARGIN)) * sheet.scale
+    top, bottom = _extent(grey, round(above), round(above + tall * sheet.scale))
+    margin = max(2, round((bottom - top) * recogniser.MARGIN))
+    return recogniser.fitted(grey[max(0, top - margin) : bottom + margin], bottom - top)
+
+
+def _extent(grey: Picture, top: int, bottom: int) -> tuple[int, int]:
+    """Return the first row of a line's ink and the row past its last.
+
+    The engine's box may leave out the marks over capitals. Where a line runs into its neighbour it ends at the
+    row with the least ink between them.
+    """
+    ink = (grey < _RULE_DARK).sum(axis=1)
+    inked = ink >= max(2, _LEAST_INKED * grey.shape[1])
+    tall = bottom - top
+    gap, reach = max(1, round(_GAP_IN_LETTER * tall)), round(_REACH * tall)
+
+    def moved(edge: int, step: int) -> int:
+        last, lightest = edge, edge
+        for row in range(edge, edge + step * (reach + 1), step):
+            if not 0 <= row < len(inked):
+                return last
+            if inked[row]:
+                last = row
+            elif abs(row - last) > gap:
+                return last
+            lightest = row if ink[row] < ink[lightest] else lightest
+        return lightest
+
+    middle = (top + bottom) // 2
+    rows = np.flatnonzero(inked[top:bottom])
+    if not len(rows) or top + int(rows[0]) > middle:
+        return top, bottom
+    first = moved(top, -1) if rows[0] <= gap else top + int(rows[0])
+    last = moved(bottom - 1, 1) if bottom - 1 - top - int(rows[-1]) <= gap else top + int(rows[-1])
+    return first, last + 1
 
 
 def _line_picture(sheet: Sheet, box: PixelBox, height: int) -> Picture:

@@ -4,26 +4,32 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from intake.words import Line, Word
 
 _GLUED = re.compile(r"^([^\W\d]{2,}:)(\w.*)$")
+_KEPT = 4096
+"""Labels are compared again and again; their folded forms are kept, and those of a page or two."""
 _SAME_ROW = 0.5
 """The part of its height by which a line overlaps another on the same row."""
 
 
+@lru_cache(_KEPT)
 def bare(text: str) -> str:
     """Return a text without marks, case kept: "Đỗ Mười" gives "Do Muoi"."""
     plain = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
+@lru_cache(_KEPT)
 def fold(text: str) -> str:
     """Return a text in small letters and digits without marks and punctuation, one space between words."""
     letters = (letter if letter.isalnum() else " " for letter in bare(text).lower())
     return " ".join("".join(letters).split())
 
 
+@lru_cache(_KEPT)
 def squeezed(text: str) -> str:
     """Return a folded text without spaces, as labels are compared."""
     return fold(text).replace(" ", "")

@@ -1,5 +1,6 @@
 """Papers vouch for one another: what is certain, since independent sources agree, and what a person must see."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from intake import marks, numbers
 from intake.assembling import Paper
+from intake.calibration import is_sure
 from intake.facts import FIELDS, Box, Document, Facts, Field, Kind, Mark, Source
 from intake.fields import letter
 from intake.fields.found import is_company
@@ -15,9 +17,6 @@ from intake.marks import Reading
 from intake.mrz import Zone
 from intake.text import bare, fold
 
-SURE_NAME = 0.90
-"""A restored name that is likelier than this, and read alike twice, is certain."""
-SURE_ENGINE = 0.80
 SLIP_ALIKE = 0.85
 
 _SAME_THING = {
@@ -116,32 +115,46 @@ def _from_zone(index: int, leaf: Leaf, zone: Zone, printed: Mapping[str, Value])
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the readings of one place tell: a value, how likely it is, and whether two witnesses saw it."""
+
+    value: str
+    probability: float
+    has_witness: bool
+
+
+def judged(candidate: Candidate) -> Judgement:
+    """Weigh the readings of one field on one page."""
+    return _name(candidate) if base(candidate.name) in NAMES else _number(candidate)
+
+
 def _alone(candidate: Candidate) -> Field:
     """Return a field as its own readings tell it."""
-    source = Source.TEXT_LAYER if candidate.is_own_text else Source.OCR
     if candidate.is_own_text:
         value = candidate.readings[0][0]
-        return Field(value, 0.99, _is_whole(candidate.name, value), candidate.page, candidate.box, source)
-    if base(candidate.name) in NAMES:
-        restored = marks.restore(
-            _readings(candidate), lexicon_of(candidate.name), is_person=_is_person(candidate.name)
-        )
-        certain = restored.probability >= SURE_NAME and _read_alike(candidate)
-        certain = certain and _is_whole(candidate.name, restored.text)
-        return Field(restored.text, restored.probability * 0.95, certain, candidate.page, candidate.box, source)
-    return _number(candidate, source)
+        certain = _is_whole(candidate.name, value)
+        return Field(value, 0.99, certain, candidate.page, candidate.box, Source.TEXT_LAYER)
+    found = judged(candidate)
+    sure = _has_proof(candidate.name, found.value) or is_sure(base(candidate.name), found.probability)
+    confidence = min(0.98, found.probability * (1.0 if found.has_witness else 0.6))
+    certain = found.has_witness and sure
+    return Field(found.value, confidence, certain, candidate.page, candidate.box, Source.OCR)
 
 
-def _number(candidate: Candidate, source: Source) -> Field:
+def _name(candidate: Candidate) -> Judgement:
+    words, is_person = lexicon_of(candidate.name), _is_person(candidate.name)
+    restored = marks.restore(_readings(candidate), words, is_person=is_person)
+    has_witness = _read_alike(candidate) and _is_whole(candidate.name, restored.text)
+    return Judgement(restored.text, restored.probability, has_witness)
+
+
+def _number(candidate: Candidate) -> Judgement:
     """Weigh the readings of a number, a date or an address of e-mail: two that agree are more than one."""
     texts = [text for text, _ in candidate.readings if text]
     value = max(texts, key=lambda text: (_is_plausible(candidate.name, text), texts.count(text)), default="")
-    confidence = max((confidence for text, confidence in candidate.readings if text == value), default=0.0)
-    agree = texts.count(value) >= 2
-    certain = agree and (_has_proof(candidate.name, value) or confidence >= SURE_ENGINE)
-    return Field(
-        value, min(0.98, confidence * (1.0 if agree else 0.6)), certain, candidate.page, candidate.box, source
-    )
+    wrong = math.prod(1 - min(0.999, max(0.0, sure)) for text, sure in candidate.readings if text == value)
+    return Judgement(value, 1 - wrong, texts.count(value) >= 2)
 
 
 def _is_plausible(name: str, value: str) -> bool:
@@ -211,7 +224,7 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
         return replace(value, field=replace(value.field, certain=False)) if slips else value
     pooled = [one for other in [value, *same] if other.candidate for one in _readings(other.candidate)]
     restored = marks.restore(pooled, lexicon_of(value.name), is_person=_is_person(value.name))
-    certain = restored.probability >= SURE_NAME
+    certain = is_sure(base(value.name), restored.probability)
     text = _as_written(restored.text, value.field.value)
     return replace(value, field=replace(value.field, value=text, certain=certain, confidence=restored.probability))
 

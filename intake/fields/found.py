@@ -118,7 +118,7 @@ def person(text: str) -> str:
 def _syllables(word: str) -> list[str]:
     """Return two syllables that the engine read as one word ("THỊTHỦY"), else the word."""
     small = word.lower()
-    if len(word) < 5 or lexicon.is_syllable(small):
+    if len(word) < 5 or lexicon.is_syllable(small) or bare(small) in lexicon.syllables():
         return [word]
     cuts = [cut for cut in range(2, len(word) - 1) if all(map(lexicon.is_syllable, (small[:cut], small[cut:])))]
     if len(cuts) > 1:

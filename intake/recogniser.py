@@ -1,0 +1,183 @@
+"""The line recogniser: a small network of our own that reads a crop of one line letter by letter.
+
+It looks at some two syllables at once and knows no words, so that it is a witness beside the engine, and not its
+echo. `./desk train` makes the model anew from made-up lines (`intake/training/`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from intake.pdfs import Picture
+from intake.text import bare
+
+Scores = npt.NDArray[np.float32]
+
+HEIGHT = 48
+"""Pixels of the pictures that are read."""
+MARGIN = 0.14
+"""Room above and below a line's words, as a part of their height."""
+WORDS = 38
+"""Pixels of the words themselves in a picture."""
+STRIDE = 4
+_MODEL = Path(__file__).parent / "weights" / "lines.onnx"
+_WIDEST = 2400
+_PAPER = 255
+_NEVER = 60.0
+_VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
+ALPHABET = (
+    " " + _VOWELS + _VOWELS.upper() + "bcdđfghjklmnpqrstvwxz" + "BCDĐFGHJKLMNPQRSTVWXZ" + "0123456789"
+    + ".,:;-/()@_&'\"+%<*–…?!#=°"
+)  # fmt: skip
+"""The letters that are known; the network's class 0 is "nothing", class n is ALPHABET[n - 1]."""
+
+
+def fitted(grey: Picture, tall: float) -> Picture:
+    """Return a crop whose words are `tall` pixels high, scaled and set into `HEIGHT` rows of white."""
+    scale = WORDS / max(4.0, tall)
+    width = max(STRIDE, min(_WIDEST, round(grey.shape[1] * scale)))
+    height = max(4, round(grey.shape[0] * scale))
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    made = np.asarray(cv2.resize(grey, (width, height), interpolation=way), np.uint8)
+    if height >= HEIGHT:
+        start = (height - HEIGHT) // 2
+        return np.ascontiguousarray(made[start : start + HEIGHT])
+    above = (HEIGHT - height) // 2
+    return np.pad(made, ((above, HEIGHT - height - above), (0, 0)), constant_values=255)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the network sees along one line: its best reading, and `scores` from which any other is judged.
+
+    `scores` is (steps, classes) of logarithms of probabilities; `confidence` is that of the least sure letter;
+    `spans` are the steps of each word of `text`, first and past the last.
+    """
+
+    text: str
+    confidence: float
+    spans: tuple[tuple[int, int], ...]
+    scores: Scores
+
+    def likelihoods(self, word: int, spellings: Sequence[str]) -> list[float]:
+        """Return the logarithm of the probability of each spelling of a word, over all ways to lay it along.
+
+        A spelling with a letter that the network does not know has the probability 0 (minus infinity).
+        """
+        first, end = self.spans[word]
+        known = [one for one in spellings if one and all(letter in _CLASS for letter in one)]
+        found = dict(zip(known, _forward(self.scores[first:end], known), strict=True))
+        return [found.get(one, -np.inf) for one in spellings]
+
+
+def read(picture: Picture, allowed: str = "") -> Seen:
+    """Read a picture that `fitted` made, of one line; where some letters alone are `allowed`, as these."""
+    width = -(-picture.shape[1] // STRIDE) * STRIDE
+    padded = np.pad(picture, ((0, 0), (0, width - picture.shape[1])), constant_values=_PAPER)
+    ink = 1.0 - padded.astype(np.float32)[None, None] / _PAPER
+    (raw,) = _session().run(None, {"ink": ink})
+    scores = np.ascontiguousarray(raw[0].T)
+    if allowed:
+        scores[:, _others(allowed)] = -_NEVER
+    scores -= scores.max(axis=1, keepdims=True)
+    scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
+    best = scores.argmax(axis=1).tolist()
+    either = np.logaddexp(scores[:, _SMALL], scores[:, _CAPITAL])
+    scores[:, _SMALL], scores[:, _CAPITAL] = either, either
+    return _line(best, scores)
+
+
+def _line(best: Sequence[int], scores: Scores) -> Seen:
+    """Return the line of the likeliest class at each step."""
+    words: list[_Letters] = [_Letters()]
+    before = 0
+    for step, one in enumerate(best):
+        probability = float(np.exp(scores[step, one]))
+        if one == _SPACE:
+            words = words if not words[-1].text else [*words, _Letters()]
+            words[-1].first = step + 1
+        elif one and one != before:
+            words[-1].text += ALPHABET[one - 1]
+            words[-1].sure.append(probability)
+        elif one:
+            words[-1].sure[-1] = max(words[-1].sure[-1], probability)
+        before = one
+    found = [word for word in words if word.text]
+    ends = [*(word.first for word in found[1:]), len(scores)] if found else []
+    return Seen(
+        " ".join(_cased(word.text) for word in found),
+        min((one for word in found for one in word.sure), default=0.0),
+        tuple((word.first, end) for word, end in zip(found, ends, strict=True)),
+        scores,
+    )
+
+
+@dataclass(slots=True)
+class _Letters:
+    """A word while it is read: its letters, how sure each is, and its first step."""
+
+    text: str = ""
+    sure: list[float] = field(default_factory=list)
+    first: int = 0
+
+
+def _cased(word: str) -> str:
+    """Return a word whose letters of one shape (o and O) take the case of the others."""
+    others = [letter for letter in word[1:] if letter.isalpha() and letter.lower() not in _ONE_SHAPE]
+    if not others:
+        return word
+    if 2 * sum(map(str.isupper, others)) > len(others):
+        return "".join(letter.upper() if letter.lower() in _ONE_SHAPE else letter for letter in word)
+    return word[0] + "".join(letter.lower() if letter.lower() in _ONE_SHAPE else letter for letter in word[1:])
+
+
+def _forward(scores: Scores, texts: Sequence[str]) -> list[float]:
+    """Return the likelihood of some texts by connectionist temporal classification, all in one pass.
+
+    These are the forward variables of Graves et al. (2006): a way ends in the last letter or the nothing after.
+    """
+    if not texts:
+        return []
+    length = 2 * max(map(len, texts)) + 1
+    labels = np.zeros((len(texts), length), np.int64)
+    for row, text in enumerate(texts):
+        labels[row, 1 : 2 * len(text) : 2] = [_CLASS[letter] for letter in text]
+    labels_of_space = np.where(labels == 0, _SPACE, 0)
+    may_skip = np.zeros(labels.shape, bool)
+    may_skip[:, 2:] = (labels[:, 2:] != 0) & (labels[:, 2:] != labels[:, :-2])
+    ways = np.full(labels.shape, -np.inf)
+    ways[:, 0], ways[:, 1] = np.logaddexp(scores[0, 0], scores[0, _SPACE]), scores[0, labels[:, 1]]
+    for step in scores[1:]:
+        before = np.pad(ways, ((0, 0), (2, 0)), constant_values=-np.inf)
+        skipped = np.where(may_skip, before[:, :-2], -np.inf)
+        here = step[labels]
+        here = np.where(labels == 0, np.logaddexp(here, step[labels_of_space]), here)
+        ways = np.logaddexp(np.logaddexp(ways, before[:, 1:-1]), skipped) + here
+    ends = [2 * len(text) for text in texts]
+    return [float(np.logaddexp(ways[row, end], ways[row, end - 1])) for row, end in enumerate(ends)]
+
+
+@cache
+def _session() -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(_MODEL), options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def _others(allowed: str) -> npt.NDArray[np.int64]:
+    return np.array([index for index, letter in enumerate(ALPHABET, start=1) if letter not in allowed])
+
+
+_CLASS = {letter: index for index, letter in enumerate(ALPHABET, start=1)}
+_SPACE = _CLASS[" "]
+_ONE_SHAPE = frozenset("cosvwxzuưpk" + "".join(v for v in _VOWELS if bare(v) in ("o", "u")))
+"""Letters whose capitals differ from the small ones by their size alone."""
+_SMALL = np.array([_CLASS[letter] for letter in sorted(_ONE_SHAPE)])
+_CAPITAL = np.array([_CLASS[letter.upper()] for letter in sorted(_ONE_SHAPE)])

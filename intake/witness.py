@@ -1,0 +1,105 @@
+"""The second witness of a value: the recogniser reads its lines and says how like each spelling looks.
+
+The engine confuses marks over one vowel (Ể and Ế, Ẩ and Ấ) the same way every time, so that two of its readings
+are not two witnesses. The recogniser was taught otherwise and by other lines, and errs otherwise.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from intake import marks, recogniser, rereading
+from intake.fields.found import Found
+from intake.lexicon import Lexicon
+from intake.recogniser import Seen
+from intake.sheets import Sheet
+from intake.words import Line, PixelBox, Word, around
+
+Looks = Mapping[str, float]
+"""How like each spelling of a word looks: the logarithm of its probability over that of the best one (0)."""
+_RULES = "|[]!"
+"""What the engine makes of the rules between boxed digits."""
+_GAP = 1.5
+_CLEAR = 0.75
+"""A row whose every word the engine is surer of is not read again."""
+_DIGITS = "0123456789"
+_ALLOWED = {
+    "tax_code": _DIGITS + "- ", "phone": _DIGITS + " .-()+/", "representative_id": _DIGITS + "ABCEPNKM ",
+    "id_number": _DIGITS + "ABCEPNKM ", "bearer_id": _DIGITS + "ABCEPNKM ",
+}  # fmt: skip
+"""The letters of numbers; "/" may part two telephone numbers."""
+
+
+def seen(sheet: Sheet, one: Found) -> tuple[Seen, ...]:
+    """Return what the recogniser sees along each line of a value; nothing where it stands in boxes."""
+    if one.box in sheet.boxed or any(map(is_ruled, one.lines)):
+        return ()
+    return tuple(
+        recogniser.read(rereading.picture(sheet, box), _ALLOWED.get(one.name.rstrip("_0123456789"), ""))
+        for box in one.boxes
+    )
+
+
+def rows(sheet: Sheet) -> list[Line]:
+    """Return the rows of a page, those anew that the engine was unsure of: it may have missed a label."""
+    made = (_row(sheet, row) for row in sheet.rows)
+    return [row for row in made if row.words]
+
+
+def _row(sheet: Sheet, row: Line) -> Line:
+    if min(word.confidence for word in row.words) >= _CLEAR or any(word.box in sheet.boxed for word in row.words):
+        return row
+    return Line(tuple(word for part in _parts(row) for word in _words(sheet, part)), row.is_cell)
+
+
+def _parts(row: Line) -> list[PixelBox]:
+    """Return the boxes of a row's stretches of words, cut where a gap is wider than the row is high."""
+    parts: list[list[PixelBox]] = []
+    for word in row.words:
+        if parts and word.box[0] - parts[-1][-1][2] < _GAP * (row.box[3] - row.box[1]):
+            parts[-1].append(word.box)
+        else:
+            parts.append([word.box])
+    return list(map(around, parts))
+
+
+def _words(sheet: Sheet, box: PixelBox) -> list[Word]:
+    picture = rereading.picture(sheet, box)
+    view = recogniser.read(picture)
+    margin = max(2, round((box[3] - box[1]) * recogniser.MARGIN))
+    step = recogniser.STRIDE * (box[2] - box[0] + 2 * margin) / picture.shape[1]
+    left = box[0] - margin
+    return [
+        Word(text, view.confidence, (round(left + first * step), box[1], round(left + end * step), box[3]))
+        for text, (first, end) in zip(view.text.split(), view.spans, strict=True)
+    ]
+
+
+def is_ruled(line: Line) -> bool:
+    """Say whether the engine saw rules between the digits of a line."""
+    return sum(map(line.text.count, _RULES)) >= 2
+
+
+def looks(one: Found, lines: Sequence[Seen], words: Lexicon) -> tuple[Looks, ...]:
+    """Return how each word of a name looks, where the words found are those of its value and were seen as many."""
+    if not lines or sum(len(line.words) for line in one.lines) != len(one.value.split()):
+        return ()
+    read = " ".join(line.text for line in lines)
+    options = marks.spellings(one.value, read, words)
+    made: list[Looks] = []
+    for line, view in zip(one.lines, lines, strict=True):
+        here = options[len(made) : len(made) + len(line.words)]
+        made += _compared(view, here) if len(view.spans) == len(here) else [{} for _ in here]
+    return tuple(made)
+
+
+def _compared(view: Seen, options: Sequence[set[str]]) -> list[Looks]:
+    made: list[Looks] = []
+    for index, spellings in enumerate(options):
+        listed = sorted(spellings)
+        found = view.likelihoods(index, listed) if len(listed) > 1 else []
+        best = max(found, default=-np.inf)
+        made.append(
+            {one: value - best for one, value in zip(listed, found, strict=True)} if np.isfinite(best) else {}
+        )
+    return made
