@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from intake import codes, engine, kinds, lexicon, mrz, numbers, rereading, seals, witness
 from intake.codes import Card
 from intake.facts import FIELDS, Box, Kind, Mark, Page
-from intake.fields import found, identity, introduction, letter, licence, tax_certificate
+from intake.fields import certification, found, identity, introduction, letter, licence, tax_certificate
 from intake.fields.found import Found
 from intake.lexicon import Lexicon
 from intake.mrz import Zone
@@ -24,6 +24,8 @@ READERS: Mapping[Kind, Callable[[Sequence[Line]], dict[str, Found]]] = {
     Kind.IDENTITY: identity.read,
     Kind.INTRODUCTION_LETTER: introduction.read,
 }
+_SEALED = (Kind.REQUEST_LETTER, Kind.INTRODUCTION_LETTER)
+_CERTIFIED = (Kind.BUSINESS_LICENCE, Kind.TAX_CERTIFICATE, Kind.IDENTITY)
 _TOLD_BY_CARD = frozenset({"id_number", "full_name", "date_of_birth"})
 _TOLD_BY_ZONE = frozenset({"id_number", "full_name", "date_of_birth", "expiry"})
 NAMES = frozenset({"company_name", "representative", "full_name", "bearer", "address"})
@@ -80,14 +82,13 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
     zone, zone_box = _zone(sheet) if kind is Kind.IDENTITY else (None, None)
     card = cards[0] if cards else None
     told = _TOLD_BY_CARD if card else _TOLD_BY_ZONE if zone and zone.valid else frozenset()
+    stamp = seals.certification(sheet) if kind in _CERTIFIED else None
     return Leaf(
         page,
         squeezed(sheet.text),
-        _candidates(sheet, rows, kind, told),
-        seals.seal(sheet) if kind in (Kind.REQUEST_LETTER, Kind.INTRODUCTION_LETTER) else None,
-        seals.certification(sheet)
-        if kind in (Kind.BUSINESS_LICENCE, Kind.TAX_CERTIFICATE, Kind.IDENTITY)
-        else None,
+        _candidates(sheet, rows, kind, told) | (_stamped(sheet, rows) if stamp and stamp.found else {}),
+        seals.seal(sheet) if kind in _SEALED else None,
+        stamp,
         card,
         sheet.fraction(_unscaled(card, sheet)) if card else None,
         zone,
@@ -135,6 +136,17 @@ def _candidates(
         )
         for name, one in fields.items()
     }
+
+
+def _stamped(sheet: Sheet, rows: Sequence[Line]) -> dict[str, Candidate]:
+    """Return what the stamp of a certified copy says of itself, by the engine and by the recogniser."""
+    made = {}
+    for name, one in certification.read(rows).items():
+        again = [] if sheet.is_own_text else [_second(sheet, one, witness.seen(sheet, one))]
+        later = [reading for reading in again if reading]
+        readings = ((one.value, one.confidence), *later)
+        made[name] = Candidate(name, readings, sheet.number, sheet.fraction(one.box), sheet.is_own_text)
+    return made
 
 
 def _lacks(sheet: Sheet, kind: Kind, fields: Set[str]) -> bool:
@@ -225,6 +237,9 @@ _NORMAL: Mapping[str, Callable[[str], str]] = {
     "date_of_birth": numbers.iso_date,
     "expiry": identity.expiry,
     "valid_until": introduction.last_date,
+    "certification_number": certification.number,
+    "certification_book": certification.book,
+    "certification_date": numbers.iso_date,
 }
 
 

@@ -31,6 +31,9 @@ FIELD_LABELS = {
     "bearer": _("Người được giới thiệu"),
     "bearer_id": _("Số giấy tờ người được giới thiệu"),
     "valid_until": _("Giấy có giá trị đến"),
+    "certification_number": _("Số chứng thực"),
+    "certification_book": _("Quyển số chứng thực"),
+    "certification_date": _("Ngày chứng thực"),
     "request": _("Yêu cầu"),
 }
 _KINDS = [(kind.value, label) for kind, label in KIND_LABELS.items()]

@@ -64,7 +64,10 @@ def _document(dossier: Shape, truth: Shape, read: Shape | None, tally: Tally) ->
     for mark in ("sealed", "certified"):
         if truth.get(mark):
             tally.count(mark, bool(shown.get(mark)), f"{place} not {mark}")
-    names = truth["fields"].keys() if truth.get("partial") else truth["fields"].keys() | shown["fields"].keys()
+    stamp = truth.get("certification") or {}
+    truth = truth | {"fields": truth["fields"] | {f"certification_{name}": value for name, value in stamp.items()}}
+    read_too = {name for name in shown["fields"] if stamp or not name.startswith("certification_")}
+    names = truth["fields"].keys() if truth.get("partial") else truth["fields"].keys() | read_too
     for name in sorted(names):
         what = f"real {name}" if truth.get("partial") else f"field, {_wear(dossier)}"
         _field(what, f"{place} {name}", name, truth["fields"].get(name), shown["fields"].get(name), tally)

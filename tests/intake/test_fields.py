@@ -3,7 +3,7 @@
 import pytest
 
 from intake.facts import FOREVER, Request
-from intake.fields import identity, introduction, letter, licence, tax_certificate
+from intake.fields import certification, identity, introduction, letter, licence, tax_certificate
 from intake.fields.found import Found
 from tests.intake import page
 
@@ -164,3 +164,24 @@ def test_introduction_letter() -> None:
         "bearer_id": "001181012346",
         "valid_until": "2026-12-31",
     }
+
+
+STAMP = """
+Số giấy chứng thực cá nhân: 031092000123
+CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH
+Số chứng thực: 4172 quyển số: 02/2026 - SCT/BS
+Ngày 05 tháng 11 năm 2026
+CÔNG CHỨNG VIÊN
+"""
+
+
+def test_stamp_of_a_certified_copy() -> None:
+    assert values(certification.read(page.rows(STAMP))) == {
+        "certification_number": "4172",
+        "certification_book": "02/2026-SCT/BS",
+        "certification_date": "2026-11-05",
+    }
+
+
+def test_no_stamp_no_number() -> None:
+    assert certification.read(page.rows("Số giấy chứng thực cá nhân: 031092000123\nNgày cấp: 05/11/2021")) == {}
