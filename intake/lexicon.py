@@ -66,6 +66,12 @@ def surnames() -> frozenset[str]:
 
 
 @cache
+def bare_surnames() -> frozenset[str]:
+    """Return the surnames without marks."""
+    return frozenset(map(bare, surnames()))
+
+
+@cache
 def companies() -> Lexicon:
     """Return words and phrases of company names; the names of persons and places come in them too."""
     return _with_phrases(("company.txt", "places.txt"), weight=4.0, also=("given.txt", "surnames.txt"))

@@ -153,7 +153,13 @@ def _prior(word: str, words: Lexicon, phrase: str | None, is_surname: bool) -> f
     if word == phrase:
         return _PHRASE
     if is_surname:
-        return 8.0 if word in lexicon.surnames() else 0.05
+        return (
+            8.0
+            if word in lexicon.surnames()
+            else 0.05
+            if word in lexicon.syllables().get(bare(word), ())
+            else _ODD
+        )
     weight = words.weight(word)
     if weight:
         return weight

@@ -1,5 +1,6 @@
 """Which way up a page lies and how far it is skewed, guessed from its ink before any letter is read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -12,34 +13,71 @@ MOST_SKEW = 7.0
 """Degrees to either side that are looked for."""
 _SMALL = 520
 """The longer side of the picture in which the skew is measured."""
-_LEAST_BLOBS = 3
+_LARGEST_LETTER = 0.12
+"""Ink that is longer than this part of a page is no letter and no word run together."""
+_LEAST_FAN, _MOST_FAN = 0.006, 0.12
+_LONG_LINE, _LEAST_LINES = 0.25, 5
 
 Ink = npt.NDArray[np.uint8]
+Matrix = npt.NDArray[np.float64]
+Blob = tuple[int, int, int, int]
+"""Left, top, width and height in pixels of what looks like a line of text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lie:
     """How a page lies: a clockwise turn makes it upright, then a rotation by `skew` degrees makes it level.
 
-    `sure` is 0 (a coin toss between upright and upside down) to 1.
+    `fan` is by how much more the lines at its foot rise than those at its head (as a slope), where the page was
+    photographed aslant or lifted from the glass. `sure` is 0 (a coin toss between upright and upside down) to 1.
     """
 
     turn: int
     skew: float
     sure: float
+    fan: float = 0.0
+
+    def other_way(self) -> "Lie":
+        """Return the lie of the same page with its head at its foot."""
+        return Lie((self.turn + 180) % 360, self.skew, self.sure, -self.fan)
 
 
 def find(grey: Picture) -> Lie:
     """Guess how a page lies from a grey picture of about 150 dpi."""
-    ink = inked(grey)
+    ink = _letters(inked(grey))
     small = _shrunk(ink)
     level, skew = _best_skew(small)
     side, side_skew = _best_skew(np.ascontiguousarray(np.rot90(small, -1)))
     turn, skew = (90, side_skew) if side > level else (0, skew)
     upright = levelled(np.ascontiguousarray(np.rot90(ink, -(turn // 90))), skew, 0)
-    above, below = _overhang(upright)
+    blobs = _blobs(upright)
+    above, below = _overhang(upright, blobs)
     sure = abs(above - below) / max(1.0, above + below)
-    return Lie(turn if above >= below else turn + 180, skew, sure)
+    lie = Lie(turn, skew, sure, _fan(upright, blobs))
+    return lie if above >= below else lie.other_way()
+
+
+def flat(lie: Lie, width: int, height: int) -> Matrix:
+    """Return the matrix that makes an upright page of some size level and its lines parallel (3 × 3, pixels)."""
+    rotation = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), lie.skew, 1.0), [0.0, 0.0, 1.0]])
+    if abs(lie.fan) < _LEAST_FAN:
+        return np.asarray(rotation, np.float64)
+    rise = lie.fan / 2 * width / 2
+    corners = ((0, 0), (width, 0), (width, height), (0, height))
+    fanned = ((0, rise), (width, -rise), (width, height + rise), (0, height - rise))
+    straight = cv2.getPerspectiveTransform(np.array(fanned, np.float32), np.array(corners, np.float32))
+    return np.asarray(straight @ rotation, np.float64)
+
+
+def flattened(picture: Picture, lie: Lie) -> Picture:
+    """Return an upright page level and its lines parallel, in the same frame."""
+    height, width = picture.shape[:2]
+    if abs(lie.fan) < _LEAST_FAN:
+        return levelled(picture, lie.skew)
+    matrix = flat(lie, width, height)
+    white = (255, 255, 255)
+    made = cv2.warpPerspective(picture, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=white)
+    return np.asarray(made, np.uint8)
 
 
 def inked(grey: Picture) -> Ink:
@@ -79,13 +117,56 @@ def _sharpness(ink: Ink, angle: float) -> float:
     return float(np.square(np.diff(rows)).sum())
 
 
-def _overhang(ink: Ink) -> tuple[float, float]:
+def _letters(ink: Ink) -> Ink:
+    """Return ink without what is larger than letters are: edges of the paper, shadows, rules, pictures."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
+    large = size > _LARGEST_LETTER * max(ink.shape)
+    large[0] = False
+    return np.where(large[labels], 0, ink).astype(np.uint8)
+
+
+def _fan(ink: Ink, blobs: Sequence[Blob]) -> float:
+    """Return by how much more lines rise at the foot of a level page than at its head; 0 where lines disagree."""
+    lines = [(top + height / 2, _rise(ink, (left, top, width, height))) for left, top, width, height in blobs
+             if width >= _LONG_LINE * ink.shape[1]]  # fmt: skip
+    if len(lines) < _LEAST_LINES:
+        return 0.0
+    places, rises = (np.array(values) for values in zip(*lines, strict=True))
+    if np.ptp(places) < 0.3 * ink.shape[0]:
+        return 0.0
+    kept = np.ones(len(places), bool)
+    slope = offset = 0.0
+    for _ in range(3):
+        slope, offset = np.polyfit(places[kept], rises[kept], 1)
+        off = np.abs(rises - (slope * places + offset))
+        kept = off <= max(0.003, 2 * float(np.median(off)))
+        if kept.sum() < _LEAST_LINES:
+            return 0.0
+    spread = float(np.std(rises[kept] - (slope * places[kept] + offset)))
+    fan = float(slope) * ink.shape[0]
+    return fan if _LEAST_FAN < abs(fan) < _MOST_FAN and abs(fan) > 2 * spread else 0.0
+
+
+def _rise(ink: Ink, blob: Blob) -> float:
+    """Return the slope of a line of text, to the right and up, from the middles of its two ends."""
+    left, top, width, height = blob
+    part = ink[top : top + height, left : left + width]
+    rows = np.arange(height)
+    ends = []
+    for end in (part[:, : width // 3], part[:, -(width // 3) :]):
+        weight = end.sum(axis=1, dtype=np.float64)
+        ends.append(float((weight * rows).sum() / max(1.0, weight.sum())))
+    return (ends[0] - ends[1]) / (width * 2 / 3)
+
+
+def _overhang(ink: Ink, blobs: Sequence[Blob]) -> tuple[float, float]:
     """Return how much ink stands above and below the bodies of the lines.
 
     Capitals, ascenders and Vietnamese marks stand above; descenders and the dots under vowels are fewer.
     """
     above = below = 0.0
-    for left, top, width, height in _blobs(ink):
+    for left, top, width, height in blobs:
         rows = ink[top : top + height, left : left + width].mean(axis=1, dtype=np.float64)
         body = np.flatnonzero(rows > 0.5 * np.sort(rows)[-max(2, height // 8) :].mean())
         if len(body):
@@ -94,7 +175,7 @@ def _overhang(ink: Ink) -> tuple[float, float]:
     return above, below
 
 
-def _blobs(ink: Ink) -> list[tuple[int, int, int, int]]:
+def _blobs(ink: Ink) -> list[Blob]:
     """Return the boxes of what looks like lines of text: wide, and some 10 to 45 pixels high."""
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 15), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)

@@ -1,6 +1,5 @@
 """A page made ready to be read: upright, level, at working size, its lines of words, and crops of it."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -36,7 +35,7 @@ class Sheet:
 
     number: int
     rotation: int
-    skew: float
+    lie: Lie | None
     colour: Picture
     grey: Picture
     rows: list[Line] = field(default_factory=list)
@@ -58,10 +57,11 @@ class Sheet:
         """Return a box as fractions of the upright page, the levelling undone."""
         height, width = self.grey.shape[:2]
         left, top, right, bottom = box
-        middle_x, middle_y = (left + right - width) / 2, (top + bottom - height) / 2
-        angle = math.radians(self.skew)
-        x = middle_x * math.cos(angle) - middle_y * math.sin(angle) + width / 2
-        y = middle_x * math.sin(angle) + middle_y * math.cos(angle) + height / 2
+        x, y = (left + right) / 2, (top + bottom) / 2
+        if self.lie:
+            back = np.linalg.inv(orientation.flat(self.lie, width, height))
+            x, y, depth = (float(value) for value in back @ (x, y, 1.0))
+            x, y = x / depth, y / depth
         half_width, half_height = (right - left) / 2, (bottom - top) / 2
         edges = ((x - half_width) / width, (y - half_height) / height)
         ends = ((x + half_width) / width, (y + half_height) / height)
@@ -86,10 +86,10 @@ def prepared(scan: pages.Scan, number: int) -> Sheet:
     own = scan.lines(number, *working)
     if own:
         grey = printed(_working_colour(page, working))
-        return Sheet(number, 0, 0.0, page, grey, rows(_own_cells(grey, own)), is_own_text=True)
+        return Sheet(number, 0, None, page, grey, rows(_own_cells(grey, own)), is_own_text=True)
     grey = printed(_working_colour(page, working))
     if is_blank(grey):
-        return Sheet(number, 0, 0.0, page, grey, is_blank=True)
+        return Sheet(number, 0, None, page, grey, is_blank=True)
     lie = orientation.find(grey)
     sheet = _sheet(number, page, lie)
     return _other_way(sheet, page, lie) if _is_poor(sheet) else sheet
@@ -158,7 +158,7 @@ def is_blank(grey: Picture) -> bool:
 
 
 def _sheet(number: int, page: Picture, lie: Lie) -> Sheet:
-    upright = orientation.levelled(pages.turned(page, lie.turn), lie.skew)
+    upright = orientation.flattened(pages.turned(page, lie.turn), lie)
     working = _working_colour(upright, _size(upright))
     grey = unspecked(printed(working))
     unboxed, numbers = boxed.opened(grey)
@@ -166,9 +166,7 @@ def _sheet(number: int, page: Picture, lie: Lie) -> Sheet:
     lines = tables.in_cells(
         cells, boxed.placed(engine.read_page(picture), _raised([word for word, _ in numbers], cells))
     )
-    return Sheet(
-        number, lie.turn, lie.skew, upright, grey, rows(lines), {word.box: again for word, again in numbers}
-    )
+    return Sheet(number, lie.turn, lie, upright, grey, rows(lines), {word.box: again for word, again in numbers})
 
 
 def _raised(words: list[Word], cells: list[tables.Cell]) -> list[Word]:
@@ -190,7 +188,7 @@ def _is_poor(sheet: Sheet) -> bool:
 
 
 def _other_way(sheet: Sheet, page: Picture, lie: Lie) -> Sheet:
-    other = _sheet(sheet.number, page, Lie((lie.turn + 180) % 360, lie.skew, lie.sure))
+    other = _sheet(sheet.number, page, lie.other_way())
     return max(sheet, other, key=legible)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from intake import marks, numbers
+from intake import lexicon, marks, numbers
 from intake.assembling import Paper
 from intake.calibration import is_sure
 from intake.facts import FIELDS, Box, Document, Facts, Field, Kind, Mark, Source
@@ -171,9 +171,14 @@ def _has_proof(name: str, value: str) -> bool:
 
 
 def _is_whole(name: str, value: str) -> bool:
-    """Say whether a value looks whole: an address has a street and a province, a company its legal form."""
+    """Say whether a value looks whole: an address with a street and a province, a company with its legal form.
+
+    A person's name begins with a surname that is known; another one may well be right, but somebody has to look.
+    """
     if name == "address":
         return len(value) >= 25 and "," in value
+    if _is_person(name):
+        return bare(value.split(" ")[0]).lower() in lexicon.bare_surnames()
     return base(name) != "company_name" or is_company(value)
 
 
