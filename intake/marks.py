@@ -26,6 +26,9 @@ _LOOKS_TRUST, _LOOKS_MOST = 0.6, -9.0
 """A network is surer than it is right: its logarithms count this much, and this much at most."""
 
 
+_DIGIT_LIKE = str.maketrans(dict.fromkeys("óõòÓÕÒ", "6"))
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One reading of a value, and how much it counts."""
@@ -115,7 +118,7 @@ def _word(seen: Sequence[Reading], words: Lexicon, phrase: str | None, is_surnam
     """Return the likeliest word behind some readings of it, with its probability."""
     first = seen[0].text
     if not bare(first).isalpha():
-        return _number_like(seen) if first[:1].isdigit() else _most(seen)
+        return _number_like(seen) if any(map(str.isdigit, first)) else _most(seen)
     scores = {
         option: math.log(_prior(option, words, phrase, is_surname))
         + _likelihood(option, seen)
@@ -128,11 +131,12 @@ def _word(seen: Sequence[Reading], words: Lexicon, phrase: str | None, is_surnam
 
 
 def _number_like(seen: Sequence[Reading]) -> tuple[str, float]:
-    """Return a word that begins with a digit; a marked letter in it is a misread digit, and a doubt."""
-    word, probability = _most(seen)
-    if bare(word) == word:
-        return word, probability
-    return word.replace("ó", "6").replace("õ", "6").replace("ò", "6"), 0.5
+    """Return a word with digits in it; a marked letter there is a misread digit, and a doubt."""
+    clear = [one for one in seen if bare(one.text) == one.text]
+    if clear:
+        return _most(seen) if len(clear) == len(seen) else (_most(clear)[0], 0.5)
+    word, _ = _most(seen)
+    return word.translate(_DIGIT_LIKE), 0.5
 
 
 def _most(seen: Sequence[Reading]) -> tuple[str, float]:

@@ -232,7 +232,7 @@ def _is_close(flow: Flow, left: int, right: int) -> bool:
 
 def _phone(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:
     own = [place for place in places if _is_ours(flow, place)]
-    return labelled("phone", flow, own, _others(stops, places), _telephone)
+    return labelled("phone", flow, own, _others(stops, places), _telephone, 2)
 
 
 def _telephone(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from intake import numbers
 from intake.fields import found
 from intake.fields.flow import Flow
 from intake.fields.found import Found, labelled
@@ -15,6 +16,8 @@ _OTHERS = (
     "ngày cấp", "nơi cấp", "số, ngày", "giấy phép thành lập", "quyết định thành lập", "địa chỉ trụ sở",
     "ngày hoạt động",
 )  # fmt: skip
+_HEAD = 8
+"""Rows of a certificate among which its tax code stands."""
 
 
 def read(rows: Sequence[Line]) -> dict[str, Found]:
@@ -24,10 +27,19 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     codes, names = places["code"], places["name"]
     stops = [place for group in places.values() for place in group]
     options = (
-        labelled("tax_code", flow, codes, [p for p in stops if p not in codes], found.tax_code, 2),
+        labelled("tax_code", flow, codes, [p for p in stops if p not in codes], found.tax_code, 2) or _alone(rows),
         labelled("company_name", flow, names, stops, _company, 3),
     )
     return {option.name: option for option in options if option}
+
+
+def _alone(rows: Sequence[Line]) -> Found | None:
+    """Return the tax code that stands in a row of its own near the head, its label lost: a valid one only."""
+    for row in rows[:_HEAD]:
+        code = numbers.tax_code(row.text)
+        if code and numbers.is_valid_tax_code(code) and len(numbers.digits_of(row.text)) == len(row.text.strip()):
+            return Found("tax_code", code, (row,))
+    return None
 
 
 def _company(text: str) -> str:
