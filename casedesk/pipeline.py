@@ -18,7 +18,8 @@ from django_tasks import task
 from casedesk import answering, checking, fulfilment, history
 from casedesk.lib.outcomes import NeedsPerson, TryAgain
 from casedesk.models import Act, Case, State
-from intake import files, reader, records
+from intake import drafts, files, isolated, records
+from intake.leaves import Leaf
 from intake.models import Scan
 from letters import outbox
 from letters.models import MessageState
@@ -128,26 +129,30 @@ def wake_mail(now: datetime) -> None:
 
 
 def _read_scan(case: Case, scan: Scan) -> None:
+    """Read a scan page by page; pages that an earlier worker read are not read again."""
     with scan.file.open() as sealed:
         content = sealed.read()
 
-    def on_page(done: int, total: int) -> None:
-        _renew(case)
-        Scan.objects.filter(pk=scan.pk).update(pages_read=done, page_count=total)
+    def on_leaf(leaf: Leaf, total: int) -> None:
+        with transaction.atomic():
+            drafts.keep(scan, leaf)
+            Scan.objects.filter(pk=scan.pk).update(pages_read=leaf.page.number, page_count=total)
+            _renew(case, attempts=0)
 
     try:
-        facts = reader.read(content, name=scan.name, on_page=on_page)
+        facts = isolated.read(content, kept=drafts.kept(scan), on_leaf=on_leaf, on_tick=lambda: _renew(case))
     except files.Refused as refused:
         raise NeedsPerson(str(refused)) from refused
     with transaction.atomic():
         now = timezone.now()
         records.record(scan, facts, now)
+        drafts.drop(scan)
         history.add(case, Act.READ, now, note=scan.name, pages=len(facts.pages))
 
 
-def _renew(case: Case) -> None:
+def _renew(case: Case, **changes: int) -> None:
     until = timezone.now() + timedelta(seconds=settings.READING_LEASE_SECONDS)
-    Case.objects.filter(pk=case.pk).update(leased_until=until)
+    Case.objects.filter(pk=case.pk).update(leased_until=until, **changes)
 
 
 def _release(case: Case, after: timedelta) -> None:

@@ -65,6 +65,20 @@ class Scan(models.Model):
         return self.name
 
 
+class Draft(models.Model):
+    """One page that has been read, while others of its scan have not; `content` is JSON (`drafts.py`)."""
+
+    scan = models.ForeignKey(Scan, models.CASCADE, related_name="drafts")
+    number = models.PositiveSmallIntegerField()
+    content = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scan", "number"], name="draft_once")]
+
+    def __str__(self) -> str:
+        return f"{self.scan_id}/{self.number}"
+
+
 class Document(models.Model):
     """Pages of one scan that are one paper.
 

@@ -1,35 +1,58 @@
 """Reading: a scan in, facts out; pages one after the other, papers put together, values compared."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+import cv2
 
 from intake import assembling, leaves, pages, rereading, sheets, vouching
 from intake.engine import EngineFailed
 from intake.facts import Box, Facts
 from intake.files import Refused
 from intake.leaves import Leaf
+from intake.pages import opened
 
 Progress = Callable[[int, int], None]
 
+__all__ = ["facts_of", "leaf", "one_core", "opened", "read", "read_region"]
 
-def read(path: Path | bytes, *, name: str = "", on_page: Progress | None = None) -> Facts:
-    """Read one scan as one dossier; calls `on_page(done, total)` after each page.
+
+def read(path: Path | bytes, *, on_page: Progress | None = None) -> Facts:
+    """Read one scan as one dossier, in this process; calls `on_page(done, total)` after each page.
 
     Raises `Refused` where the file as a whole is no scan. A page that cannot be read says so in `Page.problem`.
     """
     data = path if isinstance(path, bytes) else path.read_bytes()
     done: list[Leaf] = []
-    with pages.opened(data) as scan:
+    with opened(data) as scan:
         for number in range(1, scan.page_count + 1):
-            done.append(_leaf(scan, number, done[-1] if done else None))
+            done.append(leaf(scan, number, done[-1] if done else None))
             if on_page:
                 on_page(number, scan.page_count)
+    return facts_of(done)
+
+
+def facts_of(done: Sequence[Leaf]) -> Facts:
+    """Return the facts of a dossier whose pages are all read."""
     return vouching.facts(done, assembling.papers(done))
+
+
+def leaf(scan: pages.Scan, number: int, before: Leaf | None) -> Leaf:
+    """Read one page; `before` is the page in front of it."""
+    try:
+        return leaves.of(sheets.prepared(scan, number), before)
+    except Refused as refused:
+        return leaves.unreadable(number, str(refused))
+    except EngineFailed:
+        return leaves.unreadable(
+            number, f"Trang {number} đọc quá lâu hoặc bộ đọc chữ bị lỗi. Hãy xem trang này bằng mắt."
+        )
 
 
 def read_region(data: bytes, page: int, rotation: int, box: Box) -> str:
     """Read the text in one box of a page that is made upright by `rotation`; lines joined by a space."""
-    with pages.opened(data) as scan:
+    with opened(data) as scan:
         upright = pages.turned(scan.page(page), rotation)
     height, width = upright.shape[:2]
     left, top, right, bottom = box
@@ -40,12 +63,7 @@ def read_region(data: bytes, page: int, rotation: int, box: Box) -> str:
         return ""
 
 
-def _leaf(scan: pages.Scan, number: int, before: Leaf | None) -> Leaf:
-    try:
-        return leaves.of(sheets.prepared(scan, number), before)
-    except Refused as refused:
-        return leaves.unreadable(number, str(refused))
-    except EngineFailed:
-        return leaves.unreadable(
-            number, f"Trang {number} đọc quá lâu hoặc bộ đọc chữ bị lỗi. Hãy xem trang này bằng mắt."
-        )
+def one_core() -> None:
+    """Hold this process to one core: scans are read side by side, not pages."""
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    cv2.setNumThreads(1)

@@ -16,10 +16,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from casedesk.management.commands.read import prepare_process
 from intake import calibration, pages, reader, vouching
 from intake.leaves import Leaf, base
-from tests.benchmarks.comparing import normal
+from tests.benchmarks.comparing import normal, prepare
 
 Seen = tuple[str, float, bool, str]
 """Group, probability, whether the value is right, and what to print of it."""
@@ -56,7 +55,7 @@ def _all(directories: list[Path]) -> Iterator[Seen]:
         for truth in json.loads((directory / "truth.json").read_text("utf-8"))
     ]
     jobs = len(os.sched_getaffinity(0))
-    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver"), initializer=prepare_process) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver"), initializer=prepare) as pool:
         for seen in pool.map(seen_in, *zip(*work, strict=True)):
             yield from seen
 
@@ -67,7 +66,7 @@ def seen_in(scan: Path, truth: dict[str, Any]) -> list[Seen]:
     with pages.opened(scan.read_bytes()) as opened:
         leaves: list[Leaf] = []
         for number in range(1, opened.page_count + 1):
-            leaves.append(reader._leaf(opened, number, leaves[-1] if leaves else None))
+            leaves.append(reader.leaf(opened, number, leaves[-1] if leaves else None))
     for leaf in leaves:
         told = {
             name: value

@@ -6,6 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import django
+
+from intake import reader
+
 Shape = dict[str, Any]
 _CERTAIN_RULES = frozenset({"pass", "not_needed"})
 
@@ -28,6 +32,12 @@ class Tally:
         self.right[what] += is_right
         if not is_right:
             self.wrong.append(f"{what}: {note}")
+
+
+def prepare() -> None:
+    """Make a process of a pool ready to read and check."""
+    reader.one_core()
+    django.setup()
 
 
 def compare(truth: Shape, read: Shape, tally: Tally) -> None:

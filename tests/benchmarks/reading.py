@@ -21,10 +21,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from casedesk.management.commands.read import prepare_process
 from casedesk.samples import dossiers
 from intake import facts, reader
-from tests.benchmarks.comparing import Tally, compare
+from tests.benchmarks.comparing import Tally, compare, prepare
 from verification import checklist
 from verification.findings import Channel, Dossier, verdict_of
 
@@ -81,7 +80,7 @@ def made_up(folder: Path, count: int, seed: int) -> Path:
 
 def read_all(directory: Path, truths: list[Shape], jobs: int) -> Iterator[Read]:
     """Yield what was read of each scan, in the order of their truths."""
-    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver"), initializer=prepare_process) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver"), initializer=prepare) as pool:
         yield from pool.map(read_one, [directory] * len(truths), truths)
 
 

@@ -69,7 +69,7 @@ def test_progress_and_a_blank_page(tmp_path: Path) -> None:
     sheets = [Image.fromarray(page.drawn(LETTER)), Image.new("RGB", (1240, 1754), "white")]
     path, seen = tmp_path / "ho so.tif", list[tuple[int, int]]()
     sheets[0].save(path, save_all=True, append_images=sheets[1:], compression="jpeg")
-    read = reader.read(path, name=path.name, on_page=lambda done, total: seen.append((done, total)))
+    read = reader.read(path, on_page=lambda done, total: seen.append((done, total)))
     assert [one.kind for one in read.pages] == [Kind.REQUEST_LETTER, Kind.BLANK]
     assert seen == [(1, 2), (2, 2)]
 

@@ -15,7 +15,7 @@ RED, GREY, BLUE = (200, 30, 40), (90, 90, 90), (40, 60, 200)
 
 
 def sheet(picture: Picture, rows: list[Line] | None = None) -> Sheet:
-    return Sheet(1, 0, 0.0, picture, np.ascontiguousarray(picture[:, :, 1]), rows or [])
+    return Sheet(1, 0, None, picture, np.ascontiguousarray(picture[:, :, 1]), rows or [])
 
 
 def with_ring(colour: tuple[int, int, int], radius: int = 100) -> Picture:

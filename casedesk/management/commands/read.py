@@ -5,23 +5,19 @@ import logging
 import os
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-import cv2
-import django
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casedesk.management.arguments import iso_date
 from casedesk.management.commands import _read_table
-from intake import facts, reader
+from intake import explaining, facts, isolated
 from intake.facts import Facts
 from intake.files import Refused
 from verification import checklist
@@ -54,13 +50,16 @@ class Command(BaseCommand):
         )
         parser.add_argument("--received", type=iso_date, metavar="YYYY-MM-DD", help="default: today in Hanoi")
         parser.add_argument("--json", action="store_true", help="one object a line")
+        parser.add_argument(
+            "--explain", type=Path, metavar="OUT", help="draw what was read on each page, into this folder"
+        )
 
     def handle(self, *args: Any, scans: list[Path], channel: str, **options: Any) -> None:
         """Print every scan; fail at the end when one could not be read."""
         received_on = options["received"] or timezone.localdate()
         show = as_json_line if options["json"] else as_table
         failed = 0
-        for reading in read_all(scans):
+        for reading in read_all(scans, options["explain"]):
             self.stdout.write(show(reading, Channel(channel), received_on))
             self.stdout.flush()
             failed += reading.facts is None
@@ -70,31 +69,26 @@ class Command(BaseCommand):
             )
 
 
-def read_all(scans: Sequence[Path]) -> Iterator[Reading]:
-    """Read scans on all cores, each in one process; yields in the order given.
-
-    A scan whose process dies takes the pool with it: it and those after it are then read one by one.
-    """
-    jobs = min(len(os.sched_getaffinity(0)), len(scans))
-    if jobs == 1:
-        prepare_process()
-        yield from map(read_one, scans)
-        return
-    pool = _pool(jobs)
-    try:
-        for scan, waiting in [(scan, pool.submit(read_one, scan)) for scan in scans]:
-            yield _result(scan, waiting) or _read_alone(scan)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+def read_all(scans: Sequence[Path], explain: Path | None = None) -> Iterator[Reading]:
+    """Read scans on all cores, each in a process of its own; yields in the order given."""
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        try:
+            yield from pool.map(lambda scan: read_one(scan, explain), scans)
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
-def read_one(scan: Path) -> Reading:
+def read_one(scan: Path, explain: Path | None = None) -> Reading:
     """Read one scan; whatever goes wrong is said of this scan alone."""
     started = time.perf_counter()
     read, error = None, ""
     try:
         error = _no_file(scan)
-        read = None if error else reader.read(scan, name=scan.name)
+        if not error:
+            data = scan.read_bytes()
+            read = isolated.read(data)
+            if explain:
+                explaining.write(explain, _name(Path(scan.name)), data, read)
     except Refused as refused:
         error = str(refused)
     except OSError as failure:
@@ -106,13 +100,6 @@ def read_one(scan: Path) -> Reading:
         log.exception("%s: reading failed", scan)
         error = _("Lỗi hệ thống khi đọc tệp %(name)s; xem nhật ký.") % {"name": _name(scan)}
     return Reading(_name(scan), time.perf_counter() - started, read, error)
-
-
-def prepare_process() -> None:
-    """Hold a process to one core, and make its sentences translatable."""
-    os.environ["OMP_THREAD_LIMIT"] = "1"
-    cv2.setNumThreads(1)
-    django.setup()
 
 
 def checked(read: Facts, channel: Channel, received_on: date) -> tuple[Finding, ...]:
@@ -142,28 +129,6 @@ def as_table(reading: Reading, channel: Channel, received_on: date) -> str:
     found = checked(reading.facts, channel, received_on)
     lines = _read_table.lines(reading.facts, found, verdict_of(found))
     return "\n".join([f"{reading.scan}  {seconds}", *lines, ""])
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=get_context("forkserver"), initializer=prepare_process)
-
-
-def _result(scan: Path, waiting: Future[Reading]) -> Reading | None:
-    """Return what came of a scan, or None when the pool broke before it was read."""
-    try:
-        return waiting.result()
-    except BrokenProcessPool:
-        log.warning("%s: the pool of processes broke; reading it alone", scan)
-        return None
-
-
-def _read_alone(scan: Path) -> Reading:
-    """Read a scan in a process of its own, so that it can harm no other."""
-    started = time.perf_counter()
-    with _pool(1) as pool:
-        found = _result(scan, pool.submit(read_one, scan))
-    why = _("Tệp %(name)s làm chương trình đọc dừng đột ngột; hãy quét lại.") % {"name": _name(scan)}
-    return found or Reading(_name(scan), time.perf_counter() - started, error=why)
 
 
 def _name(scan: Path) -> str:
