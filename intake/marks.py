@@ -18,7 +18,7 @@ from intake.text import bare
 
 _HATS = {"\u0302": "^", "\u0306": "˘", "\u031b": "ʼ"}
 _TONES = {"\u0300": "`", "\u0301": "´", "\u0309": "?", "\u0303": "~", "\u0323": "."}
-_UNKNOWN, _FORMED, _ODD = 0.8, 0.2, 0.004
+_UNKNOWN, _FORMED, _ODD = 0.8, 0.05, 0.004
 _PHRASE = 400.0
 _AGREEING = 0.4
 """Readings of one engine are not independent: each further one counts this much of the one before."""

@@ -80,7 +80,7 @@ class Flow:
         rows = 0
         for item in self.items[start:end]:
             if not taken or item.row != taken[-1].row:
-                if rows == most_rows or (taken and not self._goes_on(taken[-1].row, item.row, known)):
+                if rows == most_rows or (taken and not self.goes_on(taken[-1].row, item.row, known)):
                     break
                 rows += 1
             taken.append(item)
@@ -156,7 +156,7 @@ class Flow:
                 return replace(place, end=index + 1)
         return place
 
-    def _goes_on(self, above: int, below: int, known: Container[int]) -> bool:
+    def goes_on(self, above: int, below: int, known: Container[int] = ()) -> bool:
         """Say whether a row goes on with the one above: close below, no item, no label that we do not know."""
         upper, lower = self.rows[above], self.rows[below]
         if lower.is_cell or upper.is_cell or lower.box[1] - upper.box[3] > 0.9 * (upper.box[3] - upper.box[1]):

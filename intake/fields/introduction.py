@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from intake import numbers
 from intake.fields import found, letter
 from intake.fields.flow import Flow
-from intake.fields.found import Found, labelled
+from intake.fields.found import Found, is_company, labelled, taken
 from intake.fields.licence import identity_number
 from intake.words import Line
 
@@ -27,6 +27,9 @@ _OTHERS = ("chức vụ", "chức danh", "cấp ngày", "ngày cấp", "nơi c�
            "đến liên hệ")  # fmt: skip
 
 
+_INTRODUCES = ("trân trọng giới thiệu", "trân trọng giới thiệu ông", "trân trọng giới thiệu bà")
+
+
 def read(rows: Sequence[Line]) -> dict[str, Found]:
     """Return the fields of a letter's page."""
     flow = Flow(rows)
@@ -34,12 +37,27 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     companies, bearers, ids, until = (places[group] for group in ("company", "bearer", "id", "until"))
     stops = [place for group in places.values() for place in group]
     options = (
-        labelled("company_name", flow, companies, stops, letter.labelled_company, 2) or letter.heading(flow),
+        labelled("company_name", flow, companies, stops, letter.labelled_company, 2)
+        or _introducing(flow)
+        or letter.heading(flow),
         labelled("bearer", flow, bearers, [place for place in stops if place not in bearers], _bearer),
         labelled("bearer_id", flow, ids, stops, identity_number),
         labelled("valid_until", flow, until, [], last_date, 2),
     )
     return {option.name: option for option in options if option}
+
+
+def _introducing(flow: Flow) -> Found | None:
+    """Return the company that "trân trọng giới thiệu" somebody: the sentence's beginning, over some rows."""
+    for place in flow.find({"introduces": _INTRODUCES})["introduces"]:
+        row = flow.items[place.start].row
+        for start in range(place.start - 1, -1, -1):
+            if flow.items[start].row < row and not flow.goes_on(flow.items[start].row, flow.items[start].row + 1):
+                break
+            begins = start == 0 or flow.items[start - 1].row != flow.items[start].row
+            if begins and is_company(flow.text(start, place.start)):
+                return taken("company_name", flow.items[start : place.start], letter.labelled_company)
+    return None
 
 
 def _bearer(text: str) -> str:

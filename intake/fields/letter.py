@@ -178,7 +178,20 @@ def _is_heading_more(text: str) -> bool:
     return (
         bool(letters)
         and sum(map(str.isupper, letters)) > 0.8 * len(letters)
-        and not plain.startswith(("so ", "mst", "ma so", "dia chi", "doc lap", "giay", "cong van", "kinh gui"))
+        and not plain.startswith(
+            (
+                "so ",
+                "mst",
+                "ma so",
+                "dia chi",
+                "doc lap",
+                "giay gioi",
+                "giay de",
+                "giay uy",
+                "cong van",
+                "kinh gui",
+            )
+        )
     )
 
 

@@ -185,3 +185,13 @@ def test_stamp_of_a_certified_copy() -> None:
 
 def test_no_stamp_no_number() -> None:
     assert certification.read(page.rows("Số giấy chứng thực cá nhân: 031092000123\nNgày cấp: 05/11/2021")) == {}
+
+
+def test_company_that_introduces_where_its_heading_is_cut() -> None:
+    found = introduction.read(
+        page.rows(
+            "CÔNG TY TNHH SẢN XUẤT MẪU\nGIẤY GIỚI THIỆU\nCÔNG TY TNHH SẢN XUẤT MẪU XANH trân trọng giới thiệu:\n"
+            "Ông: Trần Hữu Dũng"
+        )
+    )
+    assert found["company_name"].value == "CÔNG TY TNHH SẢN XUẤT MẪU XANH"
