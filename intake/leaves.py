@@ -1,10 +1,11 @@
 """What is kept of one page once its picture is let go: kind, values with all their readings, marks."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from intake import codes, engine, kinds, lexicon, mrz, numbers, rereading, seals, witness
+from intake import codes, engine, kinds, lexicon, mrz, numbers, recogniser, rereading, seals, sheets, witness
 from intake.codes import Card
 from intake.facts import FIELDS, Box, Kind, Mark, Page
 from intake.fields import certification, found, identity, introduction, letter, licence, tax_certificate
@@ -13,7 +14,7 @@ from intake.lexicon import Lexicon
 from intake.mrz import Zone
 from intake.recogniser import Seen
 from intake.sheets import Sheet
-from intake.text import composed, fold, squeezed
+from intake.text import fold, squeezed
 from intake.witness import Looks
 from intake.words import Line
 
@@ -78,6 +79,8 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
     kind, confidence = (Kind.IDENTITY, 1.0) if cards else (verdict.kind, verdict.confidence)
     if kind is Kind.OTHER and before is not None and _goes_on(rows, before.kind):
         kind, confidence = before.kind, 0.6
+    if kind is Kind.OTHER and sheets.is_dirt(sheet):
+        return Leaf(Page(sheet.number, Kind.BLANK, 0, 0.8))
     page = Page(sheet.number, kind, sheet.rotation, confidence)
     zone, zone_box = _zone(sheet) if kind is Kind.IDENTITY else (None, None)
     card = cards[0] if cards else None
@@ -225,7 +228,7 @@ def _first(values: list[str]) -> str:
 _NORMAL: Mapping[str, Callable[[str], str]] = {
     "tax_code": numbers.tax_code,
     "company_name": found.company,
-    "address": lambda text: composed(text).strip(" .,:;-"),
+    "address": found.address,
     "email": found.email,
     "phone": lambda text: _first(numbers.telephones(text)),
     "representative": found.person,
@@ -243,14 +246,33 @@ _NORMAL: Mapping[str, Callable[[str], str]] = {
 }
 
 
+def _zone_by_engine(sheet: Sheet, rows: Sequence[Line]) -> list[str]:
+    return rereading.zone(sheet, [row.box for row in rows])
+
+
+def _zone_on_page(sheet: Sheet, rows: Sequence[Line]) -> list[str]:
+    return [row.text for row in rows]
+
+
+def _zone_by_recogniser(sheet: Sheet, rows: Sequence[Line]) -> list[str]:
+    """Return the lines as the recogniser sees them, which knows the fillers as C."""
+    pictures = (rereading.picture(sheet, row.box) for row in rows)
+    texts = (recogniser.read(one, rereading.ZONE_LETTERS).text.replace(" ", "") for one in pictures)
+    return [re.sub(r"[CX<]{2,}", lambda run: "<" * len(run[0]), text) for text in texts]
+
+
 def _zone(sheet: Sheet) -> tuple[Zone | None, Box | None]:
     """Return the machine-readable zone of a page, read anew from its own crop."""
     rows = [row for row in sheet.rows if row.text.count("<") >= 2 or "IDVNM" in row.text.replace(" ", "")]
     if not rows:
         return None, None
-    texts = rereading.zone(sheet, [row.box for row in rows])
     today = datetime.now(UTC).date()
-    zone = mrz.read(texts, today) or mrz.read([row.text for row in rows], today)
+    zone = None
+    for read in (_zone_by_engine, _zone_on_page, _zone_by_recogniser):
+        found_here = mrz.read(read(sheet, rows), today)
+        zone = zone if zone and not (found_here and found_here.valid) else found_here
+        if zone and zone.valid:
+            break
     boxes = [sheet.fraction(row.box) for row in rows]
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return zone, (min(lefts), min(tops), max(rights), max(bottoms))

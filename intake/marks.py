@@ -19,7 +19,8 @@ from intake.text import bare
 _HATS = {"\u0302": "^", "\u0306": "˘", "\u031b": "ʼ"}
 _TONES = {"\u0300": "`", "\u0301": "´", "\u0309": "?", "\u0303": "~", "\u0323": "."}
 _UNKNOWN, _FORMED, _ODD = 0.8, 0.05, 0.004
-_PHRASE = 400.0
+_PHRASE, _LONG_PHRASE = 400.0, 20_000.0
+"""Three words in a row that a list knows ("một thành viên") are hardly another three of the same letters."""
 _AGREEING = 0.4
 """Readings of one engine are not independent: each further one counts this much of the one before."""
 _LOOKS_TRUST, _LOOKS_MOST = 0.6, -9.0
@@ -37,6 +38,15 @@ class Reading:
     weight: float = 1.0
     looks: tuple[Mapping[str, float], ...] = ()
     """How alike the spellings of each word look in the picture, where it was looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The word that a known phrase has at some place, where in the text the phrase begins, and its words."""
+
+    word: str
+    start: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +69,8 @@ def restore(readings: Sequence[Reading], words: Lexicon, *, is_person: bool = Fa
     for index in range(length):
         seen = [Reading(_core(line[index]), one.weight, one.looks[index : index + 1]) for line, one in lines]
         is_surname = is_person and index == 0
-        word, probability = _word(seen, words, known.get(index, ("", 0))[0], is_surname)
-        inside = index in known and index + 1 in known and known[index][1] == known[index + 1][1]
+        word, probability = _word(seen, words, known.get(index), is_surname)
+        inside = index in known and index + 1 in known and known[index].start == known[index + 1].start
         tail, sure = (
             ("", 1.0) if inside else _most([Reading(line[index][len(_core(line[index])) :]) for line, _ in lines])
         )
@@ -102,19 +112,19 @@ def _core(word: str) -> str:
     return word.rstrip(",.;:") or word
 
 
-def _phrases(plain: Sequence[str], words: Lexicon) -> dict[int, tuple[str, int]]:
-    """Return the word that a known phrase would have at each place, and where it begins; longer first."""
-    made: dict[int, tuple[str, int]] = {}
+def _phrases(plain: Sequence[str], words: Lexicon) -> dict[int, Place]:
+    """Return the word that a known phrase would have at each place; longer phrases first."""
+    made: dict[int, Place] = {}
     for size in (6, 5, 4, 3, 2):
         for start in range(len(plain) - size + 1):
             phrase = words.phrases.get(tuple(plain[start : start + size]))
             if phrase:
                 for offset, word in enumerate(phrase):
-                    made.setdefault(start + offset, (word, start))
+                    made.setdefault(start + offset, Place(word, start, size))
     return made
 
 
-def _word(seen: Sequence[Reading], words: Lexicon, phrase: str | None, is_surname: bool) -> tuple[str, float]:
+def _word(seen: Sequence[Reading], words: Lexicon, phrase: Place | None, is_surname: bool) -> tuple[str, float]:
     """Return the likeliest word behind some readings of it, with its probability."""
     first = seen[0].text
     if not bare(first).isalpha():
@@ -153,9 +163,9 @@ def _options(read: Sequence[str], words: Lexicon) -> set[str]:
     return known | {unicodedata.normalize("NFC", word.lower()) for word in read}
 
 
-def _prior(word: str, words: Lexicon, phrase: str | None, is_surname: bool) -> float:
-    if word == phrase:
-        return _PHRASE
+def _prior(word: str, words: Lexicon, phrase: Place | None, is_surname: bool) -> float:
+    if phrase and word == phrase.word:
+        return _LONG_PHRASE if phrase.size > 2 else _PHRASE
     if is_surname:
         return (
             8.0

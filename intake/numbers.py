@@ -5,6 +5,8 @@ from datetime import date
 
 from stdnum.vn import mst
 
+from intake.text import bare
+
 _LOOKALIKES = str.maketrans(
     {
         "O": "0",
@@ -185,8 +187,8 @@ def digits_of(text: str) -> str:
 
 
 def emails(text: str) -> list[str]:
-    """Return addresses of e-mail in a text, in small letters."""
-    return [re.sub(r"\s", "", match[0]).lower().strip(".") for match in _EMAIL.finditer(text)]
+    """Return addresses of e-mail in a text, in small letters; a mark in one is dirt."""
+    return [re.sub(r"\s", "", match[0]).lower().strip(".") for match in _EMAIL.finditer(bare(text))]
 
 
 def iso_date(text: str) -> str:

@@ -44,7 +44,7 @@ class Lie:
 
 def find(grey: Picture) -> Lie:
     """Guess how a page lies from a grey picture of about 150 dpi."""
-    ink = _letters(inked(grey))
+    ink = letters(inked(grey))
     small = _shrunk(ink)
     level, skew = _best_skew(small)
     side, side_skew = _best_skew(np.ascontiguousarray(np.rot90(small, -1)))
@@ -117,7 +117,7 @@ def _sharpness(ink: Ink, angle: float) -> float:
     return float(np.square(np.diff(rows)).sum())
 
 
-def _letters(ink: Ink) -> Ink:
+def letters(ink: Ink) -> Ink:
     """Return ink without what is larger than letters are: edges of the paper, shadows, rules, pictures."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])

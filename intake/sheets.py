@@ -21,6 +21,7 @@ _BLANK_INK = 0.0012
 _SURE = 0.12
 """A guess of orientation below this is tried the other way too where the words read badly."""
 _GOOD_WORDS = 0.55
+_LEAST_LETTERS, _MOST_DIRT = 12, 0.02
 _INKED, _MANY_STAINS, _STROKE, _SPECK, _LEAST_CORE = 140, 4500, 4, 11, 12
 """A page of text has 500 to 3000 stains of ink; pixels at working size."""
 
@@ -153,8 +154,17 @@ def is_blank(grey: Picture) -> bool:
     """Say whether a page holds no more ink than dust and the shadow of its edge."""
     height, width = grey.shape
     inner = grey[height // 25 : -height // 25, width // 25 : -width // 25]
-    ink = cv2.morphologyEx(orientation.inked(inner), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    ink = cv2.morphologyEx(
+        orientation.letters(orientation.inked(inner)), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)
+    )
     return float((ink > 0).mean()) < _BLANK_INK
+
+
+def is_dirt(sheet: Sheet) -> bool:
+    """Say whether what was read on a page is no more than a copier's dirt: hardly a clear word, hardly any ink."""
+    clear = sum(len(fold(word.text)) for row in sheet.rows for word in row.words if word.confidence > _GOOD_WORDS)
+    ink = orientation.letters(orientation.inked(sheet.grey))
+    return clear < _LEAST_LETTERS and float((ink > 0).mean()) < _MOST_DIRT
 
 
 def _sheet(number: int, page: Picture, lie: Lie) -> Sheet:

@@ -12,6 +12,8 @@ from PIL import Image
 
 Pixels = NDArray[np.uint8]
 QUALITIES = ("clean", "office", "photocopy")
+HARD = "hard"
+"""Wear that `mixed` never draws: pages aslant, lifted and copied twice, for honest measurement."""
 TURNS = (0, 0, 0, 0, 0, 0, 90, 180, 270, 180)
 
 
@@ -29,6 +31,11 @@ class Wear:
     contrast: float = 1.0
     jpeg: int = 92
     turns: bool = False
+    aslant: float = 0.0
+    """By how much the corners are moved, as a part of the page."""
+    edge: float = 0.0
+    """How wide the dark edge is that the copier saw beside the page, as a part of the page."""
+    copies: int = 1
 
     def as_setting(self) -> Mapping[str, Any]:
         """Return the setting as plain values."""
@@ -41,6 +48,8 @@ def draw(chance: Random, quality: str) -> Wear:
     """Draw how a scan of a quality is worn."""
     if quality == "clean":
         return Wear(quality, 200)
+    if quality == HARD:
+        return _hard(chance)
     if quality == "office":
         return Wear(
             quality, chance.choice((150, 200, 200, 300)), chance.choice(("colour", "colour", "grey")),
@@ -54,12 +63,31 @@ def draw(chance: Random, quality: str) -> Wear:
     )  # fmt: skip
 
 
+def _hard(chance: Random) -> Wear:
+    """Draw a bad scan of an office, or a bad copy."""
+    is_copy = chance.random() < 0.5
+    colour = chance.choice(("grey", "grey", "black")) if is_copy else chance.choice(("colour", "colour", "grey"))
+    return Wear(
+        "photocopy" if is_copy else "office", chance.choice((200, 200, 300) if is_copy else (150, 200, 300)), colour,
+        chance.uniform(1, 5), chance.uniform(2, 9), chance.uniform(0.05, 0.35), chance.uniform(0.2, 0.7),
+        chance.uniform(0.8, 1.1), chance.randint(40, 75), True, chance.uniform(0, 0.025),
+        chance.choice((0, 0, chance.uniform(0.01, 0.04))), 2 if is_copy and chance.random() < 0.3 else 1,
+    )  # fmt: skip
+
+
 def apply(page: Image.Image, how: Wear, chance: Random) -> tuple[Image.Image, int]:
     """Return the worn page, and the clockwise turn that makes it upright."""
     if how.quality == "clean":
         return page, 0
     noise = np.random.default_rng(chance.randrange(1 << 30))
-    pixels = _skewed(np.asarray(page), how.skew * chance.choice((-1, 1)) * chance.uniform(0.4, 1))
+    pixels = np.asarray(page)
+    if how.edge:
+        pixels = _edged(pixels, how.edge, chance)
+    for _ in range(1, how.copies):
+        pixels = _copied(pixels, how, noise)
+    pixels = _skewed(pixels, how.skew * chance.choice((-1, 1)) * chance.uniform(0.4, 1))
+    if how.aslant:
+        pixels = _aslant(pixels, how.aslant, chance)
     if how.blur > 0.15:
         pixels = np.asarray(cv2.GaussianBlur(pixels, (0, 0), how.blur * how.dpi / 200), dtype=np.uint8)
     pixels = _shaded(pixels, how, noise)
@@ -77,6 +105,35 @@ def _skewed(pixels: Pixels, degrees: float) -> Pixels:
         cv2.warpAffine(pixels, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(246, 246, 246)),
         dtype=np.uint8,
     )
+
+
+def _aslant(pixels: Pixels, most: float, chance: Random) -> Pixels:
+    """Return a page as a camera sees it that is not held straight above, or as the glass sees a lifted one."""
+    height, width = pixels.shape[:2]
+    corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    moves = np.array([(chance.uniform(-most, most), chance.uniform(-most, most)) for _ in corners], np.float32)
+    moved = corners + moves * np.array([width, height], np.float32)
+    matrix = cv2.getPerspectiveTransform(corners, moved.astype(np.float32))
+    dark = (chance.randint(50, 110),) * 3
+    return np.asarray(cv2.warpPerspective(pixels, matrix, (width, height), borderValue=dark), dtype=np.uint8)
+
+
+def _edged(pixels: Pixels, part: float, chance: Random) -> Pixels:
+    """Return a page with the dark edge that a copier with an open lid sees, on one or two sides."""
+    made = pixels.copy()
+    size, dark = max(2, int(part * pixels.shape[1])), chance.randint(20, 90)
+    sides = (made[:size], made[-size:], made[:, :size], made[:, -size:])
+    for side in chance.sample(sides, chance.randint(1, 2)):
+        side[...] = dark
+    return made
+
+
+def _copied(pixels: Pixels, how: Wear, noise: np.random.Generator) -> Pixels:
+    """Return the copy of a page in grey, a little blurred and stained with toner."""
+    grey = cv2.GaussianBlur(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), (0, 0), 0.5 * how.dpi / 200)
+    stains = np.asarray(noise.random(grey.shape) < 0.0002, dtype=np.uint8)
+    grey = np.where(cv2.dilate(stains, np.ones((2, 2), np.uint8)) > 0, 70, grey)
+    return np.asarray(cv2.cvtColor(grey.astype(np.uint8), cv2.COLOR_GRAY2RGB), dtype=np.uint8)
 
 
 def _shaded(pixels: Pixels, how: Wear, noise: np.random.Generator) -> Pixels:

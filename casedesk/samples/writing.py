@@ -9,7 +9,7 @@ from typing import Any
 
 from casedesk.samples import dossiers
 
-QUALITIES = ("clean", "office", "photocopy", "mixed")
+QUALITIES = ("clean", "office", "photocopy", "mixed", "hard")
 
 
 def write(folder: Path, count: int, seed: int, received: date, quality: str) -> Iterator[Path]:

@@ -147,6 +147,12 @@ def trimmed(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(words[kept[0] : kept[-1] + 1]) if kept else ()
 
 
+def address(text: str) -> str:
+    """Return an address without the dots that dirt has put between its words."""
+    text = re.sub(r"(?<=[^\W\d_]{3})\.(?=[^\W\d_]{3})", " ", composed(text))
+    return re.sub(r"(?<=\w)\s+[.,:;'`*~-]{1,3}\s+(?=\w)", " ", text).strip(" .,:;-*'`")
+
+
 def tax_code(text: str) -> str:
     """Return the tax code in a text, or the digits of one in boxes, which must be read anew."""
     return numbers.tax_code(text) or numbers.boxed_digits(text)

