@@ -1,11 +1,10 @@
 """What is kept of one page once its picture is let go: kind, values with all their readings, marks."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from intake import codes, engine, kinds, lexicon, mrz, numbers, recogniser, rereading, seals, sheets, witness
+from intake import codes, engine, kinds, lexicon, mrz, numbers, rereading, seals, sheets, witness
 from intake.codes import Card
 from intake.facts import FIELDS, Box, Kind, Mark, Page
 from intake.fields import certification, found, identity, introduction, letter, licence, tax_certificate
@@ -254,13 +253,6 @@ def _zone_on_page(sheet: Sheet, rows: Sequence[Line]) -> list[str]:
     return [row.text for row in rows]
 
 
-def _zone_by_recogniser(sheet: Sheet, rows: Sequence[Line]) -> list[str]:
-    """Return the lines as the recogniser sees them, which knows the fillers as C."""
-    pictures = (rereading.picture(sheet, row.box) for row in rows)
-    texts = (recogniser.read(one, rereading.ZONE_LETTERS).text.replace(" ", "") for one in pictures)
-    return [re.sub(r"[CX<]{2,}", lambda run: "<" * len(run[0]), text) for text in texts]
-
-
 def _zone(sheet: Sheet) -> tuple[Zone | None, Box | None]:
     """Return the machine-readable zone of a page, read anew from its own crop."""
     rows = [row for row in sheet.rows if row.text.count("<") >= 2 or "IDVNM" in row.text.replace(" ", "")]
@@ -268,7 +260,7 @@ def _zone(sheet: Sheet) -> tuple[Zone | None, Box | None]:
         return None, None
     today = datetime.now(UTC).date()
     zone = None
-    for read in (_zone_by_engine, _zone_on_page, _zone_by_recogniser):
+    for read in (_zone_by_engine, _zone_on_page):
         found_here = mrz.read(read(sheet, rows), today)
         zone = zone if zone and not (found_here and found_here.valid) else found_here
         if zone and zone.valid:

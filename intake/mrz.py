@@ -34,6 +34,11 @@ class Zone:
     repaired: bool = False
 
 
+_LEAST = 24
+_NAMES_CUT = re.compile(r"[A-Z0-9]+<<[A-Z0-9<]{4,}")
+"""Letters of a zone's line; the line of names may have lost fillers at its end."""
+
+
 def check_digit(text: str) -> str:
     """Return the check digit of a text: weights 7, 3, 1; A is 10, < is 0."""
     total = sum(_value(letter) * _WEIGHTS[index % 3] for index, letter in enumerate(text))
@@ -46,7 +51,7 @@ def read(lines: Sequence[str], today: date) -> Zone | None:
     A zone with a wrong check digit is tried with each likely misreading undone; it is `valid` again where
     exactly one such change makes every check digit right, and then `repaired`.
     """
-    cleaned = [clean for line in lines if len(clean := _cleaned(line)) >= 24]
+    cleaned = [clean for line in lines if len(clean := _cleaned(line)) >= _LEAST or _NAMES_CUT.match(clean)]
     zones = [zone for candidate in _candidates(cleaned) if (zone := _checked(candidate, today))]
     return max(zones, key=lambda zone: (zone.valid, not zone.repaired), default=None)
 

@@ -90,11 +90,11 @@ def person(chance: Random, received: date) -> Person:
     issued = max(date(2021, 3, 1), received - timedelta(days=chance.randint(200, 1300)))
     return Person(
         f"{chance.choice(SURNAMES)} {chance.choice(GIVEN[sex])}", sex, born, number, number, issued,
-        _expiry(born, received), city, f"Số {chance.randint(1, 180)} {chance.choice(STREETS)}, {wards[0]}, {city}",
+        expiry(born, received), city, f"Số {chance.randint(1, 180)} {chance.choice(STREETS)}, {wards[0]}, {city}",
     )  # fmt: skip
 
 
-def _expiry(born: date, received: date) -> str:
+def expiry(born: date, received: date) -> str:
     """Return the last day of a card: the birthday of 40 or 60 years that comes next, or never."""
     for age in (40, 60):
         day = born.replace(year=born.year + age)

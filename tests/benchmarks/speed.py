@@ -7,6 +7,7 @@ processor a page than plain Tesseract, or needs more than 400 MB.
 """
 
 import argparse
+import multiprocessing
 import os
 import resource
 import shutil
@@ -19,7 +20,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from intake import pages
+from intake import isolated, pages, reader
+from intake.leaves import Leaf
 
 LEAST_RATIO, MOST_CPU_RATIO, MOST_MEMORY = 5.0, 1.0, 400
 _LONG_SIDE = 1754
@@ -27,11 +29,11 @@ _LONG_SIDE = 1754
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds on the clock and of the processor, and the largest process in MB."""
+    """Seconds on the clock and of the processor, and the largest process in MB where it was measured."""
 
     seconds: float
     cpu: float
-    memory: float
+    memory: float = 0.0
 
 
 def main() -> int:
@@ -45,6 +47,7 @@ def main() -> int:
         pictures = _pictures(scans, Path(folder))
         count = len(pictures)
         ours = run([[sys.executable, "manage.py", "read", *map(str, scans), "--json"]])
+        ours = Cost(ours.seconds, own_cpu(scans), peak(scans))
         plain = run([["tesseract", str(one), str(one.with_suffix("")), "-l", "vie"] for one in pictures])
         asked = ["ocrmypdf", "-q", "-l", "vie", "--rotate-pages", "--deskew", "--jobs", "2"]
         peer = (
@@ -64,7 +67,32 @@ def run(commands: list[list[str]]) -> Cost:
         )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(time.perf_counter() - started, spent, after.ru_maxrss / 1024)
+    return Cost(time.perf_counter() - started, spent)
+
+
+def own_cpu(scans: list[Path]) -> float:
+    """Return the processor's seconds of reading scans, the engine included."""
+    reader.one_core()
+    before = os.times()
+    for scan in scans:
+        reader.read(scan)
+    after = os.times()
+    return sum(after[:4]) - sum(before[:4])
+
+
+def peak(scans: list[Path]) -> float:
+    """Return the most memory in MB that a reading process held at the end of any page."""
+    seen = [0.0]
+
+    def look(_leaf: Leaf, _total: int) -> None:
+        for child in multiprocessing.active_children():
+            status = Path(f"/proc/{child.pid}/status").read_text()
+            held = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+            seen.append(int(held.split()[1]) / 1024)
+
+    for scan in scans:
+        isolated.read(scan.read_bytes(), on_leaf=look)
+    return max(seen)
 
 
 def _pictures(scans: list[Path], folder: Path) -> list[Path]:

@@ -62,3 +62,10 @@ def test_card_without_end(digits: str) -> None:
 @pytest.mark.parametrize("lines", [[], ["NGUYEN VAN AN"], CARD[:2], ["<" * 30] * 3], ids=str)
 def test_no_zone(lines: list[str]) -> None:
     assert mrz.read(lines, TODAY) is None
+
+
+def test_names_that_lost_their_fillers() -> None:
+    lines = ["IDVNM1696100364037169610036<<0", "6911111F2911113VNM<<<<<<<<<<<0", "HO<<THI<ANH<<<<<<"]
+    found = mrz.read(lines, date(2026, 11, 23))
+    assert found
+    assert (found.valid, found.number, found.names) == (True, "037169610036", "HO THI ANH")
