@@ -15,7 +15,7 @@ from intake.fields.found import is_company
 from intake.leaves import NAMES, Candidate, Leaf, base, lexicon_of
 from intake.marks import Reading
 from intake.mrz import Zone
-from intake.text import bare, fold
+from intake.text import bare, fold, squeezed
 
 SLIP_ALIKE = 0.85
 
@@ -145,7 +145,7 @@ def _alone(candidate: Candidate) -> Field:
 def _name(candidate: Candidate) -> Judgement:
     words, is_person = lexicon_of(candidate.name), _is_person(candidate.name)
     restored = marks.restore(_readings(candidate), words, is_person=is_person)
-    has_witness = _read_alike(candidate) and _is_whole(candidate.name, restored.text)
+    has_witness = _has_witness(candidate, restored.text) and _is_whole(candidate.name, restored.text)
     return Judgement(restored.text, restored.probability, has_witness)
 
 
@@ -182,10 +182,10 @@ def _is_whole(name: str, value: str) -> bool:
     return base(name) != "company_name" or is_company(value)
 
 
-def _read_alike(candidate: Candidate) -> bool:
-    """Say whether two readings have the same letters."""
-    plain = [fold(text) for text, _ in candidate.readings if text]
-    return len(plain) >= 2 and len(set(plain)) == 1
+def _has_witness(candidate: Candidate, value: str) -> bool:
+    """Say whether the second reader saw a value's letters, and one of the others too; spaces do not count."""
+    alike = [squeezed(text) == squeezed(value) for text, _ in candidate.readings]
+    return len(alike) >= 2 and alike[1] and (alike[0] or any(alike[2:]))
 
 
 def _readings(candidate: Candidate) -> list[Reading]:

@@ -36,6 +36,9 @@ FIELDS = {
     "bearer": gettext_lazy("người được giới thiệu"),
     "bearer_id": gettext_lazy("số giấy tờ người được giới thiệu"),
     "valid_until": gettext_lazy("có giá trị đến"),
+    "certification_number": gettext_lazy("số chứng thực"),
+    "certification_book": gettext_lazy("quyển số"),
+    "certification_date": gettext_lazy("ngày chứng thực"),
 }
 SOURCES = {
     Source.OCR: "OCR",

@@ -57,7 +57,7 @@ def full_name(chance: Random, sex: str) -> str:
 def person(chance: Random, received: date) -> Person:
     """Draw an adult whose card is valid on the day of receipt."""
     sex = chance.choice(("Nam", "Nữ"))
-    born = date(chance.randint(1958, 2002), chance.randint(1, 12), chance.randint(1, 28))
+    born = date(chance.randint(1958, 1999), chance.randint(1, 12), chance.randint(1, 28))
     code, city, rank = chance.choice(PROVINCES)
     century = 2 * (born.year >= 2000) + (sex == "Nữ")
     number = f"{code}{century}{born.year % 100:02}{chance.randint(0, 999999):06}"
