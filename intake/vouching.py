@@ -18,6 +18,7 @@ from intake.mrz import Zone
 from intake.text import bare, fold, squeezed
 
 SLIP_ALIKE = 0.85
+_WORDS_OF_A_NAME = 3
 
 _SAME_THING = {
     "representative": "person", "full_name": "person", "bearer": "person", "company_name": "company",
@@ -173,12 +174,14 @@ def _has_proof(name: str, value: str) -> bool:
 def _is_whole(name: str, value: str) -> bool:
     """Say whether a value looks whole: an address with a street and a province, a company with its legal form.
 
-    A person's name begins with a surname that is known; another one may well be right, but somebody has to look.
+    A person's name begins with a surname that is known and has three words; another may well be right, or may be
+    cut short, so that somebody has to look or another paper to agree.
     """
     if name == "address":
         return len(value) >= 25 and "," in value
     if _is_person(name):
-        return bare(value.split(" ")[0]).lower() in lexicon.bare_surnames()
+        words = bare(value).lower().split()
+        return len(words) >= _WORDS_OF_A_NAME and words[0] in lexicon.bare_surnames()
     return base(name) != "company_name" or is_company(value)
 
 
