@@ -80,7 +80,7 @@ def seen_in(scan: Path, truth: dict[str, Any]) -> list[Seen]:
                 continue
             value, truth_of = normal(name, found.value), normal(name, told[name])
             if value != truth_of and value in truth_of:
-                continue  # cut short: no reading was wrong; other papers tell, and `vouching` asks for whole values
+                continue  # cut short: no letter was misread, and `vouching` asks for whole values
             is_right = value == truth_of
             group = calibration.group(base(name))
             made.append((group, found.probability, is_right, f"{scan.name} {name} {told[name]!r} {found.value!r}"))

@@ -1,1 +1,0 @@
-"""Dossiers that no reader was tuned on: other layouts, typefaces, names, stamps and papers than the usual ones."""
