@@ -232,7 +232,8 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
         return replace(value, field=replace(value.field, certain=False)) if slips else value
     pooled = [one for other in [value, *same] if other.candidate for one in _readings(other.candidate)]
     restored = marks.restore(pooled, lexicon_of(value.name), is_person=_is_person(value.name))
-    certain = is_sure(base(value.name), restored.probability)
+    cut = any(other not in same and _may_be_slip(plain, fold(other.field.value)) for other in others)
+    certain = is_sure(base(value.name), restored.probability) and not cut
     text = _as_written(restored.text, value.field.value)
     return replace(value, field=replace(value.field, value=text, certain=certain, confidence=restored.probability))
 
