@@ -140,7 +140,14 @@ def _read_scan(case: Case, scan: Scan) -> None:
             _renew(case, attempts=0)
 
     try:
-        facts = isolated.read(content, kept=drafts.kept(scan), on_leaf=on_leaf, on_tick=lambda: _renew(case))
+        facts = isolated.read(
+            content,
+            kept=drafts.kept(scan),
+            on_start=lambda number: drafts.begin(scan, number),
+            on_leaf=on_leaf,
+            on_tick=lambda: _renew(case),
+            limits=isolated.Limits(settings.READING_PAGE_SECONDS, settings.READING_MEGABYTES),
+        )
     except files.Refused as refused:
         raise NeedsPerson(str(refused)) from refused
     with transaction.atomic():
@@ -167,6 +174,7 @@ def _stop(case: Case, why: str) -> None:
         case.leased_until, case.attempts = None, 0
         if case.state == State.RECEIVED:
             records.record_unread(case.id, why, now)
+            drafts.drop_all(case.id)
             checking.run(case, now)
             case.finish_check()
             history.add(case, Act.UNREADABLE, now, note=why)

@@ -171,6 +171,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("CASEDESK_MAIL_FROM", "Casedesk <hotro@cased
 CASE_NUMBER_PREFIX = os.environ.get("CASEDESK_NUMBER_PREFIX", "G12.99.01")
 ACCOUNT_GATEWAY = os.environ.get("CASEDESK_ACCOUNT_GATEWAY", "casedesk.accounts.registry.EmbeddedRegistry")
 READING_LEASE_SECONDS = int(os.environ.get("CASEDESK_READING_LEASE", "30"))
+READING_PAGE_SECONDS = float(os.environ.get("CASEDESK_READING_PAGE_SECONDS", "60"))
+READING_MEGABYTES = int(os.environ.get("CASEDESK_READING_MEGABYTES", "1000"))
 
 LOGGING = {
     "version": 1,

@@ -1,17 +1,26 @@
 """Pages of a scan that are read while others are not yet: kept as rows, so that a killed worker loses one page."""
 
 import json
-import types
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from enum import StrEnum
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from collections.abc import Iterator
 
+from django.db.models import F
+
+from intake import leaves
 from intake.leaves import Leaf
 from intake.models import Draft, Scan
+from intake.shapes import as_json, from_json
 
-VERSION = 1
+VERSION = 2
 """Of the shape of a leaf. A draft of another version is read anew."""
+MOST_ATTEMPTS = 2
+"""A page at which the worker was killed as often is set aside, and the reading goes on behind it."""
+_GIVEN_UP = "Trang {page} đã làm máy đọc dừng {count} lần nên được để riêng. Hãy xem trang này bằng mắt."
+
+
+def begin(scan: Scan, number: int) -> None:
+    """Count an attempt to read a page."""
+    row, _made = Draft.objects.get_or_create(scan=scan, number=number)
+    Draft.objects.filter(pk=row.pk).update(content="", attempts=F("attempts") + 1)
 
 
 def keep(scan: Scan, leaf: Leaf) -> None:
@@ -21,7 +30,7 @@ def keep(scan: Scan, leaf: Leaf) -> None:
 
 
 def kept(scan: Scan) -> list[Leaf]:
-    """Return the pages from the first on that are kept."""
+    """Return the pages from the first on that need no more reading: kept, or given up."""
     return list(_kept(scan))
 
 
@@ -30,40 +39,29 @@ def drop(scan: Scan) -> None:
     scan.drafts.all().delete()
 
 
+def drop_all(case_id: int) -> None:
+    """Forget the pages of all scans of a case that is keyed in by a person."""
+    Draft.objects.filter(scan__case_id=case_id).delete()
+
+
 def _kept(scan: Scan) -> Iterator[Leaf]:
     for number, draft in enumerate(scan.drafts.order_by("number"), start=1):
-        shape = json.loads(draft.content)
-        if draft.number != number or shape["version"] != VERSION:
+        leaf = _leaf(draft)
+        if draft.number != number or leaf is None:
             return
-        leaf = from_json(Leaf, shape["leaf"])
-        assert isinstance(leaf, Leaf)  # noqa: S101 (for the types)
         yield leaf
 
 
-def as_json(value: Any) -> Any:
-    """Return frozen values (data classes, tuples, mappings) as what JSON knows."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: as_json(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): as_json(one) for key, one in value.items()}
-    if isinstance(value, tuple | list):
-        return [as_json(one) for one in value]
-    return value.value if isinstance(value, StrEnum) else value
-
-
-def from_json(kind: Any, value: Any) -> Any:
-    """Return the value of a type that `as_json` made JSON of; raises `KeyError` where a part is missing."""
-    if value is None:
+def _leaf(draft: Draft) -> Leaf | None:
+    """Return the page of a draft; None where it is to be read, for the first time or anew."""
+    if not draft.content:
+        sentence = _GIVEN_UP.format(page=draft.number, count=draft.attempts)
+        return leaves.unreadable(draft.number, sentence) if draft.attempts >= MOST_ATTEMPTS else None
+    shape = json.loads(draft.content)
+    if shape["version"] != VERSION:
         return None
-    origin, inside = get_origin(kind), get_args(kind)
-    if origin in (Union, types.UnionType):
-        return from_json(next(one for one in inside if one is not type(None)), value)
-    if origin is tuple:
-        each = [inside[0]] * len(value) if inside[-1] is Ellipsis else inside
-        return tuple(from_json(one, part) for one, part in zip(each, value, strict=True))
-    if isinstance(origin, type) and issubclass(origin, Mapping):
-        return {from_json(inside[0], key): from_json(inside[1], one) for key, one in value.items()}
-    if is_dataclass(kind) and isinstance(kind, type):
-        hints = get_type_hints(kind)
-        return kind(**{one.name: from_json(hints[one.name], value[one.name]) for one in fields(kind)})
-    return kind(value)
+    try:
+        leaf = from_json(Leaf, shape["leaf"])
+    except (KeyError, TypeError, ValueError):  # kept by another release
+        return None
+    return leaf if isinstance(leaf, Leaf) else None

@@ -3,6 +3,7 @@
 import io
 import re
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -12,6 +13,8 @@ MAX_BYTES = 100 * 2**20
 MAX_PAGES = 500
 MAX_PIXELS = 100_000_000
 """Of one page: A4 at 600 dpi has 35 million, A3 70."""
+MAX_COLOURED = 70_000_000
+"""Of a page in colour that can be decoded at full size alone (PNG, TIFF): four bytes a pixel, A3 at 600 dpi."""
 MAX_POINTS = 3400
 """A side of a PDF page in points: a little over A0 (1,189 mm)."""
 
@@ -80,14 +83,27 @@ def open_image(data: bytes) -> Image.Image:
         raise Refused(_too_many_pixels()) from bomb
     except (OSError, ValueError, SyntaxError, KeyError, TypeError) as broken:
         raise Refused("Tệp ảnh bị hỏng hoặc bị cắt cụt nên không mở được. Hãy quét lại.") from broken
-    check_pixels(*image.size)
+    if image.format != "TIFF":
+        check_picture(image)
     return image
 
 
-def check_pixels(width: int, height: int) -> None:
-    """Raise `Refused` for a page with more pixels than we decode."""
-    if width * height > MAX_PIXELS:
-        raise Refused(_too_many_pixels())
+def check_picture(image: Image.Image, number: int = 1) -> None:
+    """Raise `Refused` for a page that is too large to decode; decodes nothing."""
+    slim = image.format == "JPEG" or image.mode in ("1", "L", "P") or image.mode.startswith("I;16")
+    check_pixels(number, image.size, MAX_PIXELS if slim else MAX_COLOURED)
+
+
+def check_pixels(number: int, size: tuple[int, int], most: int = MAX_PIXELS) -> None:
+    """Raise `Refused` for a page with a picture of more pixels than we decode."""
+    if size[0] * size[1] > most:
+        raise Refused(_too_many_pixels(f"Trang {number}", most))
+
+
+def check_size(number: int, size: tuple[float, float]) -> None:
+    """Raise `Refused` for a page of a PDF that is larger than any paper."""
+    if max(size) > MAX_POINTS:
+        raise Refused(f"Trang {number} lớn hơn khổ A0. Hãy quét lại ở khổ giấy thật.")
 
 
 def open_pdf(data: bytes) -> pdfium.PdfDocument:
@@ -115,8 +131,7 @@ def _inspect_pdf(data: bytes) -> Info:
         _check_count(count)
         if b"%%EOF" not in data[-_TAIL:]:
             raise Refused("Tệp PDF bị cắt cụt: thiếu phần cuối. Hãy gửi lại cả tệp.")
-        for index in range(count):
-            _check_size(index + 1, document.get_page_size(index))
+        _check_any(lambda index: check_size(index + 1, document.get_page_size(index)), count)
     except pdfium.PdfiumError as failure:
         raise Refused("Tệp PDF bị hỏng nên không mở được. Hãy quét lại.") from failure
     finally:
@@ -131,9 +146,18 @@ def _check_count(count: int) -> None:
         raise Refused(f"Tệp có quá {MAX_PAGES} trang. Mỗi tệp là một hồ sơ: hãy tách tệp.")
 
 
-def _check_size(number: int, size: tuple[float, float]) -> None:
-    if max(size) > MAX_POINTS:
-        raise Refused(f"Trang {number} lớn hơn khổ A0. Hãy quét lại ở khổ giấy thật.")
+def _check_any(check: Callable[[int], None], count: int) -> None:
+    """Raise the first page's `Refused` where no page passes a check; else a page that fails is set aside later."""
+    first: Refused | None = None
+    for index in range(count):
+        try:
+            check(index)
+        except Refused as refused:
+            first = first or refused
+        else:
+            return
+    if first:
+        raise first
 
 
 def _inspect_image(data: bytes) -> Info:
@@ -146,19 +170,24 @@ def _inspect_image(data: bytes) -> Info:
 
 
 def _frames(image: Image.Image, size: int) -> int:
-    """Count the pages of a TIFF, each held to the budget of pixels and to the end of the file."""
+    """Count the pages of a TIFF, all within the file, and at least one of them within the budget of pixels."""
     count = 0
     try:
         while True:
             image.seek(count)
-            check_pixels(*image.size)
             _check_strips(image, size)
             count += 1
             _check_count(count)
     except EOFError:
+        _check_any(lambda index: _check_frame(image, index), count)
         return count
     except (OSError, ValueError, SyntaxError, KeyError, TypeError) as broken:
         raise Refused("Tệp TIFF bị hỏng hoặc bị cắt cụt. Hãy quét lại.") from broken
+
+
+def _check_frame(image: Image.Image, index: int) -> None:
+    image.seek(index)
+    check_picture(image, index + 1)
 
 
 def _check_strips(image: Image.Image, size: int) -> None:
@@ -173,13 +202,14 @@ def _check_strips(image: Image.Image, size: int) -> None:
 def _check_whole(image: Image.Image) -> None:
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it for the whole process when it is imported
     try:
+        image.draft(image.mode, (1, 1))  # of a JPEG an eighth: all its bytes are read all the same
         image.load()
     except (OSError, ValueError, SyntaxError, TypeError, Image.DecompressionBombError) as broken:
         raise Refused("Tệp ảnh bị hỏng hoặc bị cắt cụt. Hãy quét lại.") from broken
 
 
-def _too_many_pixels() -> str:
-    return f"Ảnh có quá {MAX_PIXELS // 1_000_000} triệu điểm ảnh. Hãy quét lại ở 200–300 dpi."
+def _too_many_pixels(what: str = "Ảnh", most: int = MAX_PIXELS) -> str:
+    return f"{what} có quá {most // 1_000_000} triệu điểm ảnh. Hãy quét lại ở 200–300 dpi."
 
 
 def _stranger(data: bytes) -> str:

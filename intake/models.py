@@ -66,11 +66,15 @@ class Scan(models.Model):
 
 
 class Draft(models.Model):
-    """One page that has been read, while others of its scan have not; `content` is JSON (`drafts.py`)."""
+    """One page that has been read, while others of its scan have not; `content` is JSON (`drafts.py`).
+
+    A page whose reading has begun has no content yet; `attempts` counts how often it has begun.
+    """
 
     scan = models.ForeignKey(Scan, models.CASCADE, related_name="drafts")
     number = models.PositiveSmallIntegerField()
-    content = models.TextField()
+    content = models.TextField(blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scan", "number"], name="draft_once")]

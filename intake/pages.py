@@ -7,7 +7,7 @@ from typing import Protocol
 
 import cv2
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image
 
 from intake import files
 from intake.files import Refused
@@ -15,6 +15,19 @@ from intake.pdfs import LONGEST, PdfScan, Picture, fitted
 from intake.words import Line
 
 _JPEG_QUALITY = 80
+_BAND = 64
+"""Rows of the kept picture that are made at a time."""
+_ORIENTATION = 0x0112
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What undoes each orientation of Exif."""
 
 
 class Scan(Protocol):
@@ -30,9 +43,9 @@ class Scan(Protocol):
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[Scan]:
-    """Open a file that `files.inspect` accepts; raises `Refused` otherwise."""
-    info = files.inspect(data)
+def opened(data: bytes, info: files.Info | None = None) -> Iterator[Scan]:
+    """Open a file that `files.inspect` accepts (`info`: has accepted); raises `Refused` otherwise."""
+    info = info or files.inspect(data)
     if info.media_type != "application/pdf":
         yield ImageScan(data, info.page_count)
         return
@@ -74,7 +87,7 @@ class ImageScan:
         image = files.open_image(self._data)
         try:
             image.seek(number - 1)
-            files.check_pixels(*image.size)
+            files.check_picture(image, number)
             return _decoded(image)
         except (OSError, EOFError, ValueError, SyntaxError, TypeError, KeyError) as broken:
             raise Refused(f"Trang {number} bị hỏng nên không giải mã được. Hãy quét lại trang này.") from broken
@@ -85,26 +98,49 @@ class ImageScan:
 
 
 def _decoded(image: Image.Image) -> Picture:
+    """Decode a picture at the size we keep, in bands, so that nothing but its stored form is ever held whole."""
+    factor = _factor(image.size)
     if image.format == "JPEG":
-        image.draft("RGB", (LONGEST, LONGEST))
+        image.draft("RGB", (image.width // factor, image.height // factor))
+        factor = _factor(image.size)
     image.load()
-    image = _exif_upright(image)
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        image = image.convert("RGBA")
-        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
-    if image.mode.startswith("I;16") or image.mode in ("I", "F"):
-        image = _eight_bits(image)
-    return fitted(np.asarray(image.convert("RGB"), np.uint8))
+    turn = _turn(image)
+    made = np.empty((-(-image.height // factor), -(-image.width // factor), 3), np.uint8)
+    rows = _BAND * factor
+    brightest = _brightest(image)
+    for top in range(0, image.height, rows):
+        band = _plain(image.crop((0, top, image.width, min(top + rows, image.height))), brightest)
+        made[top // factor : top // factor + _BAND] = np.asarray(band.reduce(factor) if factor > 1 else band)
+    upright = made if turn is None else np.asarray(Image.fromarray(made).transpose(turn))
+    return fitted(upright)
 
 
-def _exif_upright(image: Image.Image) -> Image.Image:
+def _factor(size: tuple[int, int]) -> int:
+    """Return by what a picture is made smaller as it is decoded; `fitted` does the rest."""
+    return max(1, round(max(size) / LONGEST))
+
+
+def _plain(band: Image.Image, brightest: float) -> Image.Image:
+    """Return a part of a picture in RGB, on white where it is transparent."""
+    if band.mode in ("RGBA", "LA", "PA") or "transparency" in band.info:
+        band = band.convert("RGBA")
+        band = Image.alpha_composite(Image.new("RGBA", band.size, "white"), band)
+    if brightest:
+        values = np.asarray(band, np.float32)
+        band = Image.fromarray((values * (255 / brightest)).clip(0, 255).astype(np.uint8))
+    return band.convert("RGB")
+
+
+def _brightest(image: Image.Image) -> float:
+    """Return the value of white where it is not 255, else 0."""
+    if image.mode == "F":
+        return max(1.0, float(image.getextrema()[1]))  # type: ignore[arg-type]
+    return 65535.0 if image.mode.startswith("I") else 0.0
+
+
+def _turn(image: Image.Image) -> Image.Transpose | None:
+    """Return the turn that Exif asks for; broken Exif asks for none."""
     try:
-        return ImageOps.exif_transpose(image)
+        return _TURNS.get(image.getexif().get(_ORIENTATION, 1))
     except (OSError, ValueError, SyntaxError, TypeError, KeyError, AttributeError):
-        return image
-
-
-def _eight_bits(image: Image.Image) -> Image.Image:
-    values = np.asarray(image, np.float64)
-    top = 65535.0 if image.mode.startswith("I") else max(1.0, float(values.max()))
-    return Image.fromarray((values * (255 / top)).clip(0, 255).astype(np.uint8))
+        return None

@@ -39,7 +39,9 @@ class PdfScan:
     def page(self, number: int) -> Picture:
         """Return a page in colour; raises `Refused` where it cannot be drawn."""
         try:
+            files.check_size(number, self._document.get_page_size(number - 1))
             page = self._document[number - 1]
+            _check_pictures(number, page)
             embedded = _embedded(page)
             picture = _drawn(page) if embedded is None else embedded
             page.close()
@@ -58,13 +60,18 @@ class PdfScan:
         return found
 
 
+def _check_pictures(number: int, page: pdfium.PdfPage) -> None:
+    """Raise `Refused` where a picture on a page is too large to decode, whichever part of the page it covers."""
+    for one in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE]):
+        files.check_pixels(number, one.get_px_size())
+
+
 def _embedded(page: pdfium.PdfPage) -> Picture | None:
     """Return the one picture that covers a page, as it is stored; None where the page holds anything else."""
     objects = list(page.get_objects(max_depth=2))
     pictures = [one for one in objects if one.type == pdfium_c.FPDF_PAGEOBJ_IMAGE]
     if len(pictures) != 1 or any(_is_drawing(one) for one in objects) or not _covers(pictures[0], page):
         return None
-    files.check_pixels(*pictures[0].get_px_size())
     stored = _jpeg(pictures[0])
     if stored is None:
         return None

@@ -1,10 +1,13 @@
 """What the machine does next: one worker a case, lost work found again, failures visible."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from django.db.models.signals import post_save
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from PIL import Image
 from pytest_django.fixtures import Settings
 
 from casedesk import actions, answering, pipeline
@@ -12,8 +15,11 @@ from casedesk.accounts.gateway import AccountRecord, Answer, BoundCertificate, R
 from casedesk.accounts.registry import EmbeddedRegistry
 from casedesk.lib.outcomes import TryAgain
 from casedesk.models import Act, Case, LetterOrder, State
+from intake import drafts, leaves
+from intake.models import Draft
 from letters.models import Letterhead
 from tests import make
+from tests.intake import page
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +105,50 @@ def test_a_scan_that_cannot_be_read_goes_to_the_clerk_with_its_reason() -> None:
     read = run()
     assert (read.state, read.verdict) == (State.CHECKED, "unsure")
     assert read.events.filter(act=Act.UNREADABLE).exists()
+
+
+@pytest.mark.ocr
+def test_a_dossier_whose_worker_was_killed_goes_on_where_it_was() -> None:
+    case = make.case(State.RECEIVED)
+    scan = make.scan(case, content=three_pages())
+    drafts.begin(scan, 1)
+    drafts.keep(scan, leaves.unreadable(1, "Đã đọc trước khi máy dừng."))
+    drafts.begin(scan, 2)
+    begun: list[int] = []
+
+    def look(instance: Draft, created: bool, **_: object) -> None:
+        if created and not instance.content:
+            begun.append(instance.number)
+
+    post_save.connect(look, Draft)
+    try:
+        read = run()
+    finally:
+        post_save.disconnect(look, Draft)
+    assert read.state == State.CHECKED
+    assert begun == [3]
+    assert [one.problem for one in scan.pages.all()] == ["Đã đọc trước khi máy dừng.", "", ""]
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.ocr
+def test_a_page_that_kills_its_worker_again_and_again_is_set_aside_alone() -> None:
+    case = make.case(State.RECEIVED)
+    scan = make.scan(case, content=three_pages())
+    for _ in range(drafts.MOST_ATTEMPTS):
+        drafts.begin(scan, 1)
+    run()
+    first, *others = [one.problem for one in scan.pages.all()]
+    assert "Trang 1" in first
+    assert others == ["", ""]
+
+
+def three_pages() -> bytes:
+    """Return a scan of three pages with a line each."""
+    sheets = [Image.fromarray(page.drawn([f"Trang số {number}"])) for number in (1, 2, 3)]
+    out = io.BytesIO()
+    sheets[0].save(out, "TIFF", save_all=True, append_images=sheets[1:])
+    return out.getvalue()
 
 
 def test_what_the_gateway_did_but_did_not_say_is_read_back(settings: Settings) -> None:

@@ -1,9 +1,12 @@
 """`manage.py read` reads scans with the real reader, streams them in order, and stumbles over none."""
 
 import json
+import multiprocessing
 import os
+import signal
 import subprocess
 import sys
+import threading
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -12,7 +15,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from casedesk.management.commands import _read_table, read
+from intake import isolated
 from intake.facts import FIELDS, Kind, Source
+from tests.intake import page
 from tests.verification import make
 from verification import checklist
 from verification.findings import Channel, verdict_of
@@ -106,6 +111,46 @@ def test_the_exit_status_tells_of_a_failure_and_the_database_is_not_touched(tmp_
     ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert ran.returncode == 1
     assert [json.loads(line)["scan"] for line in ran.stdout.splitlines()] == ["gone-1.pdf", "gone-2.pdf"]
+
+
+@pytest.mark.ocr
+def test_nothing_is_said_beside_the_answer(tmp_path: Path) -> None:
+    for name in ("1.png", "2.png", "3.png"):
+        (tmp_path / name).write_bytes(page.encoded(page.drawn([name])))
+    command = [sys.executable, str(ROOT / "manage.py"), "read", "--json", "3.png", "1.png", "2.png"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert [json.loads(line)["scan"] for line in ran.stdout.splitlines()] == ["3.png", "1.png", "2.png"]
+
+
+@pytest.mark.ocr
+def test_scans_whose_readers_die_harm_no_other(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.png" for number in range(6)]
+    for path in paths:
+        path.write_bytes(page.encoded(page.drawn([path.name])))
+    stop, killed = threading.Event(), set[int]()
+    killer = threading.Thread(target=kill_readers, args=(stop, killed, 3))
+    killer.start()
+    readings = list(read.read_all(paths))
+    stop.set()
+    killer.join()
+    assert len(killed) == 3
+    assert [one.scan for one in readings] == [path.name for path in paths]
+    assert sum(not unread(one) for one in readings) >= 3
+
+
+def kill_readers(stop: threading.Event, killed: set[int], most: int) -> None:
+    """Kill some reading processes as soon as they run."""
+    while len(killed) < most and not stop.wait(0.02):
+        with isolated._children:
+            found = {child.pid for child in multiprocessing.active_children() if child.pid}
+        for process in sorted(found - killed)[: most - len(killed)]:
+            os.kill(process, signal.SIGKILL)
+            killed.add(process)
+
+
+def unread(reading: read.Reading) -> bool:
+    return reading.facts is None or bool(reading.facts.pages[0].problem)
 
 
 def test_a_name_that_is_no_text_is_printed(tmp_path: Path) -> None:

@@ -35,6 +35,35 @@ def tiff(count: int = 3) -> bytes:
     return out.getvalue()
 
 
+def drawn(width: int, height: int, side: float = 300) -> bytes:
+    """Return a PDF page that draws a picture of some pixels twice; the picture's data is a single byte."""
+    picture = b"<</Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>"
+    drawing = b"q 99 0 0 99 0 0 cm /I Do Q q 99 0 0 99 100 100 cm /I Do Q"
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R 6 0 R]/Count 2>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>"
+        % (side, side),
+        b"<</Length %d>>stream\n%s\nendstream" % (len(drawing), drawing),
+        picture % (width, height) + b"stream\n0\nendstream",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]>>",
+    ]
+    made, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(b"%010d 00000 n \n" % len(made))
+        made += b"%d 0 obj%sendobj\n" % (number, part)
+    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(parts) + 1, b"".join(places))
+    return made + table + b"trailer<</Size %d/Root 1 0 R>>startxref\n%d\n%%%%EOF" % (len(parts) + 1, len(made))
+
+
+def tall(*heights: int, mode: str = "1") -> bytes:
+    """Return a TIFF of blank pages 10,000 pixels wide."""
+    frames = [Image.new(mode, (10_000, height)) for height in heights]
+    out = io.BytesIO()
+    frames[0].save(out, "TIFF", save_all=True, append_images=frames[1:], compression="tiff_deflate")
+    return out.getvalue()
+
+
 def zipped(name: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -74,7 +103,11 @@ EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!
         (lambda: pdf(password="x"), "mật khẩu"),
         (lambda: pdf(width=56_700), "khổ A0"),
         (lambda: pdf(count=files.MAX_PAGES + 1), "trang"),
-        (lambda: image("PNG", (30_000, 30_000)), "triệu điểm ảnh"),
+        (lambda: pdf(width=14_400), "khổ A0"),
+        (lambda: pdf(count=5000), "trang"),
+        (lambda: image("PNG", (30_000, 30_000)), "100 triệu điểm ảnh"),
+        (lambda: tall(10_001), "100 triệu điểm ảnh"),
+        (lambda: tall(7_001, mode="RGB"), "70 triệu điểm ảnh"),
         (lambda: zipped("word/document.xml"), "Word"),
         (lambda: zipped("a.pdf"), "ZIP"),
         (lambda: b"<!DOCTYPE html><html></html>", "HTML"),
@@ -87,13 +120,41 @@ EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!
     ],
     ids=[
         "empty", "truncated pdf", "pdf without its end", "truncated jpeg", "truncated png", "truncated tiff",
-        "encrypted", "20 m wide", "too many pages", "bomb", "docx", "zip", "html", "svg", "heic", "eicar", "exe",
+        "encrypted", "20 m wide", "too many pages", "200 inches wide", "5000 pages", "bomb", "bomb of strips",
+        "bomb in colour", "docx", "zip", "html", "svg", "heic", "eicar", "exe",
         "text", "gif",
     ],
 )  # fmt: skip
 def test_refuses_with_a_sentence(make: Callable[[], bytes], says: str) -> None:
     with pytest.raises(Refused, match=says):
         files.inspect(make(), "ho so.pdf")
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: drawn(300, 300, side=14_400), "Trang 1 lớn hơn khổ A0"),
+        (lambda: drawn(30_000, 30_000), "Trang 1 có quá 100 triệu điểm ảnh"),
+        (lambda: tall(10_001, 100), "Trang 1 có quá 100 triệu điểm ảnh"),
+    ],
+    ids=["200 inches wide", "a huge picture in a pdf", "huge strips"],
+)
+def test_a_page_over_the_budget_is_set_aside_before_it_is_decoded(make: Callable[[], bytes], says: str) -> None:
+    with pages.opened(make()) as scan:
+        with pytest.raises(Refused, match=says):
+            scan.page(1)
+        assert scan.page(2).size > 0
+
+
+def test_a_picture_within_the_budget_is_drawn() -> None:
+    with pages.opened(drawn(300, 300)) as scan:
+        assert scan.page(1).size > 0
+
+
+@pytest.mark.parametrize("form", ["PNG", "TIFF", "JPEG"])
+def test_a_large_picture_is_kept_smaller(form: str) -> None:
+    with pages.opened(image(form, (4960, 7016))) as scan:
+        assert scan.page(1).shape == (3508, 2480, 3)
 
 
 def test_more_bytes_than_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:

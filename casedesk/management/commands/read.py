@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -81,12 +82,13 @@ def read_all(scans: Sequence[Path], explain: Path | None = None) -> Iterator[Rea
 def read_one(scan: Path, explain: Path | None = None) -> Reading:
     """Read one scan; whatever goes wrong is said of this scan alone."""
     started = time.perf_counter()
+    limits = isolated.Limits(settings.READING_PAGE_SECONDS, settings.READING_MEGABYTES)
     read, error = None, ""
     try:
         error = _no_file(scan)
         if not error:
             data = scan.read_bytes()
-            read = isolated.read(data)
+            read = isolated.read(data, limits=limits)
             if explain:
                 explaining.write(explain, _name(Path(scan.name)), data, read)
     except Refused as refused:
