@@ -10,5 +10,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     writing.add_arguments(parser)
     asked = parser.parse_args()
-    for path in writing.write(asked.out, asked.count, asked.seed, asked.received or date.today(), asked.quality):
+    received = asked.received or date.today()
+    for path in writing.write(asked.out, asked.count, asked.seed, received, asked.quality, asked.layouts):
         sys.stdout.write(f"{path}\n")

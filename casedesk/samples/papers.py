@@ -21,6 +21,20 @@ _GAP = 15.5
 """Millimetres from a signature's anchor to the middle of the seal."""
 
 
+@dataclass(frozen=True, slots=True)
+class Certification:
+    """What the stamp of a certified copy says: its number, the book it is entered in, and the day."""
+
+    number: str
+    book: str
+    day: date
+
+    @property
+    def truth(self) -> Fields:
+        """Return it as the truth states it."""
+        return {"number": self.number, "book": self.book, "date": self.day.isoformat()}
+
+
 @dataclass(slots=True)
 class Paper:
     """One paper of a dossier: its pages and what is true of it."""
@@ -30,12 +44,13 @@ class Paper:
     fields: Fields = field(default_factory=dict)
     sealed: bool | None = None
     certified: bool | None = None
+    certification: Certification | None = None
 
 
 def sealed_by(paper: Paper, one: Company, chance: Random, dpi: int, *, with_seal: bool) -> Paper:
     """Sign a company's own letter and press its seal on it."""
     leaf = next((leaf for leaf in reversed(paper.leaves) if "seal" in leaf.anchors), paper.leaves[-1])
-    spot = _middle(leaf, dpi)
+    spot = middle(leaf, dpi)
     stamps.press(leaf.image, stamps.signature(chance, dpi), spot)
     if with_seal:
         short = one.name.split(" ", 3)[-1] if one.form == "mtv" else one.name
@@ -50,7 +65,7 @@ def issued(paper: Paper, office: str, chance: Random, dpi: int, *, colour: tuple
     for leaf in paper.leaves:
         stamps.guilloche(leaf.image, colour, chance)
         if "seal" in leaf.anchors:
-            spot = _middle(leaf, dpi)
+            spot = middle(leaf, dpi)
             stamps.press(leaf.image, stamps.signature(chance, dpi), spot)
             ink = stamps.seal(chance, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", office, dpi)
             stamps.press(leaf.image, ink, (spot[0] - 12 * dpi / 25.4, spot[1]))
@@ -70,13 +85,14 @@ def certified(paper: Paper, received: date, chance: Random, dpi: int) -> Paper:
     title, office, name = chance.choice(OFFICES)
     day = received - timedelta(days=chance.randint(3, 60))
     leaf = paper.leaves[-1]
-    ink = stamps.certification(chance, chance.randint(100, 9800), day.year, _sentence(day), (title, name), dpi)
-    spot = _free(leaf, ink, dpi)
+    number, book = chance.randint(100, 9800), f"{chance.randint(1, 4):02}/{day.year}"
+    ink = stamps.certification(chance, number, f"{book} - SCT/BS", _sentence(day), (title, name), dpi)
+    spot = free(leaf, ink, dpi)
     stamps.press(leaf.image, ink, spot)
     below = (spot[0] + chance.uniform(-16, -4) * dpi / 25.4, spot[1] + ink.height / 2 - 15 * dpi / 25.4)
     stamps.press(leaf.image, stamps.signature(chance, dpi), (spot[0] + 6, below[1] - 2))
     stamps.press(leaf.image, stamps.seal(chance, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", office, dpi), below)
-    paper.certified = True
+    paper.certified, paper.certification = True, Certification(str(number), f"{book}-SCT/BS", day)
     return paper
 
 
@@ -84,7 +100,7 @@ def vouched(paper: Paper, one: Company, chance: Random, dpi: int) -> Paper:
     """Press the company's own "SAO Y BẢN CHÍNH" and seal on a copy: that certifies nothing."""
     leaf = paper.leaves[-1]
     ink = stamps.plain_copy(chance, one.title.upper(), one.head.name, dpi)
-    spot = _free(leaf, ink, dpi)
+    spot = free(leaf, ink, dpi)
     stamps.press(leaf.image, ink, spot)
     stamps.press(leaf.image, stamps.seal(chance, f"M.S.D.N: {one.tax_code}", one.name, dpi), spot)
     paper.certified = False
@@ -100,13 +116,13 @@ def _sentence(day: date) -> str:
     return long_date(day).capitalize()
 
 
-def _middle(leaf: Leaf, dpi: int) -> tuple[float, float]:
+def middle(leaf: Leaf, dpi: int) -> tuple[float, float]:
     """Return the middle of the place to sign, in pixels."""
     left, top = leaf.anchors.get("seal", (118.0, 220.0))
     return (left + 42) * dpi / 25.4, (top + _GAP) * dpi / 25.4
 
 
-def _free(leaf: Leaf, ink: Image.Image, dpi: int) -> tuple[float, float]:
+def free(leaf: Leaf, ink: Image.Image, dpi: int) -> tuple[float, float]:
     """Return where a stamp of this size has room: at the anchor, or at the foot of the page."""
     top = leaf.anchors.get("certification", (0.0, 225.0))[1] * dpi / 25.4
     height = min(top + ink.height / 2 + 2, leaf.image.height - ink.height / 2 - 4 * dpi / 25.4)

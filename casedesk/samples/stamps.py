@@ -42,7 +42,7 @@ def seal(chance: Random, around: str, inside: str, dpi: int, colour: tuple[int, 
     letters = font(int(size * (0.072 if len(lines) < 4 else 0.058)))
     _spread(pen, lines, (middle, middle), letters, colour)
     turned = top.rotate(chance.uniform(-9, 9), fillcolor="white", resample=Image.Resampling.BICUBIC)
-    return _inked(chance, turned.resize((size // scale, size // scale), Image.Resampling.LANCZOS))
+    return inked(chance, turned.resize((size // scale, size // scale), Image.Resampling.LANCZOS))
 
 
 def _on_circle(ink: Image.Image, text: str, radius: float, colour: tuple[int, int, int]) -> Image.Image:
@@ -92,7 +92,7 @@ def _spread(
         pen.text((middle[0], y), line, colour, letters, anchor="mm")
 
 
-def _inked(chance: Random, ink: Image.Image, weak: float = 0.3) -> Image.Image:
+def inked(chance: Random, ink: Image.Image, weak: float = 0.3) -> Image.Image:
     """Make ink uneven, as a hand presses a stamp."""
     noise = np.random.default_rng(chance.randrange(1 << 30))
     rough = Image.fromarray((noise.random((9, 9)) * 255).astype(np.uint8)).resize(
@@ -117,10 +117,10 @@ def signature(chance: Random, dpi: int, colour: tuple[int, int, int] = BLUE) -> 
     return ink
 
 
-def certification(chance: Random, number: int, year: int, day: str, who: tuple[str, str], dpi: int) -> Image.Image:
+def certification(chance: Random, number: int, book: str, day: str, who: tuple[str, str], dpi: int) -> Image.Image:
     """Return the stamp of a certified copy: title, number, book, date and the one who certified."""
     lines = (
-        f"Số chứng thực: {number}   quyển số: {chance.randint(1, 4):02}/{year} - SCT/BS", day,
+        f"Số chứng thực: {number}   quyển số: {book}", day,
         who[0], "Người thực hiện chứng thực",
     )  # fmt: skip
     colour = chance.choice((BLUE, RED, BLACK))
@@ -152,7 +152,7 @@ def _frame(
     turned = ink.rotate(
         chance.uniform(-1.5, 1.5), expand=True, fillcolor="white", resample=Image.Resampling.BICUBIC
     )
-    return _inked(chance, turned, 0.2)
+    return inked(chance, turned, 0.2)
 
 
 def guilloche(page: Image.Image, colour: tuple[int, int, int], chance: Random) -> None:

@@ -1,7 +1,7 @@
 """What scanners and copiers do to a page: skew, noise, shadow, JPEG, grey, black and white, and turns."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
 from random import Random
 from typing import Any
 
@@ -9,6 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+
+from casedesk.samples import hardship
 
 Pixels = NDArray[np.uint8]
 QUALITIES = ("clean", "office", "photocopy")
@@ -31,17 +33,27 @@ class Wear:
     contrast: float = 1.0
     jpeg: int = 92
     turns: bool = False
+    wear: str = ""
+    """Whether a hard scan is one of an office or a copy; else the quality."""
     aslant: float = 0.0
-    """By how much the corners are moved, as a part of the page."""
+    """By how much the corners are moved inwards, as a part of the page."""
     edge: float = 0.0
     """How wide the dark edge is that the copier saw beside the page, as a part of the page."""
+    holes: int = 0
+    patches: float = 0.0
+    """How deep shadows are that lie unevenly."""
+    faint: float = 0.0
+    """By how much the print is paler, at most."""
+    dirt: float = 0.0
     copies: int = 1
+    """Copies that were made one of the other before this scan, with it."""
 
     def as_setting(self) -> Mapping[str, Any]:
         """Return the setting as plain values."""
-        return {
+        plain = {
             name: round(value, 3) if isinstance(value, float) else value for name, value in asdict(self).items()
         }
+        return plain | {"wear": self.wear or self.quality}
 
 
 def draw(chance: Random, quality: str) -> Wear:
@@ -64,15 +76,28 @@ def draw(chance: Random, quality: str) -> Wear:
 
 
 def _hard(chance: Random) -> Wear:
-    """Draw a bad scan of an office, or a bad copy."""
+    """Draw a bad scan of an office, or a bad copy; no page suffers from everything at once."""
     is_copy = chance.random() < 0.5
     colour = chance.choice(("grey", "grey", "black")) if is_copy else chance.choice(("colour", "colour", "grey"))
-    return Wear(
-        "photocopy" if is_copy else "office", chance.choice((200, 200, 300) if is_copy else (150, 200, 300)), colour,
-        chance.uniform(1, 5), chance.uniform(2, 9), chance.uniform(0.05, 0.35), chance.uniform(0.2, 0.7),
-        chance.uniform(0.8, 1.1), chance.randint(40, 75), True, chance.uniform(0, 0.025),
-        chance.choice((0, 0, chance.uniform(0.01, 0.04))), 2 if is_copy and chance.random() < 0.3 else 1,
+    how = Wear(
+        HARD, chance.choice((200, 200, 300) if is_copy else (150, 150, 200, 300)), colour, chance.uniform(0.5, 5),
+        chance.uniform(2, 8), chance.uniform(0.05, 0.3), chance.uniform(0.2, 0.65), chance.uniform(0.85, 1.1),
+        chance.randint(40, 75), True, "photocopy" if is_copy else "office",
     )  # fmt: skip
+    suffered: dict[str, Callable[[], float]] = {
+        "aslant": lambda: chance.uniform(0.004, 0.025), "edge": lambda: chance.uniform(0.005, 0.03),
+        "holes": lambda: chance.choice((2, 2, 4)), "patches": lambda: chance.uniform(0.12, 0.4),
+        "faint": lambda: chance.uniform(0.2, 0.5), "contrast": lambda: chance.uniform(0.55, 0.75),
+        "dirt": lambda: chance.uniform(0.3, 1),
+    }  # fmt: skip
+    drawn: dict[str, Any] = {
+        name: suffered[name]() for name in chance.sample(sorted(suffered), chance.randint(2, 4))
+    }
+    if is_copy:
+        drawn |= {"dirt": chance.uniform(0.3, 1), "copies": chance.choice((1, 1, 2))}
+    if drawn.get("faint") and (colour == "black" or drawn.get("copies") == 2):
+        drawn["faint"] *= 0.6
+    return replace(how, **drawn)
 
 
 def apply(page: Image.Image, how: Wear, chance: Random) -> tuple[Image.Image, int]:
@@ -81,13 +106,10 @@ def apply(page: Image.Image, how: Wear, chance: Random) -> tuple[Image.Image, in
         return page, 0
     noise = np.random.default_rng(chance.randrange(1 << 30))
     pixels = np.asarray(page)
-    if how.edge:
-        pixels = _edged(pixels, how.edge, chance)
-    for _ in range(1, how.copies):
-        pixels = _copied(pixels, how, noise)
-    pixels = _skewed(pixels, how.skew * chance.choice((-1, 1)) * chance.uniform(0.4, 1))
-    if how.aslant:
-        pixels = _aslant(pixels, how.aslant, chance)
+    if how.quality == HARD:
+        pixels = _suffered(pixels, how, chance, noise)
+    else:
+        pixels = _skewed(pixels, how.skew * chance.choice((-1, 1)) * chance.uniform(0.4, 1))
     if how.blur > 0.15:
         pixels = np.asarray(cv2.GaussianBlur(pixels, (0, 0), how.blur * how.dpi / 200), dtype=np.uint8)
     pixels = _shaded(pixels, how, noise)
@@ -98,6 +120,25 @@ def apply(page: Image.Image, how: Wear, chance: Random) -> tuple[Image.Image, in
     return made.rotate(turn, expand=True), turn
 
 
+def _suffered(pixels: Pixels, how: Wear, chance: Random, noise: np.random.Generator) -> Pixels:
+    """Return a page after hard use, as it lies on the glass."""
+    dark = chance.randint(15, 120) if how.edge or how.aslant else 246
+    if how.faint:
+        pixels = hardship.faint(pixels, how.faint, noise)
+    for _ in range(1, how.copies):
+        pixels = hardship.copied(pixels, how.dpi, noise)
+    if how.holes:
+        pixels = hardship.holed(pixels, how.holes, how.dpi, chance.choice((40, 90, 215)), noise)
+    pixels = hardship.laid(
+        pixels, how.skew * chance.choice((-1, 1)) * chance.uniform(0.4, 1), how.aslant, dark, chance
+    )
+    if how.edge:
+        pixels = hardship.edged(pixels, how.edge, dark, chance)
+    if how.patches:
+        pixels = hardship.patched(pixels, how.patches, noise)
+    return hardship.dirty(pixels, how.dirt, how.dpi, noise) if how.dirt else pixels
+
+
 def _skewed(pixels: Pixels, degrees: float) -> Pixels:
     height, width = pixels.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
@@ -105,35 +146,6 @@ def _skewed(pixels: Pixels, degrees: float) -> Pixels:
         cv2.warpAffine(pixels, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(246, 246, 246)),
         dtype=np.uint8,
     )
-
-
-def _aslant(pixels: Pixels, most: float, chance: Random) -> Pixels:
-    """Return a page as a camera sees it that is not held straight above, or as the glass sees a lifted one."""
-    height, width = pixels.shape[:2]
-    corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
-    moves = np.array([(chance.uniform(-most, most), chance.uniform(-most, most)) for _ in corners], np.float32)
-    moved = corners + moves * np.array([width, height], np.float32)
-    matrix = cv2.getPerspectiveTransform(corners, moved.astype(np.float32))
-    dark = (chance.randint(50, 110),) * 3
-    return np.asarray(cv2.warpPerspective(pixels, matrix, (width, height), borderValue=dark), dtype=np.uint8)
-
-
-def _edged(pixels: Pixels, part: float, chance: Random) -> Pixels:
-    """Return a page with the dark edge that a copier with an open lid sees, on one or two sides."""
-    made = pixels.copy()
-    size, dark = max(2, int(part * pixels.shape[1])), chance.randint(20, 90)
-    sides = (made[:size], made[-size:], made[:, :size], made[:, -size:])
-    for side in chance.sample(sides, chance.randint(1, 2)):
-        side[...] = dark
-    return made
-
-
-def _copied(pixels: Pixels, how: Wear, noise: np.random.Generator) -> Pixels:
-    """Return the copy of a page in grey, a little blurred and stained with toner."""
-    grey = cv2.GaussianBlur(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), (0, 0), 0.5 * how.dpi / 200)
-    stains = np.asarray(noise.random(grey.shape) < 0.0002, dtype=np.uint8)
-    grey = np.where(cv2.dilate(stains, np.ones((2, 2), np.uint8)) > 0, 70, grey)
-    return np.asarray(cv2.cvtColor(grey.astype(np.uint8), cv2.COLOR_GRAY2RGB), dtype=np.uint8)
 
 
 def _shaded(pixels: Pixels, how: Wear, noise: np.random.Generator) -> Pixels:

@@ -1,6 +1,7 @@
 """How well scans are read: `python -m tests.benchmarks.reading [DIR…] [--jobs 2]`.
 
-Without a folder 60 hard dossiers are made up from the seed given, which nothing may be tuned on. A folder
+Without a folder 60 hard dossiers are made up in the held-out layouts, from the seed given; nothing may be tuned on
+either. A folder
 holds scans and `truth.json` in the shape that `manage.py samples` writes; of real scans it may state less
 (`"partial": true` on a document: the fields that it does not name are not judged). Each figure stands beside what
 it must reach; the exit status is 1 where one falls short.
@@ -21,7 +22,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from casedesk.samples import dossiers
+from casedesk.samples import dossiers, writing
 from intake import facts, reader
 from tests.benchmarks.comparing import Tally, compare, prepare
 from verification import checklist
@@ -55,12 +56,13 @@ def main() -> int:
     parser.add_argument("directories", nargs="*", type=Path)
     parser.add_argument("--seed", type=int, default=90_000, help="of the dossiers that are made up")
     parser.add_argument("--count", type=int, default=HARD)
+    parser.add_argument("--layouts", choices=sorted(dossiers.MAKERS), default="held_out")
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--show", action="store_true", help="list everything that is wrong")
     options = parser.parse_args()
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:
-        for directory in options.directories or [made_up(Path(folder), options.count, options.seed)]:
+        for directory in options.directories or [made_up(Path(folder), options)]:
             truths = json.loads((directory / "truth.json").read_text("utf-8"))
             for truth, read in zip(truths, read_all(directory, truths, options.jobs), strict=True):
                 compare(truth, read.shape, tally)
@@ -69,13 +71,10 @@ def main() -> int:
     return report(tally, show=options.show)
 
 
-def made_up(folder: Path, count: int, seed: int) -> Path:
+def made_up(folder: Path, options: argparse.Namespace) -> Path:
     """Write hard dossiers, half of them with a defect, with their truth; return the folder."""
-    truths = []
-    for index, sample in enumerate(dossiers.series(count, seed, received=RECEIVED, quality="hard"), start=1):
-        sample.save(folder / f"{index:03d}")
-        truths.append(sample.truth)
-    (folder / "truth.json").write_text(json.dumps(truths, ensure_ascii=False), "utf-8")
+    for _ in writing.write(folder, options.count, options.seed, RECEIVED, "hard", options.layouts):
+        pass
     return folder
 
 

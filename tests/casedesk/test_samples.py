@@ -1,16 +1,20 @@
 """Made-up dossiers: the same again from the same seed, every defect, and a truth that holds."""
 
+import hashlib
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from random import Random
 
+import numpy as np
 import pypdf
 import pytest
 from PIL import Image
 from stdnum.vn import mst
 
-from casedesk.samples import dossiers, machine, people, writing
+from casedesk.samples import dossiers, machine, people, wear, writing
 from intake.facts import DOCUMENT_KINDS, FIELDS, Kind
 from verification import checklist
 
@@ -64,6 +68,51 @@ def test_pages_and_documents_agree() -> None:
     kinds = {page["number"]: page["kind"] for page in truth["pages"]}
     assert all(kinds[number] == paper["kind"] for paper in truth["documents"] for number in paper["pages"])
     assert sorted(numbers) == [number for number, kind in kinds.items() if kind != "blank"]
+
+
+def test_usual_dossiers_stay_what_they_were() -> None:
+    """Figures rest on them: no new kind of sample may shift what a seed draws."""
+    told = []
+    for index, quality in enumerate(("clean", "office", "photocopy", "mixed")):
+        truth = dossiers.make(70 + index, quality=quality, received=RECEIVED).truth
+        wear = [truth["setting"][name] for name in ("dpi", "colour", "skew", "jpeg", "layout", "form", "suffix")]
+        papers = [(paper["kind"], paper["pages"], paper["fields"]) for paper in truth["documents"]]
+        told.append([truth["request"], truth["pages"], papers, wear])
+    digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    assert digest[:16] == "f04c7416e7b67c52"
+
+
+def test_hard_wear_says_whose_it_is_and_leaves_mixed_alone() -> None:
+    drawn = [wear.draw(Random(seed), "hard").as_setting() for seed in range(200)]
+    assert {(one["quality"], one["wear"]) for one in drawn} == {("hard", "office"), ("hard", "photocopy")}
+    assert 70 < sum(one["wear"] == "office" for one in drawn) < 130
+    assert max(one["skew"] for one in drawn) <= 5 and max(one["aslant"] for one in drawn) <= 0.025
+    assert all(one["dpi"] >= 150 and one["jpeg"] >= 40 for one in drawn)
+    assert wear.HARD not in wear.QUALITIES
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_hard_wear_keeps_a_page_whole(seed: int) -> None:
+    page = Image.new("RGB", (1240, 1754), "white")
+    page.paste("black", (100, 60, 1140, 1690))
+    how = replace(wear.Wear("hard", 150, skew=5.0, wear="office"), aslant=0.025)
+    worn, turn = wear.apply(page, how, Random(seed))
+    dark = np.asarray(worn.convert("L")) < 60
+    border = np.concatenate([dark[:3].ravel(), dark[-3:].ravel(), dark[:, :3].ravel(), dark[:, -3:].ravel()])
+    assert turn == 0 and worn.size == page.size
+    assert dark.mean() > 0.6
+    assert border.mean() < 1
+
+
+def test_a_certified_paper_states_its_stamp() -> None:
+    for layouts in dossiers.MAKERS:
+        truth = dossiers.make(12, defect="identity_uncertified", received=RECEIVED, layouts=layouts).truth
+        papers = {paper["kind"]: paper["certification"] for paper in truth["documents"]}
+        stamp = papers["business_licence"]
+        assert re.fullmatch(r"\d+", stamp["number"])
+        assert re.fullmatch(r"\d\d(/\d{4})?-SCT/BS", stamp["book"])
+        assert date.fromisoformat(stamp["date"]) < RECEIVED
+        assert papers["identity"] is None and papers["request_letter"] is None
 
 
 def test_machine_readable_zones_are_as_published() -> None:

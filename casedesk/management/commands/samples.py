@@ -15,11 +15,12 @@ class Command(BaseCommand):
     help = "Renders made-up dossiers as scans, with their truth in OUT/truth.json."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the folder, the count, the seed, the day of arrival and the quality."""
+        """Take the folder, the count, the seed, the day of arrival, the quality and the layouts."""
         writing.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the dossiers, naming each file as it is done."""
         received = options["received"] or sla.today(timezone.now())
-        for path in writing.write(options["out"], options["count"], options["seed"], received, options["quality"]):
+        asked = (options["count"], options["seed"], received, options["quality"], options["layouts"])
+        for path in writing.write(options["out"], *asked):
             self.stdout.write(str(path))
