@@ -28,7 +28,7 @@ PLAIN = "eng"
 """The model for digits, e-mail and machine-readable zones: another one than reads the page."""
 SECONDS_A_CALL = 30
 """A page that takes longer is set aside."""
-_PAGE, _BLOCK, _LINE = 3, 6, 7
+_PAGE, _BLOCK, _LINE, _SPARSE = 3, 6, 7, 11
 """Tesseract's page segmentation modes."""
 _SETTINGS = {"tessedit_do_invert": "0"}
 _DPI = 150
@@ -51,6 +51,11 @@ def read_page(grey: Picture) -> list[Line]:
 def read_block(grey: Picture, language: str = LANGUAGE, allowed: str = "") -> list[Line]:
     """Return the lines of one even block of text."""
     return _lines(grey, _BLOCK, language, allowed)
+
+
+def read_sparse(grey: Picture) -> list[Line]:
+    """Return whatever lines stand in a part of a page, among other ink."""
+    return _lines(grey, _SPARSE, LANGUAGE)
 
 
 def read_line(grey: Picture, language: str = LANGUAGE, allowed: str = "") -> Line | None:

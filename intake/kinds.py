@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from intake.facts import Kind
-from intake.text import squeezed
+from intake.text import fold, squeezed
 from intake.words import Line
 
 _ALIKE = 84.0
@@ -20,7 +20,9 @@ SIGNS: Mapping[Kind, tuple[tuple[str, float], ...]] = {
         ("thông tin chữ ký số", 2), ("cập nhật chữ ký số", 2), ("VNACCS", 1), ("chữ ký số", 1), ("Kính gửi", 1),
         ("Trung tâm Quản lý vận hành hệ thống công nghệ thông tin", 2), ("quản lý vận hành hệ thống CNTT", 2),
         ("quên mật khẩu", 1.5), ("xin chân thành cảm ơn", 0.5), ("chịu trách nhiệm trước pháp luật", 0.5),
-        ("công văn đề nghị", 1.5), ("V/v đề nghị", 1),
+        ("công văn đề nghị", 1.5), ("V/v đề nghị", 1), ("chứng thư số", 1.5), ("kính trình Quý cơ quan", 1),
+        ("Cục Hải quan", 0.5), ("đăng ký lại chữ ký số", 2), ("USB token", 1), ("không nhớ mật khẩu", 1.5),
+        ("mong Quý cơ quan", 0.5),
     ),
     Kind.BUSINESS_LICENCE: (
         ("giấy chứng nhận đăng ký doanh nghiệp", 1), ("giấy chứng nhận đăng ký kinh doanh", 1),
@@ -32,7 +34,10 @@ SIGNS: Mapping[Kind, tuple[tuple[str, float], ...]] = {
         ("thông tin về chủ sở hữu", 1.5), ("mã số hộ kinh doanh", 2), ("mệnh giá cổ phần", 1.5),
         ("tên hộ kinh doanh", 1.5), ("vốn kinh doanh", 1),
         ("số giấy tờ pháp lý của cá nhân", 1.5), ("số giấy chứng thực cá nhân", 1.5), ("địa chỉ liên lạc", 0.5),
-        ("địa chỉ thường trú", 0.5), ("loại giấy tờ pháp lý của cá nhân", 1),
+        ("địa chỉ thường trú", 0.5), ("loại giấy tờ pháp lý của cá nhân", 1), ("Sở Tài chính", 1),
+        ("họ, chữ đệm và tên", 0.5),
+        ("mã số chi nhánh", 2), ("thông tin về người đứng đầu", 1.5), ("chức danh", 0.5), ("quốc tịch", 0.5),
+        ("chủ hộ kinh doanh", 1), ("ngành, nghề kinh doanh", 1), ("tên doanh nghiệp viết bằng tiếng Việt", 2),
     ),
     Kind.TAX_CERTIFICATE: (
         ("giấy chứng nhận đăng ký thuế", 1), ("tên người nộp thuế", 2.5), ("cơ quan thuế quản lý trực tiếp", 2.5),
@@ -66,11 +71,24 @@ TITLES: Mapping[Kind, tuple[str, ...]] = {
     ),
     Kind.TAX_CERTIFICATE: ("giấy chứng nhận đăng ký thuế", "thẻ mã số thuế cá nhân"),
     Kind.INTRODUCTION_LETTER: ("giấy giới thiệu",),
+    Kind.REQUEST_LETTER: (
+        "công văn", "công văn đề nghị", "giấy đề nghị", "đơn đề nghị", "tờ trình", "đơn xin đề nghị",
+        "phiếu đề nghị",
+    ),
     Kind.IDENTITY: ("căn cước công dân", "giấy chứng minh nhân dân", "căn cước", "hộ chiếu / passport"),
 }  # fmt: skip
 """Titles that stand in a row of their own near the head of a paper's first page."""
+STRANGERS = (
+    "to khai hang hoa", "hoa don", "hop dong", "uy nhiem chi", "phieu thu", "phieu chi", "bien ban", "van don",
+    "giay nop tien", "phieu gui", "bang ke", "bao gia", "quyet dinh", "phieu xuat kho", "phieu nhap kho",
+    "commercial invoice", "packing list", "bill of lading", "giay uy quyen", "dieu le", "bien lai", "to khai thue",
+    "sao ke", "phieu giao hang", "bang bao gia", "thong bao", "phieu chuyen phat",
+)  # fmt: skip
+"""How the titles of papers begin that come along and are none of a dossier's, folded."""
 _TITLE_ROWS = 14
-_TITLE_WEIGHT = 5.0
+_FILLERS = 4
+"""So many "<" in two rows are a machine-readable zone."""
+_TITLE_WEIGHT = 8.0
 _TITLE_ALIKE = 0.84
 
 
@@ -86,7 +104,11 @@ class Verdict:
 def judge(rows: Sequence[Line]) -> Verdict:
     """Return what a page with some words is; `Kind.OTHER` where no kind's phrases are there."""
     scores = {kind: _score(rows, signs) for kind, signs in SIGNS.items()}
+    if sum(row.text.count("<") >= _FILLERS for row in rows) >= 2:
+        scores[Kind.IDENTITY] += _TITLE_WEIGHT
     titled = title(rows)
+    if not titled and is_stranger(rows):
+        return Verdict(Kind.OTHER, 0.0, 0.9)
     if titled:
         scores[titled] += _TITLE_WEIGHT
     ranked = sorted(scores.items(), key=lambda item: -item[1])
@@ -106,6 +128,16 @@ def title(rows: Sequence[Line]) -> Kind | None:
     ]
     best, kind = max(likeness, default=(0.0, Kind.OTHER))
     return kind if best >= _TITLE_ALIKE else None
+
+
+def is_stranger(rows: Sequence[Line]) -> bool:
+    """Say whether a row in capitals near the head is the title of a paper that is none of a dossier's."""
+    for row in rows[:_TITLE_ROWS]:
+        letters = [letter for letter in row.text if letter.isalpha()]
+        in_capitals = len(letters) > 4 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
+        if in_capitals and fold(row.text).startswith(STRANGERS):
+            return True
+    return False
 
 
 def score(rows: Sequence[Line], kind: Kind) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from intake import codes, engine, kinds, lexicon, mrz, numbers, rereading, seals, sheets, witness
+from intake import codes, engine, kinds, lexicon, mrz, numbers, rereading, seals, sheets, signing, stamps, witness
 from intake.codes import Card
 from intake.facts import FIELDS, Box, Kind, Mark, Page
 from intake.fields import certification, found, identity, introduction, letter, licence, tax_certificate
@@ -84,11 +84,11 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
     zone, zone_box = _zone(sheet) if kind is Kind.IDENTITY else (None, None)
     card = cards[0] if cards else None
     told = _TOLD_BY_CARD if card else _TOLD_BY_ZONE if zone and zone.valid else frozenset()
-    stamp = seals.certification(sheet) if kind in _CERTIFIED else None
+    stamp, stamped = _certified(sheet, rows) if kind in _CERTIFIED else (None, {})
     return Leaf(
         page,
         squeezed(sheet.text),
-        _candidates(sheet, rows, kind, told) | (_stamped(sheet, rows) if stamp and stamp.found else {}),
+        _candidates(sheet, rows, kind, told) | stamped,
         seals.seal(sheet) if kind in _SEALED else None,
         stamp,
         card,
@@ -105,7 +105,7 @@ def _unscaled(card: Card, sheet: Sheet) -> tuple[int, int, int, int]:
 
 def _goes_on(rows: Sequence[Line], kind: Kind) -> bool:
     """Say whether a page without a title of its own goes on with the paper before it, or holds its stamp alone."""
-    if kind not in READERS:
+    if kind not in READERS or kinds.is_stranger(rows):
         return False
     if kinds.says(squeezed("".join(row.text for row in rows)), seals.CERTIFIED[0], seals.STAMP_ALIKE):
         return True
@@ -121,6 +121,9 @@ def _candidates(
         return {}
     first = reader(rows)
     fields = reader(witness.rows(sheet)) | first if _lacks(sheet, kind, first.keys() | told) else first
+    if kind is Kind.REQUEST_LETTER and "representative" not in fields:
+        signed = signing.read(sheet, "representative")
+        fields = fields | ({signed.name: signed} if signed else {})
     seen = {} if sheet.is_own_text else {name: witness.seen(sheet, one) for name, one in fields.items()}
     later = {name: [look] for name, one in first.items() if (look := _second(sheet, one, seen.get(name)))}
     if not sheet.is_own_text:
@@ -140,14 +143,29 @@ def _candidates(
     }
 
 
+def _certified(sheet: Sheet, rows: Sequence[Line]) -> tuple[Mark, dict[str, Candidate]]:
+    """Look for the stamp of a certified copy among the words of a page, then in its coloured ink and cut out."""
+    mark = seals.certification(sheet)
+    values = _stamped(sheet, rows) if mark.found else {}
+    if sheet.is_own_text or len(values) == len(certification.NORMAL):
+        return mark, values
+    stamp = stamps.read(sheet)
+    if stamp is None:
+        return mark, values
+    box = sheet.fraction(stamp.box)
+    if len(stamp.values) >= len(values):
+        values = {name: Candidate(name, seen, sheet.number, box) for name, seen in stamp.values.items()}
+    return (mark if mark.found and mark.certain else Mark(True, 0.97, True, sheet.number, box)), values
+
+
 def _stamped(sheet: Sheet, rows: Sequence[Line]) -> dict[str, Candidate]:
-    """Return what the stamp of a certified copy says of itself, by the engine and by the recogniser."""
+    """Return what the stamp of a certified copy says of itself, where both readers agree."""
     made = {}
     for name, one in certification.read(rows).items():
-        again = [] if sheet.is_own_text else [_second(sheet, one, witness.seen(sheet, one))]
-        later = [reading for reading in again if reading]
-        readings = ((one.value, one.confidence), *later)
-        made[name] = Candidate(name, readings, sheet.number, sheet.fraction(one.box), sheet.is_own_text)
+        again = None if sheet.is_own_text else _second(sheet, one, witness.seen(sheet, one))
+        readings = ((one.value, one.confidence), *((again,) if again else ()))
+        if sheet.is_own_text or (again and again[0] == one.value):
+            made[name] = Candidate(name, readings, sheet.number, sheet.fraction(one.box), sheet.is_own_text)
     return made
 
 
@@ -239,9 +257,7 @@ _NORMAL: Mapping[str, Callable[[str], str]] = {
     "date_of_birth": numbers.iso_date,
     "expiry": identity.expiry,
     "valid_until": introduction.last_date,
-    "certification_number": certification.number,
-    "certification_book": certification.book,
-    "certification_date": numbers.iso_date,
+    **certification.NORMAL,
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from intake.text import bare
+from intake.text import bare, fold
 
 _LISTS = Path(__file__).parent / "lexicons"
 _SYLLABLES = Path("/usr/share/hunspell/vi_VN.dic")
@@ -53,7 +53,7 @@ def syllables() -> Mapping[str, frozenset[str]]:
 def persons() -> Lexicon:
     """Return names of persons: surnames and given names."""
     words: dict[str, dict[str, float]] = {}
-    for name, weight in (("surnames.txt", 3.0), ("given.txt", 3.0)):
+    for name, weight in (("surnames.txt", 3.0), ("given.txt", 3.0), ("rare_surnames.txt", 1.0)):
         for word in (_LISTS / name).read_text("utf-8").split():
             _add(words, word, weight)
     return Lexicon(words, {})
@@ -61,26 +61,42 @@ def persons() -> Lexicon:
 
 @cache
 def surnames() -> frozenset[str]:
-    """Return the surnames."""
+    """Return the surnames that are common."""
     return frozenset((_LISTS / "surnames.txt").read_text("utf-8").split())
+
+
+@cache
+def rare_surnames() -> frozenset[str]:
+    """Return surnames that are seldom: of smaller peoples, of a few villages."""
+    return frozenset((_LISTS / "rare_surnames.txt").read_text("utf-8").split())
 
 
 @cache
 def bare_surnames() -> frozenset[str]:
     """Return the surnames without marks."""
-    return frozenset(map(bare, surnames()))
+    return frozenset(map(bare, surnames() | rare_surnames()))
+
+
+@cache
+def provinces() -> frozenset[str]:
+    """Return the provinces and cities under the centre, folded; those of before July 2025 too."""
+    return frozenset(map(fold, (_LISTS / "provinces.txt").read_text("utf-8").splitlines()))
 
 
 @cache
 def companies() -> Lexicon:
     """Return words and phrases of company names; the names of persons and places come in them too."""
-    return _with_phrases(("company.txt", "places.txt"), weight=4.0, also=("given.txt", "surnames.txt"))
+    return _with_phrases(
+        ("company.txt", "places.txt", "provinces.txt"), weight=4.0, also=("given.txt", "surnames.txt")
+    )
 
 
 @cache
 def addresses() -> Lexicon:
     """Return words and phrases of addresses."""
-    return _with_phrases(("places.txt",), weight=4.0, also=("given.txt", "surnames.txt", "company.txt"))
+    return _with_phrases(
+        ("places.txt", "provinces.txt"), weight=4.0, also=("given.txt", "surnames.txt", "company.txt")
+    )
 
 
 def is_syllable(word: str) -> bool:

@@ -167,19 +167,21 @@ def _prior(word: str, words: Lexicon, phrase: Place | None, is_surname: bool) ->
     if phrase and word == phrase.word:
         return _LONG_PHRASE if phrase.size > 2 else _PHRASE
     if is_surname:
-        return (
-            8.0
-            if word in lexicon.surnames()
-            else 0.05
-            if word in lexicon.syllables().get(bare(word), ())
-            else _ODD
-        )
+        return _surname_prior(word)
     weight = words.weight(word)
     if weight:
         return weight
     if word in lexicon.syllables().get(bare(word), ()):
         return _UNKNOWN
     return _FORMED if lexicon.is_syllable(word) else _ODD
+
+
+def _surname_prior(word: str) -> float:
+    if word in lexicon.surnames():
+        return 8.0
+    if word in lexicon.rare_surnames():
+        return 1.0
+    return 0.05 if word in lexicon.syllables().get(bare(word), ()) else _ODD
 
 
 def _likelihood(word: str, seen: Sequence[Reading]) -> float:
@@ -264,4 +266,8 @@ def _is_in_capitals(text: str) -> bool:
 def _cased(word: str, like: str) -> str:
     if like.isupper():
         return word.upper()
+    if len(word) == len(like):
+        return "".join(
+            letter.upper() if seen.isupper() else letter for letter, seen in zip(word, like, strict=True)
+        )
     return word[:1].upper() + word[1:] if like[:1].isupper() else word

@@ -30,7 +30,7 @@ _LOOKALIKES = str.maketrans(
 )
 _DIGITISH = "0-9OoQDIl|iZzSsBGbqg"
 _GAP = r"[\s.\-–]{0,3}"
-_RUN = re.compile(rf"(?<![A-Za-z0-9])(?:[{_DIGITISH}]{_GAP}){{8,15}}[{_DIGITISH}](?![A-Za-z0-9])")
+_RUN = re.compile(rf"(?<![^\W_])(?:[{_DIGITISH}]{_GAP}){{8,15}}[{_DIGITISH}](?![^\W_])")
 _BRANCH = re.compile(r"^(\d{10})\s*[-–.]?\s*(\d{3})$")
 _DATE = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})(?!\d)")
 _SPOKEN_DATE = re.compile(r"(\d{1,2})\D{1,12}?th\w*ng\D{0,4}(\d{1,2})\D{1,8}?n\w*m\D{0,4}(\d{4})", re.I)

@@ -8,21 +8,27 @@ import numpy.typing as npt
 
 from intake import kinds, orientation
 from intake.facts import Mark
+from intake.fields import parties
+from intake.fields.flow import Flow
 from intake.pdfs import Picture
 from intake.sheets import Sheet
 from intake.text import squeezed
-from intake.words import PixelBox, around
+from intake.words import Line, PixelBox, around
 
 SMALLEST, LARGEST = 0.052, 0.125
 """Radius of a seal over the width of an A4 page: seals are some 25 to 45 mm across."""
 RED_FOUND, RED_SURE = 0.6, 0.8
-GREY_ABSENT, GREY_FOUND, GREY_SURE = 0.86, 0.92, 0.96
+GREY_NEAR = 0.88
+GREY_MAYBE, GREY_ABSENT, GREY_FOUND, GREY_SURE = 0.8, 0.86, 0.92, 0.96
 """Parts of a ring that are inked. Lines of text alone reach 0.8 somewhere on a page."""
 _RED_INK = 0.05
+_REACH, _BELOW = 0.2, 0.18
+"""How far beside and below the signer's office a seal is pressed, as parts of the page."""
 _WIDTH = 620
 """Pixels of page width in which rings are looked for: 75 dpi."""
 STAMP_ALIKE = 80.0
 CERTIFIED = ("chứng thực bản sao đúng với bản chính", "bản sao đúng với bản chính")
+_STAMP_SIGNS = ("banchinh", "chungthuc", "quyenso", "sctbs")
 COPIED = ("sao y bản chính", "sao y", "sao lục")
 
 Ink = npt.NDArray[np.uint8]
@@ -40,18 +46,57 @@ class Ring:
 
 
 def seal(sheet: Sheet) -> Mark:
-    """Look for a company's round seal on a page: a red one, else the ring of one on a grey copy."""
+    """Look for a company's round seal on a page: a red one, else the ring of one on a grey copy.
+
+    A ring where the signature is needs less ink to be one: print alone makes rings anywhere, but not there.
+    """
     small = _small(sheet.colour)
     red = red_ink(small)
+    signature = _signature(sheet)
     if float(red.mean()) >= _RED_INK:
         ring = _best_ring(red, sheet)
         if ring and ring.inked >= RED_FOUND:
-            return _found(ring, sheet, certain=ring.inked >= RED_SURE)
+            certain = ring.inked >= RED_SURE or _is_near(_box(ring, sheet), signature)
+            return _found(ring, sheet, certain=certain)
     ring = _best_ring(orientation.inked(_grey(small)), sheet)
-    if ring is None or ring.inked < GREY_FOUND:
+    if ring is None or ring.inked < (GREY_NEAR if _is_near(_box(ring, sheet), signature) else GREY_FOUND):
         inked = ring.inked if ring else 0.0
         return Mark(False, min(0.98, 1.2 - inked / 2), certain=inked < GREY_ABSENT)
-    return _found(ring, sheet, certain=ring.inked >= GREY_SURE)
+    return _found(ring, sheet, certain=ring.inked >= GREY_SURE or _is_near(_box(ring, sheet), signature))
+
+
+def _signature(sheet: Sheet) -> PixelBox | None:
+    """Return where a page is signed: below the office of who signs."""
+    office = parties.office(Flow(sheet.rows)) if sheet.rows else None
+    if office is None:
+        return None
+    height, width = sheet.grey.shape
+    middle, reach = (office[0] + office[2]) // 2, round(_REACH * width)
+    return middle - reach, office[1], middle + reach, office[3] + round(_BELOW * height)
+
+
+def _is_near(ring: PixelBox, signature: PixelBox | None) -> bool:
+    if signature is None:
+        return False
+    x, y = (ring[0] + ring[2]) / 2, (ring[1] + ring[3]) / 2
+    return signature[0] < x < signature[2] and signature[1] < y < signature[3]
+
+
+def rings(sheet: Sheet, most: int) -> list[PixelBox]:
+    """Return the boxes of the likeliest round seals on a page, red ones first; some may be none."""
+    small = _small(sheet.colour)
+    boxes: list[PixelBox] = []
+    for ink, least in ((red_ink(small), RED_FOUND), (orientation.inked(_grey(small)), GREY_MAYBE)):
+        left = ink.copy()
+        while len(boxes) < most and float(left.mean()) >= _RED_INK:
+            ring = _best_ring(left, sheet)
+            if ring is None or ring.inked < least:
+                break
+            boxes.append(_box(ring, sheet))
+            cv2.circle(left, (round(ring.x), round(ring.y)), round(1.1 * ring.radius), (0,), -1)
+        if boxes:
+            break
+    return boxes
 
 
 def _found(ring: Ring, sheet: Sheet, *, certain: bool) -> Mark:
@@ -61,12 +106,23 @@ def _found(ring: Ring, sheet: Sheet, *, certain: bool) -> Mark:
 def certification(sheet: Sheet) -> Mark:
     """Look for the stamp of a certified copy (NĐ 23/2015); a company's own "sao y bản chính" is none."""
     whole = squeezed(sheet.text)
-    if kinds.says(whole, CERTIFIED[0], STAMP_ALIKE) or kinds.says(whole, CERTIFIED[1], 86):
+    if says_certified(whole):
         return Mark(True, 0.97, True, sheet.number, _stamp_box(sheet))
     numbered = kinds.says(whole, "số chứng thực", 86) and kinds.says(whole, "quyển số", 86)
     if numbered or kinds.says(whole, "SCT/BS", 100):
         return Mark(True, 0.7, False, sheet.number, _stamp_box(sheet))
     return Mark(False, 0.9, True)
+
+
+def says_certified(text: str) -> bool:
+    """Say whether a squeezed text holds the title of the stamp of a certified copy."""
+    return kinds.says(text, CERTIFIED[0], STAMP_ALIKE) or kinds.says(text, CERTIFIED[1], 86)
+
+
+def is_stamp_row(row: Line) -> bool:
+    """Say whether a row of a page belongs to the stamp of a certified copy."""
+    text = squeezed(row.text)
+    return any(sign in text for sign in _STAMP_SIGNS) and "canhan" not in text and "saoy" not in text
 
 
 def red_ink(colour: Picture) -> Ink:
@@ -139,6 +195,5 @@ def _box(ring: Ring, sheet: Sheet) -> PixelBox:
 
 
 def _stamp_box(sheet: Sheet) -> tuple[float, float, float, float] | None:
-    signs = ("banchinh", "chungthuc", "quyenso", "sctbs")
-    boxes = [line.box for line in sheet.rows if any(sign in squeezed(line.text) for sign in signs)]
+    boxes = [line.box for line in sheet.rows if is_stamp_row(line)]
     return sheet.fraction(around(boxes)) if boxes else None

@@ -18,6 +18,8 @@ _WIDTH_LEAST = 0.35
 _HEIGHT_LEAST = 60
 _DARK = 150
 _FAINT = 200
+_LARGEST_CELL = 0.4
+"""Of the page's area: a larger one is the frame of a certificate."""
 _RULE = 5
 """Pixels about a rule that are no text."""
 
@@ -43,6 +45,8 @@ def opened(grey: Picture) -> tuple[Picture, list[Cell]]:
         rows, columns = _cuts(grey, box)
         for row, (top, bottom) in enumerate(pairwise(rows)):
             for left, right in pairwise(columns):
+                if (bottom - top) * (right - left) > _LARGEST_CELL * grey.size:
+                    continue
                 inner = (left + _RULE, top + _RULE, right - _RULE, bottom - _RULE)
                 cells.append(Cell(table, row, (left, top, right, bottom), _raised(made, inner)))
     return made, cells

@@ -10,7 +10,7 @@ from intake import lexicon, marks, numbers
 from intake.assembling import Paper
 from intake.calibration import is_sure
 from intake.facts import FIELDS, Box, Document, Facts, Field, Kind, Mark, Source
-from intake.fields import letter
+from intake.fields import certification, contact, letter
 from intake.fields.found import is_company
 from intake.leaves import NAMES, Candidate, Leaf, base, lexicon_of
 from intake.marks import Reading
@@ -151,11 +151,15 @@ def _name(candidate: Candidate) -> Judgement:
 
 
 def _number(candidate: Candidate) -> Judgement:
-    """Weigh the readings of a number, a date or an address of e-mail: two that agree are more than one."""
+    """Weigh the readings of a number, a date or an address of e-mail: two that agree are more than one.
+
+    A stamp is read in two layouts by two readers, which must all agree.
+    """
     texts = [text for text, _ in candidate.readings if text]
     value = max(texts, key=lambda text: (_is_plausible(candidate.name, text), texts.count(text)), default="")
     wrong = math.prod(1 - min(0.999, max(0.0, sure)) for text, sure in candidate.readings if text == value)
-    return Judgement(value, 1 - wrong, texts.count(value) >= 2)
+    least = max(2, len(texts)) if candidate.name.startswith(certification.PREFIX) else 2
+    return Judgement(value, 1 - wrong, texts.count(value) >= least)
 
 
 def _is_plausible(name: str, value: str) -> bool:
@@ -178,7 +182,7 @@ def _is_whole(name: str, value: str) -> bool:
     cut short, so that somebody has to look or another paper to agree.
     """
     if name == "address":
-        return len(value) >= 25 and "," in value
+        return len(value) >= 25 and contact.is_whole(value, exact=True) and contact.is_clean(value)
     if _is_person(name):
         words = bare(value).lower().split()
         return len(words) >= _WORDS_OF_A_NAME and words[0] in lexicon.bare_surnames()
@@ -225,6 +229,12 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
     if code:
         text = _as_written(code.field.value, value.field.value)
         return replace(value, field=replace(value.field, value=text, certain=True, confidence=0.99))
+    if same and value.candidate is None and value.field.source is Source.MRZ:
+        spelled = max(same, key=lambda other: (other.field.certain, other.field.confidence)).field
+        text = _as_written(spelled.value, value.field.value)
+        return replace(
+            value, field=replace(value.field, value=text, certain=spelled.certain, confidence=spelled.confidence)
+        )
     if not same and value.candidate and (again := _read_otherwise(value, others)):
         return _vouched_name(again, others)
     if not same or value.candidate is None:
@@ -265,10 +275,14 @@ def _as_written(text: str, like: str) -> str:
     if like.isupper():
         return text.upper()
     words = zip(text.split(), like.split(), strict=False)
-    return " ".join(word if seen.isupper() and len(seen) > 1 else _as_word(word, seen) for word, seen in words)
+    return " ".join(_as_word(word, seen) for word, seen in words)
 
 
 def _as_word(word: str, like: str) -> str:
+    if len(word) == len(like):
+        return "".join(
+            letter.upper() if seen.isupper() else letter.lower() for letter, seen in zip(word, like, strict=True)
+        )
     if bare(like).isalpha() and like[1:].islower():
         return word[:1].upper() + word[1:].lower() if like[0].isupper() else word.lower()
     return word

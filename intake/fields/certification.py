@@ -1,11 +1,12 @@
 """What the stamp of a certified copy says of itself (NĐ 23/2015): number, book and day."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from intake import numbers
-from intake.fields.flow import Flow
-from intake.fields.found import Found, labelled
+from intake.fields.flow import Flow, Place
+from intake.fields.found import Found, labelled, lines_of
+from intake.text import fold
 from intake.words import Line
 
 PREFIX = "certification_"
@@ -13,39 +14,71 @@ _NUMBER = ("số chứng thực", "số chứng thực bản sao")
 _BOOK = ("quyển số", "quyển số SCT/BS", "quyển", "sổ chứng thực quyển số")
 _TITLE = ("chứng thực bản sao đúng với bản chính", "bản sao đúng với bản chính")
 _DAY = ("ngày",)
+_NO_STAMP = ("ca nhan", "giay chung thuc", "ngay cap", "ngay sinh", "lan dau")
 _ROWS = 4
 """Rows under its title that a stamp's number, book and day take."""
 
 
-def read(rows: Sequence[Line]) -> dict[str, Found]:
-    """Return number, book and day of a stamp among some rows, as fields that begin with `PREFIX`."""
+def read(rows: Sequence[Line], *, alone: bool = False) -> dict[str, Found]:
+    """Return number, book and day of a stamp among some rows, or in rows that are its own (`alone`)."""
     flow = Flow(rows)
-    places = flow.find({"number": _NUMBER, "book": _BOOK, "title": _TITLE, "day": _DAY})
-    heads = places["title"] or places["book"]
-    if not heads:
+    inside = flow.find({"number": _NUMBER, "book": _BOOK, "title": _TITLE, "day": _DAY})
+    heads = inside["title"] or ([] if alone else inside["book"])
+    if not heads and not alone:
         return {}
-    top = flow.items[heads[0].start].row - (0 if places["title"] else 1)
-    inside = {
-        group: [one for one in found if top <= flow.items[one.start].row <= top + _ROWS]
-        for group, found in places.items()
-    }
+    top = flow.items[heads[0].start].row - (0 if inside["title"] else 1) if heads else 0
+    last = len(rows) if alone else top + _ROWS
+    inside = {group: [one for one in found if _is_in(flow, one, top, last)] for group, found in inside.items()}
     stops = [place for group in inside.values() for place in group]
     days = [place for group in ("number", "book", "title") for place in inside[group]]
     options = (
         labelled(f"{PREFIX}number", flow, inside["number"], stops, number),
-        labelled(f"{PREFIX}book", flow, inside["book"], stops, book),
-        labelled(f"{PREFIX}date", flow, inside["day"], days, numbers.iso_date, 2),
+        labelled(f"{PREFIX}book", flow, inside["book"], stops, book, 2),
+        labelled(f"{PREFIX}date", flow, inside["day"], days, day, 2) or (_bare_day(flow, top) if alone else None),
     )
     return {option.name: option for option in options if option}
 
 
+def _is_in(flow: Flow, place: Place, top: int, last: int) -> bool:
+    """Say whether a label stands between two rows, and not in a row on a person's papers."""
+    row = flow.items[place.start].row
+    return top <= row <= last and not any(sign in fold(flow.rows[row].text) for sign in _NO_STAMP)
+
+
+def _bare_day(flow: Flow, top: int) -> Found | None:
+    """Return a day whose label ran into the word before it ("SCT/BSngày 05/11/2026")."""
+    for index, item in enumerate(flow.items):
+        if item.row >= top and re.match(
+            r"\D{0,6}\d{1,2}(?:\s*[/.-]\s*\d|\s+th[aá]ng)", flow.text(index, index + 3)
+        ):
+            if any(sign in fold(flow.rows[item.row].text) for sign in _NO_STAMP):
+                continue
+            items = [one for one in flow.items[index : index + 8] if one.row <= item.row + 1]
+            found = day(" ".join(one.word.text for one in items))
+            if found:
+                return Found(f"{PREFIX}date", found, lines_of(items))
+    return None
+
+
 def number(text: str) -> str:
     """Return the number of a certification in a text."""
-    found = re.match(r"\D{0,4}(\d[\d.]{0,8})", text)
-    return found[1].strip(".") if found else ""
+    found = re.match(r"\D{0,4}(\d[\d.]{0,6})(?!\s?\d)", text)
+    return found[1].replace(".", "") if found else ""
 
 
 def book(text: str) -> str:
     """Return the mark of a book of certifications: "02/2026-SCT/BS", whatever is left of its letters."""
-    found = re.search(r"\d{1,3}(?:\s*/\s*\d{4})?", text)
+    found = re.search(r"(?<!\d)(?<!\d\s)\d{1,3}(?:\s*/\s*20\d\d)?(?!\s?\d)", text)
     return re.sub(r"\s", "", found[0]) + "-SCT/BS" if found else ""
+
+
+def day(text: str) -> str:
+    """Return the day of a certification in a text, which is after the law's (2015)."""
+    found = numbers.iso_date(text) if re.match(r"\D{0,6}\d", text) else ""
+    return found if found >= "2015" else ""
+
+
+NORMAL: Mapping[str, Callable[[str], str]] = {
+    f"{PREFIX}number": number, f"{PREFIX}book": book, f"{PREFIX}date": day,
+}  # fmt: skip
+"""Takes each value from a text that holds nothing else."""

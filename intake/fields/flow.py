@@ -16,8 +16,14 @@ _ALIKE_SHORT = 0.85
 _ALIKE_BROKEN = 0.95
 _SHORT = 4
 """Labels of so few letters must be whole words, exactly."""
+EXACT = "="
+"""What a label begins with that must be whole words, exactly: one letter off it is something else (Đồng Nai)."""
 _FULL_ROW = 0.72
 """A row that ends before this part of the widest row's end is the last of its paragraph."""
+_FORMS = frozenset({"cong", "cty", "ho", "doanh", "chi"})
+"""What a company's name begins with; a colon behind it is dirt."""
+_COLUMN = 2.5
+"""A gap of so many heights parts two columns."""
 _TAIL = 5
 """Words between a label and its colon: "Email (nhận kết quả):"."""
 
@@ -53,7 +59,7 @@ class Flow:
             self._starts.append(len(text))
             text += squeezed(item.word.text)
         self._text = text
-        self._right = max((item.word.box[2] for item in self.items), default=0)
+        self.right = max((item.word.box[2] for item in self.items), default=0)
 
     def find(self, groups: Mapping[str, Iterable[str]]) -> dict[str, list[Place]]:
         """Return every place of the labels of each group; of places that overlap the best match stays."""
@@ -84,13 +90,71 @@ class Flow:
                     break
                 rows += 1
             taken.append(item)
+        return self._without_number(taken, end)
+
+    def _without_number(self, taken: list[Item], end: int) -> list[Item]:
+        """Return words without the number of the label that ends them: "… 2. Địa chỉ"."""
+        is_first = (
+            len(taken) > 1 and end < len(self.items) and taken[-1].row == self.items[end].row != taken[-2].row
+        )
+        if is_first and re.fullmatch(r"[(*+•-]?\d{0,2}[.)/]?", taken[-1].word.text):
+            return taken[:-1]
         return taken
+
+    def column(self, start: int, stops: Sequence[Place], most_rows: int) -> list[Item]:
+        """Return the words from `start` to the next of some places, down the column that they stand in.
+
+        Rows go on while they begin no further left than the label did and lie close below; where two columns
+        share a row, the other one is left out.
+        """
+        if start >= len(self.items):
+            return []
+        end = min((place.start for place in stops if place.start >= start), default=len(self.items))
+        row = self.items[start].row
+        if self.rows[row].is_cell:
+            return [item for item in self.items[start:end] if item.row == row]
+        taken: list[Item] = []
+        left, right, rows = self.rows[row].words[0].box[0], 0, 1
+        for index in range(start, end):
+            item = self.items[index]
+            if item.row != row:
+                rows += 1
+                if (
+                    rows > most_rows
+                    or not self._is_below(row, item.row)
+                    or item.word.box[0] > max(right, left + 40)
+                ):
+                    break
+                row = item.row
+            elif taken and taken[-1].row == row and _is_far(taken[-1].word, item.word):
+                continue
+            taken.append(item)
+            right = max(right, item.word.box[2])
+        return taken
+
+    def _is_below(self, above: int, below: int) -> bool:
+        upper, lower = self.rows[above], self.rows[below]
+        return not lower.is_cell and lower.box[1] - upper.box[3] <= 0.9 * (upper.box[3] - upper.box[1])
+
+    def over(self, index: int) -> str:
+        """Return the folded text of the row above a word that begins a stretch, as far as it stands over it."""
+        item = self.items[index]
+        if item.row == 0 or (
+            index > 0
+            and self.items[index - 1].row == item.row
+            and not _is_far(self.items[index - 1].word, item.word)
+        ):
+            return ""
+        above = self.rows[item.row - 1]
+        left, right = item.word.box[0] - 30, item.word.box[2] + 30
+        words = [word.text for word in above.words if left < word.box[2] and word.box[0] < right]
+        return "" if any("@" in word for word in words) else fold(" ".join(words))
 
     def before(self, index: int, words: int) -> str:
         """Return the folded text of some words before a place: in its row, and in the row that it goes on."""
         row = self.items[index].row
         first = index == 0 or self.items[index - 1].row != row
-        above = row - 1 if not first and self.rows[max(0, row - 1)].box[2] >= _FULL_ROW * self._right else row
+        above = row - 1 if not first and self.rows[max(0, row - 1)].box[2] >= _FULL_ROW * self.right else row
         near = (item for item in self.items[max(0, index - words) : index] if item.row >= above)
         return fold(" ".join(item.word.text for item in near))
 
@@ -99,10 +163,15 @@ class Flow:
         return " ".join(item.word.text for item in self.items[start:end])
 
     def _places(self, wanted: str, label: str) -> list[Place]:
-        if len(wanted) <= _SHORT:
+        if len(wanted) <= _SHORT or label.startswith(EXACT):
             size = len(label.split())
             pieces = [squeezed(item.word.text) for item in self.items]
-            found = (index for index in range(len(pieces)) if "".join(pieces[index : index + size]) == wanted)
+            heads = [squeezed(re.split(r"[/|]", item.word.text)[0]) for item in self.items]
+            found = (
+                index
+                for index in range(len(pieces))
+                if "".join(pieces[index : index + size]) == wanted or (size == 1 and heads[index] == wanted)
+            )
             return [Place(index, index + size, label, float(len(wanted))) for index in found]
         return self._fuzzy(wanted, label, 0, len(self._text))
 
@@ -120,7 +189,7 @@ class Flow:
 
     def _snapped(self, wanted: str, label: str, start: int, end: int) -> Place | None:
         """Return the whole words nearest to a stretch of letters, where they are like the label."""
-        firsts = {max(0, bisect_left(self._starts, start + step)) for step in (-2, 0, 1)}
+        firsts = {self._lettered(bisect_left(self._starts, start + step)) for step in (-2, 0, 1)}
         lasts = {bisect_left(self._starts, end + step) for step in (-2, 0, 2)}
         options = [
             (Levenshtein.normalized_similarity(self._run(first, last), wanted), first, last)
@@ -132,6 +201,12 @@ class Flow:
         if likeness < self._least(wanted, first, last):
             return None
         return Place(first, last, label, len(wanted) * likeness**4)
+
+    def _lettered(self, index: int) -> int:
+        """Return the first word from a place on that holds a letter or digit."""
+        while index + 1 < len(self._starts) and self._starts[index + 1] == self._starts[index]:
+            index += 1
+        return index
 
     def _least(self, wanted: str, first: int, last: int) -> float:
         """Return how alike a label must be: short ones more, and one broken between two rows almost wholly."""
@@ -150,7 +225,7 @@ class Flow:
             return place
         for index in range(place.end, min(len(self.items), place.end + _TAIL)):
             item = self.items[index]
-            if item.row != row or re.search(r"\d{4}|@", item.word.text):
+            if item.row != row or re.search(r"\d{4}|@", item.word.text) or fold(item.word.text) in _FORMS:
                 break
             if item.word.text.endswith(":"):
                 return replace(place, end=index + 1)
@@ -161,9 +236,14 @@ class Flow:
         upper, lower = self.rows[above], self.rows[below]
         if lower.is_cell or upper.is_cell or lower.box[1] - upper.box[3] > 0.9 * (upper.box[3] - upper.box[1]):
             return False
-        if upper.box[2] < _FULL_ROW * self._right:
+        if upper.box[2] < _FULL_ROW * self.right:
             return False
         text = lower.text
         if re.match(r"^\s*([*•+\-–]|\(?[0-9a-zđ]{1,2}[.)])\s*\S", text):
             return False
         return below in known or ":" not in text[:40]
+
+
+def _is_far(one: Word, other: Word) -> bool:
+    """Say whether two words of a row stand in two columns."""
+    return other.box[0] - one.box[2] > _COLUMN * (other.box[3] - other.box[1])

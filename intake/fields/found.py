@@ -3,18 +3,27 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from intake import lexicon, numbers
 from intake.fields.flow import Flow, Item, Place
 from intake.text import bare, composed, fold
 from intake.words import Line, PixelBox, Word, around
 
-_PUNCTUATION = " :;,.-–—_*|'\"“”‘’…•·=~[]{}<>«»"
+_PUNCTUATION = " :;,.-–—_*|'\"“”‘’…•·=~[]{}<>«»ˆ`^°´¨˜"
 _TITLE = re.compile(
     r"^\s*(?:[ÔO]ng|B[àaá]|[ÔO]NG|B[ÀAÁ]|Mr\.?|Ms\.?)\s*(?:[/(]\s*(?:B[àaá]|b[àaá]|B[ÀAÁ])\s*\)?)?\s*[:.]?\s+"
 )
 _AFTER_NAME = re.compile(r"\s(?:G[Ii]$|Gi[oơớ]i\b|Ch[uưứ]c\b|Sinh\s|CCCD|CMND|S[oố]\s)")
+_OFFICES = frozenset({
+    "giam doc", "chu tich", "hoi dong", "thanh vien", "cong ty", "dai dien", "dieu hanh", "quan tri",
+    "truong phong", "pho giam", "tong giam", "ho kinh", "kinh doanh", "chi nhanh", "doanh nghiep",
+})  # fmt: skip
 _NAME_WORD = re.compile(r"^[^\W\d_]{1,7}$")
+
+
+_SURE_LETTER = 0.6
+_SCRAP, _UNSURE_SCRAP = 2, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +83,29 @@ def every(
 
 def taken(name: str, items: Sequence[Item], accept: Accept) -> Found | None:
     """Return the value in some words, with the words that make it; None where there is none."""
+    items = _without_dirt(items)
     value = accept(value_of(items))
     if not value:
         return None
     return Found(name, value, lines_of(_narrowed(items, value)))
+
+
+def _without_dirt(items: Sequence[Item]) -> Sequence[Item]:
+    """Return words without the specks after them: single letters that are unsure or stand far off."""
+    end = len(items)
+    while end > 1 and _is_speck(items[end - 2], items[end - 1]):
+        end -= 1
+    return items[:end]
+
+
+def _is_speck(before: Item, item: Item) -> bool:
+    letters = "".join(filter(str.isalnum, item.word.text))
+    if len(letters) > 1 or (item.row != before.row and item.word.confidence > _SURE_LETTER):
+        return len(letters) <= _SCRAP and item.word.confidence < _UNSURE_SCRAP
+    far = (
+        item.row == before.row and item.word.box[0] - before.word.box[2] > before.word.box[3] - before.word.box[1]
+    )
+    return not letters or far or item.word.confidence < _SURE_LETTER
 
 
 def value_of(items: Iterable[Item]) -> str:
@@ -109,10 +137,25 @@ def person(text: str) -> str:
     words: list[str] = []
     for word in text.split():
         clean = word.strip(_PUNCTUATION)
-        if not clean or not _NAME_WORD.match(clean) or not clean[0].isupper():
+        if not clean or not _NAME_WORD.match(clean) or not clean[0].isupper() or _is_sex(clean, words):
             break
         words += _syllables(clean)
     return " ".join(words) if 2 <= len(words) <= 6 else ""
+
+
+def _is_sex(word: str, before: Sequence[str]) -> bool:
+    """Say whether a word behind a name in capitals is the person's sex ("LÊ THU NGA Nữ")."""
+    return (
+        len(before) >= 2 and all(map(str.isupper, before)) and not word.isupper() and bare(word) in ("Nam", "Nu")
+    )
+
+
+def is_likely_person(text: str) -> bool:
+    """Say whether a text may be a person's name: begins with a surname, is no office ("GIÁM ĐỐC") and no scrap."""
+    words = fold(text).split()
+    pairs = {f"{one} {other}" for one, other in pairwise(words)}
+    known = bool(words) and words[0] in lexicon.bare_surnames() and pairs.isdisjoint(_OFFICES)
+    return known and all(map(lexicon.is_syllable, text.lower().split()))
 
 
 def _syllables(word: str) -> list[str]:
@@ -150,6 +193,7 @@ def trimmed(words: Sequence[Word]) -> tuple[Word, ...]:
 def address(text: str) -> str:
     """Return an address without the dots that dirt has put between its words."""
     text = re.sub(r"(?<=[^\W\d_]{3})\.(?=[^\W\d_]{3})", " ", composed(text))
+    text = text.replace("\u2044", "/")
     return re.sub(r"(?<=\w)\s+[.,:;'`*~-]{1,3}\s+(?=\w)", " ", text).strip(" .,:;-*'`")
 
 
@@ -160,7 +204,8 @@ def tax_code(text: str) -> str:
 
 def company(text: str) -> str:
     """Return the name of a company in a text, from its legal form to a comma or bracket that ends it."""
-    text = text.strip(_PUNCTUATION)
+    text = re.sub(r"(?<=\b[A-ZĐ])[,;](?=[A-ZĐ]\b)", ".", text.strip(_PUNCTUATION + "/"))
+    text = re.sub(r"(?<=\w):(?= \w)", "", text)
     return re.split(r"\s*[;,]\s+|\s+[–—-]\s+(?=M[ãaàáâ])", text)[0].strip(_PUNCTUATION)
 
 
@@ -168,7 +213,8 @@ def is_company(text: str) -> bool:
     """Say whether a text begins as the name of a company, a branch or a household business does."""
     return bool(
         re.match(
-            r"(c[o0]ng ty|ho kinh doanh|doanh nghiep tu nhan|chi nhanh|hop tac xa|tong cong ty|cty|tap doan)\b",
+            r"(c[o0]ng ty|ho kinh doanh|doanh nghiep|chi nhanh|hop tac xa|tong cong ty|cty|tap doan|co so|"
+            r"xi nghiep|nha may|van phong dai dien|dntn|htx|trung tam|lien hiep)\b",
             fold(text),
         )
     )

@@ -4,17 +4,19 @@ import re
 from collections.abc import Sequence
 
 from intake import numbers
-from intake.fields import found, letter
+from intake.fields import found, parties
 from intake.fields.flow import Flow
 from intake.fields.found import Found, is_company, labelled, taken
 from intake.fields.licence import identity_number
+from intake.text import fold
 from intake.words import Line
 
 _COMPANY = ("tên công ty", "tên doanh nghiệp", "tên đơn vị")
 _BEARER = ("giới thiệu ông/bà", "giới thiệu ông (bà)", "ông/bà", "ông (bà)", "trân trọng giới thiệu ông",
            "họ và tên",
            "trân trọng giới thiệu bà", "giới thiệu ông", "giới thiệu bà", "trân trọng giới thiệu", "giới thiệu",
-           "họ tên", "Ông", "Bà", "anh/chị")  # fmt: skip
+           "họ tên", "Ông", "Bà", "anh/chị", "cử ông", "cử bà", "cử ông/bà", "họ tên người được giới thiệu",
+           "người được giới thiệu", "nay cử ông", "nay cử bà", "anh", "chị")  # fmt: skip
 _ID = ("CCCD số", "CMND số", "số CCCD", "số CMND", "căn cước công dân số", "số căn cước công dân", "CCCD/CMND số",
        "căn cước số", "thẻ căn cước số", "số CCCD/CMND", "số căn cước", "CMND/CCCD số", "hộ chiếu số", "CCCD",
        "số định danh cá nhân", "CMND/CCCD", "chứng minh nhân dân số", "số giấy tờ")  # fmt: skip
@@ -27,7 +29,8 @@ _OTHERS = ("chức vụ", "chức danh", "cấp ngày", "ngày cấp", "nơi c�
            "đến liên hệ")  # fmt: skip
 
 
-_INTRODUCES = ("trân trọng giới thiệu", "trân trọng giới thiệu ông", "trân trọng giới thiệu bà")
+_INTRODUCES = ("trân trọng giới thiệu", "trân trọng giới thiệu ông", "trân trọng giới thiệu bà", "giới thiệu",
+               "cử ông", "cử bà", "giới thiệu ông", "giới thiệu bà", "cử ông/bà")  # fmt: skip
 
 
 def read(rows: Sequence[Line]) -> dict[str, Found]:
@@ -37,10 +40,10 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     companies, bearers, ids, until = (places[group] for group in ("company", "bearer", "id", "until"))
     stops = [place for group in places.values() for place in group]
     options = (
-        labelled("company_name", flow, companies, stops, letter.labelled_company, 2)
+        labelled("company_name", flow, companies, stops, parties.labelled_company, 2)
         or _introducing(flow)
-        or letter.heading(flow),
-        labelled("bearer", flow, bearers, [place for place in stops if place not in bearers], _bearer),
+        or parties.heading(flow),
+        labelled("bearer", flow, bearers, [place for place in stops if place not in bearers], _bearer, 2),
         labelled("bearer_id", flow, ids, stops, identity_number),
         labelled("valid_until", flow, until, [], last_date, 2),
     )
@@ -51,12 +54,14 @@ def _introducing(flow: Flow) -> Found | None:
     """Return the company that "trân trọng giới thiệu" somebody: the sentence's beginning, over some rows."""
     for place in flow.find({"introduces": _INTRODUCES})["introduces"]:
         row = flow.items[place.start].row
+        if fold(flow.rows[row].text).startswith("giay gioi thieu"):
+            continue
         for start in range(place.start - 1, -1, -1):
             if flow.items[start].row < row and not flow.goes_on(flow.items[start].row, flow.items[start].row + 1):
                 break
             begins = start == 0 or flow.items[start - 1].row != flow.items[start].row
             if begins and is_company(flow.text(start, place.start)):
-                return taken("company_name", flow.items[start : place.start], letter.labelled_company)
+                return taken("company_name", flow.items[start : place.start], parties.labelled_company)
     return None
 
 

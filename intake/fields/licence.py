@@ -17,21 +17,23 @@ _TAX_CODE = ("mã số doanh nghiệp", "mã số thuế", "mã số hộ kinh d
 _SECTION = ("người đại diện theo pháp luật", "người đại diện theo pháp luật của công ty", "thông tin về chủ hộ",
             "người đại diện theo pháp luật của doanh nghiệp", "thông tin về chủ hộ kinh doanh",
             "họ và tên đại diện hộ kinh doanh", "chủ hộ kinh doanh", "họ và tên chủ hộ kinh doanh",
-            "đại diện hộ kinh doanh", "chủ doanh nghiệp", "chủ doanh nghiệp tư nhân")  # fmt: skip
+            "đại diện hộ kinh doanh", "chủ doanh nghiệp", "thông tin về người đứng đầu",
+            "người đứng đầu chi nhánh", "người đứng đầu")  # fmt: skip
 _NAME = ("họ và tên", "họ, chữ đệm và tên", "họ tên", "họ và tên đại diện hộ kinh doanh", "họ và tên chủ hộ")
 _ID = ("số giấy tờ pháp lý của cá nhân", "số giấy chứng thực cá nhân", "số định danh cá nhân", "CMND số",
        "CCCD số",
        "số CMND", "số CCCD", "số chứng minh nhân dân", "số căn cước công dân", "số giấy tờ pháp lý",
        "số hộ chiếu", "số thẻ căn cước", "số giấy tờ chứng thực cá nhân")  # fmt: skip
 _OTHERS = (
-    "tên công ty viết bằng tiếng nước ngoài", "tên công ty viết tắt", "tên viết tắt", "địa chỉ trụ sở chính",
-    "địa chỉ trụ sở", "vốn điều lệ", "giới tính", "chức danh", "sinh ngày", "ngày, tháng, năm sinh", "dân tộc",
-    "quốc tịch", "loại giấy tờ pháp lý của cá nhân", "loại giấy tờ pháp lý", "ngày cấp", "nơi cấp",
-    "nơi đăng ký hộ khẩu thường trú",
-    "địa chỉ thường trú", "địa chỉ liên lạc", "chỗ ở hiện tại", "điện thoại", "loại giấy chứng thực cá nhân",
+    "tên công ty viết bằng tiếng nước ngoài", "tên công ty viết tắt", "tên giao dịch", "tên nước ngoài",
+    "tên viết tắt", "địa chỉ trụ sở chính", "địa chỉ trụ sở", "vốn điều lệ", "giới tính", "chức danh",
+    "sinh ngày", "ngày, tháng, năm sinh", "dân tộc", "quốc tịch", "loại giấy tờ pháp lý của cá nhân",
+    "loại giấy tờ pháp lý", "ngày cấp", "nơi cấp", "nơi đăng ký hộ khẩu thường trú", "địa chỉ thường trú",
+    "địa chỉ liên lạc", "chỗ ở hiện tại", "điện thoại", "loại giấy chứng thực cá nhân",
     "thông tin về chủ sở hữu", "danh sách thành viên góp vốn", "đăng ký lần đầu", "đăng ký thay đổi lần thứ",
     "ngày sinh", "địa chỉ", "ngành, nghề kinh doanh", "địa điểm kinh doanh",
-    "tên chi nhánh viết bằng tiếng nước ngoài", "địa chỉ trụ sở hộ kinh doanh", "tên viết bằng tiếng nước ngoài",
+    "tên chi nhánh viết bằng tiếng nước ngoài", "địa chỉ trụ sở hộ kinh doanh",
+    "tên viết bằng tiếng nước ngoài",
 )  # fmt: skip
 REPRESENTATIVES = 9
 
@@ -52,7 +54,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
 
 
 def _company(text: str) -> str:
-    text = found.company(text)
+    text = found.company(re.sub(r"^.{0,40}?(?:ti[^\W\d_]{1,2}ng|t1ếng)\s+V[^\W\d_]+t\s*[:;.]+\s*", "", text))
     return text if len(text) >= 6 and not text.lower().startswith(("viết", "việt")) else ""
 
 

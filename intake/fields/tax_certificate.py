@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from intake import numbers
 from intake.fields import found
-from intake.fields.flow import Flow
+from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled
 from intake.words import Line
 
@@ -27,10 +27,23 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     codes, names = places["code"], places["name"]
     stops = [place for group in places.values() for place in group]
     options = (
-        labelled("tax_code", flow, codes, [p for p in stops if p not in codes], found.tax_code, 2) or _alone(rows),
+        _code(flow, codes, [place for place in stops if place not in codes]) or _alone(rows),
         labelled("company_name", flow, names, stops, _company, 3),
     )
     return {option.name: option for option in options if option}
+
+
+def _code(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:
+    """Return the code behind its label; in the row below only where nothing stands beside the label."""
+    last = [
+        place
+        for place in places
+        if place.end >= len(flow.items) or flow.items[place.end].row > flow.items[place.end - 1].row
+    ]
+    beside = [place for place in places if place not in last]
+    return labelled("tax_code", flow, beside, stops, found.tax_code) or labelled(
+        "tax_code", flow, last, stops, found.tax_code
+    )
 
 
 def _alone(rows: Sequence[Line]) -> Found | None:

@@ -344,6 +344,13 @@ def test_a_failure_names_the_values() -> None:
 
 
 def test_a_doubt_names_every_value_in_doubt() -> None:
-    found = make.finding("request_letter_contact", make.dossier(make.doubts(LETTER, "email", "address")))
+    found = make.finding("request_letter_contact", make.dossier(make.doubts(LETTER, "email", "phone")))
     assert "ketoan@mauthu.example" in found.why
-    assert "Số 1, Phố Mẫu" in found.why
+    assert "điện thoại" in found.why
+
+
+def test_a_letter_misread_in_the_seat_is_no_doubt_and_a_scrap_of_it_is() -> None:
+    doubtful = make.dossier(make.doubts(LETTER, "address"))
+    assert make.finding("request_letter_contact", doubtful).outcome is Outcome.PASS
+    scrap = make.dossier(make.reads(LETTER, address="Căn A2-1"), make.doubts(LETTER, "address"))
+    assert make.finding("request_letter_contact", scrap).outcome is Outcome.UNSURE

@@ -13,6 +13,7 @@ from verification.judging import Judge
 from verification.papers import Paper, Reading
 
 _SEVERAL = re.compile(r"[;,/]| - ")
+_LEAST_SEAT = 20
 CONTACT = {
     "address": gettext_lazy("địa chỉ"),
     "email": gettext_lazy("thư điện tử"),
@@ -88,12 +89,19 @@ def _lacking(letters: Sequence[Paper], missing: Sequence[str]) -> str:
 
 
 def _contact_doubts(name: str, found: Sequence[Reading]) -> list[str]:
+    if name == "address":  # nothing is sent there and nothing compared with it: a letter misread in it is no doubt
+        return judging.uncertain([one for one in found if not _looks_like_seat(one.value)], str(CONTACT[name]))
     doubts = judging.uncertain(found, str(CONTACT[name]))
-    if name != "address" and len({reading.value.casefold() for reading in found}) > 1:
+    if len({reading.value.casefold() for reading in found}) > 1:
         values = ", ".join(reading.value for reading in found)
         text = _("Các công văn ghi %(label)s khác nhau: %(values)s.")
         doubts.append(text % {"label": CONTACT[name], "values": values})
     return doubts + (_malformed("phone", found) if name == "phone" else [])
+
+
+def _looks_like_seat(address: str) -> bool:
+    """Say whether an address has several parts and is no scrap of one."""
+    return len(address) >= _LEAST_SEAT and "," in address
 
 
 def _malformed(name: str, found: Sequence[Reading]) -> list[str]:

@@ -1,0 +1,216 @@
+"""Who writes a letter: the company, labelled, in a sentence or at the head of the page, and who signs for it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from rapidfuzz.distance import Levenshtein
+
+from intake import numbers
+from intake.fields import contact, found
+from intake.fields.flow import Flow, Place
+from intake.fields.found import Found, is_company, labelled, taken, trimmed
+from intake.text import fold, squeezed
+from intake.words import Line, PixelBox, Word, around
+
+COMPANY = (
+    "tên công ty", "tên doanh nghiệp", "tên đơn vị", "tên tổ chức", "tên người khai hải quan", "tên hộ kinh doanh",
+    "công ty chúng tôi là", "chúng tôi là", "tên người nộp thuế", "đơn vị đề nghị", "doanh nghiệp đề nghị",
+    "tên doanh nghiệp / Company", "Company name", "=Company", "tên tổ chức, cá nhân", "người đề nghị", "=đơn vị",
+    "tên người đề nghị", "=doanh nghiệp",
+)  # fmt: skip
+_MOTTOES = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc")
+_HEADS = ("giam doc", "tong giam doc", "chu tich", "nguoi dai dien", "chu ho", "dai dien", "chu doanh nghiep",
+          "truong phong", "pho giam doc", "chu co so", "truong chi nhanh", "director", "chu nhiem")  # fmt: skip
+_NO_NAME = ("so", "mst", "ma so", "dia chi", "doc lap", "giay gioi", "giay de", "giay uy", "cong van", "kinh gui",
+            "d c", "dc", "dt", "tel", "dien thoai", "email", "e mail", "add", "tru so", "v v", "fax", "website",
+            "don de", "to trinh", "hotline", "ma dn", "ma so thue")  # fmt: skip
+"""What a row begins with that goes on with no company's name."""
+_ENDS = (
+    "đóng tại", "có trụ sở", "có địa chỉ", "xin", "kính", "là", "do ông", "do bà", "đại diện", "mst", "mã số",
+    "địa chỉ", "chúng tôi", "đề nghị", "giới thiệu", "cử ông", "cử bà", "làm", "trụ sở", "được", "đã", "có mã",
+    "đăng ký", "hiện", "nay", "cam kết", "cam đoan", "trân trọng", "với", "mã dn", "cử", "ủy quyền", "tên tôi",
+    "thành lập", "hoạt động", "tại giấy", "theo giấy", "và chịu", "gửi",
+)  # fmt: skip
+"""What ends a company's name in a sentence; in one of capitals any small letter does."""
+_SENTENCE = re.compile(r"\d{4}|[a-zà-ỹ],\s|:\s*\S+(\s\S+){7}", re.I)
+"""What stands in a row that says more than an office."""
+_TITLE_ROWS = 8
+_NAME_ROWS = 5
+_HEAD_END = 0.5
+_ABBREVIATED = re.compile(r"^(?:\w\.)+\w?$")
+
+
+def company(flow: Flow, places: Mapping[str, Sequence[Place]], stops: Sequence[Place]) -> Found | None:
+    """Return the company's name: behind a label, in a sentence with its code, or at the head."""
+    own = [place for place in places["company_name"] if contact.is_ours(flow, place)]
+    named = labelled("company_name", flow, own, stops, labelled_company, 3)
+    if named:
+        return named
+    head = heading(flow)
+    spoken = list(_spoken(flow))
+    sure = [one for one, has_code in spoken if has_code]
+    if sure:
+        return sure[0]
+    if head:
+        alike = (one for one, _ in spoken if squeezed(one.value) == squeezed(head.value))
+        return next(alike, head)
+    return spoken[0][0] if spoken else None
+
+
+def labelled_company(text: str) -> str:
+    """Return a company's name where a text begins with one, else an empty string."""
+    name = found.company(text)
+    return name if is_company(name) else ""
+
+
+def _spoken(flow: Flow) -> Iterator[tuple[Found, bool]]:
+    """Yield the company's name in sentences below the head, and whether its code stands beside it."""
+    first = next((index for index, row in enumerate(flow.rows) if "kinhgui" in squeezed(row.text)), 3)
+    taken_to = 0
+    for start, item in enumerate(flow.items):
+        if start < taken_to or item.row <= first or item.word.text[:1].islower():
+            continue
+        if not is_company(flow.text(start, start + 4)):
+            continue
+        end = _end_of_name(flow, start)
+        taken_to = end
+        context = flow.before(start, 6)
+        one = taken("company_name", flow.items[start:end], labelled_company)
+        if one and end - start >= 3 and not contact.holds(f"{context} {fold(one.value)}", contact.NOT_OURS):
+            yield one, _has_code(flow, end)
+
+
+def _end_of_name(flow: Flow, start: int) -> int:
+    """Return the word after a company's name that begins at a word."""
+    last = flow.items[start].row
+    for index in range(start, len(flow.items)):
+        item = flow.items[index]
+        if item.row > last and not flow.goes_on(last, item.row):
+            return index
+        if item.row > flow.items[start].row + 2:
+            return index
+        last = item.row
+        text = item.word.text
+        if index > start + 1 and _is_behind_name(flow.text(start, index), flow.text(index, index + 4)):
+            return index
+        if index > start and text.endswith((",", ";", ":", ".")) and not _ABBREVIATED.match(text):
+            return index + 1
+    return len(flow.items)
+
+
+def _is_behind_name(name: str, ahead: str) -> bool:
+    """Say whether what comes goes on with a sentence, and no more with the company's name."""
+    if re.match(r"\(\s*(?:\d|MST|[Mm][ãa]\b|sau\b|g[oọ]i\b|tên\b|[Tt]ax)", ahead):
+        return True
+    if _capitals(name) > 0.9 and ahead[:1].islower():
+        return True
+    rest = re.sub(r"^[-–—]\s+", "", ahead).lower()
+    return any(re.match(rf"{end}\b", rest) for end in _ENDS)
+
+
+def _has_code(flow: Flow, end: int) -> bool:
+    """Say whether a tax code, or a word for one, stands close behind a name."""
+    ahead = flow.text(end, end + 6)
+    return bool(numbers.tax_code(ahead)) or contact.holds(fold(ahead), ("mst", "ma so thue", "ma so doanh nghiep"))
+
+
+def heading(flow: Flow) -> Found | None:
+    """Return the company's name at the head of a page: the left one of two columns, over some rows."""
+    kept: list[tuple[int, tuple[Word, ...]]] = []
+    for index, row in enumerate(flow.rows[:_TITLE_ROWS]):
+        words = _left_column(row)
+        text = found.company(Line(words).text) if words else ""
+        if not kept and is_company(text):
+            kept = [(index, words)]
+        elif (
+            kept and index == kept[-1][0] + 1 and len(kept) < _NAME_ROWS and words and _is_more(flow, kept, words)
+        ):
+            kept.append((index, words))
+        elif kept:
+            break
+    if not kept:
+        return None
+    lines = tuple(Line(words) for _, words in kept)
+    return Found("company_name", found.company(" ".join(line.text for line in lines)), lines)
+
+
+def _left_column(row: Line) -> tuple[Word, ...]:
+    """Return the words before the country's name or its motto, or before the widest gap where there is one."""
+    likeness, cut = max(
+        (Levenshtein.normalized_similarity(squeezed(Line(row.words[index:]).text), motto), index)
+        for index in range(len(row.words))
+        for motto in _MOTTOES
+    )
+    if likeness > 0.7:
+        return trimmed(row.words[:cut])
+    gaps = [
+        (right.box[0] - left.box[2], index) for index, (left, right) in enumerate(pairwise(row.words), start=1)
+    ]
+    gap, index = max(gaps, default=(0, 0))
+    return trimmed(row.words[:index] if gap > 0.9 * (row.box[3] - row.box[1]) else row.words)
+
+
+def _is_more(flow: Flow, kept: Sequence[tuple[int, tuple[Word, ...]]], words: Sequence[Word]) -> bool:
+    """Say whether words go on with the company's name above them: in its column, its capitals, and no label."""
+    above, text = kept[-1][1], Line(tuple(words)).text
+    plain = fold(text)
+    if re.search(r":|\d{3}|/", text) or any(plain == one or plain.startswith(f"{one} ") for one in _NO_NAME):
+        return False
+    if words[0].box[1] - above[-1].box[3] > 0.9 * (above[-1].box[3] - above[-1].box[1]):
+        return False
+    first = Line(kept[0][1]).text
+    if _capitals(first) > 0.8:
+        return _capitals(text) > 0.7
+    left, right = above[0].box[0], above[-1].box[2]
+    middle = (words[0].box[0] + words[-1].box[2]) / 2
+    return (
+        right > _HEAD_END * flow.right * 0.6
+        and left - 20 <= middle <= right + 20
+        and not re.search(r"\bng[aà]y\b", text)
+    )
+
+
+def _capitals(text: str) -> float:
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(map(str.isupper, letters)) / max(1, len(letters))
+
+
+def signature(flow: Flow, name: str) -> Found | None:
+    """Return the name under a signature: the last rows below the head's office that are a name."""
+    head = _office_row(flow)
+    if head is None:
+        return None
+    left = flow.rows[head].words[-1].box[0] * 0.6
+    below = (trimmed([word for word in row.words if word.box[0] > left]) for row in flow.rows[head + 1 :])
+    return named([Line(words) for words in below if words], name)
+
+
+def named(rows: Sequence[Line], name: str) -> Found | None:
+    """Return the lowest of some rows that is a person's name."""
+    for row in sorted(rows, key=lambda row: -row.box[1]):
+        person = found.person(row.text)
+        if person and found.is_likely_person(person) and (person.istitle() or person.isupper()):
+            return Found(name, person, (row,))
+    return None
+
+
+def office(flow: Flow) -> PixelBox | None:
+    """Return where the office of who signs stands: "GIÁM ĐỐC" in the last row that says one."""
+    head = _office_row(flow)
+    if head is None:
+        return None
+    row, plain = flow.rows[head], [fold(word.text) for word in flow.rows[head].words]
+    starts = [index for index in range(len(plain)) if " ".join(plain[index:]).startswith(_HEADS)]
+    return around(word.box for word in row.words[starts[0] :]) if starts else row.box
+
+
+def _office_row(flow: Flow) -> int | None:
+    heads = [
+        index
+        for index, row in enumerate(flow.rows)
+        if any(head in fold(row.text) for head in _HEADS)
+        and len(row.words) <= 12
+        and not _SENTENCE.search(row.text)
+    ]
+    return heads[-1] if heads else None

@@ -1,0 +1,157 @@
+"""The stamp of a certified copy, cut out and read for itself: coloured ink apart from the print below, and level.
+
+A stamp is pressed by hand: it stands aslant, over print, and its seal lies on its lower half. Read with the page
+it falls to pieces.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from intake import engine, recogniser, seals, sheets
+from intake.fields import certification
+from intake.fields.found import Found
+from intake.pdfs import Picture
+from intake.sheets import Sheet
+from intake.text import fold, squeezed
+from intake.words import Line, PixelBox, around
+
+_SCALE = 1.5
+"""Of working size: 225 dpi, where print of 9 points reads best."""
+_STEEPEST, _STEP = 6.0, 0.5
+_COLOURED, _LEAST_COLOURED = 190, 0.012
+"""Coloured ink is darker than this in its own view; so much of a place is coloured where a coloured stamp is."""
+_GAIN = 2.6
+_AROUND_TITLE = (0.07, 0.05, 0.09, 0.1)
+_AROUND_SEAL = (0.2, 0.12, 0.24, 0.0)
+"""What belongs to a stamp left of, above, right of and below its words or its seal, as parts of the page."""
+_DARK, _SPECK, _TALLEST = 170, 4, 60
+"""Letters are darker than the first, and larger than the second and smaller than the third in pixels."""
+_SEALS = 2
+_LEAST = 40
+_LINE_HEIGHT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What one way of looking at a stamp showed: its lines, its values by both readers, its place on the page."""
+
+    is_certification: bool
+    values: dict[str, tuple[tuple[str, float], ...]]
+    box: PixelBox
+
+
+def read(sheet: Sheet) -> Stamp | None:
+    """Return the stamp of a certified copy as the view that shows most of it; None where no view shows one."""
+    best: Stamp | None = None
+    for box in _places(sheet):
+        for ink in _views(sheet, box):
+            stamp = _stamp(_cut(ink, sheet.scale, box), box)
+            if stamp.is_certification and (best is None or len(stamp.values) > len(best.values)):
+                best = stamp
+            if best and len(best.values) == len(certification.NORMAL):
+                return best
+    return best
+
+
+def _places(sheet: Sheet) -> Iterator[PixelBox]:
+    """Yield where a stamp may be (working pixels): about its words, or above a round seal."""
+    height, width = sheet.grey.shape
+    titled = [row.box for row in sheet.rows if seals.is_stamp_row(row)]
+    if titled:
+        yield _grown(around(titled), _AROUND_TITLE, width, height)
+        return
+    for ring in seals.rings(sheet, _SEALS):
+        yield _grown(ring, _AROUND_SEAL, width, height)
+
+
+def _grown(box: PixelBox, by: tuple[float, float, float, float], width: int, height: int) -> PixelBox:
+    left, top, right, bottom = box
+    return (max(0, left - round(by[0] * width)), max(0, top - round(by[1] * height)),
+            min(width, right + round(by[2] * width)), min(height, bottom + round(by[3] * height)))  # fmt: skip
+
+
+def _views(sheet: Sheet, box: PixelBox) -> Iterator[Picture]:
+    """Yield pictures of a place in which a stamp may stand out: its red ink, its blue ink, all ink."""
+    left, top, right, bottom = (round(edge * sheet.scale) for edge in box)
+    part = sheet.colour[top:bottom, left:right]
+    if min(part.shape[:2], default=0) < _LEAST:
+        return
+    red, green, blue = (np.asarray(one, np.int16) for one in cv2.split(part))
+    for strength in (red - np.maximum(green, blue), blue - np.maximum(red, green)):
+        ink = np.clip(255 - _GAIN * strength, 0, 255).astype(np.uint8)
+        if float((ink < _COLOURED).mean()) > _LEAST_COLOURED:
+            yield ink
+    yield sheets.evened(np.ascontiguousarray(part[:, :, 1]))
+
+
+def _cut(ink: Picture, scale: float, box: PixelBox) -> Picture:
+    size = (max(8, round((box[2] - box[0]) * _SCALE)), max(8, round((box[3] - box[1]) * _SCALE)))
+    way = cv2.INTER_AREA if scale > _SCALE else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(ink, size, interpolation=way), np.uint8)
+
+
+def _stamp(ink: Picture, box: PixelBox) -> Stamp:
+    """Read a picture of a stamp in two ways of laying out its lines, by both readers."""
+    level = np.pad(_level(ink), 12, constant_values=255)
+    is_certification = False
+    values: dict[str, list[tuple[str, float]]] = {}
+    for read in (engine.read_block, engine.read_page):
+        lines = sorted(read(level), key=lambda line: line.box[1] + line.box[3])
+        is_certification |= seals.says_certified(squeezed(" ".join(line.text for line in lines)))
+        if not is_certification:
+            continue
+        for name, one in certification.read(_rows(lines), alone=True).items():
+            values.setdefault(name, []).extend([*_again(level, one), (one.value, one.confidence)])
+    return Stamp(is_certification, {name: tuple(seen) for name, seen in values.items()}, box)
+
+
+def _level(ink: Picture) -> Picture:
+    """Return a stamp turned so that its lines are level: the turn at which the sums of its rows differ most."""
+    small = np.asarray(cv2.resize(_letters(ink), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
+    angles = np.arange(-_STEEPEST, _STEEPEST + _STEP, _STEP)
+    best = max(angles, key=lambda angle: _evenness(_turned(small, float(angle), 0)))
+    return _turned(ink, float(best), 255)
+
+
+def _letters(ink: Picture) -> Picture:
+    """Return white on black what is as small as letters: no frame, no seal, no pen."""
+    dark = (ink < _DARK).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
+    kept = (size > _SPECK) & (size < _TALLEST)
+    kept[0] = False
+    return np.asarray(255 * kept[labels], np.uint8)
+
+
+def _evenness(letters: Picture) -> float:
+    return float(np.var(letters.sum(axis=1, dtype=np.float64)))
+
+
+def _turned(ink: Picture, angle: float, ground: int) -> Picture:
+    height, width = ink.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    return np.asarray(
+        cv2.warpAffine(ink, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(ground,)), np.uint8
+    )
+
+
+def _rows(lines: list[Line]) -> list[Line]:
+    """Return lines without those of a seal, which are scraps."""
+    return [line for line in lines if len(fold(line.text)) >= _LINE_HEIGHT]
+
+
+def _again(level: Picture, one: Found) -> list[tuple[str, float]]:
+    """Return the recogniser's reading of a value's lines."""
+    seen = []
+    for line in one.lines:
+        left, top, right, bottom = line.box
+        tall = bottom - top
+        margin = max(2, round(tall * recogniser.MARGIN))
+        crop = level[max(0, top - margin) : bottom + margin, max(0, left - margin) : right + margin]
+        seen.append(recogniser.read(recogniser.fitted(crop, tall)))
+    text, confidence = " ".join(part.text for part in seen), min((part.confidence for part in seen), default=0.0)
+    value = certification.NORMAL[one.name](text)
+    return [(value, confidence)] if value else []
