@@ -86,9 +86,11 @@ STRANGERS = (
 )  # fmt: skip
 """How the titles of papers begin that come along and are none of a dossier's, folded."""
 _TITLE_ROWS = 14
+_LEAST_TITLE, _CAPITALS = 4, 0.7
 _FILLERS = 4
 """So many "<" in two rows are a machine-readable zone."""
-_TITLE_WEIGHT = 8.0
+_TITLE_WEIGHT, _OWN_TITLE_WEIGHT = 8.0, 16.0
+"""A letter's title says little ("CÔNG VĂN"); the others name their paper."""
 _TITLE_ALIKE = 0.84
 
 
@@ -110,7 +112,7 @@ def judge(rows: Sequence[Line]) -> Verdict:
     if not titled and is_stranger(rows):
         return Verdict(Kind.OTHER, 0.0, 0.9)
     if titled:
-        scores[titled] += _TITLE_WEIGHT
+        scores[titled] += _TITLE_WEIGHT if titled is Kind.REQUEST_LETTER else _OWN_TITLE_WEIGHT
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     (kind, best), (_, second) = ranked[0], ranked[1]
     if best < _ENOUGH:
@@ -123,6 +125,7 @@ def title(rows: Sequence[Line]) -> Kind | None:
     likeness = [
         (Levenshtein.normalized_similarity(squeezed(row.text), squeezed(wanted)), kind)
         for row in rows[:_TITLE_ROWS]
+        if _in_capitals(row)
         for kind, titles in TITLES.items()
         for wanted in titles
     ]
@@ -133,11 +136,14 @@ def title(rows: Sequence[Line]) -> Kind | None:
 def is_stranger(rows: Sequence[Line]) -> bool:
     """Say whether a row in capitals near the head is the title of a paper that is none of a dossier's."""
     for row in rows[:_TITLE_ROWS]:
-        letters = [letter for letter in row.text if letter.isalpha()]
-        in_capitals = len(letters) > 4 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
-        if in_capitals and fold(row.text).startswith(STRANGERS):
+        if _in_capitals(row) and fold(row.text).startswith(STRANGERS):
             return True
     return False
+
+
+def _in_capitals(row: Line) -> bool:
+    letters = [letter for letter in row.text if letter.isalpha()]
+    return len(letters) > _LEAST_TITLE and sum(map(str.isupper, letters)) > _CAPITALS * len(letters)
 
 
 def score(rows: Sequence[Line], kind: Kind) -> float:

@@ -154,7 +154,7 @@ def is_likely_person(text: str) -> bool:
     """Say whether a text may be a person's name: begins with a surname, is no office ("GIÁM ĐỐC") and no scrap."""
     words = fold(text).split()
     pairs = {f"{one} {other}" for one, other in pairwise(words)}
-    known = bool(words) and words[0] in lexicon.bare_surnames() and pairs.isdisjoint(_OFFICES)
+    known = len(words) >= 2 and words[0] in lexicon.bare_surnames() and pairs.isdisjoint(_OFFICES)
     return known and all(map(lexicon.is_syllable, text.lower().split()))
 
 

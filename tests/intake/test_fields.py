@@ -3,7 +3,7 @@
 import pytest
 
 from intake.facts import FOREVER, Request
-from intake.fields import certification, identity, introduction, letter, licence, tax_certificate
+from intake.fields import certification, contact, found, identity, introduction, letter, licence, tax_certificate
 from intake.fields.found import Found
 from tests.intake import page
 
@@ -195,3 +195,93 @@ def test_company_that_introduces_where_its_heading_is_cut() -> None:
         )
     )
     assert found["company_name"].value == "CÔNG TY TNHH SẢN XUẤT MẪU XANH"
+
+
+UNLABELLED = """
+CÔNG VĂN ĐỀ NGHỊ
+Kính gửi: Trung tâm Quản lý vận hành hệ thống CNTT Hải quan
+Lời đầu tiên, CÔNG TY TNHH DƯỢC PHẨM MẪU (0100112437), đóng tại Số 7 Ngõ 20 phố Thử, Phường Mẫu, tỉnh Đồng
+Nai xin gửi tới Quý cơ quan lời chào trân trọng. Công ty đã quên mật khẩu đăng nhập tài khoản quản trị.
+Đơn vị đang ủy thác cho đại lý hải quan CÔNG TY CỔ PHẦN ĐẠI LÝ THỬ (mã số thuế đại lý: 0100233488) làm thủ tục.
+Xin lưu ý: email đã đăng ký là cu@thu.example không còn hiệu lực.
+Khi có kết quả, xin Quý cơ quan gửi thư về moi@thu.example hoặc gọi 02434365358.
+GIÁM ĐỐC
+Lê Văn Mẫu
+"""
+TABLE = """
+Đơn vị đề nghị: Công ty Cổ phần Thử Nghiệm A.B.C
+MST/Mã DN: 0100112437
+Trụ sở chính: Căn A2-1 Khu đô thị Mẫu, Phường Thử, thành phố Hà Nội
+Hộp thư nhận trả lời: moi@thu.example
+Số máy liên hệ: 0243 436 5358
+Người đứng đầu: Lê Văn Mẫu
+"""
+
+
+def test_letter_without_labels() -> None:
+    assert values(letter.read(page.rows(UNLABELLED))) == {
+        "tax_code": "0100112437",
+        "company_name": "CÔNG TY TNHH DƯỢC PHẨM MẪU",
+        "address": "Số 7 Ngõ 20 phố Thử, Phường Mẫu, tỉnh Đồng Nai",
+        "email": "moi@thu.example",
+        "phone": "02434365358",
+        "representative": "Lê Văn Mẫu",
+    }
+
+
+def test_letter_with_other_words_for_its_labels() -> None:
+    assert values(letter.read(page.rows(TABLE))) == {
+        "tax_code": "0100112437",
+        "company_name": "Công ty Cổ phần Thử Nghiệm A.B.C",
+        "address": "Căn A2-1 Khu đô thị Mẫu, Phường Thử, thành phố Hà Nội",
+        "email": "moi@thu.example",
+        "phone": "02434365358",
+        "representative": "Lê Văn Mẫu",
+    }
+
+
+def test_an_address_that_no_longer_works_is_not_the_one_for_the_answer() -> None:
+    text = "Địa chỉ email cũ cu@thu.example đã đăng ký trên hệ thống hiện không còn sử dụng."
+    assert "email" not in values(letter.read(page.rows(text)))
+
+
+@pytest.mark.parametrize(
+    ("address", "is_whole"),
+    [
+        ("Số 1 đường Mẫu, Phường Thử, tỉnh Lào Cai", True),
+        ("Số 1 đường Mẫu, Phường Thử, Hà Nội", True),
+        ("12 Mẫu, Phường Thử, TP. Hồ Chí Minh, Việt Nam", True),
+        ("Số 1 đường Mẫu, Phường Thử", False),
+        ("Số 1 đường Lào Cai", False),
+        ("Số 1 đường Mẫu, Phường Thử, thành phố Đừ Nẵng", False),
+    ],
+)
+def test_a_seat_ends_with_its_province(address: str, is_whole: bool) -> None:
+    assert contact.is_whole(address, exact=True) is is_whole
+
+
+@pytest.mark.parametrize("office", ["CHỦ TỊCH HỘI ĐỒNG", "GIÁM ĐỐC", "TY Giám", "TI TT TT N", "Lê", "Hà N"])
+def test_an_office_and_a_scrap_are_no_person(office: str) -> None:
+    assert not found.is_likely_person(office)
+
+
+def test_the_sex_behind_a_name_is_not_part_of_it() -> None:
+    assert found.person("LÊ HỒNG MẪU Nam") == "LÊ HỒNG MẪU"
+    assert found.person("LÊ HỒNG NAM") == "LÊ HỒNG NAM"
+
+
+def test_a_tax_code_ends_where_the_next_word_begins() -> None:
+    text = """
+    Tên người nộp thuế: CÔNG TY TNHH THỬ NGHIỆM
+    Mã số thuế 0100112437
+    Số giấy phép 4502895714
+    """
+    assert values(tax_certificate.read(page.rows(text)))["tax_code"] == "0100112437"
+
+
+def test_the_number_of_another_row_is_no_tax_code() -> None:
+    text = """
+    Mã số thuế [0J[2]s [s
+    Số hiệu 4502895714
+    """
+    assert "tax_code" not in values(tax_certificate.read(page.rows(text)))

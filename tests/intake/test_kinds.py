@@ -88,3 +88,21 @@ def test_lost_marks_do_not_matter() -> None:
 
 def test_page_without_words() -> None:
     assert kinds.judge([]).kind == Kind.OTHER
+
+
+@pytest.mark.parametrize(
+    "title", ["BIÊN BẢN BÀN GIAO THIẾT BỊ CHỮ KÝ SỐ", "TỜ KHAI HÀNG HÓA NHẬP KHẨU", "HÓA ĐƠN GIÁ TRỊ GIA TĂNG"]
+)
+def test_a_paper_that_comes_along_is_no_letter_though_it_speaks_of_the_token(title: str) -> None:
+    text = f"{title}\nCông ty giao USB token kèm chứng thư số, chữ ký số VNACCS, Cục Hải quan"
+    assert kinds.judge(page.rows(text)).kind is Kind.OTHER
+    assert kinds.judge(page.rows(text.replace(title, "CÔNG VĂN"))).kind is Kind.REQUEST_LETTER
+
+
+def test_a_title_weighs_more_than_what_a_paper_speaks_of() -> None:
+    text = """
+    GIẤY GIỚI THIỆU
+    Kính gửi: Trung tâm Quản lý vận hành hệ thống công nghệ thông tin Hải quan
+    nộp hồ sơ cấp lại mật khẩu tài khoản quản trị VNACCS
+    """
+    assert kinds.judge(page.rows(text)).kind is Kind.INTRODUCTION_LETTER
