@@ -135,10 +135,7 @@ def title(rows: Sequence[Line]) -> Kind | None:
 
 def is_stranger(rows: Sequence[Line]) -> bool:
     """Say whether a row in capitals near the head is the title of a paper that is none of a dossier's."""
-    for row in rows[:_TITLE_ROWS]:
-        if _in_capitals(row) and fold(row.text).startswith(STRANGERS):
-            return True
-    return False
+    return any(_in_capitals(row) and fold(row.text).startswith(STRANGERS) for row in rows[:_TITLE_ROWS])
 
 
 def _in_capitals(row: Line) -> bool:

@@ -19,7 +19,7 @@ SMALLEST, LARGEST = 0.052, 0.125
 """Radius of a seal over the width of an A4 page: seals are some 25 to 45 mm across."""
 RED_FOUND, RED_SURE = 0.6, 0.8
 GREY_NEAR = 0.88
-GREY_MAYBE, GREY_ABSENT, GREY_FOUND, GREY_SURE = 0.8, 0.86, 0.92, 0.96
+GREY_ABSENT, GREY_FOUND, GREY_SURE = 0.86, 0.92, 0.96
 """Parts of a ring that are inked. Lines of text alone reach 0.8 somewhere on a page."""
 _RED_INK = 0.05
 _REACH, _BELOW = 0.2, 0.18
@@ -86,7 +86,7 @@ def rings(sheet: Sheet, most: int) -> list[PixelBox]:
     """Return the boxes of the likeliest round seals on a page, red ones first; some may be none."""
     small = _small(sheet.colour)
     boxes: list[PixelBox] = []
-    for ink, least in ((red_ink(small), RED_FOUND), (orientation.inked(_grey(small)), GREY_MAYBE)):
+    for ink, least in ((red_ink(small), RED_FOUND), (orientation.inked(_grey(small)), GREY_NEAR)):
         left = ink.copy()
         while len(boxes) < most and float(left.mean()) >= _RED_INK:
             ring = _best_ring(left, sheet)

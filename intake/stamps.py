@@ -94,7 +94,7 @@ def _cut(ink: Picture, scale: float, box: PixelBox) -> Picture:
 
 
 def _stamp(ink: Picture, box: PixelBox) -> Stamp:
-    """Read a picture of a stamp in two ways of laying out its lines, by both readers."""
+    """Read a picture of a stamp by both readers; where they differ or miss a value, laid out in another way."""
     level = np.pad(_level(ink), 12, constant_values=255)
     is_certification = False
     values: dict[str, list[tuple[str, float]]] = {}
@@ -105,7 +105,13 @@ def _stamp(ink: Picture, box: PixelBox) -> Stamp:
             continue
         for name, one in certification.read(_rows(lines), alone=True).items():
             values.setdefault(name, []).extend([*_again(level, one), (one.value, one.confidence)])
+        if len(values) == len(certification.NORMAL) and all(map(_agree, values.values())):
+            break
     return Stamp(is_certification, {name: tuple(seen) for name, seen in values.items()}, box)
+
+
+def _agree(seen: list[tuple[str, float]]) -> bool:
+    return len(seen) > 1 and len({value for value, _ in seen}) == 1
 
 
 def _level(ink: Picture) -> Picture:
