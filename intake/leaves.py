@@ -123,7 +123,8 @@ def _candidates(
     fields = reader(witness.rows(sheet)) | first if _lacks(sheet, kind, first.keys() | told) else first
     if kind is Kind.REQUEST_LETTER and "representative" not in fields:
         signed = signing.read(sheet, "representative")
-        fields = fields | ({signed.name: signed} if signed else {})
+        company = fold(fields["company_name"].value) if "company_name" in fields else ""
+        fields = fields | ({signed.name: signed} if signed and fold(signed.value) not in company else {})
     seen = {} if sheet.is_own_text else {name: witness.seen(sheet, one) for name, one in fields.items()}
     later = {name: [look] for name, one in first.items() if (look := _second(sheet, one, seen.get(name)))}
     if not sheet.is_own_text:

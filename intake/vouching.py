@@ -19,6 +19,8 @@ from intake.text import bare, fold, squeezed
 
 SLIP_ALIKE = 0.85
 _WORDS_OF_A_NAME = 3
+_CLEAR_STAMP = 0.75
+"""How sure each reader must be of what a stamp says, on which nothing else depends."""
 
 _SAME_THING = {
     "representative": "person", "full_name": "person", "bearer": "person", "company_name": "company",
@@ -158,8 +160,10 @@ def _number(candidate: Candidate) -> Judgement:
     texts = [text for text, _ in candidate.readings if text]
     value = max(texts, key=lambda text: (_is_plausible(candidate.name, text), texts.count(text)), default="")
     wrong = math.prod(1 - min(0.999, max(0.0, sure)) for text, sure in candidate.readings if text == value)
-    least = max(2, len(texts)) if candidate.name.startswith(certification.PREFIX) else 2
-    return Judgement(value, 1 - wrong, texts.count(value) >= least)
+    if candidate.name.startswith(certification.PREFIX):
+        clear = min((sure for _, sure in candidate.readings), default=0.0) >= _CLEAR_STAMP
+        return Judgement(value, 1 - wrong, len(texts) >= 2 and len(set(texts)) == 1 and clear)
+    return Judgement(value, 1 - wrong, texts.count(value) >= 2)
 
 
 def _is_plausible(name: str, value: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 
 from intake import numbers
 from intake.fields.flow import Flow, Place
@@ -73,9 +74,9 @@ def book(text: str) -> str:
 
 
 def day(text: str) -> str:
-    """Return the day of a certification in a text, which is after the law's (2015)."""
+    """Return the day of a certification in a text: after the law's (2015), not after today's."""
     found = numbers.iso_date(text) if re.match(r"\D{0,6}\d", text) else ""
-    return found if found >= "2015" else ""
+    return found if "2015" <= found <= (datetime.now(UTC).date() + timedelta(days=1)).isoformat() else ""
 
 
 NORMAL: Mapping[str, Callable[[str], str]] = {

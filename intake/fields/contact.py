@@ -51,6 +51,7 @@ _RANKS = frozenset({"tinh", "pho", "tp"})
 _LEAST_ADDRESS = 12
 _ROWS = 4
 _CONTEXT = 14
+_LONGEST_SYLLABLE = 6
 _COUNTRY = "viet nam"
 
 
@@ -144,13 +145,24 @@ def _addresses(flow: Flow) -> Iterator[tuple[int, int, str]]:
         if "@" not in item.word.text and "©" not in item.word.text:
             continue
         start, end = index, index + 1
-        while start > 0 and _is_close(flow, start - 1) and _is_local(flow.items[start - 1].word.text):
+        while start > 0 and _is_local(flow.items[start - 1].word.text) and _is_joined(flow, start - 1):
             start -= 1
         while end < len(flow.items) and _is_close(flow, end - 1) and _goes_on(flow.text(index, end), flow, end):
             end += 1
         text = found.email(flow.text(start, end))
         if text:
             yield start, end, text
+
+
+def _is_joined(flow: Flow, left: int) -> bool:
+    """Say whether a word belongs to an address behind it: it stands close, or is no syllable ("hanhchinh 77@")."""
+    one, other = flow.items[left], flow.items[left + 1]
+    if one.row != other.row:
+        return False
+    text = one.word.text
+    strange = len(text) > _LONGEST_SYLLABLE and text.isascii() and not lexicon.is_syllable(text)
+    near = other.word.box[0] - one.word.box[2] < one.word.box[3] - one.word.box[1]
+    return _is_close(flow, left) or (strange and near)
 
 
 def _is_local(text: str) -> bool:

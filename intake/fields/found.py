@@ -19,6 +19,10 @@ _OFFICES = frozenset({
     "giam doc", "chu tich", "hoi dong", "thanh vien", "cong ty", "dai dien", "dieu hanh", "quan tri",
     "truong phong", "pho giam", "tong giam", "ho kinh", "kinh doanh", "chi nhanh", "doanh nghiep",
 })  # fmt: skip
+_OF_THE_STATE = frozenset({
+    "socialist republic", "cong hoa", "doc lap", "trung tam", "phuc vu", "hanh chinh", "cong chung", "chung thuc",
+    "cong chuc", "phong cong", "van phong", "uy ban", "viet nam", "can cuoc", "ho chieu", "ban chinh",
+})  # fmt: skip
 _NAME_WORD = re.compile(r"^[^\W\d_]{1,7}$")
 
 
@@ -158,6 +162,15 @@ def is_likely_person(text: str) -> bool:
     return known and all(map(lexicon.is_syllable, text.lower().split()))
 
 
+def holder(text: str) -> str:
+    """Return the name at the beginning of a text of a card, where it is no line of the state or of an office."""
+    name = person(text)
+    words = fold(name).split()
+    pairs = {f"{one} {other}" for one, other in pairwise(words)}
+    syllables = sum(map(lexicon.is_syllable, name.lower().split()))
+    return name if pairs.isdisjoint(_OFFICES | _OF_THE_STATE) and 2 * syllables > len(words) else ""
+
+
 def _syllables(word: str) -> list[str]:
     """Return two syllables that the engine read as one word ("THỊTHỦY"), else the word."""
     small = word.lower()
@@ -205,7 +218,7 @@ def tax_code(text: str) -> str:
 def company(text: str) -> str:
     """Return the name of a company in a text, from its legal form to a comma or bracket that ends it."""
     text = re.sub(r"(?<=\b[A-ZĐ])[,;](?=[A-ZĐ]\b)", ".", text.strip(_PUNCTUATION + "/"))
-    text = re.sub(r"(?<=\w):(?= \w)", "", text)
+    text = re.sub(r"(?<=\w):(?= \w)", "", re.sub(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})", " ", text))
     return re.split(r"\s*[;,]\s+|\s+[–—-]\s+(?=M[ãaàáâ])", text)[0].strip(_PUNCTUATION)
 
 

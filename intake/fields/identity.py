@@ -68,7 +68,7 @@ def _name(text: str) -> str:
     letters = [letter for letter in text if letter.isalpha()]
     if not letters or sum(map(str.isupper, letters)) < 0.7 * len(letters):
         return ""
-    return found.person(text)
+    return found.holder(text)
 
 
 def _name_below(flow: Flow) -> Found | None:

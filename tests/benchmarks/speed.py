@@ -87,8 +87,8 @@ def peak(scans: list[Path]) -> float:
     def look(_leaf: Leaf, _total: int) -> None:
         for child in multiprocessing.active_children():
             status = Path(f"/proc/{child.pid}/status").read_text()
-            held = next(line for line in status.splitlines() if line.startswith("VmHWM"))
-            seen.append(int(held.split()[1]) / 1024)
+            held = [line for line in status.splitlines() if line.startswith("VmHWM")]  # none of one that ends
+            seen.extend(int(line.split()[1]) / 1024 for line in held)
 
     for scan in scans:
         isolated.read(scan.read_bytes(), on_leaf=look)

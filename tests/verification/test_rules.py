@@ -228,7 +228,12 @@ TABLE: dict[str, Row] = {
         [make.reads(LETTER, company_name="CÔNG TY TNHH THƯƠNG MẠI MẪU THỨC")],
         UNSURE,
     ),
-    "company unclear": ("company_agrees", [make.doubts(LICENCE, "company_name")], UNSURE),
+    "company unclear, borne out": ("company_agrees", [make.doubts(LICENCE, "company_name")], PASS),
+    "company unclear": (
+        "company_agrees",
+        [make.reads(LICENCE, certain=False, company_name="CÔNG TY TNHH THƯƠNG MẠI MẪU THỨC")],
+        UNSURE,
+    ),
     "company not read": ("company_agrees", [make.misses(LETTER, "company_name")], UNSURE),
     "one company alone": ("company_agrees", [make.without(LICENCE, INTRODUCTION)], NOT_NEEDED),
     "representative agrees": ("representative_agrees", [], PASS),

@@ -32,9 +32,10 @@ def company_agrees(dossier: Dossier) -> Finding:
     sure = [pair for pair, match in unlike if match is Match.DIFFERENT and pair[0].certain and pair[1].certain]
     doubts = [_unlike_text(*pair, match) for pair, match in unlike]
     unread = judging.unread([paper for paper in found if not paper.read("company_name")], _("tên công ty"))
+    alone = [one for one in readings if not _is_borne_out(one, readings)]
     return judge.finds(
         [_unlike_text(*pair, Match.DIFFERENT) for pair in judging.with_first(sure, readings)],
-        [*doubts, *judging.uncertain(readings, _("Tên công ty")), *unread],
+        [*doubts, *judging.uncertain(alone, _("Tên công ty")), *unread],
         _("Tên công ty thống nhất: %(name)s.") % {"name": readings[0].value if readings else ""},
     )
 
@@ -59,6 +60,14 @@ def representative_agrees(dossier: Dossier) -> Finding:
         [failure for comparison in found for failure in comparison.failures],
         [doubt for comparison in found for doubt in comparison.doubts],
         _("Người đại diện theo pháp luật thống nhất: %(name)s.") % {"name": _name(people)},
+    )
+
+
+def _is_borne_out(one: Reading, readings: Sequence[Reading]) -> bool:
+    """Say whether another paper has the same letters: names are compared without marks, so marks are no doubt."""
+    return any(
+        other.paper.index != one.paper.index and names.fold(other.value) == names.fold(one.value)
+        for other in readings
     )
 
 
