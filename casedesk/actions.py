@@ -198,9 +198,9 @@ def _plan(case: Case, change: Change, content: bytes | None, now: datetime) -> N
     if case.request == Request.RESET_PASSWORD:
         change.operation = Operation.ISSUE_PASSWORD
         return
-    certificate = certificates.parse(content or b"")
-    bound = account.certificate.serial if account.certificate else None
-    against = certificates.problems(certificate, tax_code=case.tax_code, at=now, bound_serial=bound)
+    offered = certificates.offered(content or b"")
+    certificate = offered.certificate
+    against, _link = checking.certificate_on(case, offered, account.certificate, now)
     if against:
         raise CannotDo(" ".join(problem.why for problem in against))
     change.operation = Operation.BIND_CERTIFICATE

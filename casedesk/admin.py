@@ -7,18 +7,20 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserCreationForm
-from django.core.exceptions import PermissionDenied
-from django.db import models
-from django.forms import ChoiceField, Field
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.forms import ChoiceField, Field, FileField, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casedesk import access
 from casedesk.access import Act as Right
 from casedesk.models import REQUEST_LABELS, CalendarDay, CaseType, Queue, User
 from letters.models import Letterhead
-from verification.models import ChecklistPolicy
+from verification.certificates import NotACertificate, authorities
+from verification.models import ChecklistPolicy, RevocationList, TrustedAuthority
 
 
 class Administration(admin.AdminSite):
@@ -175,6 +177,78 @@ class LetterheadAdmin(Administered, admin.ModelAdmin[Letterhead]):
     list_display = ("effective_from", "body", "signer_title", "signer")
 
 
+class TrustForm(ModelForm[Any]):
+    """A file with the certificates of authorities, or with a list of revoked certificates."""
+
+    file = FileField(
+        label=_("Tệp chứng thư của tổ chức cấp (.cer, .crt, .pem, .p7b) hoặc danh sách thu hồi (.crl)")
+    )
+
+    class Meta:
+        model = TrustedAuthority
+        fields: tuple[str, ...] = ()
+
+    def clean_file(self) -> bytes:
+        """Read the file, and say what is wrong with it."""
+        content = bytes(self.cleaned_data["file"].read(authorities.MAX_LIST_BYTES + 1))
+        try:
+            with transaction.atomic():
+                self.kept = authorities.add(content, timezone.now())
+        except NotACertificate as refused:
+            raise ValidationError(str(refused)) from refused
+        return content
+
+    def _post_clean(self) -> None:
+        """Leave the row to what the file holds."""
+
+    def save(self, commit: bool = True) -> Any:
+        """Return what was kept of the file."""
+        self.save_m2m = lambda: None  # type: ignore[method-assign]
+        return self.kept[0]
+
+
+class TrustAdmin(Administered, admin.ModelAdmin[TrustedAuthority]):
+    """Trusted authorities by fingerprint; they are added as files and taken off the list, never changed."""
+
+    may_delete = True
+    form = TrustForm
+    list_display = ("name", "is_root", "not_after", "fingerprint")
+    list_filter = ("is_root",)
+    search_fields = ("name", "sha256")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Ask for a file, or show what is on file."""
+        return (
+            ("name", "issuer", "is_root", "not_before", "not_after", "fingerprint", "added_at")
+            if obj
+            else ("file",)
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Show alone."""
+        return self.get_fields(request, obj) if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Keep what the form has kept already."""
+
+    @admin.display(description=_("vân tay SHA-256"))
+    def fingerprint(self, row: TrustedAuthority) -> str:
+        """Show the fingerprint in groups, to be compared by eye."""
+        return " ".join(row.sha256[index : index + 4] for index in range(0, 64, 4))
+
+
+class RevocationAdmin(Administered, admin.ModelAdmin[RevocationList]):
+    """Lists of revoked certificates, each the newest of its authority; added with the authorities."""
+
+    may_delete = True
+    list_display = ("issuer", "last_update", "next_update", "count")
+    fields = readonly_fields = ("issuer", "last_update", "next_update", "count", "added_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: a list is added like an authority."""
+        return False
+
+
 site = Administration()
 site.register(User, PersonAdmin)
 site.register(Queue, QueueAdmin)
@@ -182,3 +256,5 @@ site.register(CalendarDay, CalendarAdmin)
 site.register(CaseType, CaseTypeAdmin)
 site.register(ChecklistPolicy, ChecklistAdmin)
 site.register(Letterhead, LetterheadAdmin)
+site.register(TrustedAuthority, TrustAdmin)
+site.register(RevocationList, RevocationAdmin)

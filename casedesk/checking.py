@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from casedesk.accounts.gateway import BoundCertificate
 from casedesk.models import Case
 from intake import records
 from intake.facts import Facts, Kind
 from intake.models import Document
-from verification import checklist, findings
+from verification import certificates, checklist, findings
+from verification.certificates import Expected, Offered, authorities, chains
 from verification.findings import Channel, Dossier, Outcome
 from verification.models import ChecklistPolicy, Finding, Judgement
 
@@ -23,6 +25,15 @@ def run(case: Case, now: datetime) -> None:
     case.verdict = findings.verdict_of(judged)
     _take_over(case, facts)
     case.save(update_fields=["verdict", "company_name", "tax_code", "reply_address", "request"])
+
+
+def certificate_on(
+    case: Case, offered: Offered, bound: BoundCertificate | None, now: datetime
+) -> tuple[Sequence[certificates.Problem], certificates.Link]:
+    """Hold a certificate against a case and the authorities on file; return what speaks against it, its chain."""
+    link = chains.link(offered.certificate, authorities.trust(), now, offered.others)
+    expected = Expected(case.tax_code, now, bound_serial=bound.serial if bound else None)
+    return certificates.problems(offered.certificate, expected, link), link
 
 
 def _judged(case: Case, finding: findings.Finding) -> findings.Finding:

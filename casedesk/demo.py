@@ -18,6 +18,7 @@ from casedesk.models import Queue, User
 from casedesk.samples import certificates, dossiers
 from casedesk.scan_folder import FOLDERS
 from letters.models import Letterhead
+from verification.certificates import authorities
 from verification.findings import Channel
 
 PEOPLE: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -103,6 +104,7 @@ def register(truth: Mapping[str, Any]) -> None:
 def _write_certificate(company: str, tax_code: str, now: datetime) -> None:
     folder = settings.DATA_ROOT / "certificates"
     folder.mkdir(parents=True, exist_ok=True)
+    authorities.add(certificates.authority().pem, now)
     (folder / f"{tax_code}.cer").write_bytes(certificates.make(company, tax_code, now))
 
 

@@ -10,9 +10,11 @@ from django.core.files.base import ContentFile
 from casedesk import history, sla
 from casedesk.accounts.models import Account, Binding
 from casedesk.models import Act, Case, Queue, State, User
+from casedesk.samples import certificates
 from intake import records
 from intake.facts import FOREVER, Document, Facts, Field, Kind, Mark, Page, Request, Source
 from intake.models import Scan
+from verification.certificates import authorities
 from verification.findings import Channel
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -103,7 +105,8 @@ def scan(of: Case, *, content: bytes = b"%PDF-1.4 thu", name: str = "001.pdf", n
 
 
 def account(tax_code: str = TAX_CODE, *, now: datetime = NOW, **columns: Any) -> Account:
-    """Make an account of the embedded registry, with an old certificate bound to it."""
+    """Make an account of the embedded registry, with an old certificate bound to it; the made-up CA is trusted."""
+    authorities.add(certificates.authority().pem, now)
     made = Account.objects.create(
         tax_code=tax_code, company_name=COMPANY, email=EMAIL, phone="02438000000", **columns
     )

@@ -3,14 +3,13 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from casedesk.samples import certificates as made_up
 from casedesk.samples import dossiers
 from casedesk.scan_folder import FOLDERS
 from intake.facts import Request
@@ -68,9 +67,7 @@ def finds_case(page: Page, site: Site, tax_code: str, words: str) -> str:
     return found.group()
 
 
-def test_a_certificate_is_bound_and_the_answer_is_in_the_mail(
-    site: Site, browser: Browser, tmp_path: Path
-) -> None:
+def test_a_certificate_is_bound_and_the_answer_is_in_the_mail(site: Site, browser: Browser) -> None:
     truth = arrives(site, 60_002, Request.REBIND_RENEWED, Channel.WALK_IN)
     tax_code = value(truth, "tax_code")
     clerk = signed_in(browser, site, "vanthu")
@@ -80,8 +77,7 @@ def test_a_certificate_is_bound_and_the_answer_is_in_the_mail(
     clerk.goto(f"{site.url}/ho-so/{number}/")
     expect(clerk.get_by_text("Chờ xử lý").first).to_be_visible()
 
-    certificate = tmp_path / "moi.cer"
-    certificate.write_bytes(made_up.make(value(truth, "company_name"), tax_code, datetime.now(UTC)))
+    certificate = site.data / "certificates" / f"{tax_code}.cer"
     first = signed_in(browser, site, "kythuat1")
     first.goto(f"{site.url}/ho-so/{number}/xu-ly/")
     first.get_by_test_id("certificate").set_input_files(certificate)

@@ -62,3 +62,43 @@ class ChecklistPolicy(models.Model):
         """Return the policy of a day; the defaults where no row reaches back that far."""
         row = cls.objects.filter(effective_from__lte=day).first()
         return Policy(cmnd_ended_on=row.cmnd_ended_on) if row else Policy()
+
+
+class TrustedAuthority(models.Model):
+    """A certification authority that the centre trusts; one that vouches for itself is a root."""
+
+    sha256 = models.CharField(_("vân tay SHA-256"), max_length=64, unique=True)
+    der = models.BinaryField()
+    name = models.CharField(_("tổ chức cấp"), max_length=300)
+    issuer = models.CharField(_("cấp bởi"), max_length=300)
+    not_before = models.DateTimeField(_("hiệu lực từ"))
+    not_after = models.DateTimeField(_("hiệu lực đến"))
+    is_root = models.BooleanField(_("chứng thư gốc"))
+    added_at = models.DateTimeField(_("thêm lúc"))
+
+    class Meta:
+        ordering = ["-is_root", "name", "sha256"]
+        verbose_name = _("tổ chức cấp chữ ký số tin cậy")
+        verbose_name_plural = _("tổ chức cấp chữ ký số tin cậy")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RevocationList(models.Model):
+    """The newest list of certificates that an authority has taken back; `count` of them."""
+
+    issuer = models.CharField(_("tổ chức cấp"), max_length=500, unique=True)
+    der = models.BinaryField()
+    last_update = models.DateTimeField(_("lập lúc"))
+    next_update = models.DateTimeField(_("bản sau lúc"), null=True)
+    count = models.PositiveIntegerField(_("số chứng thư bị thu hồi"))
+    added_at = models.DateTimeField(_("thêm lúc"))
+
+    class Meta:
+        ordering = ["issuer"]
+        verbose_name = _("danh sách chứng thư bị thu hồi")
+        verbose_name_plural = _("danh sách chứng thư bị thu hồi")
+
+    def __str__(self) -> str:
+        return self.issuer

@@ -1,6 +1,8 @@
-"""Made-up certificates of made-up companies: no authority vouches for them."""
+"""Made-up certificates of made-up companies, and a made-up authority that stands behind them."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -8,10 +10,32 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
+_NOT_BEFORE = datetime(2020, 1, 1)
+_NOT_AFTER = datetime(2049, 12, 31)
 
-def make(company: str, tax_code: str, now: datetime, days: int = 1095) -> bytes:
-    """Return a self-made certificate (PEM) as a public CA would give it to the company: no CA vouches for it."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A made-up certification authority: its self-signed certificate (PEM), and its key."""
+
+    pem: bytes
+    certificate: x509.Certificate
+    key: rsa.RSAPrivateKey
+
+
+@cache
+def authority(name: str = "Demo CA") -> Authority:
+    """Return an authority, the same in one process for the same name; nobody else trusts it."""
+    key = _key()
+    builder = _builder(_name(name), _name(name), key).not_valid_before(_NOT_BEFORE).not_valid_after(_NOT_AFTER)
+    builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+    made = builder.add_extension(_usage(is_authority=True), critical=True).sign(key, hashes.SHA256())
+    return Authority(made.public_bytes(Encoding.PEM), made, key)
+
+
+def make(company: str, tax_code: str, now: datetime, days: int = 1095, *, by: Authority | None = None) -> bytes:
+    """Return a certificate (PEM) as a public CA gives it to a company, by an authority or the demo's."""
+    by, key = by or authority(), _key()
     subject = x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
@@ -19,8 +43,30 @@ def make(company: str, tax_code: str, now: datetime, days: int = 1095) -> bytes:
             x509.NameAttribute(NameOID.USER_ID, f"MST:{tax_code}"),
         ]
     )
-    issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Demo CA")])
-    builder = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key.public_key())
-    builder = builder.serial_number(x509.random_serial_number())
+    builder = _builder(subject, by.certificate.subject, key)
     builder = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=days))
-    return builder.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
+    builder = builder.add_extension(_usage(is_authority=False), critical=True)
+    return builder.sign(by.key, hashes.SHA256()).public_bytes(Encoding.PEM)
+
+
+def _key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def _name(common: str) -> x509.Name:
+    return x509.Name(
+        [x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"), x509.NameAttribute(NameOID.COMMON_NAME, common)]
+    )
+
+
+def _builder(subject: x509.Name, issuer: x509.Name, key: rsa.RSAPrivateKey) -> x509.CertificateBuilder:
+    builder = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key.public_key())
+    return builder.serial_number(x509.random_serial_number())
+
+
+def _usage(*, is_authority: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not is_authority, content_commitment=not is_authority, key_encipherment=False,
+        data_encipherment=False, key_agreement=False, key_cert_sign=is_authority, crl_sign=is_authority,
+        encipher_only=False, decipher_only=False,
+    )  # fmt: skip

@@ -11,8 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import access, actions
+from casedesk import access, actions, checking
 from casedesk.access import Act as Right
+from casedesk.accounts.gateway import BoundCertificate
 from casedesk.accounts.models import Operation
 from casedesk.models import Case, State
 from casedesk.web import looks
@@ -21,17 +22,23 @@ from casedesk.web.clocks import Clocks
 from casedesk.web.screen import StaffRequest, attempt, found, screen, status_of
 from intake.facts import Request
 from verification import certificates
-from verification.certificates import Certificate, NotACertificate, Problem
+from verification.certificates import Certificate, Link, NotACertificate, Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
-    """The new certificate that was handed in, and what speaks against it; `kept` carries it through the form."""
+class HandedIn:
+    """The new certificate that was handed in, and what speaks against it; `kept` carries it through the form.
+
+    `lateness` says whether it was renewed after the bound one had expired, where one is bound.
+    """
 
     certificate: Certificate
     problems: tuple[Problem, ...]
     kept: str
     compared: Sequence[Compared]
+    link: Link
+    has_signed: bool
+    lateness: str
 
 
 @screen(Right.FULFIL, "GET", "HEAD", "POST")
@@ -119,24 +126,30 @@ def _content(request: StaffRequest) -> bytes | None:
         return None
 
 
-def _offered(request: StaffRequest, case: Case, account: AccountView, content: bytes | None) -> Offered | None:
+def _offered(request: StaffRequest, case: Case, account: AccountView, content: bytes | None) -> HandedIn | None:
     if not content:
         return None
     try:
-        certificate = certificates.parse(content)
+        offered = certificates.offered(content)
     except NotACertificate as wrong:
         if request.POST.get("step") != "propose":
             messages.error(request, str(wrong))
         return None
     bound = account.record.certificate if account.record else None
-    against = certificates.problems(
-        certificate,
-        tax_code=case.tax_code,
-        at=timezone.now(),
-        bound_serial=bound.serial if bound else None,
-    )
-    kept = base64.b64encode(certificate.der).decode()
-    return Offered(certificate, tuple(against), kept, compare(bound, certificate))
+    against, link = checking.certificate_on(case, offered, bound, timezone.now())
+    one = offered.certificate
+    kept = base64.b64encode(certificates.as_pem([one, *offered.others])).decode()
+    shown = compare(bound, one)
+    return HandedIn(one, tuple(against), kept, shown, link, offered.has_signed, _lateness(bound, one))
+
+
+def _lateness(bound: BoundCertificate | None, new: Certificate) -> str:
+    """Say which of the two cases of seed 000 the dates speak for."""
+    if bound is None:
+        return ""
+    if certificates.is_late_renewal(bound.not_after, new.not_before):
+        return _("Chứng thư mới có hiệu lực sau khi chứng thư đang gắn hết hạn: gia hạn muộn.")
+    return _("Chứng thư mới có hiệu lực khi chứng thư đang gắn còn hạn: thay thế (mất, hỏng).")
 
 
 def _status(request: StaffRequest) -> int:
