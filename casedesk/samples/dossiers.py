@@ -12,10 +12,11 @@ from casedesk.samples.desk import Desk, Laid, Maker
 from casedesk.samples.held_out import making
 from casedesk.samples.papers import Paper
 from casedesk.samples.sample import DEFECTS, Sample
+from casedesk.samples.unseen import making as unseen
 from intake.facts import DOCUMENT_KINDS, Kind, Request
 
 __all__ = ["DEFECTS", "MAKERS", "Sample", "make", "series"]
-MAKERS: Mapping[str, Maker] = {"usual": usual.MAKER, "held_out": making.MAKER}
+MAKERS: Mapping[str, Maker] = {"usual": usual.MAKER, "held_out": making.MAKER, "unseen": unseen.MAKER}
 """Sets of layouts by name; nothing is tuned on the held-out ones."""
 
 
