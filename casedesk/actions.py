@@ -54,6 +54,8 @@ def judge(case_id: int, rule: str, note: str, by: User, now: datetime) -> None:
         finding = case.findings.filter(rule=rule).first()
         if finding is None or finding.outcome != Outcome.UNSURE:
             raise CannotDo(_("Chỉ kết luận được điểm mà máy chưa chắc; điểm không đạt thì phải bổ sung hồ sơ."))
+        if Judgement.objects.filter(case=case, rule=rule, why=finding.why, by=by).exists():
+            raise CannotDo(_("Bạn đã kết luận điểm này; cần một người khác kết luận nữa."))
         Judgement.objects.create(case=case, rule=rule, why=finding.why, note=note.strip(), by=by, at=now)
         history.add(case, Act.JUDGED, now, by=by, note=note.strip(), rule=rule)
         checking.run(case, now)

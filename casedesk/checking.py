@@ -1,17 +1,24 @@
 """The checklist run on a case as it stands, its outcome kept, and the case's own columns after it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from casedesk.accounts.gateway import BoundCertificate
+from django.utils.translation import gettext as _
+
+from casedesk.accounts.gateway import BoundCertificate, gateway
+from casedesk.lib.outcomes import NeedsPerson, TryAgain
 from casedesk.models import Case
 from intake import records
 from intake.facts import Facts, Kind
 from intake.models import Document
 from verification import certificates, checklist, findings
 from verification.certificates import Expected, Offered, authorities, chains
-from verification.findings import Channel, Dossier, Outcome
+from verification.findings import Channel, Dossier, Outcome, Record
 from verification.models import ChecklistPolicy, Finding, Judgement
+
+_SECOND_REQUEST_DAYS = 30
+_MOST_NAMED = 3
 
 
 def run(case: Case, now: datetime) -> None:
@@ -19,11 +26,11 @@ def run(case: Case, now: datetime) -> None:
     documents = records.documents_of(case.id)
     facts = records.facts_of(case.id, documents)
     policy = ChecklistPolicy.on(case.arrived_on)
-    found = checklist.check(Dossier(facts, Channel(case.channel), case.arrived_on, policy))
+    _take_over(case, facts)
+    found = checklist.check(Dossier(facts, Channel(case.channel), case.arrived_on, policy, _record(case)))
     judged = [_judged(case, finding) for finding in found]
     _keep(case, judged, documents, now)
     case.verdict = findings.verdict_of(judged)
-    _take_over(case, facts)
     case.save(update_fields=["verdict", "company_name", "tax_code", "reply_address", "request"])
 
 
@@ -37,13 +44,14 @@ def certificate_on(
 
 
 def _judged(case: Case, finding: findings.Finding) -> findings.Finding:
-    """A doubt that a clerk has judged passes, as long as it is still the same doubt."""
+    """A doubt that as many persons as it needs have judged passes, as long as it is still the same doubt."""
     if finding.outcome != Outcome.UNSURE:
         return finding
-    word = Judgement.objects.filter(case=case, rule=finding.rule, why=finding.why).last()
-    if word is None:
+    words = Judgement.objects.filter(case=case, rule=finding.rule, why=finding.why)
+    notes = dict(words.order_by("id").values_list("by", "note"))
+    if len(notes) < finding.persons:
         return finding
-    return findings.Finding(finding.rule, Outcome.PASS, word.note, finding.documents, finding.fields)
+    return replace(finding, outcome=Outcome.PASS, why=" ".join(dict.fromkeys(notes.values())))
 
 
 def _keep(case: Case, found: Sequence[findings.Finding], documents: Sequence[Document], now: datetime) -> None:
@@ -56,11 +64,33 @@ def _keep(case: Case, found: Sequence[findings.Finding], documents: Sequence[Doc
             why=finding.why,
             documents=[documents[index].id for index in finding.documents],
             fields=list(finding.fields),
+            persons=finding.persons,
             order=order,
             checked_at=now,
         )
         for order, finding in enumerate(found)
     )
+
+
+def _record(case: Case) -> Record:
+    """Look up what is known of a case's company; a gateway that does not answer is said, not raised."""
+    since = case.arrived_on - timedelta(days=_SECOND_REQUEST_DAYS)
+    earlier = Case.objects.filter(pk__lt=case.pk, arrived_on__gte=since).exclude(tax_code="")
+    recent = earlier.filter(tax_code=case.tax_code).order_by("pk").values_list("number", flat=True)[:_MOST_NAMED]
+    others = Case.objects.filter(reply_address__iexact=case.reply_address or None).exclude(tax_code="")
+    others = others.exclude(tax_code=case.tax_code).exclude(pk=case.pk).order_by("pk")[:_MOST_NAMED]
+    known = Record(
+        False, recent=tuple(recent), sharing=tuple(f"{one.company_name} ({one.number})" for one in others)
+    )
+    if not case.tax_code:
+        return replace(known, problem=_("chưa rõ mã số thuế."))
+    try:
+        account = gateway().find(case.tax_code)
+    except (TryAgain, NeedsPerson) as silent:
+        return replace(known, problem=str(silent))
+    if account is None:
+        return known
+    return replace(known, is_found=True, email=account.email, phone=account.phone)
 
 
 def _take_over(case: Case, facts: Facts) -> None:

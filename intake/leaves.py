@@ -26,6 +26,9 @@ READERS: Mapping[Kind, Callable[[Sequence[Line]], dict[str, Found]]] = {
 }
 _SEALED = (Kind.REQUEST_LETTER, Kind.INTRODUCTION_LETTER)
 _CERTIFIED = (Kind.BUSINESS_LICENCE, Kind.TAX_CERTIFICATE, Kind.IDENTITY)
+_ADDRESSED = "kính gửi"
+_SIGNED = ("noinhan", "dongdau", "kytenvadong", "ghirohoten", "kyten")
+_SURELY_A_LETTER = 6.0
 _TOLD_BY_CARD = frozenset({"id_number", "full_name", "date_of_birth"})
 _TOLD_BY_ZONE = frozenset({"id_number", "full_name", "date_of_birth", "expiry"})
 NAMES = frozenset({"company_name", "representative", "full_name", "bearer", "address"})
@@ -41,6 +44,7 @@ class Candidate:
     page: int
     box: Box
     is_own_text: bool = False
+    is_choice: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,9 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
     verdict = kinds.judge(rows)
     cards = codes.cards(sheet.colour, thorough=verdict.kind is Kind.IDENTITY)
     kind, confidence = (Kind.IDENTITY, 1.0) if cards else (verdict.kind, verdict.confidence)
-    if kind is Kind.OTHER and before is not None and _goes_on(rows, before.kind):
+    if kind is Kind.REQUEST_LETTER and not _is_letter(rows, before):
+        kind, confidence = Kind.OTHER, 0.6
+    elif kind is Kind.OTHER and before is not None and _goes_on(rows, before.kind):
         kind, confidence = before.kind, 0.6
     if kind is Kind.OTHER and sheets.is_dirt(sheet):
         return Leaf(Page(sheet.number, Kind.BLANK, 0, 0.8))
@@ -101,6 +107,16 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
 def _unscaled(card: Card, sheet: Sheet) -> tuple[int, int, int, int]:
     left, top, right, bottom = (round(edge / sheet.scale) for edge in card.box)
     return left, top, right, bottom
+
+
+def _is_letter(rows: Sequence[Line], before: Leaf | None) -> bool:
+    """Say whether a page that speaks like a letter is one: by its head, or as an unsigned one's next page."""
+    text = squeezed("".join(row.text for row in rows))
+    if kinds.says(text, _ADDRESSED) or kinds.title(rows) is Kind.REQUEST_LETTER:
+        return True
+    if before is not None and before.kind is Kind.REQUEST_LETTER:
+        return not any(sign in before.text for sign in _SIGNED)
+    return kinds.score(rows, Kind.REQUEST_LETTER) >= _SURELY_A_LETTER
 
 
 def _goes_on(rows: Sequence[Line], kind: Kind) -> bool:
@@ -139,6 +155,7 @@ def _candidates(
             sheet.fraction(one.box),
             sheet.is_own_text,
             looks=witness.looks(one, seen.get(name, ()), lexicon_of(name)) if base(name) in NAMES else (),
+            is_choice=one.is_choice,
         )
         for name, one in fields.items()
     }

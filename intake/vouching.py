@@ -141,7 +141,7 @@ def _alone(candidate: Candidate) -> Field:
     found = judged(candidate)
     sure = _has_proof(candidate.name, found.value) or is_sure(base(candidate.name), found.probability)
     confidence = min(0.98, found.probability * (1.0 if found.has_witness else 0.6))
-    certain = found.has_witness and sure
+    certain = found.has_witness and sure and not candidate.is_choice
     return Field(found.value, confidence, certain, candidate.page, candidate.box, Source.OCR)
 
 

@@ -74,9 +74,10 @@ def case(
     reading: Facts | None = None,
     technician: User | None = None,
     now: datetime = NOW,
+    with_account: bool = True,
     **columns: Any,
 ) -> Case:
-    """Make a case in a state, its papers read and its clock running; the history has its first line."""
+    """Make a case in a state, its papers read and its clock running; its company has an account."""
     number = next(_numbers)
     made = Case(number=f"G12.99.01-261123-{number:04d}", state=state, channel=channel)
     made.arrived_on, made.received_at = arrived_on, now
@@ -88,6 +89,8 @@ def case(
     sla.start_clock(made, arrived_on)
     made.save()
     history.add(made, Act.RECEIVED, now)
+    if with_account:
+        account(now=now)
     if state != State.RECEIVED:
         records.record(scan(made, now=now), reading or facts(request=request, channel=channel), now)
     return made
@@ -107,9 +110,10 @@ def scan(of: Case, *, content: bytes = b"%PDF-1.4 thu", name: str = "001.pdf", n
 def account(tax_code: str = TAX_CODE, *, now: datetime = NOW, **columns: Any) -> Account:
     """Make an account of the embedded registry, with an old certificate bound to it; the made-up CA is trusted."""
     authorities.add(certificates.authority().pem, now)
-    made = Account.objects.create(
-        tax_code=tax_code, company_name=COMPANY, email=EMAIL, phone="02438000000", **columns
-    )
+    known = {"company_name": COMPANY, "email": EMAIL, "phone": "02438000000"} | columns
+    made, is_new = Account.objects.update_or_create(tax_code=tax_code, defaults=known)
+    if not is_new:
+        return made
     Binding.objects.create(
         account=made,
         serial="5401ABCD",

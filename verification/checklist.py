@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from verification.findings import Dossier, Finding
 from verification.rules import (
+    account,
     agreement,
     identity,
     introduction,
@@ -35,6 +36,10 @@ RULES: tuple[Rule, ...] = (
     tax_code.tax_code_agrees,
     agreement.company_agrees,
     agreement.representative_agrees,
+    account.account_known,
+    account.contact_on_record,
+    account.request_once,
+    account.address_own,
 )
 """A rule's name is its code: stable, and never given to another rule."""
 
@@ -55,6 +60,10 @@ TITLES = {
     "tax_code_agrees": _("Mã số thuế thống nhất"),
     "company_agrees": _("Tên công ty thống nhất"),
     "representative_agrees": _("Người đại diện thống nhất"),
+    "account_known": _("Có tài khoản VNACCS"),
+    "contact_on_record": _("Liên hệ như trên tài khoản"),
+    "request_once": _("Không lặp yêu cầu trong 30 ngày"),
+    "address_own": _("Địa chỉ nhận thư của riêng công ty"),
 }
 """A short title for each rule."""
 

@@ -41,13 +41,30 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """What is known of a company beside its papers: its account, and its and others' requests.
+
+    `problem` says why the account could not be looked up; `recent` are numbers of the company's requests in the
+    30 days before, `sharing` names other companies whose requests gave the same address.
+    """
+
+    is_found: bool
+    email: str = ""
+    phone: str = ""
+    problem: str = ""
+    recent: tuple[str, ...] = ()
+    sharing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
-    """All that a rule may look at."""
+    """All that a rule may look at; without a `record` (a scan read by itself) nothing is held against one."""
 
     facts: Facts
     channel: Channel
     received_on: date
     policy: Policy = field(default_factory=Policy)
+    record: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +73,7 @@ class Finding:
 
     `why` is a sentence in Vietnamese for a clerk; `documents` are indexes into `facts.documents` of the
     papers that the rule looked at; `fields` names the fields there, so that a screen can show their place.
+    `persons` are how many must settle it where it is a doubt: two for a warning.
     """
 
     rule: str
@@ -63,6 +81,7 @@ class Finding:
     why: str
     documents: tuple[int, ...] = ()
     fields: tuple[str, ...] = ()
+    persons: int = 1
 
 
 def verdict_of(findings: Sequence[Finding]) -> Verdict:

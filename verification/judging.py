@@ -1,7 +1,7 @@
 """How a rule comes to its finding: what it found wrong, else what it doubts, else what is good."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -29,6 +29,12 @@ class Judge:
             return self._answer(Outcome.FAIL, wrong)
         if unclear := _joined(doubts):
             return self._answer(Outcome.UNSURE, unclear)
+        return self._answer(Outcome.PASS, papers.capitalised(otherwise))
+
+    def warns(self, warnings: Iterable[str], otherwise: str) -> Finding:
+        """Pass, or be a doubt that two persons must settle."""
+        if text := _joined(warnings):
+            return replace(self._answer(Outcome.UNSURE, text), persons=2)
         return self._answer(Outcome.PASS, papers.capitalised(otherwise))
 
     def not_needed(self, why: str) -> Finding:

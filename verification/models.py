@@ -18,6 +18,7 @@ class Finding(models.Model):
     why = models.TextField()
     documents = models.JSONField(default=list)
     fields = models.JSONField(default=list)
+    persons = models.PositiveSmallIntegerField(default=1)
     order = models.PositiveSmallIntegerField()
     checked_at = models.DateTimeField()
 

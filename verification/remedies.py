@@ -55,6 +55,14 @@ _REMEDIES = {
         "Đề nghị gửi giấy tờ tùy thân của đúng người đại diện theo pháp luật ghi trên giấy phép đăng ký kinh "
         "doanh, hoặc giấy phép đã cập nhật người đại diện; công văn do người đại diện đó ký."
     ),
+    "account_known": _(
+        "Đề nghị đăng ký tài khoản quản trị VNACCS trước khi đề nghị cấp mật khẩu hoặc cập nhật chữ ký số."
+    ),
+    "contact_on_record": _(
+        "Đề nghị xác nhận địa chỉ thư điện tử và số điện thoại của công ty bằng văn bản có đóng dấu."
+    ),
+    "request_once": _("Đề nghị cho biết lý do công ty gửi nhiều yêu cầu trong 30 ngày."),
+    "address_own": _("Đề nghị dùng địa chỉ thư điện tử của riêng công ty để nhận kết quả."),
 }
 
 

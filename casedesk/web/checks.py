@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casedesk.models import Case
 from verification.checklist import TITLES
 from verification.findings import Outcome
-from verification.models import Finding
+from verification.models import Finding, Judgement
 
 TONES = {
     Outcome.FAIL: ("failed", _("không đạt")),
@@ -32,6 +32,8 @@ class Check:
     place: str
     typed: str = ""
     error: str = ""
+    persons: int = 1
+    settled_by: Sequence[str] = ()
 
     @property
     def is_open(self) -> bool:
@@ -45,7 +47,8 @@ def checks_of(case: Case, typed: Mapping[str, tuple[str, str]] | None = None) ->
     `typed` holds by `rule-<code>` a reason that was refused, and why.
     """
     rows = sorted(case.findings.all(), key=lambda row: _ORDER.index(Outcome(row.outcome)))
-    return [_check(row, *(typed or {}).get(f"rule-{row.rule}", ("", ""))) for row in rows]
+    words = list(case.judgements.select_related("by").order_by("id"))
+    return [_check(row, words, *(typed or {}).get(f"rule-{row.rule}", ("", ""))) for row in rows]
 
 
 def why_not_complete(checks: Sequence[Check]) -> str:
@@ -59,9 +62,11 @@ def why_not_complete(checks: Sequence[Check]) -> str:
     return ""
 
 
-def _check(row: Finding, typed: str, error: str) -> Check:
+def _check(row: Finding, words_said: Sequence[Judgement], typed: str, error: str) -> Check:
     tone, words = TONES[Outcome(row.outcome)]
     place = f"f-{row.documents[0]}-{row.fields[0]}" if row.documents and row.fields else ""
     if row.documents and not row.fields:
         place = f"d-{row.documents[0]}"
-    return Check(row.rule, TITLES.get(row.rule, row.rule), tone, words, row.why, place, typed, error)
+    by = [f"{word.by}: {word.note}" for word in words_said if (word.rule, word.why) == (row.rule, row.why)]
+    title = TITLES.get(row.rule, row.rule)
+    return Check(row.rule, title, tone, words, row.why, place, typed, error, row.persons, by)

@@ -40,7 +40,8 @@ _NO_PHONE = (
     "dinh danh", "ho chieu", "stk",
 )  # fmt: skip
 _OLD = ("cu", "khong con", "truoc day", "da mat", "ngung su dung", "khong su dung", "khong truy cap", "da dang ky",
-        "bi khoa", "thay cho", "khong dung", "nghi viec", "het han", "dang ky truoc",
+        "bi khoa", "thay cho", "khong dung", "nghi viec", "het han", "dang ky truoc", "da hong",
+        "hien gan voi", "gan voi email", "da khoa", "bi hong", "bi mat", "quen mat khau", "khong vao duoc",
         "khong hoat dong")  # fmt: skip
 _NEW = ("nhan ket qua", "tra ket qua", "nhan thong bao", "moi", "tra loi", "phan hoi", "lien he", "gui ket qua",
         "ket qua", "hien dang", "hien nay", "nhan mat khau", "thay bang", "doi thanh", "gui ve",
@@ -51,6 +52,8 @@ _RANKS = frozenset({"tinh", "pho", "tp"})
 _LEAST_ADDRESS = 12
 _ROWS = 4
 _CONTEXT = 14
+_CLEARLY_BETTER = 2.0
+"""By so much an address must be meant more than another that is not an old one."""
 _LONGEST_SYLLABLE = 6
 _COUNTRY = "viet nam"
 
@@ -128,7 +131,9 @@ def email(flow: Flow) -> Found | None:
     score, start, end, text = max(scored, key=lambda one: (one[0], one[1]))
     if score < 0:
         return None
-    return Found("email", text, lines_of(flow.items[start:end]))
+    others = [one for one, _, _, other in scored if other != text]
+    is_choice = any(one > score - _CLEARLY_BETTER and one >= 0 for one in others)
+    return Found("email", text, lines_of(flow.items[start:end]), is_choice)
 
 
 def _words_since(flow: Flow, start: int) -> int:

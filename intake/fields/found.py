@@ -37,6 +37,8 @@ class Found:
     name: str
     value: str
     lines: tuple[Line, ...]
+    is_choice: bool = False
+    """Whether another value stood there that might be meant as well: somebody has to look."""
 
     @property
     def boxes(self) -> tuple[PixelBox, ...]:

@@ -39,7 +39,10 @@ REQUESTS: tuple[tuple[Request, tuple[tuple[str, float], ...]], ...] = (
     (Request.REBIND_LOST, (
         ("chữ ký số bị mất", 3), ("chữ ký số bị hỏng", 3), ("bị mất, hỏng", 3), ("mua chữ ký số mới", 2.5),
         ("USB token bị hỏng", 3), ("token bị mất", 3), ("token bị hỏng", 3), ("thất lạc chữ ký số", 2.5),
-        ("đánh mất", 1.5), ("bị thất lạc", 2), ("bị hư hỏng", 2), ("không sử dụng được chữ ký số cũ", 1),
+        ("mất thiết bị chữ ký số", 3),
+        ("mất chữ ký số", 2.5), ("mất USB token", 3), ("chập cháy", 2), ("rơi vỡ", 2), ("lost or damaged", 2),
+        ("chữ ký số cũ bị", 1.5), ("không sử dụng được nữa", 1), ("nhà cung cấp khác", 1), ("đánh mất", 1.5),
+        ("bị thất lạc", 2), ("bị hư hỏng", 2), ("không sử dụng được chữ ký số cũ", 1),
         ("làm mất", 1.5), ("bị hỏng", 1.5), ("bị mất", 1.5),
     )),
     (Request.REBIND_RENEWED, (

@@ -75,7 +75,7 @@ def test_a_certificate_case_goes_to_its_own_queue(clerk: User, technician: User)
 
 def test_the_technician_with_the_fewest_open_cases_gets_it(clerk: User) -> None:
     busy, free = make.user("technician"), make.user("technician")
-    make.case(State.ASSIGNED, technician=busy)
+    make.case(State.ASSIGNED, technician=busy, tax_code="0100000028", reply_address="khac@mauthu.example")
     case = checked(make.case())
     actions.accept(case.id, clerk, NOW)
     case.refresh_from_db()
@@ -184,6 +184,35 @@ def test_only_a_doubt_is_judged_and_only_while_it_reads_the_same(clerk: User) ->
         actions.judge(case.id, "licence_present", "Đạt.", clerk, NOW)
 
 
+def test_a_warning_about_the_account_takes_two_persons(clerk: User) -> None:
+    case = make.case()
+    make.account(email="nguoi-khac@mauthu.example")
+    case = checked(case)
+    finding = case.findings.get(rule="contact_on_record")
+    assert (finding.outcome, finding.persons) == ("unsure", 2)
+    with pytest.raises(CannotDo):
+        actions.accept(case.id, clerk, NOW)
+    actions.judge(case.id, "contact_on_record", "Đã gọi số trên tài khoản.", clerk, NOW)
+    assert Case.objects.get(pk=case.pk).verdict == "unsure"
+    with pytest.raises(CannotDo, match="người khác"):
+        actions.judge(case.id, "contact_on_record", "Vẫn là tôi.", clerk, NOW)
+    actions.judge(case.id, "contact_on_record", "Tôi cũng đã gọi.", make.user("supervisor"), NOW)
+    assert Case.objects.get(pk=case.pk).verdict == "complete"
+    actions.accept(case.id, clerk, NOW)
+
+
+def test_a_second_request_and_an_address_of_another_company_are_warnings(clerk: User) -> None:
+    first = make.case(arrived_on=NOW.date() - timedelta(days=30))
+    other = make.case(tax_code="0100000028", company_name="CÔNG TY KHÁC")
+    case = checked(make.case())
+    said = dict(case.findings.filter(persons=2).values_list("rule", "why"))
+    assert first.number in said["request_once"]
+    assert f"CÔNG TY KHÁC ({other.number})" in said["address_own"]
+    make.case(arrived_on=NOW.date() - timedelta(days=31))
+    old = Case.objects.get(pk=first.pk)
+    assert checked(old).findings.get(rule="request_once").outcome == "pass"
+
+
 def test_a_proposed_change_is_approved_by_another_and_carried_out_once(technician: User) -> None:
     case = proposed(technician, Request.REBIND_LOST)
     second = make.user("technician")
@@ -259,7 +288,7 @@ def test_garbage_is_no_certificate(technician: User) -> None:
 
 
 def test_a_company_without_account_is_told_at_once(technician: User) -> None:
-    case = make.case(State.ASSIGNED, technician=technician)
+    case = make.case(State.ASSIGNED, technician=technician, with_account=False)
     with pytest.raises(CannotDo, match="Không có tài khoản"):
         actions.propose(case.id, None, "", technician, NOW)
 

@@ -285,3 +285,10 @@ def test_the_number_of_another_row_is_no_tax_code() -> None:
     Số hiệu 4502895714
     """
     assert "tax_code" not in values(tax_certificate.read(page.rows(text)))
+
+
+def test_of_two_addresses_that_may_both_be_meant_somebody_has_to_choose() -> None:
+    text = "Thư điện tử: mot@thu.example\nEmail: hai@thu.example"
+    assert letter.read(page.rows(text))["email"].is_choice
+    clear = "Email cũ, không còn sử dụng: mot@thu.example\nEmail nhận kết quả: hai@thu.example"
+    assert not letter.read(page.rows(clear))["email"].is_choice

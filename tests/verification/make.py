@@ -6,7 +6,7 @@ from datetime import date
 
 from intake.facts import Document, Facts, Field, Kind, Mark, Page, Request, Source
 from verification import checklist
-from verification.findings import Channel, Dossier, Finding, Policy
+from verification.findings import Channel, Dossier, Finding, Policy, Record
 
 Change = Callable[[Facts], Facts]
 
@@ -84,9 +84,10 @@ def dossier(
     channel: Channel = Channel.WALK_IN,
     received_on: date = RECEIVED_ON,
     policy: Policy | None = None,
+    record: Record | None = None,
 ) -> Dossier:
     """Make a complete, certain dossier brought to the counter, then change its facts."""
-    return Dossier(facts(*changes), channel, received_on, policy or Policy())
+    return Dossier(facts(*changes), channel, received_on, policy or Policy(), record)
 
 
 def finding(rule: str, of: Dossier) -> Finding:

@@ -9,7 +9,8 @@ from intake.facts import FOREVER, Source
 from tests.verification import make
 from tests.verification.make import CARD, CERTIFICATE, INTRODUCTION, LETTER, LICENCE, Change
 from verification import checklist, remedies
-from verification.findings import Channel, Outcome, Policy, Verdict, verdict_of
+from verification.findings import Channel, Outcome, Policy, Record, Verdict, verdict_of
+from verification.rules import account
 
 PASS, FAIL, UNSURE, NOT_NEEDED = Outcome.PASS, Outcome.FAIL, Outcome.UNSURE, Outcome.NOT_NEEDED
 OTHER_CODE = "0100000028"
@@ -317,8 +318,39 @@ def test_every_rule_has_a_finding_in_order_a_title_and_a_remedy() -> None:
 
 def test_every_rule_is_seen_in_every_outcome() -> None:
     seen = {(rule, outcome) for rule, _changes, outcome in TABLE.values()}
-    wanted = {(rule.__name__, outcome) for rule in checklist.RULES for outcome in (PASS, FAIL, UNSURE)}
+    rules = [rule.__name__ for rule in checklist.RULES if rule.__module__ != account.__name__]
+    wanted = {(rule, outcome) for rule in rules for outcome in (PASS, FAIL, UNSURE)}
     assert wanted <= seen
+
+
+KNOWN = Record(True, "ketoan@mauthu.example", "0243 800 0000")
+RECORDS: dict[str, tuple[str, Record | None, Outcome]] = {
+    "account there": ("account_known", KNOWN, PASS),
+    "no account": ("account_known", Record(False), UNSURE),
+    "gateway silent": ("account_known", Record(False, problem="máy chủ không trả lời."), UNSURE),
+    "account not looked up": ("account_known", None, NOT_NEEDED),
+    "contact the same": ("contact_on_record", KNOWN, PASS),
+    "e-mail differs": ("contact_on_record", replace(KNOWN, email="khac@mauthu.example"), UNSURE),
+    "telephone differs": ("contact_on_record", replace(KNOWN, phone="0988 000 111"), UNSURE),
+    "nothing on record": ("contact_on_record", replace(KNOWN, email="", phone=""), UNSURE),
+    "capitals in the e-mail": ("contact_on_record", replace(KNOWN, email="KeToan@MauThu.example"), PASS),
+    "telephone with the country's code": ("contact_on_record", replace(KNOWN, phone="+84 24 3800 0000"), PASS),
+    "no account to compare with": ("contact_on_record", Record(False), NOT_NEEDED),
+    "first request": ("request_once", KNOWN, PASS),
+    "second request": ("request_once", replace(KNOWN, recent=("G12-1",)), UNSURE),
+    "own address": ("address_own", KNOWN, PASS),
+    "shared address": ("address_own", replace(KNOWN, sharing=("CÔNG TY KHÁC (G12-2)",)), UNSURE),
+    "address not looked up": ("address_own", None, NOT_NEEDED),
+}
+
+
+@pytest.mark.parametrize("case", RECORDS)
+def test_what_is_on_record_is_a_warning_for_two(case: str) -> None:
+    rule, record, outcome = RECORDS[case]
+    found = make.finding(rule, make.dossier(record=record))
+    assert found.outcome is outcome
+    is_warning = outcome is UNSURE and case != "gateway silent"
+    assert found.persons == (2 if is_warning else 1)
 
 
 @pytest.mark.parametrize("rule", ["introduction_present", "introduction_valid"])

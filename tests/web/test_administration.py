@@ -7,7 +7,7 @@ from casedesk.admin import site
 from casedesk.models import CalendarDay, CaseType, Queue, User
 from letters.models import Letterhead
 from tests.web.conftest import SignedIn
-from verification.models import ChecklistPolicy
+from verification.models import ChecklistPolicy, RevocationList, TrustedAuthority
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "mot-mat-khau-du-dai"
@@ -35,7 +35,7 @@ def test_a_day_off_is_added(signed_in: SignedIn) -> None:
 
 
 def test_only_policy_is_here() -> None:
-    policy = {User, Queue, CalendarDay, CaseType, ChecklistPolicy, Letterhead}
+    policy = {User, Queue, CalendarDay, CaseType, ChecklistPolicy, Letterhead, TrustedAuthority, RevocationList}
     assert set(site._registry) == policy
     assert not {apps.get_model("casedesk", "Case"), apps.get_model("intake", "Scan")} & set(site._registry)
 

@@ -118,6 +118,7 @@ INSIDE = {
     "_history": 302,
     "user_delete": 403,
     "queue_delete": 403,
+    "revocationlist_add": 403,
     "letterhead_delete": 403,
     "_delete": 302,
     "autocomplete": 403,
