@@ -1,5 +1,6 @@
 """What a page is, by what it says."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -37,7 +38,8 @@ SIGNS: Mapping[Kind, tuple[tuple[str, float], ...]] = {
         ("địa chỉ thường trú", 0.5), ("loại giấy tờ pháp lý của cá nhân", 1), ("Sở Tài chính", 1),
         ("họ, chữ đệm và tên", 0.5),
         ("mã số chi nhánh", 2), ("thông tin về người đứng đầu", 1.5), ("chức danh", 0.5), ("quốc tịch", 0.5),
-        ("chủ hộ kinh doanh", 1), ("ngành, nghề kinh doanh", 1), ("tên doanh nghiệp viết bằng tiếng Việt", 2),
+        ("trưởng phòng", 0.75), ("chủ hộ kinh doanh", 1), ("ngành, nghề kinh doanh", 1),
+        ("tên doanh nghiệp viết bằng tiếng Việt", 2),
     ),
     Kind.TAX_CERTIFICATE: (
         ("giấy chứng nhận đăng ký thuế", 1), ("tên người nộp thuế", 2.5), ("cơ quan thuế quản lý trực tiếp", 2.5),
@@ -75,7 +77,8 @@ TITLES: Mapping[Kind, tuple[str, ...]] = {
         "công văn", "công văn đề nghị", "giấy đề nghị", "đơn đề nghị", "tờ trình", "đơn xin đề nghị",
         "phiếu đề nghị",
     ),
-    Kind.IDENTITY: ("căn cước công dân", "giấy chứng minh nhân dân", "căn cước", "hộ chiếu / passport"),
+    Kind.IDENTITY: ("căn cước công dân", "giấy chứng minh nhân dân", "căn cước", "hộ chiếu / passport", "hộ chiếu",
+                    "passport"),
 }  # fmt: skip
 """Titles that stand in a row of their own near the head of a paper's first page."""
 STRANGERS = (
@@ -85,7 +88,11 @@ STRANGERS = (
     "sao ke", "phieu giao hang", "bang bao gia", "thong bao", "phieu chuyen phat",
 )  # fmt: skip
 """How the titles of papers begin that come along and are none of a dossier's, folded."""
+_SCREEN = re.compile(r"^\W*\d\d/\d\d/\d{4}\s?[,.]\s?\d\d[:.]\d\d\b")
+"""How the first row of a web page on paper begins: day and hour of printing."""
+_OF_SCREENS = ("bản quyền thuộc", "đọc CKS", "ghi nhớ đăng nhập", "quên mật khẩu?", "nhập mã xác nhận")
 _TITLE_ROWS = 14
+_SCREEN_ROWS = 2
 _LEAST_TITLE, _CAPITALS = 4, 0.7
 _FILLERS = 4
 """So many "<" in two rows are a machine-readable zone."""
@@ -109,7 +116,7 @@ def judge(rows: Sequence[Line]) -> Verdict:
     if sum(row.text.count("<") >= _FILLERS for row in rows) >= 2:
         scores[Kind.IDENTITY] += _TITLE_WEIGHT
     titled = title(rows)
-    if not titled and is_stranger(rows):
+    if not titled and (is_stranger(rows) or is_screen(rows)):
         return Verdict(Kind.OTHER, 0.0, 0.9)
     if titled:
         scores[titled] += _TITLE_WEIGHT if titled is Kind.REQUEST_LETTER else _OWN_TITLE_WEIGHT
@@ -136,6 +143,14 @@ def title(rows: Sequence[Line]) -> Kind | None:
 def is_stranger(rows: Sequence[Line]) -> bool:
     """Say whether a row in capitals near the head is the title of a paper that is none of a dossier's."""
     return any(_in_capitals(row) and fold(row.text).startswith(STRANGERS) for row in rows[:_TITLE_ROWS])
+
+
+def is_screen(rows: Sequence[Line]) -> bool:
+    """Say whether a page shows a screen: as a browser prints one, or with what stands on the portal's forms."""
+    if any(_SCREEN.match(row.text) for row in rows[:_SCREEN_ROWS]):
+        return True
+    whole = squeezed("".join(row.text for row in rows))
+    return sum(says(whole, sign) for sign in _OF_SCREENS) > 1
 
 
 def _in_capitals(row: Line) -> bool:

@@ -28,6 +28,10 @@ _SEALED = (Kind.REQUEST_LETTER, Kind.INTRODUCTION_LETTER)
 _CERTIFIED = (Kind.BUSINESS_LICENCE, Kind.TAX_CERTIFICATE, Kind.IDENTITY)
 _ADDRESSED = "kính gửi"
 _SIGNED = ("noinhan", "dongdau", "kytenvadong", "ghirohoten", "kyten")
+_SIGNATURE = ("đại diện công ty", "đại diện đơn vị", "đại diện theo pháp luật", "thay mặt công ty", "giám đốc",
+              "ký tên, đóng dấu", "on behalf of the company", "trưởng chi nhánh", "chủ hộ kinh doanh")  # fmt: skip
+"""What the last page of a letter says that holds nothing but who signs it."""
+_OF_STAMPS = (*seals.CERTIFIED, seals.COPIED[0], "quyển số SCT/BS", "công chứng viên")
 _SURELY_A_LETTER = 6.0
 _TOLD_BY_CARD = frozenset({"id_number", "full_name", "date_of_birth"})
 _TOLD_BY_ZONE = frozenset({"id_number", "full_name", "date_of_birth", "expiry"})
@@ -82,7 +86,7 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
     kind, confidence = (Kind.IDENTITY, 1.0) if cards else (verdict.kind, verdict.confidence)
     if kind is Kind.REQUEST_LETTER and not _is_letter(rows, before):
         kind, confidence = Kind.OTHER, 0.6
-    elif kind is Kind.OTHER and before is not None and _goes_on(rows, before.kind):
+    elif kind is Kind.OTHER and before is not None and _goes_on(rows, before):
         kind, confidence = before.kind, 0.6
     if kind is Kind.OTHER and sheets.is_dirt(sheet):
         return Leaf(Page(sheet.number, Kind.BLANK, 0, 0.8))
@@ -119,11 +123,17 @@ def _is_letter(rows: Sequence[Line], before: Leaf | None) -> bool:
     return kinds.score(rows, Kind.REQUEST_LETTER) >= _SURELY_A_LETTER
 
 
-def _goes_on(rows: Sequence[Line], kind: Kind) -> bool:
+def _goes_on(rows: Sequence[Line], before: Leaf) -> bool:
     """Say whether a page without a title of its own goes on with the paper before it, or holds its stamp alone."""
-    if kind not in READERS or kinds.is_stranger(rows):
+    kind = before.kind
+    if kind not in READERS or kinds.is_stranger(rows) or kinds.is_screen(rows):
         return False
-    if kinds.says(squeezed("".join(row.text for row in rows)), seals.CERTIFIED[0], seals.STAMP_ALIKE):
+    text = squeezed("".join(row.text for row in rows))
+    if kind in _CERTIFIED and any(kinds.says(text, sign, seals.STAMP_ALIKE) for sign in _OF_STAMPS):
+        return True
+    if kind is Kind.REQUEST_LETTER and any(sign in before.text for sign in _SIGNED):
+        return False
+    if kind is Kind.REQUEST_LETTER and any(kinds.says(text, sign) for sign in _SIGNATURE):
         return True
     return kind is not Kind.IDENTITY and kinds.score(rows, kind) >= 1.5
 

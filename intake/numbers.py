@@ -32,8 +32,32 @@ _DIGITISH = "0-9OoQDIl|iZzSsBGbqg"
 _GAP = r"[\s.\-–]{0,3}"
 _RUN = re.compile(rf"(?<![^\W_])(?:[{_DIGITISH}]{_GAP}){{8,15}}[{_DIGITISH}](?![^\W_])")
 _BRANCH = re.compile(r"^(\d{10})\s*[-–.]?\s*(\d{3})$")
-_DATE = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})(?!\d)")
-_SPOKEN_DATE = re.compile(r"(\d{1,2})\D{1,12}?th\w*ng\D{0,4}(\d{1,2})\D{1,8}?n\w*m\D{0,4}(\d{4})", re.I)
+_DATE = re.compile(r"(?<!\d)(\d\s?\d|\d)\s*[/.\-]\s*(\d\s?\d|\d)\s*[/.\-]\s*(\d{4})(?!\d)")
+_SLASHED = re.compile(r"(?<!\w)(\d\d)(?=\d{0,3}[/I|ÍíÌl])[/1I|ÍíÌl](\d\d)[/1I|ÍíÌl](\d{4})(?!\w)")
+"""A date whose strokes were taken for letters or ones, not both for ones: 05I06/1995."""
+_STROKES = str.maketrans(
+    {
+        "!": "1",
+        "T": "1",
+        "Í": "1",
+        "Ì": "1",
+        "í": "1",
+        "ì": "1",
+        "ï": "1",
+        "Ï": "1",
+        "Ø": "0",
+        "ø": "0",
+        "ố": "6",
+        "ó": "6",
+    }
+)
+"""What single figures of a written date are read as beside `_LOOKALIKES`."""
+_TWO = rf"([{_DIGITISH}!TÍÌíìïÏØø]\s?[{_DIGITISH}!TÍÌíìïÏØøốó]|\d)"
+_SPOKEN_DATE = re.compile(
+    rf"(?<![^\W_]){_TWO}[^\w!]{{1,6}}th\w*ng[^\w!]{{0,4}}{_TWO}(?:[^\w!]|_){{0,6}}n\w*m\D{{0,4}}(\d{{4}})",
+    re.IGNORECASE,
+)
+"""A date in words; figures run into other signs are none, so that «1T» is never the month of January."""
 _PHONE = re.compile(r"(?<!\d)(\(?\+?84\)?|\(?0)[\d\s().\-–]{7,16}\d(?!\d)")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+\s?@\s?[A-Za-z0-9\-]+(?:\s?\.\s?[A-Za-z0-9\-]+)+")
 _PROVINCES = frozenset(
@@ -193,11 +217,15 @@ def emails(text: str) -> list[str]:
 
 def iso_date(text: str) -> str:
     """Return the first date in a text (31/12/2030, or in words) as ISO, or an empty string."""
-    match = _DATE.search(text.translate(_LOOKALIKES)) or _SPOKEN_DATE.search(text)
+    match = _DATE.search(text.translate(_LOOKALIKES)) or _SPOKEN_DATE.search(text) or _SLASHED.search(text)
     if not match:
         return ""
-    day, month, year = map(int, match.groups())
+    day, month, year = (_figures(group) for group in match.groups())
     return made_date(year, month, day)
+
+
+def _figures(text: str) -> int:
+    return int(as_digits(text.translate(_STROKES)) or 0)
 
 
 def made_date(year: int, month: int, day: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Container, Sequence
 import cv2
 import numpy as np
 
-from intake import engine, recogniser
+from intake import engine, recogniser, underlines
 from intake.pdfs import Picture
 from intake.sheets import Sheet, black, evened
 from intake.words import Line, PixelBox, around
@@ -47,7 +47,7 @@ def picture(sheet: Sheet, box: PixelBox) -> Picture:
     crop = sheet.crop((box[0], box[1] - room, box[2], box[3] + room), max(2, round(tall * recogniser.MARGIN)))
     if crop.size == 0:
         return np.full((recogniser.HEIGHT, recogniser.STRIDE), 255, np.uint8)
-    grey = black_or_printed(crop)
+    grey = underlines.without(black_or_printed(crop), round(tall * sheet.scale))
     above = min(box[1], room + round(tall * recogniser.MARGIN)) * sheet.scale
     top, bottom = _extent(grey, round(above), round(above + tall * sheet.scale))
     margin = max(2, round((bottom - top) * recogniser.MARGIN))
@@ -96,7 +96,8 @@ def _line_picture(sheet: Sheet, box: PixelBox, height: int) -> Picture:
     scale = min(_SCALE_MOST, height / (tall * sheet.scale))
     size = (max(8, round(crop.shape[1] * scale)), max(8, round(crop.shape[0] * scale)))
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(black_or_printed(crop), size, interpolation=way), np.uint8)
+    line = np.asarray(cv2.resize(black_or_printed(crop), size, interpolation=way), np.uint8)
+    return underlines.without(line, height)
 
 
 def without_rules(crop: Picture) -> Picture:

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from intake import boxed, engine, orientation, pages, tables
+from intake import boxed, engine, orientation, pages, tables, underlines
 from intake.facts import Box
 from intake.orientation import Lie
 from intake.pdfs import Picture
@@ -16,6 +16,10 @@ from intake.words import Line, PixelBox, Word
 
 WORKING = 1754
 """The longer side of A4 at 150 dpi."""
+_TALL = 25
+"""Pixels of a line of 12 points."""
+_BLUE, _BLUE_DARK = 24, 185
+"""Blue print is so much bluer than red, and darker than this in its red."""
 _LIGHT = 150
 _BLANK_INK = 0.0012
 _SURE = 0.12
@@ -112,7 +116,17 @@ def light_colours(colour: Picture) -> npt.NDArray[np.bool_]:
     brightest = cv2.max(cv2.max(red, green), blue)
     darkest = cv2.min(cv2.min(red, green), blue)
     found = (cv2.subtract(brightest, darkest) > 9) & (brightest > 165)
-    return np.asarray(cv2.dilate(found.astype(np.uint8), np.ones((2, 2), np.uint8)) > 0)
+    pattern = cv2.dilate(found.astype(np.uint8), np.ones((2, 2), np.uint8)) > 0
+    return np.asarray(pattern & ~_blue_print(np.asarray(red, np.uint8), np.asarray(blue, np.uint8)))
+
+
+def _blue_print(red: Picture, blue: Picture) -> npt.NDArray[np.bool_]:
+    """Say of each pixel whether it is near blue print, as links have it: bluer and darker than patterns."""
+    found = cv2.subtract(blue, red) > _BLUE
+    if not found.any():
+        return np.zeros(red.shape, np.bool_)
+    print_ = (found & (evened(np.ascontiguousarray(red)) < _BLUE_DARK)).astype(np.uint8)
+    return np.asarray(cv2.dilate(print_, np.ones((5, 5), np.uint8)) > 0)
 
 
 def black(colour: Picture) -> Picture:
@@ -174,7 +188,10 @@ def _sheet(number: int, page: Picture, lie: Lie) -> Sheet:
     unboxed, numbers = boxed.opened(grey)
     picture, cells = tables.opened(unboxed)
     lines = tables.in_cells(
-        cells, boxed.placed(engine.read_page(picture), _raised([word for word, _ in numbers], cells))
+        cells,
+        boxed.placed(
+            engine.read_page(underlines.without(picture, _TALL)), _raised([word for word, _ in numbers], cells)
+        ),
     )
     return Sheet(number, lie.turn, lie, upright, grey, rows(lines), {word.box: again for word, again in numbers})
 

@@ -20,6 +20,10 @@ _DARK = 150
 _FAINT = 200
 _LARGEST_CELL = 0.4
 """Of the page's area: a larger one is the frame of a certificate."""
+_LEVEL = 0.5
+"""Lines whose middles are nearer than this part of their height are one line."""
+_SLANT = 9
+"""Rows of pixels over which a rule may drift from one side of a table to the other."""
 _RULE = 5
 """Pixels about a rule that are no text."""
 
@@ -42,9 +46,8 @@ def opened(grey: Picture) -> tuple[Picture, list[Cell]]:
     made = grey
     for table, box in enumerate(_tables(grey)):
         made = _without_rules(grey.copy() if made is grey else made, box)
-        rows, columns = _cuts(grey, box)
-        for row, (top, bottom) in enumerate(pairwise(rows)):
-            for left, right in pairwise(columns):
+        for row, (top, bottom) in enumerate(pairwise(_rows(grey, box))):
+            for left, right in pairwise(_columns(grey, (box[0], top, box[2], bottom))):
                 if (bottom - top) * (right - left) > _LARGEST_CELL * grey.size:
                     continue
                 inner = (left + _RULE, top + _RULE, right - _RULE, bottom - _RULE)
@@ -88,11 +91,22 @@ def _column(cell: Cell, cells: Sequence[Cell]) -> int:
 
 
 def _line(columns: Sequence[Sequence[tuple[Word, Line]]]) -> Line:
-    words: list[Word] = []
-    for column in columns:
-        tops = {id(line): line.box[1] + line.box[3] for _, line in column}
-        words += [word for word, line in sorted(column, key=lambda one: (tops[id(one[1])], one[0].box[0]))]
-    return Line(tuple(words), is_cell=True)
+    return Line(tuple(word for column in columns for word in _in_order(column)), is_cell=True)
+
+
+def _in_order(column: Sequence[tuple[Word, Line]]) -> list[Word]:
+    """Return a cell's words line by line; pieces of one line that the engine took apart are one again."""
+    level: dict[int, int] = {}
+    last = None
+    for line in sorted({id(line): line for _, line in column}.values(), key=_middle):
+        is_same = last is not None and _middle(line) - _middle(last) < _LEVEL * (last.box[3] - last.box[1])
+        level[id(line)] = len(level) if not is_same or last is None else level[id(last)]
+        last = line
+    return [word for word, line in sorted(column, key=lambda one: (level[id(one[1])], one[0].box[0]))]
+
+
+def _middle(line: Line) -> float:
+    return (line.box[1] + line.box[3]) / 2
 
 
 def _lowered(word: Word, shift: int) -> Word:
@@ -112,11 +126,7 @@ def _tables(grey: Picture) -> list[PixelBox]:
     boxes = []
     for x, y, width, height, _area in stats[1:].tolist():
         box = (x, y, x + width, y + height)
-        if (
-            width > _WIDTH_LEAST * grey.shape[1]
-            and height > _HEIGHT_LEAST
-            and min(map(len, _cuts(grey, box))) >= 3
-        ):
+        if width > _WIDTH_LEAST * grey.shape[1] and height > _HEIGHT_LEAST and _is_grid(grey, box):
             boxes.append(box)
     return boxes
 
@@ -127,18 +137,28 @@ def _rules(ink: Mask) -> tuple[Mask, Mask]:
     return np.asarray(across, np.uint8), np.asarray(down, np.uint8)
 
 
-def _cuts(grey: Picture, box: PixelBox) -> tuple[list[int], list[int]]:
-    """Return where the rules of a grid stand, from the top down and from left to right."""
+def _is_grid(grey: Picture, box: PixelBox) -> bool:
+    """Say whether a box is ruled, clearly and through its whole height, in rows and in columns."""
+    return min(len(_rows(grey, box, _DARK, 3)), len(_columns(grey, box, _DARK))) > 2
+
+
+def _rows(grey: Picture, box: PixelBox, dark: int = _FAINT, slant: int = _SLANT) -> list[int]:
+    """Return where the level rules of a grid stand, from the top down."""
     left, top, right, bottom = box
-    across, down = _rules((grey[top:bottom, left:right] < _DARK).astype(np.uint8))
-    rows = _peaks(_near(across.mean(axis=1)) > 0.5)
-    columns = _peaks(_near(down.mean(axis=0)) > 0.5)
-    return [top + row for row in rows], [left + column for column in columns]
+    across, _ = _rules((grey[top:bottom, left:right] < dark).astype(np.uint8))
+    return [top + row for row in _peaks(_near(across.mean(axis=1), slant) > 0.5)]
 
 
-def _near(means: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return sums over three neighbours: a rule that is not quite level lies in several rows of pixels."""
-    return np.convolve(means, np.ones(3), "same")
+def _columns(grey: Picture, band: PixelBox, dark: int = _FAINT) -> list[int]:
+    """Return where the upright rules of one row of a grid stand, from left to right: rows may differ."""
+    left, top, right, bottom = band
+    _, down = _rules((grey[top:bottom, left:right] < dark).astype(np.uint8))
+    return [left + column for column in _peaks(_near(down.mean(axis=0), 3) > 0.5)]
+
+
+def _near(means: npt.NDArray[np.float64], over: int) -> npt.NDArray[np.float64]:
+    """Return sums over some neighbours: a rule that is not quite level lies in several rows of pixels."""
+    return np.convolve(means, np.ones(over), "same")
 
 
 def _peaks(high: npt.NDArray[np.bool_]) -> list[int]:

@@ -40,6 +40,10 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
+_UNSURE, _SPECK = 0.4, 0.45
+"""How unsure and how small, as a part of its row, a speck of dirt is."""
+
+
 def rows(lines: Sequence[Line]) -> list[Line]:
     """Return lines that stand side by side put together, from the top of the page to its foot."""
     made: list[list[Line]] = []
@@ -59,7 +63,20 @@ def rows(lines: Sequence[Line]) -> list[Line]:
             made.append([line])
         else:
             row.append(line)
-    return [_joined(row) for row in made]
+    return [_without_specks(_joined(row)) for row in made]
+
+
+def _without_specks(row: Line) -> Line:
+    """Return a row without the dirt that the engine took for a letter: far smaller than the row, and unsure."""
+    if len(row.words) < 2 or row.is_cell:
+        return row
+    tall = sorted(word.box[3] - word.box[1] for word in row.words)[len(row.words) // 2]
+    kept = tuple(word for word in row.words if not _is_speck(word, tall))
+    return replace(row, words=kept) if kept else row
+
+
+def _is_speck(word: Word, tall: int) -> bool:
+    return len(word.text) == 1 and word.confidence < _UNSURE and word.box[3] - word.box[1] < _SPECK * tall
 
 
 def _split(line: Line) -> Line:

@@ -186,11 +186,11 @@ def _is_whole(name: str, value: str) -> bool:
     cut short, so that somebody has to look or another paper to agree.
     """
     if name == "address":
-        return len(value) >= 25 and contact.is_whole(value, exact=True) and contact.is_clean(value)
+        return len(value) >= 25 and contact.is_seat(value)
     if _is_person(name):
         words = bare(value).lower().split()
         return len(words) >= _WORDS_OF_A_NAME and words[0] in lexicon.bare_surnames()
-    return base(name) != "company_name" or is_company(value)
+    return base(name) != "company_name" or (is_company(value) and value.count("(") == value.count(")"))
 
 
 def _has_witness(candidate: Candidate, value: str) -> bool:
@@ -247,7 +247,8 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
     pooled = [one for other in [value, *same] if other.candidate for one in _readings(other.candidate)]
     restored = marks.restore(pooled, lexicon_of(value.name), is_person=_is_person(value.name))
     cut = any(other not in same and _may_be_slip(plain, fold(other.field.value)) for other in others)
-    certain = is_sure(base(value.name), restored.probability) and not cut
+    is_whole = _is_person(value.name) or _is_whole(value.name, restored.text)
+    certain = is_sure(base(value.name), restored.probability) and not cut and is_whole
     text = _as_written(restored.text, value.field.value)
     return replace(value, field=replace(value.field, value=text, certain=certain, confidence=restored.probability))
 

@@ -11,11 +11,12 @@ from intake.text import fold
 from intake.words import Line
 
 PREFIX = "certification_"
-_NUMBER = ("số chứng thực", "số chứng thực bản sao")
+_NUMBER = ("số chứng thực", "số chứng thực bản sao", "số CT", "=số")
 _BOOK = ("quyển số", "quyển số SCT/BS", "quyển", "sổ chứng thực quyển số")
 _TITLE = ("chứng thực bản sao đúng với bản chính", "bản sao đúng với bản chính")
 _DAY = ("ngày",)
 _NO_STAMP = ("ca nhan", "giay chung thuc", "ngay cap", "ngay sinh", "lan dau")
+_HALF_A_MONTH = re.compile(r"th\w*ng\W{0,4}[12]\W{0,6}n\w*m", re.IGNORECASE)
 _ROWS = 4
 """Rows under its title that a stamp's number, book and day take."""
 
@@ -74,7 +75,12 @@ def book(text: str) -> str:
 
 
 def day(text: str) -> str:
-    """Return the day of a certification in a text: after the law's (2015), not after today's."""
+    """Return the day of a certification in a text: after the law's (2015), not after today's.
+
+    January and February are written 01 and 02 (NĐ 30/2020, Phụ lục I): a single 1 or 2 is left of 11 or 12.
+    """
+    if _HALF_A_MONTH.search(text):
+        return ""
     found = numbers.iso_date(text) if re.match(r"\D{0,6}\d", text) else ""
     return found if "2015" <= found <= (datetime.now(UTC).date() + timedelta(days=1)).isoformat() else ""
 

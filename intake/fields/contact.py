@@ -1,16 +1,14 @@
-"""How a company is reached, as its letter says: seat, telephone, and the address of e-mail for the answer."""
+"""How a company is reached, as its letter says: seat and telephone."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from statistics import median
+from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 
 from intake import lexicon, numbers
 from intake.fields import found
 from intake.fields.flow import Flow, Place
-from intake.fields.found import Found, labelled, lines_of
+from intake.fields.found import Found, labelled
 from intake.text import bare, fold
 
 ADDRESS = (
@@ -27,11 +25,6 @@ PHONE = (
     "điện thoại / Tel", "ĐT / Tel", "ĐTDĐ", "=Mobile", "=Telephone", "điện thoại bàn", "số liên hệ",
     "=liên hệ số", "ĐT liên hệ", "Zalo", "Cell", "Tel/Zalo", "=hoặc gọi", "=xin gọi", "=gọi số",
 )  # fmt: skip
-EMAIL = (
-    "Email", "E-mail", "thư điện tử", "hộp thư", "địa chỉ thư điện tử", "hòm thư", "địa chỉ email",
-    "hộp thư điện tử", "email liên hệ", "địa chỉ e-mail", "địa chỉ thư điện tử nhận kết quả",
-    "email nhận kết quả", "hộp thư nhận trả lời", "email nhận mật khẩu", "thư điện tử / E-mail",
-)  # fmt: skip
 NOT_OURS = ("dai ly", "moi gioi", "uy thac", "dai ly hai quan", "don vi khai thue", "ben ban", "nha cung cap",
             "broker", "trung tam", "tong dai", "doi tac", "khach hang", "ngan hang", "don vi cung cap",
             "nguoi ban", "nguoi xuat khau", "to chuc chung thuc", "hotline")  # fmt: skip
@@ -39,22 +32,16 @@ _NO_PHONE = (
     "fax", "mst", "ma so", "cccd", "cmnd", "can cuoc", "tai khoan", "so to khai", "serial", "seri", "so hieu",
     "dinh danh", "ho chieu", "stk",
 )  # fmt: skip
-_OLD = ("cu", "khong con", "truoc day", "da mat", "ngung su dung", "khong su dung", "khong truy cap", "da dang ky",
-        "bi khoa", "thay cho", "khong dung", "nghi viec", "het han", "dang ky truoc", "da hong",
-        "hien gan voi", "gan voi email", "da khoa", "bi hong", "bi mat", "quen mat khau", "khong vao duoc",
-        "khong hoat dong")  # fmt: skip
-_NEW = ("nhan ket qua", "tra ket qua", "nhan thong bao", "moi", "tra loi", "phan hoi", "lien he", "gui ket qua",
-        "ket qua", "hien dang", "hien nay", "nhan mat khau", "thay bang", "doi thanh", "gui ve",
-        "gui thu ve")  # fmt: skip
 _HOTLINE = frozenset({"19009299", "02439440833"})
 _SHORT = frozenset({"hcm", "tphcm", "tp hcm", "tp ho chi minh", "hn", "brvt", "vt"})
 _RANKS = frozenset({"tinh", "pho", "tp"})
+_FIRST = re.compile(
+    r"(\d|so|lo|tang|can|cum|khu|kcn|thon|xom|to|duong|pho|ngo|ngach|hem|km|nha|toa|quoc lo|ap|khoi|phong|villa|o|"
+    r"thua|ban|doi|lau|kiot|shop|so nha|p|tieu khu|dai lo)\b"
+)
+"""What an address begins with."""
 _LEAST_ADDRESS = 12
 _ROWS = 4
-_CONTEXT = 14
-_CLEARLY_BETTER = 2.0
-"""By so much an address must be meant more than another that is not an old one."""
-_LONGEST_SYLLABLE = 6
 _COUNTRY = "viet nam"
 
 
@@ -92,6 +79,11 @@ def is_whole(text: str, *, exact: bool = False) -> bool:
     return False
 
 
+def is_seat(address: str) -> bool:
+    """Say whether a text is an address from its number or place to its province, with no dirt in between."""
+    return bool(_FIRST.match(fold(address))) and is_whole(address, exact=True) and is_clean(address)
+
+
 def is_clean(address: str) -> bool:
     """Say whether an address holds nothing but what addresses are written with."""
     return re.fullmatch(r"[\w\s,./()&-]+", address) is not None and not re.search(
@@ -116,82 +108,6 @@ def _with_country(ahead: Sequence[str]) -> int:
 def _address(text: str) -> str:
     text = re.sub(r"^(?:/\s*)?Address\s*:?\s*", "", text)
     return found.address(text) if len(text) >= _LEAST_ADDRESS else ""
-
-
-def email(flow: Flow) -> Found | None:
-    """Return the address for the answer: of several the one called new or for the answer, never an old one."""
-    scored = []
-    for start, end, text in _addresses(flow):
-        context = f"{flow.over(start)} {flow.before(start, _words_since(flow, start))}"
-        after = fold(flow.text(end, end + 8))
-        score = 2.0 * holds(context, _NEW) - 3.0 * holds(context, _OLD) - 2.0 * holds(after, _OLD)
-        scored.append((score - 4.0 * holds(context, NOT_OURS), start, end, text))
-    if not scored:
-        return labelled("email", flow, flow.find({"email": EMAIL})["email"], [], found.guessed_email)
-    score, start, end, text = max(scored, key=lambda one: (one[0], one[1]))
-    if score < 0:
-        return None
-    others = [one for one, _, _, other in scored if other != text]
-    is_choice = any(one > score - _CLEARLY_BETTER and one >= 0 for one in others)
-    return Found("email", text, lines_of(flow.items[start:end]), is_choice)
-
-
-def _words_since(flow: Flow, start: int) -> int:
-    """Return how many words before an address are about it: those since the address before, or fourteen."""
-    for back in range(1, min(_CONTEXT, start) + 1):
-        if "@" in flow.items[start - back].word.text:
-            return back - 1
-    return _CONTEXT
-
-
-def _addresses(flow: Flow) -> Iterator[tuple[int, int, str]]:
-    """Yield the addresses with their words: what stands close before the @ belongs to it ("van phong_vn@")."""
-    for index, item in enumerate(flow.items):
-        if "@" not in item.word.text and "©" not in item.word.text:
-            continue
-        start, end = index, index + 1
-        while start > 0 and _is_local(flow.items[start - 1].word.text) and _is_joined(flow, start - 1):
-            start -= 1
-        while end < len(flow.items) and _is_close(flow, end - 1) and _goes_on(flow.text(index, end), flow, end):
-            end += 1
-        text = found.email(flow.text(start, end))
-        if text:
-            yield start, end, text
-
-
-def _is_joined(flow: Flow, left: int) -> bool:
-    """Say whether a word belongs to an address behind it: it stands close, or is no syllable ("hanhchinh 77@")."""
-    one, other = flow.items[left], flow.items[left + 1]
-    if one.row != other.row:
-        return False
-    text = one.word.text
-    strange = len(text) > _LONGEST_SYLLABLE and text.isascii() and not lexicon.is_syllable(text)
-    near = other.word.box[0] - one.word.box[2] < one.word.box[3] - one.word.box[1]
-    return _is_close(flow, left) or (strange and near)
-
-
-def _is_local(text: str) -> bool:
-    return re.fullmatch(r"[a-z0-9._-]+", text) is not None
-
-
-def _goes_on(text: str, flow: Flow, index: int) -> bool:
-    """Say whether the domain of an address lacks what follows: a part after a dot, or before one."""
-    after = flow.items[index].word.text
-    if not re.fullmatch(r"[.\w-]*\w[.,;]?", bare(after)):
-        return False
-    return after.startswith(".") or text.rstrip().endswith((".", "-", "@")) or "." not in text.rpartition("@")[2]
-
-
-def _is_close(flow: Flow, left: int) -> bool:
-    """Say whether a word stands nearer to the next than words of its row do."""
-    one, other = flow.items[left], flow.items[left + 1]
-    if one.row != other.row:
-        return False
-    height = one.word.box[3] - one.word.box[1]
-    words = flow.rows[one.row].words
-    gaps = [after.box[0] - before.box[2] for before, after in pairwise(words)]
-    usual = median(gaps) if len(gaps) > 3 else 0.5 * height
-    return -height < other.word.box[0] - one.word.box[2] < min(0.62 * height, 0.7 * usual)
 
 
 def phone(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:

@@ -24,6 +24,8 @@ _FORMS = frozenset({"cong", "cty", "ho", "doanh", "chi"})
 """What a company's name begins with; a colon behind it is dirt."""
 _COLUMN = 2.5
 """A gap of so many heights parts two columns."""
+_LABEL = re.compile(r"[\w)]:(?:\s|$)|\s:\s+\w")
+"""The colon of a label; one within a word, or alone behind a row, is dirt."""
 _TAIL = 5
 """Words between a label and its colon: "Email (nhận kết quả):"."""
 
@@ -241,7 +243,7 @@ class Flow:
         text = lower.text
         if re.match(r"^\s*([*•+\-–]|\(?[0-9a-zđ]{1,2}[.)])\s*\S", text):
             return False
-        return below in known or ":" not in text[:40]
+        return below in known or not _LABEL.search(text[:40])
 
 
 def _is_far(one: Word, other: Word) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rapidfuzz.distance import Levenshtein
+
 from intake import lexicon, numbers
 from intake.fields.flow import Flow, Item, Place
 from intake.text import bare, composed, fold
@@ -12,7 +14,7 @@ from intake.words import Line, PixelBox, Word, around
 
 _PUNCTUATION = " :;,.-–—_*|'\"“”‘’…•·=~[]{}<>«»ˆ`^°´¨˜"
 _TITLE = re.compile(
-    r"^\s*(?:[ÔO]ng|B[àaá]|[ÔO]NG|B[ÀAÁ]|Mr\.?|Ms\.?)\s*(?:[/(]\s*(?:B[àaá]|b[àaá]|B[ÀAÁ])\s*\)?)?\s*[:.]?\s+"
+    r"^\s*(?:[ôo]ng|b[àaá]|anh|chị|mr\.?|mrs\.?|ms\.?)\s*(?:[/(]\s*b[àaá]\s*\)?)?\s*[:.]?\s+", re.IGNORECASE
 )
 _AFTER_NAME = re.compile(r"\s(?:G[Ii]$|Gi[oơớ]i\b|Ch[uưứ]c\b|Sinh\s|CCCD|CMND|S[oố]\s)")
 _OFFICES = frozenset({
@@ -23,9 +25,17 @@ _OF_THE_STATE = frozenset({
     "socialist republic", "cong hoa", "doc lap", "trung tam", "phuc vu", "hanh chinh", "cong chung", "chung thuc",
     "cong chuc", "phong cong", "van phong", "uy ban", "viet nam", "can cuoc", "ho chieu", "ban chinh",
 })  # fmt: skip
+_SENTENCE = re.compile(
+    r"\s*\.?\s+(?=(?:xin|sau đây|chúng tôi|trân trọng|kính (?:gửi|đề nghị|trình)|có (?:mã số|trụ sở|địa chỉ|MST)|"
+    r"do ông|do bà|là đơn vị|là doanh nghiệp|đề nghị|đã được|được cấp|hiện (?:đang|nay))\b)", re.IGNORECASE
+)  # fmt: skip
+"""How a sentence goes on after the name of a company."""
+_CUSTOMS = ("quan ly van hanh", "he thong cntt hai quan", "cuc hai quan")
 _NAME_WORD = re.compile(r"^[^\W\d_]{1,7}$")
 
 
+_MISREAD = 2
+"""Figures in which two readings of one code may differ."""
 _SURE_LETTER = 0.6
 _SCRAP, _UNSURE_SCRAP = 2, 0.3
 
@@ -195,7 +205,7 @@ def email(text: str) -> str:
 
 def guessed_email(text: str) -> str:
     """Return an address of e-mail whose @ was taken for a bracket or lost, where the rest of it is clear."""
-    match = re.search(r"([a-z0-9._-]{2,})\s?[(&©Q]\s?([a-z0-9-]+(?:\.[a-z0-9-]+)+)", text)
+    match = re.search(r"([a-z0-9._-]{2,})\s?[(&©Q®€œŒø]\)?\s?([a-z0-9-]+(?:\.[a-z0-9-]+)+)", text)
     return f"{match[1]}@{match[2]}" if match else ""
 
 
@@ -217,15 +227,35 @@ def tax_code(text: str) -> str:
     return numbers.tax_code(text) or numbers.boxed_digits(text)
 
 
+def likeliest_code(options: Sequence[Found]) -> Found | None:
+    """Return the first of some tax codes, or a valid one that it is a misreading of.
+
+    A first one that is wrong and like no other is what the paper says: it must not hide behind somebody else's.
+    """
+    if not options:
+        return None
+    first = options[0].value
+    near = (one for one in options if Levenshtein.distance(first, one.value) <= _MISREAD)
+    return next((one for one in near if numbers.is_valid_tax_code(one.value)), options[0])
+
+
 def company(text: str) -> str:
     """Return the name of a company in a text, from its legal form to a comma or bracket that ends it."""
     text = re.sub(r"(?<=\b[A-ZĐ])[,;](?=[A-ZĐ]\b)", ".", text.strip(_PUNCTUATION + "/"))
+    text = re.sub(r"(?<=\w)- (?=\w)", "-", text)
+    text = re.sub(r"\s[.,'`]\s?(?=[\w(])", " ", text)
     text = re.sub(r"(?<=\w):(?= \w)", "", re.sub(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})", " ", text))
-    return re.split(r"\s*[;,]\s+|\s+[–—-]\s+(?=M[ãaàáâ])", text)[0].strip(_PUNCTUATION)
+    text = re.split(r"\s*[;,]\s+|\s+[–—-]\s+(?=M[ãaàáâ])|\s*\(\s*(?=m[ãaàáâ] s|MST|sau đây)", text)[0]
+    return _SENTENCE.split(text)[0].strip(_PUNCTUATION)
 
 
 def is_company(text: str) -> bool:
-    """Say whether a text begins as the name of a company, a branch or a household business does."""
+    """Say whether a text begins as the name of a company, a branch or a household business does.
+
+    The customs' own centre, to which letters are addressed, is none.
+    """
+    if any(office in fold(text) for office in _CUSTOMS):
+        return False
     return bool(
         re.match(
             r"(c[o0]ng ty|ho kinh doanh|doanh nghiep|chi nhanh|hop tac xa|tong cong ty|cty|tap doan|co so|"

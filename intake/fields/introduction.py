@@ -22,7 +22,8 @@ _ID = ("CCCD số", "CMND số", "số CCCD", "số CMND", "căn cước công d
        "số định danh cá nhân", "CMND/CCCD", "chứng minh nhân dân số", "số giấy tờ")  # fmt: skip
 _UNTIL = ("có giá trị đến hết ngày", "có giá trị đến ngày", "giá trị đến hết", "có giá trị đến", "có giá trị từ",
           "hiệu lực đến hết ngày", "có hiệu lực đến", "có hiệu lực đến ngày", "thời hạn đến",
-          "giá trị đến hết ngày")  # fmt: skip
+          "giá trị đến hết ngày", "thời hạn giới thiệu", "=thời hạn", "thời gian công tác", "thời hạn sử dụng",
+          "có hiệu lực từ", "có giá trị trong thời gian", "thời gian hiệu lực", "thời gian làm việc")  # fmt: skip
 _OTHERS = ("chức vụ", "chức danh", "cấp ngày", "ngày cấp", "nơi cấp", "được cử đến", "về việc", "kính gửi",
            "đề nghị",
            "sinh ngày", "ngày sinh", "là nhân viên", "địa chỉ", "điện thoại", "mã số thuế",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from intake import numbers
 from intake.facts import Request
-from intake.fields import contact, found, parties
+from intake.fields import contact, found, parties, reply_address
 from intake.fields.contact import is_ours
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled, lines_of
@@ -47,9 +47,11 @@ REQUESTS: tuple[tuple[Request, tuple[tuple[str, float], ...]], ...] = (
     )),
     (Request.REBIND_RENEWED, (
         ("gia hạn sau thời điểm hết hạn", 3), ("chữ ký số hết hạn", 3), ("hết hạn hiệu lực", 2.5),
-        ("gia hạn chữ ký số", 3), ("đã hết hạn", 2), ("gia hạn", 1.5), ("hết hiệu lực", 1.5),
+        ("gia hạn chữ ký số", 3), ("đã hết hạn", 2), ("gia hạn", 1.5), ("hết hiệu lực", 1.5), ("quá hạn", 1.5),
+        ("sau gia hạn", 3), ("sau khi hết hạn", 3), ("sau ngày hết hạn", 3), ("gia hạn quá hạn", 3),
     )),
 )  # fmt: skip
+_SHORT_PHRASE = 14
 
 
 def read(rows: Sequence[Line]) -> dict[str, Found]:
@@ -57,7 +59,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     flow = Flow(rows)
     places = flow.find(
         {"tax_code": _TAX_CODE, "company_name": parties.COMPANY, "address": contact.ADDRESS,
-         "phone": contact.PHONE, "email": contact.EMAIL, "representative": _PERSON, "other": _OTHERS}
+         "phone": contact.PHONE, "email": reply_address.EMAIL, "representative": _PERSON, "other": _OTHERS}
     )  # fmt: skip
     stops = [place for group in places.values() for place in group]
     company = parties.company(flow, places, stops)
@@ -65,7 +67,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
         _tax_code(flow, places["tax_code"], stops),
         company,
         contact.address(flow, places["address"], stops),
-        contact.email(flow),
+        reply_address.read(flow),
         contact.phone(flow, places["phone"], stops),
         labelled("representative", flow, places["representative"], stops, _person, 2)
         or parties.signature(flow, "representative"),
@@ -76,7 +78,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
 def request(text: str) -> tuple[Request, float] | None:
     """Return what a letter asks for, and how sure that is (0 to 1); None where it does not say."""
     whole = squeezed(text)
-    scores = {kind: sum(weight for phrase, weight in signs if says(whole, phrase, 88)) for kind, signs in REQUESTS}
+    scores = {kind: sum(weight for phrase, weight in signs if _says(whole, phrase)) for kind, signs in REQUESTS}
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     (kind, best), (_, second) = ranked[0], ranked[1]
     if best < 1.5:
@@ -84,14 +86,18 @@ def request(text: str) -> tuple[Request, float] | None:
     return kind, min(0.99, 0.5 + (best - second) / (2 * best))
 
 
+def _says(whole: str, phrase: str) -> bool:
+    """Say whether a letter holds a phrase; of a short one all: «nhật chữ ký số» is not «mất chữ ký số»."""
+    return says(whole, phrase, 95 if len(squeezed(phrase)) < _SHORT_PHRASE else 88)
+
+
 def _tax_code(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:
     """Return the company's own code: behind a label, else the only valid one that stands in brackets or alone."""
     own = [place for place in places if is_ours(flow, place)]
     others = [place for place in stops if place not in own]
     options = list(found.every("tax_code", flow, own, others, found.tax_code))
-    valid = next((one for one in options if numbers.is_valid_tax_code(one.value)), None)
-    if valid or options:
-        return valid or options[0]
+    if options:
+        return found.likeliest_code(options)
     return next(_in_brackets(flow), None)
 
 

@@ -23,7 +23,9 @@ _NAME = ("họ và tên", "họ, chữ đệm và tên", "họ tên", "họ và 
 _ID = ("số giấy tờ pháp lý của cá nhân", "số giấy chứng thực cá nhân", "số định danh cá nhân", "CMND số",
        "CCCD số",
        "số CMND", "số CCCD", "số chứng minh nhân dân", "số căn cước công dân", "số giấy tờ pháp lý",
-       "số hộ chiếu", "số thẻ căn cước", "số giấy tờ chứng thực cá nhân")  # fmt: skip
+       "số hộ chiếu", "số thẻ căn cước", "số giấy tờ chứng thực cá nhân", "hộ chiếu số", "thẻ căn cước số",
+       "căn cước công dân số", "chứng minh nhân dân số", "căn cước số",
+       "chứng minh nhân dân/căn cước công dân số")  # fmt: skip
 _OTHERS = (
     "tên công ty viết bằng tiếng nước ngoài", "tên công ty viết tắt", "tên giao dịch", "tên nước ngoài",
     "tên viết tắt", "địa chỉ trụ sở chính", "địa chỉ trụ sở", "vốn điều lệ", "giới tính", "chức danh",
@@ -33,7 +35,8 @@ _OTHERS = (
     "thông tin về chủ sở hữu", "danh sách thành viên góp vốn", "đăng ký lần đầu", "đăng ký thay đổi lần thứ",
     "ngày sinh", "địa chỉ", "ngành, nghề kinh doanh", "địa điểm kinh doanh",
     "tên chi nhánh viết bằng tiếng nước ngoài", "địa chỉ trụ sở hộ kinh doanh",
-    "tên viết bằng tiếng nước ngoài",
+    "tên viết bằng tiếng nước ngoài", "mã số doanh nghiệp/quyết định thành lập số", "quyết định thành lập số",
+    "tên tổ chức",
 )  # fmt: skip
 REPRESENTATIVES = 9
 
@@ -59,8 +62,9 @@ def _company(text: str) -> str:
 
 
 def _tax_code(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:
-    options = list(found.every("tax_code", flow, places, [p for p in stops if p not in places], found.tax_code))
-    return next((one for one in options if numbers.is_valid_tax_code(one.value)), options[0] if options else None)
+    return found.likeliest_code(
+        list(found.every("tax_code", flow, places, [p for p in stops if p not in places], found.tax_code))
+    )
 
 
 def _representatives(

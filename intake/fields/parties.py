@@ -17,7 +17,7 @@ COMPANY = (
     "tên công ty", "tên doanh nghiệp", "tên đơn vị", "tên tổ chức", "tên người khai hải quan", "tên hộ kinh doanh",
     "công ty chúng tôi là", "chúng tôi là", "tên người nộp thuế", "đơn vị đề nghị", "doanh nghiệp đề nghị",
     "tên doanh nghiệp / Company", "Company name", "=Company", "tên tổ chức, cá nhân", "người đề nghị", "=đơn vị",
-    "tên người đề nghị", "=doanh nghiệp",
+    "tên người đề nghị", "=doanh nghiệp", "tên người nộp hồ sơ", "người nộp hồ sơ", "đơn vị nộp hồ sơ",
 )  # fmt: skip
 _MOTTOES = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc")
 _HEADS = ("giam doc", "tong giam doc", "chu tich", "nguoi dai dien", "chu ho", "dai dien", "chu doanh nghiep",
@@ -86,7 +86,7 @@ def _end_of_name(flow: Flow, start: int) -> int:
     last = flow.items[start].row
     for index in range(start, len(flow.items)):
         item = flow.items[index]
-        if item.row > last and not flow.goes_on(last, item.row):
+        if item.row > last and not flow.goes_on(last, item.row, _sentences(flow, item.row)):
             return index
         if item.row > flow.items[start].row + 2:
             return index
@@ -97,6 +97,12 @@ def _end_of_name(flow: Flow, start: int) -> int:
         if index > start and text.endswith((",", ";", ":", ".")) and not _ABBREVIATED.match(text):
             return index + 1
     return len(flow.items)
+
+
+def _sentences(flow: Flow, row: int) -> Sequence[int]:
+    """Return a row whose first colon stands in the middle of a sentence: "PHẨM A - MST: 0101…"."""
+    before = flow.rows[row].text.partition(":")[0]
+    return [row] if re.search(r"\s[-–—]\s|[,;]\s", before) else []
 
 
 def _is_behind_name(name: str, ahead: str) -> bool:

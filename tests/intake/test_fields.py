@@ -183,6 +183,17 @@ def test_stamp_of_a_certified_copy() -> None:
     }
 
 
+@pytest.mark.parametrize("label", ["Số", "Số CT", "Số chứng thực"])
+def test_short_words_for_a_stamp_s_number(label: str) -> None:
+    text = STAMP.replace("Số chứng thực: 4172 quyển", f"{label}: 4172, quyển")
+    assert values(certification.read(page.rows(text)))["certification_number"] == "4172"
+
+
+@pytest.mark.parametrize(("month", "day"), [("1", ""), ("01", "2026-01-05"), ("11", "2026-11-05")])
+def test_half_a_month_is_no_month(month: str, day: str) -> None:
+    assert certification.day(f"Ngày 05 tháng {month} năm 2026") == day
+
+
 def test_no_stamp_no_number() -> None:
     assert certification.read(page.rows("Số giấy chứng thực cá nhân: 031092000123\nNgày cấp: 05/11/2021")) == {}
 
@@ -292,3 +303,85 @@ def test_of_two_addresses_that_may_both_be_meant_somebody_has_to_choose() -> Non
     assert letter.read(page.rows(text))["email"].is_choice
     clear = "Email cũ, không còn sử dụng: mot@thu.example\nEmail nhận kết quả: hai@thu.example"
     assert not letter.read(page.rows(clear))["email"].is_choice
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "is_choice"),
+    [
+        ("Hiện đơn vị đã ngừng dùng email cu@thu.example.", None, False),
+        ("Email cu@thu.example khai báo khi đăng ký tài khoản đã khóa, đề nghị không gửi vào đó.", None, False),
+        ("Tài khoản gắn với email cu@thu.example (đã hỏng).\nEmail: moi@thu.example", "moi@thu.example", False),
+        ("Email: moi@thu.example\nChúng tôi trình bày: chữ ký số hết hạn", "moi@thu.example", False),
+        ("Email nhận kết quả: mơi thu vn\nGhi chú: khac@thu.example", "khac@thu.example", True),
+        ("Kết quả gửi về moi(thu.example.vn", "moi@thu.example.vn", True),
+        ("Email: a@thu.example", "a@thu.example", True),
+        ("Email: van-thu@ congty.example", "van-thu@congty.example", False),
+    ],
+    ids=["given up", "not to be used", "old and new", "next row is another matter", "label without", "no @ seen",
+         "too short", "gap behind the @"],
+)  # fmt: skip
+def test_address_for_the_answer(text: str, address: str | None, is_choice: bool) -> None:
+    found_here = letter.read(page.rows(text)).get("email")
+    assert (found_here.value if found_here else None) == address
+    assert not found_here or found_here.is_choice == is_choice
+
+
+def test_a_wrong_code_does_not_hide_behind_the_owner_s() -> None:
+    text = """
+    Mã số doanh nghiệp: 0100112438
+    Thông tin về chủ sở hữu
+    Tên tổ chức: CÔNG TY MẸ
+    Mã số doanh nghiệp/Quyết định thành lập số: 0101234567
+    """
+    assert values(licence.read(page.rows(text)))["tax_code"] == "0100112438"
+    twice = "Mã số doanh nghiệp: 0100112438\nMã số thuế: 0100112437"
+    assert values(licence.read(page.rows(twice)))["tax_code"] == "0100112437"
+
+
+def test_a_passport_s_number_on_a_licence() -> None:
+    text = "Người đại diện theo pháp luật\nHọ và tên: LÊ VĂN MẪU\nHộ chiếu số: B5909056"
+    assert values(licence.read(page.rows(text)))["representative_id"] == "B5909056"
+
+
+@pytest.mark.parametrize("title", ["ông", "Ông", "bà", "Bà", "Ông/Bà", "Mr."])
+def test_titles_are_no_part_of_a_name(title: str) -> None:
+    assert found.person(f"{title} Lê Văn Mẫu, chức vụ: Giám đốc") == "Lê Văn Mẫu"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        ". Sau đây là thông tin của đơn vị",
+        " xin gửi tới Quý cơ quan",
+        " (mã số thuế: 0100112437)",
+        " có trụ sở tại Huế",
+    ],
+)
+def test_a_company_s_name_ends_where_the_sentence_goes_on(behind: str) -> None:
+    assert found.company(f"CÔNG TY TNHH THỬ NGHIỆM{behind}") == "CÔNG TY TNHH THỬ NGHIỆM"
+
+
+def test_the_customs_are_no_company() -> None:
+    assert found.is_company("TRUNG TÂM NGOẠI NGỮ MẪU")
+    assert not found.is_company("Trung tâm Quản lý vận hành Hệ thống CNTT Hải quan - Cục Hải quan")
+
+
+@pytest.mark.parametrize(
+    ("address", "is_seat"),
+    [
+        ("Số 1 đường Mẫu, Phường Thử, Thành phố Hà Nội", True),
+        ("Nhược, Phường Hộp, tỉnh Hưng Yên", False),
+        ("Lô B2, Khu công nghiệp Mẫu, tỉnh Hưng Yên", True),
+    ],
+)
+def test_a_seat_begins_with_a_number_or_a_place(address: str, is_seat: bool) -> None:
+    assert contact.is_seat(address) == is_seat
+
+
+def test_a_name_parted_at_its_hyphen() -> None:
+    assert found.company("CÔNG TY TNHH GÒ- TẦN") == "CÔNG TY TNHH GÒ-TẦN"
+
+
+def test_to_renew_is_not_to_lose() -> None:
+    text = "cập nhật chữ ký số gia hạn quá hạn vào tài khoản quản trị VNACCS"
+    assert letter.request(text) and letter.request(text)[0] is Request.REBIND_RENEWED  # type: ignore[index]

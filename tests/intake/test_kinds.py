@@ -106,3 +106,19 @@ def test_a_title_weighs_more_than_what_a_paper_speaks_of() -> None:
     nộp hồ sơ cấp lại mật khẩu tài khoản quản trị VNACCS
     """
     assert kinds.judge(page.rows(text)).kind is Kind.INTRODUCTION_LETTER
+
+
+SCREEN = """
+Cập nhật thông tin chữ kí số của tài khoản quản trị
+Mã số thuế (*) 0100112437
+Email (*) cu@thu.example
+Chứng thư số Đọc CKS
+Bản quyền thuộc cơ quan hải quan 1/1
+"""
+
+
+def test_a_screen_of_the_portal_is_no_letter() -> None:
+    printed = "06/11/2026, 10:32 Đăng ký/cập nhật tài khoản quản trị VNACCS\n" + SCREEN.replace("Đọc CKS", "")
+    assert kinds.judge(page.rows(SCREEN)).kind is Kind.OTHER
+    assert kinds.judge(page.rows(printed)).kind is Kind.OTHER
+    assert kinds.judge(page.rows(f"CÔNG VĂN\nKính gửi: Cục Hải quan\n{SCREEN}")).kind is Kind.REQUEST_LETTER

@@ -36,6 +36,19 @@ def test_cells_are_read_row_by_row() -> None:
     ]
 
 
+def test_rows_may_have_different_columns() -> None:
+    image = Image.fromarray(grid())
+    draw, font = ImageDraw.Draw(image), ImageFont.truetype(page.FONT, 24)
+    draw.line((700, 200, 700, 260), fill=0, width=2)
+    draw.line((850, 200, 850, 260), fill=0, width=2)
+    draw.text((720, 215), "Thư", fill=0, font=font)
+    draw.text((870, 215), "moi@thu.vn", fill=0, font=font)
+    picture, cells = tables.opened(np.asarray(image, np.uint8))
+    assert [sum(cell.row == row for cell in cells) for row in (0, 1)] == [2, 4]
+    lines = tables.in_cells(cells, engine.read_page(picture))
+    assert [line.text for line in lines if line.is_cell][1] == "Điện thoại 0912345678 Thư moi@thu.vn"
+
+
 def test_page_without_a_table_is_left_alone() -> None:
     grey = np.ascontiguousarray(page.drawn(["Không có bảng nào"])[:, :, 0])
     picture, cells = tables.opened(grey)

@@ -1,0 +1,174 @@
+"""The address of e-mail for the answer: of those in a letter the one that is meant, and whether that is sure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from intake import lexicon
+from intake.fields import contact, found
+from intake.fields.flow import Flow
+from intake.fields.found import Found, labelled, lines_of
+from intake.text import bare, fold
+
+EMAIL = (
+    "Email", "E-mail", "thư điện tử", "hộp thư", "địa chỉ thư điện tử", "hòm thư", "địa chỉ email",
+    "hộp thư điện tử", "email liên hệ", "địa chỉ e-mail", "địa chỉ thư điện tử nhận kết quả",
+    "email nhận kết quả", "hộp thư nhận trả lời", "email nhận mật khẩu", "thư điện tử / E-mail",
+)  # fmt: skip
+_OLD = ("cu", "khong con", "truoc day", "da mat", "ngung su dung", "khong su dung", "khong truy cap", "da dang ky",
+        "bi khoa", "thay cho", "khong dung", "nghi viec", "het han", "dang ky truoc", "da hong",
+        "hien gan voi", "gan voi email", "da khoa", "bi hong", "bi mat", "quen mat khau", "khong vao duoc",
+        "khong hoat dong", "ngung", "khong gui", "dung gui", "luc dang ky", "khi dang ky")  # fmt: skip
+_NEW = ("nhan ket qua", "tra ket qua", "nhan thong bao", "moi", "tra loi", "phan hoi", "lien he", "gui ket qua",
+        "ket qua", "hien dang", "hien nay", "nhan mat khau", "thay bang", "doi thanh", "gui ve",
+        "gui thu ve")  # fmt: skip
+_CONTEXT = 14
+_LEAST_LOCAL = 3
+_LONGEST_SYLLABLE = 6
+_CLEARLY_BETTER = 2.0
+"""By so much an address must be meant more than another that is not an old one."""
+
+
+def read(flow: Flow) -> Found | None:
+    """Return the address for the answer: of several the one called new or for the answer, never an old one.
+
+    It is a choice, which somebody has to look at, where another may be meant as well: one that is not called old,
+    one whose @ was misread, or one that is spoken of and not to be seen.
+    """
+    seen = [*_addresses(flow), *_guessed(flow)]
+    scored = [(_meant(flow, *one), one) for one in seen]
+    if not scored:
+        return labelled("email", flow, flow.find({"email": EMAIL})["email"], [], found.guessed_email)
+    score, (start, end, text) = max(scored, key=lambda one: (one[0], one[1]))
+    if score < 0:
+        return None
+    others = [one for one, (_, _, other) in scored if other != text]
+    is_choice = any(one > score - _CLEARLY_BETTER and one >= 0 for one in others) or _is_guess(flow, start, end)
+    is_choice |= start > 0 and flow.items[start - 1].word.text.endswith(("-", "_"))
+    is_choice |= len(text.partition("@")[0]) < _LEAST_LOCAL or _is_one_unseen(flow, [one[0] for one in seen])
+    return Found("email", text, lines_of(flow.items[start:end]), is_choice)
+
+
+def _meant(flow: Flow, start: int, end: int, _text: str) -> float:
+    """Return how much the words around an address say that the answer is to go there."""
+    said = _words_since(flow, start)
+    context = f"{flow.over(start)} {flow.before(start, min(said, _words_of_sentence(flow, start)))}"
+    owner = f"{flow.over(start)} {flow.before(start, said)}"
+    after = fold(flow.text(end, _sentence_end(flow, end)))
+    score = (
+        2.0 * contact.holds(context, _NEW) - 3.0 * contact.holds(context, _OLD) - 2.0 * contact.holds(after, _OLD)
+    )
+    return score - 4.0 * contact.holds(owner, contact.NOT_OURS)
+
+
+def _sentence_end(flow: Flow, start: int) -> int:
+    """Return where what is said of an address ends: at a full stop, another address, or a row with a capital."""
+    if start and flow.items[start - 1].word.text.endswith((".", ";")):
+        return start
+    for index in range(start, min(len(flow.items), start + _CONTEXT)):
+        text = flow.items[index].word.text
+        is_new_row = index > 0 and flow.items[index].row != flow.items[index - 1].row
+        if "@" in text or (is_new_row and not text[:1].islower()):
+            return index
+        if flow.items[index].word.text.endswith((".", ";")):
+            return index + 1
+    return min(len(flow.items), start + _CONTEXT)
+
+
+def _guessed(flow: Flow) -> Iterator[tuple[int, int, str]]:
+    """Yield addresses whose @ was taken for another sign: "hanhchinh_83(mail.congty.vn"."""
+    for index, item in enumerate(flow.items):
+        if "@" in item.word.text or "©" in item.word.text:
+            continue
+        whole = item.word.text + (flow.text(index + 1, index + 2) if item.word.text.endswith(".") else "")
+        text = found.guessed_email(whole)
+        if text:
+            yield index, index + 1, text
+
+
+def _is_guess(flow: Flow, start: int, end: int) -> bool:
+    return not {"@", "©"} & set(flow.text(start, end))
+
+
+def _is_one_unseen(flow: Flow, starts: Sequence[int]) -> bool:
+    """Say whether behind a label for an address stands something else: an address that could not be read."""
+    rows = {flow.items[start].row for start in starts}
+    for place in flow.find({"email": EMAIL})["email"]:
+        row = flow.items[place.end - 1].row
+        is_last = place.end >= len(flow.items) or flow.items[place.end].row != row
+        if flow.items[place.end - 1].word.text.endswith(":") and row + is_last not in rows:
+            return True
+    return False
+
+
+def _words_of_sentence(flow: Flow, start: int) -> int:
+    """Return how many words before an address belong to its sentence."""
+    for back in range(1, start + 1):
+        if flow.items[start - back].word.text.endswith((".", ";")):
+            return back - 1
+    return start
+
+
+def _words_since(flow: Flow, start: int) -> int:
+    """Return how many words before an address are about it: those since the address before, or fourteen."""
+    for back in range(1, min(_CONTEXT, start) + 1):
+        if "@" in flow.items[start - back].word.text:
+            return back - 1
+    return _CONTEXT
+
+
+def _addresses(flow: Flow) -> Iterator[tuple[int, int, str]]:
+    """Yield the addresses with their words: what stands close before the @ belongs to it ("van phong_vn@")."""
+    for index, item in enumerate(flow.items):
+        if "@" not in item.word.text and "©" not in item.word.text:
+            continue
+        start, end = index, index + 1
+        while start > 0 and _is_local(flow.items[start - 1].word.text) and _is_joined(flow, start - 1):
+            start -= 1
+        while end < len(flow.items) and _is_near(flow, end - 1) and _goes_on(flow.text(index, end), flow, end):
+            end += 1
+        text = found.email(flow.text(start, end))
+        if text:
+            yield start, end, text
+
+
+def _is_joined(flow: Flow, left: int) -> bool:
+    """Say whether a word belongs to an address behind it: it stands close, or is no syllable ("hanhchinh 77@")."""
+    one, other = flow.items[left], flow.items[left + 1]
+    if one.row != other.row:
+        return False
+    text = one.word.text
+    strange = len(text) > _LONGEST_SYLLABLE and text.isascii() and not lexicon.is_syllable(text)
+    near = other.word.box[0] - one.word.box[2] < one.word.box[3] - one.word.box[1]
+    return _is_close(flow, left) or (strange and near)
+
+
+def _is_local(text: str) -> bool:
+    return re.fullmatch(r"[a-z0-9._-]+", text) is not None
+
+
+def _goes_on(text: str, flow: Flow, index: int) -> bool:
+    """Say whether the domain of an address lacks what follows: a part after a dot, or before one."""
+    after = flow.items[index].word.text
+    if not re.fullmatch(r"[.\w-]*\w[.,;]?", bare(after)):
+        return False
+    return after.startswith(".") or text.rstrip().endswith((".", "-", "@")) or "." not in text.rpartition("@")[2]
+
+
+def _is_near(flow: Flow, left: int) -> bool:
+    """Say whether a word may go on with the domain before it: behind its @ even at some distance."""
+    is_cut = flow.items[left].word.text.endswith(("@", "©")) and flow.items[left].row == flow.items[left + 1].row
+    return is_cut or _is_close(flow, left)
+
+
+def _is_close(flow: Flow, left: int) -> bool:
+    """Say whether a word stands nearer to the next than words of its row do."""
+    one, other = flow.items[left], flow.items[left + 1]
+    if one.row != other.row:
+        return False
+    height = one.word.box[3] - one.word.box[1]
+    words = flow.rows[one.row].words
+    gaps = [after.box[0] - before.box[2] for before, after in pairwise(words)]
+    usual = median(gaps) if len(gaps) > 3 else 0.5 * height
+    return -height < other.word.box[0] - one.word.box[2] < min(0.62 * height, 0.7 * usual)
