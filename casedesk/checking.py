@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
+from rapidfuzz.distance import Levenshtein
 
 from casedesk.accounts.gateway import BoundCertificate, gateway
 from casedesk.lib.outcomes import NeedsPerson, TryAgain
 from casedesk.models import Case
 from intake import records
 from intake.facts import Facts, Kind
-from intake.models import Document
+from intake.models import Document, Field
 from verification import certificates, checklist, findings
 from verification.certificates import Expected, Offered, authorities, chains
 from verification.findings import Channel, Dossier, Outcome, Record
@@ -19,6 +20,7 @@ from verification.models import ChecklistPolicy, Finding, Judgement
 
 _SECOND_REQUEST_DAYS = 30
 _MOST_NAMED = 3
+_MISREAD_DIGITS = 3
 
 
 def run(case: Case, now: datetime) -> None:
@@ -39,8 +41,19 @@ def certificate_on(
 ) -> tuple[Sequence[certificates.Problem], certificates.Link]:
     """Hold a certificate against a case and the authorities on file; return what speaks against it, its chain."""
     link = chains.link(offered.certificate, authorities.trust(), now, offered.others)
-    expected = Expected(case.tax_code, now, bound_serial=bound.serial if bound else None)
+    serial = _serial_in_letter(case, offered)
+    expected = Expected(case.tax_code, now, serial, bound.serial if bound else None)
     return certificates.problems(offered.certificate, expected, link), link
+
+
+def _serial_in_letter(case: Case, offered: Offered) -> str:
+    """Return the serial that the letter names, where it counts: confirmed by a person, or like no misreading."""
+    documents = Document.objects.filter(case=case, kind=Kind.REQUEST_LETTER, is_superseded=False)
+    field = Field.objects.filter(document__in=documents, name="certificate_serial").exclude(value="").first()
+    if field is None or not field.certain:
+        return ""
+    is_misread = Levenshtein.distance(field.value, offered.certificate.serial) <= _MISREAD_DIGITS
+    return "" if is_misread and field.confirmed_by_id is None else field.value
 
 
 def _judged(case: Case, finding: findings.Finding) -> findings.Finding:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from intake import codes, engine, kinds, lexicon, mrz, numbers, rereading, seals, sheets, signing, stamps, witness
 from intake.codes import Card
 from intake.facts import FIELDS, Box, Kind, Mark, Page
-from intake.fields import certification, found, identity, introduction, letter, licence, tax_certificate
+from intake.fields import certification, found, identity, introduction, letter, licence, serials, tax_certificate
 from intake.fields.found import Found
 from intake.lexicon import Lexicon
 from intake.mrz import Zone
@@ -285,6 +285,7 @@ _NORMAL: Mapping[str, Callable[[str], str]] = {
     "date_of_birth": numbers.iso_date,
     "expiry": identity.expiry,
     "valid_until": introduction.last_date,
+    serials.NAME: serials.serial,
     **certification.NORMAL,
 }
 

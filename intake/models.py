@@ -31,6 +31,7 @@ FIELD_LABELS = {
     "bearer": _("Người được giới thiệu"),
     "bearer_id": _("Số giấy tờ người được giới thiệu"),
     "valid_until": _("Giấy có giá trị đến"),
+    "certificate_serial": _("Số sê-ri chứng thư mới"),
     "certification_number": _("Số chứng thực"),
     "certification_book": _("Quyển số chứng thực"),
     "certification_date": _("Ngày chứng thực"),

@@ -118,6 +118,10 @@ def _from_zone(index: int, leaf: Leaf, zone: Zone, printed: Mapping[str, Value])
     return made
 
 
+_NEVER_SURE = "certification_number"
+"""Stamped or written by hand and often cut short by both readers alike: for information only."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What the readings of one place tell: a value, how likely it is, and whether two witnesses saw it."""
@@ -141,7 +145,7 @@ def _alone(candidate: Candidate) -> Field:
     found = judged(candidate)
     sure = _has_proof(candidate.name, found.value) or is_sure(base(candidate.name), found.probability)
     confidence = min(0.98, found.probability * (1.0 if found.has_witness else 0.6))
-    certain = found.has_witness and sure and not candidate.is_choice
+    certain = found.has_witness and sure and not candidate.is_choice and candidate.name != _NEVER_SURE
     return Field(found.value, confidence, certain, candidate.page, candidate.box, Source.OCR)
 
 

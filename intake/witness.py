@@ -26,6 +26,7 @@ _DIGITS = "0123456789"
 _ALLOWED = {
     "tax_code": _DIGITS + "- ", "phone": _DIGITS + " .-()+/", "representative_id": _DIGITS + "ABCEPNKM ",
     "id_number": _DIGITS + "ABCEPNKM ", "bearer_id": _DIGITS + "ABCEPNKM ",
+    "certificate_serial": _DIGITS + "ABCDEF :",
 }  # fmt: skip
 """The letters of numbers; "/" may part two telephone numbers."""
 

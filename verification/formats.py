@@ -11,6 +11,7 @@ _DATES = frozenset({"expiry", "date_of_birth", "valid_until"})
 _DAY_FIRST = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$")
 _TAX_CODE = re.compile(r"^(\d{10}(-\d{3})?|\d{12})$")
 _PHONE = re.compile(r"^\+?\d{8,14}$")
+_SERIAL = re.compile(r"^[0-9A-F]{8,40}$")
 _ID_NUMBER = re.compile(r"^(\d{9}|\d{12}|[A-Z][A-Z0-9]{4,14})$")
 
 
@@ -24,6 +25,8 @@ def normalised(name: str, value: str) -> str:
         return f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}" if found else value
     if name in {"id_number", "bearer_id", "representative_id"}:
         return re.sub(r"[\s.\-]", "", value).upper()
+    if name == "certificate_serial":
+        return re.sub(r"[\s:.\-]", "", value).upper()
     return value
 
 
@@ -42,6 +45,8 @@ def problem(name: str, value: str) -> str:
         return _("Số điện thoại không đúng dạng.")
     if name in {"id_number", "bearer_id", "representative_id"} and not _ID_NUMBER.match(value):
         return _("Số giấy tờ gồm 12 chữ số (căn cước), 9 chữ số (CMND), hoặc số hộ chiếu.")
+    if name == "certificate_serial" and not _SERIAL.match(value):
+        return _("Số sê-ri gồm 8 đến 40 ký tự 0–9, A–F.")
     return ""
 
 

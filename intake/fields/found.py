@@ -218,7 +218,7 @@ def trimmed(words: Sequence[Word]) -> tuple[Word, ...]:
 def address(text: str) -> str:
     """Return an address without the dots that dirt has put between its words."""
     text = re.sub(r"(?<=[^\W\d_]{3})\.(?=[^\W\d_]{3})", " ", composed(text))
-    text = text.replace("\u2044", "/")
+    text = re.sub(r"^SỐ (?=\d+\w? [A-ZĐ][a-zà-ỹ])", "Số ", text.replace("\u2044", "/"))
     return re.sub(r"(?<=\w)\s+[.,:;'`*~-]{1,3}\s+(?=\w)", " ", text).strip(" .,:;-*'`")
 
 
@@ -243,7 +243,7 @@ def company(text: str) -> str:
     """Return the name of a company in a text, from its legal form to a comma or bracket that ends it."""
     text = re.sub(r"(?<=\b[A-ZĐ])[,;](?=[A-ZĐ]\b)", ".", text.strip(_PUNCTUATION + "/"))
     text = re.sub(r"(?<=\w)- (?=\w)", "-", text)
-    text = re.sub(r"\s[.,'`]\s?(?=[\w(])", " ", text)
+    text = re.sub(r"\s(?:[.,'`]\s?|[„“”‘’|~^_*]+\s)(?=[\w(])", " ", text)
     text = re.sub(r"(?<=\w):(?= \w)", "", re.sub(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})", " ", text))
     text = re.split(r"\s*[;,]\s+|\s+[–—-]\s+(?=M[ãaàáâ])|\s*\(\s*(?=m[ãaàáâ] s|MST|sau đây)", text)[0]
     return _SENTENCE.split(text)[0].strip(_PUNCTUATION)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from intake import numbers
 from intake.facts import Request
-from intake.fields import contact, found, parties, reply_address
+from intake.fields import contact, found, parties, reply_address, serials
 from intake.fields.contact import is_ours
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled, lines_of
@@ -71,6 +71,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
         contact.phone(flow, places["phone"], stops),
         labelled("representative", flow, places["representative"], stops, _person, 2)
         or parties.signature(flow, "representative"),
+        serials.read(flow),
     )
     return {option.name: option for option in options if option}
 

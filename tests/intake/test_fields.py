@@ -385,3 +385,24 @@ def test_a_name_parted_at_its_hyphen() -> None:
 def test_to_renew_is_not_to_lose() -> None:
     text = "cập nhật chữ ký số gia hạn quá hạn vào tài khoản quản trị VNACCS"
     assert letter.request(text) and letter.request(text)[0] is Request.REBIND_RENEWED  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("text", "serial"),
+    [
+        ("Số serial 5424BE8491085693AD21, thời hạn sử dụng", "5424BE8491085693AD21"),
+        ("Số sê-ri: 54 04 ff 01 23 45 67 89 có hiệu lực", "5404FF0123456789"),
+        ("Chữ ký số cũ số serial 5404FF0123456789", ""),
+        ("Chữ ký số mới: số serial S4O4FF0123456789", "5404FF0123456789"),
+        ("Số serial 0123456789", ""),
+        ("Số serial: chưa có", ""),
+    ],
+    ids=["plain", "in groups", "the old one", "misread", "too short", "none"],
+)
+def test_serial_of_the_new_certificate(text: str, serial: str) -> None:
+    assert values(letter.read(page.rows(text))).get("certificate_serial", "") == serial
+
+
+def test_of_two_serials_somebody_has_to_choose() -> None:
+    text = "Số serial 5404FF0123456789\nSố serial 5404FF0123456700"
+    assert letter.read(page.rows(text))["certificate_serial"].is_choice

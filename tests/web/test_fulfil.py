@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from casedesk.models import Case, State, User
 from casedesk.samples import certificates
-from intake.facts import Request
-from intake.models import Field
+from intake.facts import Kind, Request, Source
+from intake.models import Document, Field
 from tests import make
 from tests.web.conftest import SignedIn
+from verification.certificates import reading
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +116,23 @@ def test_approving_twice_changes_nothing(technician: User, signed_in: SignedIn) 
     case, client = proposed(technician, signed_in), signed_in("supervisor")
     client.post(url(case, "approve"))
     assert client.post(url(case, "approve")).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("change", "certain", "refused"),
+    [(0, True, False), (2, True, False), (12, True, True), (12, False, False)],
+    ids=["the same", "as good as misread", "another", "another, unsure"],
+)
+def test_the_serial_in_the_letter(
+    change: int, certain: bool, refused: bool, technician: User, signed_in: SignedIn
+) -> None:
+    case, file = assigned(technician, Request.REBIND_LOST), certificate()
+    serial = reading.chosen(reading.bundle(file.read())).certificate.serial
+    file.seek(0)
+    other = "".join("0" if one != "0" else "1" for one in serial[:change]) + serial[change:]
+    letter = Document.objects.get(case=case, kind=Kind.REQUEST_LETTER)
+    Field.objects.create(
+        document=letter, name="certificate_serial", value=other, certain=certain, source=Source.OCR
+    )
+    page = signed_in(person=technician).post(url(case, "fulfil"), {"step": "look", "certificate": file})
+    assert ('data-test="problem-serial"' in page.content.decode()) == refused
