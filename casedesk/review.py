@@ -1,4 +1,4 @@
-"""What a clerk corrects on a case under review; each change runs the rules again at once."""
+"""What a clerk corrects of values and marks under review; each change runs the rules again at once."""
 
 from datetime import datetime
 
@@ -9,8 +9,8 @@ from casedesk.access import Act as Right
 from casedesk.actions import CannotDo, locked
 from casedesk.models import Act, Case, State, User
 from intake import records
-from intake.facts import DOCUMENT_KINDS, FIELDS, Kind, Mark, Request, Source
-from intake.models import Document, Field, Page
+from intake.facts import FIELDS, Kind, Mark, Request, Source
+from intake.models import Document, Field
 from verification import formats
 
 MARKS = {
@@ -26,13 +26,15 @@ def set_field(case_id: int, document_id: int, name: str, value: str, by: User, n
     Raises `CannotDo` with a sentence when the value has not the form that the field needs.
     """
     with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
-        document = _document(case, document_id)
+        document = document_of(case, document_id)
         if name not in names_of(Kind(document.kind)):
             raise CannotDo(_("Loại giấy tờ này không có thông tin đó."))
         value = _well_formed(name, value)
         field, _is_new = Field.objects.get_or_create(
             document=document, name=name, defaults={"source": Source.PERSON}
         )
+        if field.page and field.page.is_out:
+            field.value, field.page, field.box = "", None, None
         act = Act.CONFIRMED if field.value == value else Act.CORRECTED
         field.value, field.certain, field.confidence = value, True, 1.0
         field.source = field.source if act == Act.CONFIRMED else Source.PERSON
@@ -45,10 +47,10 @@ def set_field(case_id: int, document_id: int, name: str, value: str, by: User, n
 def set_mark(case_id: int, document_id: int, mark: str, found: bool, by: User, now: datetime) -> None:
     """Say whether a paper bears its seal or its certification."""
     with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
-        document = _document(case, document_id)
+        document = document_of(case, document_id)
         if mark not in MARKS or Kind(document.kind) not in MARKS[mark]:
             raise CannotDo(_("Loại giấy tờ này không cần dấu đó."))
-        known = records.mark_from_json(getattr(document, mark))
+        known = records.mark_of(document, mark)
         place = (known.page, known.box) if known and known.found == found else (None, None)
         setattr(document, mark, records.mark_as_json(Mark(found, 1.0, True, *place)))
         document.save(update_fields=[mark])
@@ -56,50 +58,18 @@ def set_mark(case_id: int, document_id: int, mark: str, found: bool, by: User, n
         checking.run(case, now)
 
 
-def set_page(case_id: int, page_id: int, kind: Kind, rotation: int, by: User, now: datetime) -> None:
-    """Say what a page is and which way up; it joins the scan's document of that kind, or founds one."""
-    with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
-        page = Page.objects.filter(scan__case=case, pk=page_id).select_related("scan").first()
-        if page is None or rotation not in (0, 90, 180, 270):
-            raise CannotDo(_("Không có trang này trong hồ sơ."))
-        left = page.document if page.kind != kind else None
-        if page.kind != kind:
-            page.document = _document_for(case, page, kind)
-        page.kind, page.rotation = kind, rotation
-        page.save(update_fields=["kind", "rotation", "document"])
-        if left and not left.pages.exists():
-            left.delete()
-        history.add(case, Act.PAGE_CHANGED, now, by=by, page=page.number, kind=kind, rotation=rotation)
-        checking.run(case, now)
+def document_of(case: Case, document_id: int) -> Document:
+    """Return a paper of a case that counts now. Raises `CannotDo`."""
+    found = next((row for row in records.documents_of(case.pk) if row.pk == document_id), None)
+    if found is None:
+        raise CannotDo(_("Không có giấy tờ này trong hồ sơ."))
+    return found
 
 
 def names_of(kind: Kind) -> tuple[str, ...]:
     """Return the fields that a clerk sees on a kind of document."""
     extra = (records.REQUEST,) if kind == Kind.REQUEST_LETTER else ()
     return extra + FIELDS.get(kind, ())
-
-
-def _document(case: Case, document_id: int) -> Document:
-    found = Document.objects.filter(case=case, pk=document_id, is_superseded=False).first()
-    if found is None:
-        raise CannotDo(_("Không có giấy tờ này trong hồ sơ."))
-    return found
-
-
-def _document_for(case: Case, page: Page, kind: Kind) -> Document | None:
-    if kind not in DOCUMENT_KINDS:
-        return None
-    known = Document.objects.filter(scan=page.scan, kind=kind, is_superseded=False).first()
-    if known:
-        return known
-    unsure = records.mark_as_json(Mark(False, 0.0, False))
-    return Document.objects.create(
-        case=case,
-        scan=page.scan,
-        kind=kind,
-        sealed=unsure if kind in MARKS["sealed"] else None,
-        certified=unsure if kind in MARKS["certified"] else None,
-    )
 
 
 def _well_formed(name: str, value: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -90,7 +89,7 @@ class PaperView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page; `number` runs through all scans of the case."""
+    """One page; `number` runs through all scans of the case. Those thrown out come last."""
 
     row: Page
     number: int
@@ -111,6 +110,7 @@ def papers_of(case: Case, typed: Mapping[str, tuple[str, str]] | None = None) ->
     """Gather a case's papers; `typed` holds by field key what was refused, and why."""
     rows = records.documents_of(case.pk)
     pages = [_page(row, number) for number, row in enumerate(_pages(case), start=1)]
+    pages.sort(key=lambda page: page.row.is_out)
     numbers = {page.row.pk: page.number for page in pages}
     documents = [_document(row, numbers, typed or {}) for row in rows]
     _place_boxes(pages, documents)
@@ -122,7 +122,7 @@ def _pages(case: Case) -> Iterator[Page]:
 
 
 def _page(row: Page, number: int) -> PageView:
-    doubtful = bool(row.problem) or row.confidence < DOUBTFUL_BELOW
+    doubtful = not row.is_out and (bool(row.problem) or row.confidence < DOUBTFUL_BELOW)
     return PageView(row, number, KIND_LABELS[Kind(row.kind)], doubtful)
 
 
@@ -132,7 +132,7 @@ def _document(row: Document, numbers: Mapping[int, int], typed: Mapping[str, tup
     values = [_value(row, name, known.get(name), typed) for name in names]
     values += [_value(row, name, known[name], typed) for name in known if name not in names]
     marks = [_mark(row, name) for name in review.MARKS if getattr(row, name) is not None]
-    pages = [numbers[page.pk] for page in row.pages.all() if page.pk in numbers]
+    pages = [numbers[page.pk] for page in records.pages_of(row)]
     return PaperView(row.pk, KIND_LABELS[Kind(row.kind)], pages, values, marks)
 
 
@@ -185,17 +185,17 @@ def _shown(name: str, value: str) -> str:
 
 
 def _mark(row: Document, name: str) -> MarkView:
-    kept: dict[str, Any] = getattr(row, name)
-    first = next(iter(row.pages.all()), None)
-    page = next((page for page in row.pages.all() if page.number == kept.get("page")), first)
+    kept = records.mark_of(row, name) or records.UNKNOWN
+    pages = records.pages_of(row)
+    page = next((page for page in pages if page.number == kept.page), pages[0] if pages else None)
     return MarkView(
         key=f"m-{row.pk}-{name}",
         name=name,
         label=MARK_LABELS[name],
-        found=bool(kept["found"]),
-        certain=bool(kept["certain"]),
+        found=kept.found,
+        certain=kept.certain,
         page=page.pk if page else None,
-        box=kept.get("box"),
+        box=kept.box,
     )
 
 

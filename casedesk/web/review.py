@@ -18,7 +18,7 @@ from casedesk.web.checks import checks_of, why_not_complete
 from casedesk.web.clocks import Clocks
 from casedesk.web.papers import entered, papers_of
 from casedesk.web.screen import StaffRequest, attempt, found, screen, status_of
-from intake.facts import Kind
+from intake.facts import DOCUMENT_KINDS
 from intake.models import KIND_LABELS
 
 Typed = Mapping[str, tuple[str, str]]
@@ -70,17 +70,6 @@ def judge(request: StaffRequest, number: str, rule: str) -> HttpResponse:
         anchor=f"rule-{rule}",
         typed=note,
     )
-
-
-@screen(Right.REVIEW, "POST")
-def set_page(request: StaffRequest, number: str, page: int) -> HttpResponse:
-    """Say what a page is and which way up."""
-    case = found(number)
-    kind, rotation = request.POST.get("kind", ""), request.POST.get("rotation", "")
-    if kind not in KIND_LABELS or not rotation.isdigit():
-        raise CannotDo(_("Hãy chọn loại giấy tờ và chiều của trang."))
-    review.set_page(case.pk, page, Kind(kind), int(rotation), request.user, timezone.now())
-    return redirect(f"{reverse('web:review', args=[number])}#page-{page}")
 
 
 @screen(Right.REVIEW, "POST")
@@ -162,4 +151,5 @@ def _context(case: Case, typed: Typed | None) -> dict[str, object]:
         "settled_checks": [check for check in checks if not check.is_open],
         "blocked": why_not_complete(checks),
         "kinds": [(kind.value, label) for kind, label in KIND_LABELS.items()],
+        "new_kinds": [(kind.value, KIND_LABELS[kind]) for kind in DOCUMENT_KINDS],
     }
