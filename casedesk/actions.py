@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casedesk import access, answering, checking, contents, history, pipeline, routing, sla
+from casedesk import access, answering, checking, contents, history, pipeline, routing, sla, versions
 from casedesk.access import Act as Right
 from casedesk.accounts import changes
 from casedesk.accounts.gateway import gateway
@@ -46,14 +46,19 @@ def locked(case_id: int, by: User, right: Right, *states: State) -> Iterator[Cas
         yield case
 
 
-def judge(case_id: int, rule: str, note: str, by: User, now: datetime) -> None:
-    """Decide a doubt of the checklist: the rule passes, with the clerk's reason."""
+def judge(case_id: int, rule: str, note: str, by: User, now: datetime, seen: str | None = None) -> None:
+    """Decide a doubt of the checklist: the rule passes, with the clerk's reason.
+
+    `seen` is the version of the doubt that the clerk saw: one that reads otherwise by now is looked at anew.
+    """
     if not note.strip():
         raise CannotDo(_("Hãy ghi lý do kết luận đạt."))
     with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
         finding = case.findings.filter(rule=rule).first()
         if finding is None or finding.outcome != Outcome.UNSURE:
             raise CannotDo(_("Chỉ kết luận được điểm mà máy chưa chắc; điểm không đạt thì phải bổ sung hồ sơ."))
+        if seen not in (None, versions.of(finding.why)):
+            raise CannotDo(_("Điểm này vừa được kiểm tra lại và nay ghi khác. Hãy xem lại rồi kết luận."))
         if Judgement.objects.filter(case=case, rule=rule, why=finding.why, by=by).exists():
             raise CannotDo(_("Bạn đã kết luận điểm này; cần một người khác kết luận nữa."))
         Judgement.objects.create(case=case, rule=rule, why=finding.why, note=note.strip(), by=by, at=now)

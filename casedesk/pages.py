@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from casedesk import checking, history, review
+from casedesk import checking, history, review, versions
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo, locked
 from casedesk.models import Act, Case, State, User
@@ -14,10 +14,16 @@ from intake.facts import DOCUMENT_KINDS, Kind
 from intake.models import Document, Field, Page
 
 
-def set_page(case_id: int, page_id: int, kind: Kind, rotation: int, by: User, now: datetime) -> None:
-    """Say what a page is and which way up; it joins the scan's document of that kind, or founds one."""
+def set_page(
+    case_id: int, page_id: int, kind: Kind, rotation: int, by: User, now: datetime, seen: str | None = None
+) -> None:
+    """Say what a page is and which way up; it joins the scan's document of that kind, or founds one.
+
+    `seen`, here and below, is the version of the page that the person saw; raises `Overtaken` when another
+    person has changed the page since.
+    """
     with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
-        page = _page(case, page_id)
+        page = _page(case, page_id, by, seen)
         if rotation not in (0, 90, 180, 270):
             raise CannotDo(_("Không có trang này trong hồ sơ."))
         if page.kind != kind:
@@ -27,10 +33,10 @@ def set_page(case_id: int, page_id: int, kind: Kind, rotation: int, by: User, no
         _note(case, page, Act.PAGE_CHANGED, by, now, rotation=rotation)
 
 
-def move(case_id: int, page_id: int, to: int | Kind, by: User, now: datetime) -> None:
+def move(case_id: int, page_id: int, to: int | Kind, by: User, now: datetime, seen: str | None = None) -> None:
     """Bring a page to another document of the case (its id), or let it found a new one of a kind."""
     with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
-        page = _page(case, page_id)
+        page = _page(case, page_id, by, seen)
         target = _founded(case, page, to) if isinstance(to, Kind) else review.document_of(case, to)
         if page.document == target:
             raise CannotDo(_("Trang này đã thuộc giấy tờ đó."))
@@ -40,28 +46,30 @@ def move(case_id: int, page_id: int, to: int | Kind, by: User, now: datetime) ->
         _note(case, page, Act.PAGE_MOVED, by, now, document=target.pk)
 
 
-def throw_out(case_id: int, page_id: int, by: User, now: datetime) -> None:
+def throw_out(case_id: int, page_id: int, by: User, now: datetime, seen: str | None = None) -> None:
     """Leave a page out as blank or as no part of the dossier; what was read on it counts no more."""
     with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
-        page = _page(case, page_id)
+        page = _page(case, page_id, by, seen)
         page.is_out = True
         page.save(update_fields=["is_out"])
         _note(case, page, Act.PAGE_OUT, by, now)
 
 
-def take_back(case_id: int, page_id: int, by: User, now: datetime) -> None:
+def take_back(case_id: int, page_id: int, by: User, now: datetime, seen: str | None = None) -> None:
     """Let a page that was thrown out count again, with what was read on it."""
     with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
-        page = _page(case, page_id, is_out=True)
+        page = _page(case, page_id, by, seen, is_out=True)
         page.is_out = False
         page.save(update_fields=["is_out"])
         _note(case, page, Act.PAGE_BACK, by, now)
 
 
-def _page(case: Case, page_id: int, *, is_out: bool = False) -> Page:
+def _page(case: Case, page_id: int, by: User, seen: str | None, *, is_out: bool = False) -> Page:
     page = Page.objects.filter(scan__case=case, pk=page_id).select_related("scan", "document").first()
     if page is None:
         raise CannotDo(_("Không có trang này trong hồ sơ."))
+    if seen not in (None, versions.of_page(page)):
+        review.expect_nobody_else(case, by, page_id=page.pk)
     if page.is_out and not is_out:
         raise CannotDo(_("Trang này đã bỏ khỏi hồ sơ. Hãy lấy lại trang trước."))
     if is_out and not page.is_out:

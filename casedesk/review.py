@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from casedesk import checking, history
+from casedesk import checking, history, versions
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo, locked
 from casedesk.models import Act, Case, State, User
+from casedesk.values import said
 from intake import records
 from intake.facts import FIELDS, Kind, Mark, Request, Source
 from intake.models import Document, Field
@@ -20,19 +22,28 @@ MARKS = {
 """Which mark is looked for on which kinds."""
 
 
-def set_field(case_id: int, document_id: int, name: str, value: str, by: User, now: datetime) -> None:
+class Overtaken(CannotDo):
+    """Another person has changed the same thing since this one saw it; nothing was changed now."""
+
+
+def set_field(
+    case_id: int, document_id: int, name: str, value: str, by: User, now: datetime, seen: str | None = None
+) -> None:
     """Confirm or correct one value; an empty value means that the paper does not show it.
 
-    Raises `CannotDo` with a sentence when the value has not the form that the field needs.
+    `seen` is the version that the person saw. Raises `CannotDo` with a sentence when the value has not the form
+    that the field needs, and `Overtaken` when another person has changed it since.
     """
     with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
         document = document_of(case, document_id)
         if name not in names_of(Kind(document.kind)):
             raise CannotDo(_("Loại giấy tờ này không có thông tin đó."))
-        value = _well_formed(name, value)
+        value = formats.normalised(name, " ".join(value.split()))
         field, _is_new = Field.objects.get_or_create(
             document=document, name=name, defaults={"source": Source.PERSON}
         )
+        _expect(field, value, seen, by)
+        _expect_form(name, value)
         if field.page and field.page.is_out:
             field.value, field.page, field.box = "", None, None
         act = Act.CONFIRMED if field.value == value else Act.CORRECTED
@@ -44,18 +55,43 @@ def set_field(case_id: int, document_id: int, name: str, value: str, by: User, n
         checking.run(case, now)
 
 
-def set_mark(case_id: int, document_id: int, mark: str, found: bool, by: User, now: datetime) -> None:
-    """Say whether a paper bears its seal or its certification."""
+def set_mark(
+    case_id: int, document_id: int, mark: str, found: bool, by: User, now: datetime, seen: str | None = None
+) -> None:
+    """Say whether a paper bears its seal or its certification. Raises `Overtaken` as `set_field` does."""
     with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
         document = document_of(case, document_id)
         if mark not in MARKS or Kind(document.kind) not in MARKS[mark]:
             raise CannotDo(_("Loại giấy tờ này không cần dấu đó."))
         known = records.mark_of(document, mark)
+        if known and known.found != found and seen not in (None, versions.of_mark(getattr(document, mark))):
+            expect_nobody_else(case, by, document_id=document.pk, mark=mark)
         place = (known.page, known.box) if known and known.found == found else (None, None)
         setattr(document, mark, records.mark_as_json(Mark(found, 1.0, True, *place)))
         document.save(update_fields=[mark])
-        history.add(case, Act.CONFIRMED, now, by=by, document=document.kind, mark=mark, found=found)
+        history.add(
+            case,
+            Act.CONFIRMED,
+            now,
+            by=by,
+            document=document.kind,
+            document_id=document.pk,
+            mark=mark,
+            found=found,
+        )
         checking.run(case, now)
+
+
+def expect_nobody_else(case: Case, by: User, **what: object) -> None:
+    """Raise `Overtaken` where another person's line is the last in the history about a thing."""
+    lines = case.events.filter(**{f"data__{name}": value for name, value in what.items()})
+    last = lines.select_related("actor").last()
+    if last and last.actor and last.actor_id != by.pk:
+        told = {"name": last.actor, "time": f"{localtime(last.at):%H:%M}", "act": last.get_act_display()}
+        raise Overtaken(
+            _("%(name)s vừa làm «%(act)s» ở đây lúc %(time)s. Hãy xem lại rồi chọn; lựa chọn của bạn chưa lưu.")
+            % told
+        )
 
 
 def document_of(case: Case, document_id: int) -> Document:
@@ -72,11 +108,22 @@ def names_of(kind: Kind) -> tuple[str, ...]:
     return extra + FIELDS.get(kind, ())
 
 
-def _well_formed(name: str, value: str) -> str:
-    value = " ".join(value.split())
+def _expect(field: Field, value: str, seen: str | None, by: User) -> None:
+    """Hold a value to the version that its person saw; who says the same as the other overwrites nothing."""
+    if seen in (None, versions.of_field(field)) or field.value == value:
+        return
+    if field.confirmed_by is None or field.confirmed_at is None or field.confirmed_by_id == by.pk:
+        return
+    told = {"name": field.confirmed_by, "time": f"{localtime(field.confirmed_at):%H:%M}"}
+    raise Overtaken(
+        _("%(name)s vừa ghi «%(value)s» lúc %(time)s. Giá trị của bạn chưa được lưu.")
+        % (told | {"value": said(field.name, field.value)})
+    )
+
+
+def _expect_form(name: str, value: str) -> None:
     if name == records.REQUEST and value and value not in set(Request):
         raise CannotDo(_("Hãy chọn một trong ba loại yêu cầu."))
     problem = formats.problem(name, value)
     if problem:
         raise CannotDo(problem)
-    return formats.normalised(name, value)

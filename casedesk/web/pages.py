@@ -23,29 +23,31 @@ def set_page(request: StaffRequest, number: str, page: int) -> HttpResponse:
     kind, rotation = request.POST.get("kind", ""), request.POST.get("rotation", "")
     if kind not in KIND_LABELS or not rotation.isdecimal():
         raise CannotDo(_("Hãy chọn loại giấy tờ và chiều của trang."))
-    chosen, turn = Kind(kind), int(rotation)
+    chosen, turn, seen = Kind(kind), int(rotation), request.POST.get("seen")
     return _done(
-        number, page, lambda case: pages.set_page(case.pk, page, chosen, turn, request.user, timezone.now())
+        number, page, lambda case: pages.set_page(case.pk, page, chosen, turn, request.user, timezone.now(), seen)
     )
 
 
 @screen(Right.REVIEW, "POST")
 def move(request: StaffRequest, number: str, page: int) -> HttpResponse:
     """Bring a page to another document, or let it found a new one."""
-    to = _target(request.POST.get("to", ""))
-    return _done(number, page, lambda case: pages.move(case.pk, page, to, request.user, timezone.now()))
+    to, seen = _target(request.POST.get("to", "")), request.POST.get("seen")
+    return _done(number, page, lambda case: pages.move(case.pk, page, to, request.user, timezone.now(), seen))
 
 
 @screen(Right.REVIEW, "POST")
 def throw_out(request: StaffRequest, number: str, page: int) -> HttpResponse:
     """Leave a page out of the dossier."""
-    return _done(number, page, lambda case: pages.throw_out(case.pk, page, request.user, timezone.now()))
+    seen = request.POST.get("seen")
+    return _done(number, page, lambda case: pages.throw_out(case.pk, page, request.user, timezone.now(), seen))
 
 
 @screen(Right.REVIEW, "POST")
 def take_back(request: StaffRequest, number: str, page: int) -> HttpResponse:
     """Let a page that was left out count again."""
-    return _done(number, page, lambda case: pages.take_back(case.pk, page, request.user, timezone.now()))
+    seen = request.POST.get("seen")
+    return _done(number, page, lambda case: pages.take_back(case.pk, page, request.user, timezone.now(), seen))
 
 
 def _target(to: str) -> int | Kind:

@@ -7,18 +7,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casedesk import review
+from casedesk import review, versions
 from casedesk.models import REQUEST_LABELS, Case
+from casedesk.values import written
+from casedesk.web.screen import Entry
 from intake import records
-from intake.facts import FOREVER, Kind
+from intake.facts import Kind
 from intake.models import FIELD_LABELS, KIND_LABELS, Document, Field, Page
 
 MARK_LABELS = {
     "sealed": gettext_lazy("Dấu công ty"),
     "certified": gettext_lazy("Dấu chứng thực"),
 }
-DATES = frozenset({"date_of_birth", "expiry", "valid_until"})
-NO_END = gettext_lazy("Không thời hạn")
 DOUBTFUL_BELOW = 0.5
 
 
@@ -50,7 +50,9 @@ class Value:
     choices: Sequence[tuple[str, str]] = ()
     is_editable: bool = True
     error: str = ""
+    can_insist: bool = False
     read_value: str = ""
+    version: str = ""
 
     @property
     def is_settled(self) -> bool:
@@ -69,6 +71,8 @@ class MarkView:
     certain: bool
     page: int | None
     box: Sequence[float] | None
+    version: str
+    error: str = ""
 
     @property
     def tone(self) -> str:
@@ -95,6 +99,7 @@ class PageView:
     number: int
     label: str | Promise
     is_doubtful: bool
+    version: str
     boxes: list[Box] = field(default_factory=list)
 
 
@@ -106,7 +111,7 @@ class Papers:
     documents: Sequence[PaperView]
 
 
-def papers_of(case: Case, typed: Mapping[str, tuple[str, str]] | None = None) -> Papers:
+def papers_of(case: Case, typed: Mapping[str, Entry] | None = None) -> Papers:
     """Gather a case's papers; `typed` holds by field key what was refused, and why."""
     rows = records.documents_of(case.pk)
     pages = [_page(row, number) for number, row in enumerate(_pages(case), start=1)]
@@ -123,22 +128,22 @@ def _pages(case: Case) -> Iterator[Page]:
 
 def _page(row: Page, number: int) -> PageView:
     doubtful = not row.is_out and (bool(row.problem) or row.confidence < DOUBTFUL_BELOW)
-    return PageView(row, number, KIND_LABELS[Kind(row.kind)], doubtful)
+    return PageView(row, number, KIND_LABELS[Kind(row.kind)], doubtful, versions.of_page(row))
 
 
-def _document(row: Document, numbers: Mapping[int, int], typed: Mapping[str, tuple[str, str]]) -> PaperView:
+def _document(row: Document, numbers: Mapping[int, int], typed: Mapping[str, Entry]) -> PaperView:
     known = {field.name: field for field in row.fields.all()}
     names = review.names_of(Kind(row.kind))
     values = [_value(row, name, known.get(name), typed) for name in names]
     values += [_value(row, name, known[name], typed) for name in known if name not in names]
-    marks = [_mark(row, name) for name in review.MARKS if getattr(row, name) is not None]
+    marks = [_mark(row, name, typed) for name in review.MARKS if getattr(row, name) is not None]
     pages = [numbers[page.pk] for page in records.pages_of(row)]
     return PaperView(row.pk, KIND_LABELS[Kind(row.kind)], pages, values, marks)
 
 
-def _value(row: Document, name: str, found: Field | None, typed: Mapping[str, tuple[str, str]]) -> Value:
+def _value(row: Document, name: str, found: Field | None, typed: Mapping[str, Entry]) -> Value:
     key = f"f-{row.pk}-{name}"
-    entered, error = typed.get(key, ("", ""))
+    entry = typed.get(key, Entry())
     tone, words = _certainty(found)
     base, _dash, number = name.rpartition("_") if name[-1:].isdigit() else (name, "", "")
     label = f"{FIELD_LABELS.get(base, base)} {number}".strip()
@@ -146,7 +151,7 @@ def _value(row: Document, name: str, found: Field | None, typed: Mapping[str, tu
         key=key,
         name=name,
         label=label,
-        value=entered if error else _shown(name, found.value if found else ""),
+        value=entry.text if entry.problem else written(name, found.value if found else ""),
         tone=tone,
         words=words,
         page=found.page_id if found else None,
@@ -155,8 +160,10 @@ def _value(row: Document, name: str, found: Field | None, typed: Mapping[str, tu
         if name == records.REQUEST
         else (),
         is_editable=name in review.names_of(Kind(row.kind)),
-        error=error,
-        read_value=_shown(name, found.read_value) if found and found.read_value != found.value else "",
+        error=entry.problem,
+        can_insist=entry.can_insist,
+        version=versions.of_field(found),
+        read_value=written(name, found.read_value) if found and found.read_value != found.value else "",
     )
 
 
@@ -169,33 +176,21 @@ def _certainty(found: Field | None) -> tuple[str, str]:
     return ("done", _("chắc")) if found.certain else ("unsure", _("chưa chắc"))
 
 
-def entered(value: str) -> str:
-    """Read back what `_shown` wrote for people; the form of dates is known to `verification.formats`."""
-    return FOREVER if value.strip().casefold() == str(NO_END).casefold() else value
-
-
-def _shown(name: str, value: str) -> str:
-    """Write a date as people do."""
-    if value == FOREVER:
-        return str(NO_END)
-    if name in DATES and value.count("-") == 2:
-        year, month, day = value.split("-")
-        return f"{day}/{month}/{year}"
-    return value
-
-
-def _mark(row: Document, name: str) -> MarkView:
+def _mark(row: Document, name: str, typed: Mapping[str, Entry]) -> MarkView:
+    key = f"m-{row.pk}-{name}"
     kept = records.mark_of(row, name) or records.UNKNOWN
     pages = records.pages_of(row)
     page = next((page for page in pages if page.number == kept.page), pages[0] if pages else None)
     return MarkView(
-        key=f"m-{row.pk}-{name}",
+        key=key,
         name=name,
         label=MARK_LABELS[name],
         found=kept.found,
         certain=kept.certain,
         page=page.pk if page else None,
         box=kept.box,
+        version=versions.of_mark(getattr(row, name)),
+        error=typed.get(key, Entry()).problem,
     )
 
 

@@ -13,15 +13,17 @@ from casedesk import actions, contents, review
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
 from casedesk.models import Case, State
+from casedesk.review import Overtaken
+from casedesk.values import entered
 from casedesk.web import looks
 from casedesk.web.checks import checks_of, why_not_complete
 from casedesk.web.clocks import Clocks
-from casedesk.web.papers import entered, papers_of
-from casedesk.web.screen import StaffRequest, attempt, found, screen, status_of
+from casedesk.web.papers import papers_of
+from casedesk.web.screen import Entry, StaffRequest, attempt, found, screen, status_of
 from intake.facts import DOCUMENT_KINDS
 from intake.models import KIND_LABELS
 
-Typed = Mapping[str, tuple[str, str]]
+Typed = Mapping[str, Entry]
 
 
 @screen(Right.REVIEW)
@@ -37,11 +39,11 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
 @screen(Right.REVIEW, "POST")
 def set_field(request: StaffRequest, number: str, document: int, name: str) -> HttpResponse:
     """Confirm or correct one value; what has not the right form stays in its input, with the reason."""
-    value = entered(request.POST.get("value", ""))
+    value, seen = entered(request.POST.get("value", "")), request.POST.get("seen")
     return _change(
         request,
         number,
-        lambda case: review.set_field(case.pk, document, name, value, request.user, timezone.now()),
+        lambda case: review.set_field(case.pk, document, name, value, request.user, timezone.now(), seen),
         anchor=f"f-{document}-{name}",
         typed=value,
     )
@@ -50,11 +52,11 @@ def set_field(request: StaffRequest, number: str, document: int, name: str) -> H
 @screen(Right.REVIEW, "POST")
 def set_mark(request: StaffRequest, number: str, document: int, mark: str) -> HttpResponse:
     """Say whether a paper bears its seal or its certification."""
-    is_there = request.POST.get("found") == "yes"
+    is_there, seen = request.POST.get("found") == "yes", request.POST.get("seen")
     return _change(
         request,
         number,
-        lambda case: review.set_mark(case.pk, document, mark, is_there, request.user, timezone.now()),
+        lambda case: review.set_mark(case.pk, document, mark, is_there, request.user, timezone.now(), seen),
         anchor=f"m-{document}-{mark}",
     )
 
@@ -62,11 +64,11 @@ def set_mark(request: StaffRequest, number: str, document: int, mark: str) -> Ht
 @screen(Right.REVIEW, "POST")
 def judge(request: StaffRequest, number: str, rule: str) -> HttpResponse:
     """Decide a doubt of the checklist, with a reason."""
-    note = request.POST.get("note", "")
+    note, seen = request.POST.get("note", ""), request.POST.get("seen")
     return _change(
         request,
         number,
-        lambda case: actions.judge(case.pk, rule, note, request.user, timezone.now()),
+        lambda case: actions.judge(case.pk, rule, note, request.user, timezone.now(), seen),
         anchor=f"rule-{rule}",
         typed=note,
     )
@@ -124,7 +126,8 @@ def _change(
         case = found(number)
         if case.state != State.CHECKED:
             raise
-        return _answer(request, case, {anchor: (typed, str(refusal))}, status=409)
+        entry = Entry(typed, str(refusal), can_insist=isinstance(refusal, Overtaken))
+        return _answer(request, case, {anchor: entry}, status=409)
     if not request.htmx:
         return redirect(f"{reverse('web:review', args=[number])}#{anchor}")
     return _answer(request, found(number))

@@ -62,6 +62,7 @@ def test_the_last_page_takes_along_what_the_new_paper_can_show(clerk: User) -> N
     case = checked()
     left = document(case, Kind.BUSINESS_LICENCE)
     review.set_field(case.pk, left.pk, "tax_code", "0100000028", clerk, NOW)
+    left.fields.filter(name="tax_code").update(page=None)
     pages.move(case.pk, page(case, 2).pk, Kind.TAX_CERTIFICATE, clerk, NOW)
     assert not Document.objects.filter(pk=left.pk).exists()
     found = document(case, Kind.TAX_CERTIFICATE)

@@ -64,8 +64,8 @@
       if (box && tone) box.setAttribute("class", `box ${tone}${box.classList.contains("now") ? " now" : ""}`);
     });
   const goOn = () => {
-    const wrong = panel().querySelector(".wrong input, .judge[open] .error-text");
-    if (wrong) { (wrong.matches("input") ? wrong : wrong.closest("form").querySelector("input")).focus(); return; }
+    const wrong = panel().querySelector(".wrong :is(input, select)[id], .judge[open] .error-text");
+    if (wrong) { (wrong.matches("[id]") ? wrong : wrong.closest("form").querySelector("input[id]")).focus(); return; }
     const all = fields();
     const at = all.findIndex((field) => keyOf(field) === last);
     const left = open();
