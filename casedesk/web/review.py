@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import actions, contents, review
+from casedesk import actions, review
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
 from casedesk.models import Case, State
@@ -86,21 +86,6 @@ def accept(request: StaffRequest, number: str) -> HttpResponse:
         % {"number": number, "to": case.reply_address},
     )
     return redirect("web:inbox")
-
-
-@screen(Right.REVIEW, "GET", "HEAD", "POST")
-def supplement(request: StaffRequest, number: str) -> HttpResponse:
-    """Show all that is missing before it is asked for once, then ask."""
-    case, note = found(number), request.POST.get("note", "")
-    if request.method == "POST" and attempt(
-        request, lambda: actions.request_supplement(case.pk, note, request.user, timezone.now())
-    ):
-        messages.success(request, _("Đã lập phiếu yêu cầu bổ sung cho %(number)s.") % {"number": number})
-        return redirect("web:inbox")
-    with translation.override("vi"):  # as the letter will say it
-        defects = contents.defects_of(case)
-    context = {"case": case, "defects": defects, "note": note, "checks": checks_of(case)}
-    return render(request, "web/supplement.html", context, status=status_of(request))
 
 
 @screen(Right.REVIEW, "GET", "HEAD", "POST")

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from casedesk.web import case, demo, fulfil, inbox, intake, letters, pages, pictures, review
+from casedesk.web import case, demo, fulfil, inbox, intake, letters, pages, pictures, review, supplement
 from casedesk.web.sign_in import SignIn
 
 app_name = "web"
@@ -30,7 +30,7 @@ urlpatterns = [
     path(f"{_REVIEW}/trang/<int:page>/lay-lai/", pages.take_back, name="take_back_page"),
     path(f"{_REVIEW}/ket-luan/<slug:rule>/", review.judge, name="judge"),
     path(f"{_REVIEW}/chap-nhan/", review.accept, name="accept"),
-    path(f"{_REVIEW}/yeu-cau-bo-sung/", review.supplement, name="request_supplement"),
+    path(f"{_REVIEW}/yeu-cau-bo-sung/", supplement.supplement, name="request_supplement"),
     path(f"{_REVIEW}/tu-choi/", review.refuse, name="refuse"),
     path(f"{_CASE}/xu-ly/", fulfil.fulfil, name="fulfil"),
     path(f"{_CASE}/duyet/", fulfil.approve, name="approve"),
