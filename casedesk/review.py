@@ -13,7 +13,8 @@ from casedesk.values import said
 from intake import records
 from intake.facts import FIELDS, Kind, Mark, Request, Source
 from intake.models import Document, Field
-from verification import formats
+from verification import formats, numbers
+from verification.numbers import Flaw
 
 MARKS = {
     "sealed": frozenset({Kind.REQUEST_LETTER, Kind.INTRODUCTION_LETTER}),
@@ -92,6 +93,20 @@ def expect_nobody_else(case: Case, by: User, **what: object) -> None:
             _("%(name)s vừa làm «%(act)s» ở đây lúc %(time)s. Hãy xem lại rồi chọn; lựa chọn của bạn chưa lưu.")
             % told
         )
+
+
+def malformed(case: Case, field: Field) -> str:
+    """Say what is wrong with the form of a value as it was read; empty once a person has confirmed it.
+
+    A code whose check digit is wrong may well stand on the paper so: a person can confirm it, and a rule judges.
+    """
+    if field.confirmed_by_id or not field.value:
+        return ""
+    if problem := formats.problem(field.name, field.value):
+        return problem
+    if field.name == "tax_code" and numbers.tax_code_flaw(field.value, case.arrived_on) is Flaw.CHECK_DIGIT:
+        return _("Mã số thuế sai số kiểm tra: có thể đọc nhầm một chữ số.")
+    return ""
 
 
 def document_of(case: Case, document_id: int) -> Document:

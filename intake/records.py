@@ -35,7 +35,7 @@ def documents_of(case_id: int) -> list[Document]:
     What was read from a page that is thrown out is not among their fields.
     """
     fields = Field.objects.exclude(page__is_out=True).select_related("page", "confirmed_by")
-    rows = Document.objects.filter(case_id=case_id, is_superseded=False).select_related("scan")
+    rows = Document.objects.filter(case_id=case_id, is_superseded=False).select_related("scan", "case")
     found = rows.prefetch_related(Prefetch("fields", fields), "pages")
     return [row for row in found if pages_of(row) or not row.pages.all()]
 

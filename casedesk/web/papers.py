@@ -37,7 +37,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One field of a paper: `key` is its id on the page, `typed` what a person tried in vain to enter."""
+    """One field of a paper: `key` is its id on the page, `error` why what a person typed was refused.
+
+    `malformed` says what is wrong with the form of what was read: a misreading or a misprint, no broken rule.
+    """
 
     key: str
     name: str
@@ -51,6 +54,7 @@ class Value:
     is_editable: bool = True
     error: str = ""
     can_insist: bool = False
+    malformed: str = ""
     read_value: str = ""
     version: str = ""
 
@@ -110,6 +114,11 @@ class Papers:
     pages: Sequence[PageView]
     documents: Sequence[PaperView]
 
+    @property
+    def malformed(self) -> Sequence[Value]:
+        """The values whose form is wrong as they were read."""
+        return [value for paper in self.documents for value in paper.values if value.malformed]
+
 
 def papers_of(case: Case, typed: Mapping[str, Entry] | None = None) -> Papers:
     """Gather a case's papers; `typed` holds by field key what was refused, and why."""
@@ -144,7 +153,8 @@ def _document(row: Document, numbers: Mapping[int, int], typed: Mapping[str, Ent
 def _value(row: Document, name: str, found: Field | None, typed: Mapping[str, Entry]) -> Value:
     key = f"f-{row.pk}-{name}"
     entry = typed.get(key, Entry())
-    tone, words = _certainty(found)
+    malformed = review.malformed(row.case, found) if found else ""
+    tone, words = ("malformed", _("sai dạng")) if malformed else _certainty(found)
     base, _dash, number = name.rpartition("_") if name[-1:].isdigit() else (name, "", "")
     label = f"{FIELD_LABELS.get(base, base)} {number}".strip()
     return Value(
@@ -162,6 +172,7 @@ def _value(row: Document, name: str, found: Field | None, typed: Mapping[str, En
         is_editable=name in review.names_of(Kind(row.kind)),
         error=entry.problem,
         can_insist=entry.can_insist,
+        malformed=malformed,
         version=versions.of_field(found),
         read_value=written(name, found.read_value) if found and found.read_value != found.value else "",
     )

@@ -60,7 +60,7 @@
     panel().querySelectorAll(".field").forEach((field) => {
       const control = field.querySelector("[id]");
       const box = boxOf(field.id || (control ? control.id : ""));
-      const tone = ["done", "unsure", "missing", "failed"].find((name) => field.classList.contains(name));
+      const tone = ["done", "unsure", "missing", "malformed", "failed"].find((name) => field.classList.contains(name));
       if (box && tone) box.setAttribute("class", `box ${tone}${box.classList.contains("now") ? " now" : ""}`);
     });
   const goOn = () => {
