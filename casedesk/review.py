@@ -9,6 +9,7 @@ from casedesk import checking, history, versions
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo, locked
 from casedesk.models import Act, Case, State, User
+from casedesk.places import Place, page_of
 from casedesk.values import said
 from intake import records
 from intake.facts import FIELDS, Kind, Mark, Request, Source
@@ -28,12 +29,20 @@ class Overtaken(CannotDo):
 
 
 def set_field(
-    case_id: int, document_id: int, name: str, value: str, by: User, now: datetime, seen: str | None = None
+    case_id: int,
+    document_id: int,
+    name: str,
+    value: str,
+    by: User,
+    now: datetime,
+    seen: str | None = None,
+    place: Place | None = None,
 ) -> None:
     """Confirm or correct one value; an empty value means that the paper does not show it.
 
-    `seen` is the version that the person saw. Raises `CannotDo` with a sentence when the value has not the form
-    that the field needs, and `Overtaken` when another person has changed it since.
+    `seen` is the version that the person saw, `place` where they have drawn that the value stands. Raises
+    `CannotDo` with a sentence when the value has not the form that the field needs, and `Overtaken` when another
+    person has changed it since.
     """
     with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
         document = document_of(case, document_id)
@@ -47,6 +56,8 @@ def set_field(
         _expect_form(name, value)
         if field.page and field.page.is_out:
             field.value, field.page, field.box = "", None, None
+        if place:
+            field.page, field.box = page_of(document, place), list(place.box)
         act = Act.CONFIRMED if field.value == value else Act.CORRECTED
         field.value, field.certain, field.confidence = value, True, 1.0
         field.source = field.source if act == Act.CONFIRMED else Source.PERSON

@@ -12,6 +12,7 @@ from casedesk import pages
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
 from casedesk.models import Case
+from casedesk.places import MOST_DIGITS
 from casedesk.web.screen import StaffRequest, found, screen
 from intake.facts import DOCUMENT_KINDS, Kind
 from intake.models import KIND_LABELS
@@ -52,7 +53,7 @@ def take_back(request: StaffRequest, number: str, page: int) -> HttpResponse:
 
 def _target(to: str) -> int | Kind:
     """Read a choice of the list: a document's number, or the kind of a new one."""
-    if to.isdecimal() and len(to) < 19:
+    if to.isdecimal() and len(to) <= MOST_DIGITS:
         return int(to)
     if to in DOCUMENT_KINDS:
         return Kind(to)

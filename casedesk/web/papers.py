@@ -50,10 +50,10 @@ class Value:
     words: str
     page: int | None
     box: Sequence[float] | None
+    entry: Entry
     choices: Sequence[tuple[str, str]] = ()
     is_editable: bool = True
     error: str = ""
-    can_insist: bool = False
     malformed: str = ""
     read_value: str = ""
     version: str = ""
@@ -171,7 +171,7 @@ def _value(row: Document, name: str, found: Field | None, typed: Mapping[str, En
         else (),
         is_editable=name in review.names_of(Kind(row.kind)),
         error=entry.problem,
-        can_insist=entry.can_insist,
+        entry=entry,
         malformed=malformed,
         version=versions.of_field(found),
         read_value=written(name, found.read_value) if found and found.read_value != found.value else "",

@@ -1,18 +1,20 @@
 """The review screen: the pages on one side, what was read of them and the checklist on the other."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import actions, review
+from casedesk import actions, regions, review
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
 from casedesk.models import Case, State
+from casedesk.places import MOST_DIGITS, Place, box_of, place_of
 from casedesk.review import Overtaken
 from casedesk.values import entered
 from casedesk.web import looks
@@ -24,6 +26,7 @@ from intake.facts import DOCUMENT_KINDS
 from intake.models import KIND_LABELS
 
 Typed = Mapping[str, Entry]
+_NOTHING = Entry()
 
 
 @screen(Right.REVIEW)
@@ -40,13 +43,28 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
 def set_field(request: StaffRequest, number: str, document: int, name: str) -> HttpResponse:
     """Confirm or correct one value; what has not the right form stays in its input, with the reason."""
     value, seen = entered(request.POST.get("value", "")), request.POST.get("seen")
+    page, box = request.POST.get("page", ""), request.POST.get("box", "")
+
+    def act(case: Case) -> None:
+        place = place_of(page, box)
+        review.set_field(case.pk, document, name, value, request.user, timezone.now(), seen, place)
+
     return _change(
-        request,
-        number,
-        lambda case: review.set_field(case.pk, document, name, value, request.user, timezone.now(), seen),
-        anchor=f"f-{document}-{name}",
-        typed=value,
+        request, number, act, anchor=f"f-{document}-{name}", entry=Entry(value, drawn_page=page, drawn_box=box)
     )
+
+
+@screen(Right.REVIEW, "POST")
+def read_region(request: StaffRequest, number: str, page: int) -> HttpResponse:
+    """Read what stands in a box of a page, for the input of one field; a refusal is a sentence beside it."""
+    document, name = request.POST.get("document", ""), request.POST.get("name", "")
+    try:
+        place = Place(page, box_of(request.POST.get("box", "")))
+        paper = int(document) if document.isdecimal() and len(document) <= MOST_DIGITS else 0
+        text = regions.read(found(number).pk, paper, name, place, request.user)
+    except CannotDo as refusal:
+        return JsonResponse({"problem": str(refusal)}, status=409)
+    return JsonResponse({"text": text})
 
 
 @screen(Right.REVIEW, "POST")
@@ -70,7 +88,7 @@ def judge(request: StaffRequest, number: str, rule: str) -> HttpResponse:
         number,
         lambda case: actions.judge(case.pk, rule, note, request.user, timezone.now(), seen),
         anchor=f"rule-{rule}",
-        typed=note,
+        entry=Entry(note),
     )
 
 
@@ -101,7 +119,7 @@ def refuse(request: StaffRequest, number: str) -> HttpResponse:
 
 
 def _change(
-    request: StaffRequest, number: str, act: Callable[[Case], None], *, anchor: str, typed: str = ""
+    request: StaffRequest, number: str, act: Callable[[Case], None], *, anchor: str, entry: Entry = _NOTHING
 ) -> HttpResponse:
     """Make a change of the review; the panel alone comes back to htmx, the page to a plain form."""
     case = found(number)
@@ -111,7 +129,7 @@ def _change(
         case = found(number)
         if case.state != State.CHECKED:
             raise
-        entry = Entry(typed, str(refusal), can_insist=isinstance(refusal, Overtaken))
+        entry = replace(entry, problem=str(refusal), can_insist=isinstance(refusal, Overtaken))
         return _answer(request, case, {anchor: entry}, status=409)
     if not request.htmx:
         return redirect(f"{reverse('web:review', args=[number])}#{anchor}")

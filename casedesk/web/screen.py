@@ -29,11 +29,16 @@ _NOT_TYPED = {"csrfmiddlewaretoken"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a person typed in vain and why it was refused; `can_insist` where the same again would be taken."""
+    """What a person typed in vain and why it was refused; `can_insist` where the same again would be taken.
+
+    `drawn_page` and `drawn_box` say where they have drawn that it stands, as their form said it.
+    """
 
     text: str = ""
     problem: str = ""
     can_insist: bool = False
+    drawn_page: str = ""
+    drawn_box: str = ""
 
 
 class StaffRequest(HttpRequest):

@@ -10,7 +10,7 @@
   const panel = () => document.getElementById("panel");
   const fields = () => [...panel().querySelectorAll(".field input[id], .field select[id], .field.mark button")];
   const open = () => fields().filter((field) => !("settled" in field.dataset));
-  const boxOf = (key) => stage.querySelector(`rect[data-of="${CSS.escape(key)}"]`);
+  const boxOf = (key) => ["rect.drawn", "rect"].map((kind) => stage.querySelector(`${kind}[data-of="${CSS.escape(key)}"]`)).find(Boolean);
   const keyOf = (field) => (field.closest(".mark") || field).id;
 
   const setZoom = (wanted) => {
@@ -115,7 +115,7 @@
     if (page) { setZoom(1); current(page.dataset.page); }
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.target.id !== "panel" && !document.getElementById("panel")) return;
+    if (event.detail.target.id !== "panel") return;
     settle();
     colour();
     goOn();
