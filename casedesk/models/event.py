@@ -30,6 +30,8 @@ class Act(models.TextChoices):
     PAGE_MOVED = "page_moved", _("Chuyển trang sang giấy tờ khác")
     PAGE_OUT = "page_out", _("Bỏ trang")
     PAGE_BACK = "page_back", _("Lấy lại trang")
+    QUESTION_ASKED = "question_asked", _("Hỏi đồng nghiệp")
+    QUESTION_ANSWERED = "question_answered", _("Trả lời đồng nghiệp")
     ACCEPTED = "accepted", _("Chấp nhận hồ sơ")
     SUPPLEMENT_REQUESTED = "supplement_requested", _("Yêu cầu bổ sung")
     SUPPLEMENTED = "supplemented", _("Nhận giấy tờ bổ sung")

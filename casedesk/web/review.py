@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import actions, regions, review
+from casedesk import actions, questions, regions, review
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
 from casedesk.models import Case, State
@@ -152,6 +152,7 @@ def _context(case: Case, typed: Typed | None) -> dict[str, object]:
         "case": case,
         "chip": Clocks(timezone.now()).chip(case),
         "papers": papers_of(case, typed),
+        "questions": questions.of_case(case),
         "is_review": True,
         "open_checks": [check for check in checks if check.is_open],
         "settled_checks": [check for check in checks if not check.is_open],
