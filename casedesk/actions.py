@@ -4,7 +4,7 @@ Every act takes the case's id, the person and one `now`, and raises `PermissionD
 or `CannotDo` (the case is not where the person thinks it is; the message says what happened).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -13,13 +13,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casedesk import access, answering, checking, contents, history, pipeline, routing, sla
+from casedesk import access, answering, checking, history, pipeline, routing, sla, supplements, versions
 from casedesk.access import Act as Right
 from casedesk.accounts import changes
 from casedesk.accounts.gateway import gateway
 from casedesk.accounts.models import Change, Operation
 from casedesk.lib.outcomes import NeedsPerson, TryAgain
 from casedesk.models import Act, Case, State, User
+from casedesk.supplements import Point
 from intake.facts import Request
 from letters.kinds import Kind as Letter
 from verification import certificates
@@ -46,14 +47,19 @@ def locked(case_id: int, by: User, right: Right, *states: State) -> Iterator[Cas
         yield case
 
 
-def judge(case_id: int, rule: str, note: str, by: User, now: datetime) -> None:
-    """Decide a doubt of the checklist: the rule passes, with the clerk's reason."""
+def judge(case_id: int, rule: str, note: str, by: User, now: datetime, seen: str | None = None) -> None:
+    """Decide a doubt of the checklist: the rule passes, with the clerk's reason.
+
+    `seen` is the version of the doubt that the clerk saw: one that reads otherwise by now is looked at anew.
+    """
     if not note.strip():
         raise CannotDo(_("Hãy ghi lý do kết luận đạt."))
     with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
         finding = case.findings.filter(rule=rule).first()
         if finding is None or finding.outcome != Outcome.UNSURE:
             raise CannotDo(_("Chỉ kết luận được điểm mà máy chưa chắc; điểm không đạt thì phải bổ sung hồ sơ."))
+        if seen not in (None, versions.of(finding.why)):
+            raise CannotDo(_("Điểm này vừa được kiểm tra lại và nay ghi khác. Hãy xem lại rồi kết luận."))
         if Judgement.objects.filter(case=case, rule=rule, why=finding.why, by=by).exists():
             raise CannotDo(_("Bạn đã kết luận điểm này; cần một người khác kết luận nữa."))
         Judgement.objects.create(case=case, rule=rule, why=finding.why, note=note.strip(), by=by, at=now)
@@ -75,24 +81,39 @@ def accept(case_id: int, by: User, now: datetime) -> None:
         pipeline.wake()
 
 
-def request_supplement(case_id: int, note: str, by: User, now: datetime) -> None:
-    """Ask once for everything that is missing (NĐ 61/2018 Art 15.3); the clock stops."""
+def request_supplement(
+    case_id: int,
+    note: str,
+    by: User,
+    now: datetime,
+    points: Sequence[Point] | None = None,
+    reason: str = "",
+) -> None:
+    """Ask once for everything that is missing (NĐ 61/2018 Art 15.3); the clock stops.
+
+    `points` is what the letter says, as the clerk left it; None: every failed rule. `reason` tells why a failed
+    rule is not asked about; it stands in the history and not in the letter.
+    """
     with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
-        defects = contents.defects_of(case)
-        if not defects and not note.strip():
-            raise CannotDo(_("Danh mục không có điểm nào không đạt: hãy ghi điều cần bổ sung."))
+        points = supplements.points_of(case) if points is None else points
+        problem = supplements.problem(case, points, note, reason)
+        if problem:
+            raise CannotDo(problem)
         _try(case, by, case.request_supplement)
         sla.stop_clock(case, now)
         case.save()
+        asked = supplements.kept(points)
         history.add(
             case,
             Act.SUPPLEMENT_REQUESTED,
             now,
             by=by,
-            note=note.strip(),
-            asked=[defect.what for defect in defects],
+            note="\n".join(filter(None, (note.strip(), reason.strip()))),
+            asked=[point.what for point in asked],
+            left_out=[point.rule for point in supplements.left_out(points)],
         )
-        answering.order(case, Letter.SUPPLEMENT, now, by=by, note=note.strip())
+        defects = supplements.as_json(asked)
+        answering.order(case, Letter.SUPPLEMENT, now, by=by, note=note.strip(), defects=defects)
         pipeline.wake()
 
 

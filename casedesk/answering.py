@@ -1,6 +1,7 @@
 """Letters to the company: ordered by a decision, written by the machine, handed to the mail server."""
 
 import logging
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -28,9 +29,19 @@ _EVENT_OF = {
 }
 
 
-def order(case: Case, kind: Kind, now: datetime, *, by: User | None = None, note: str = "") -> LetterOrder:
+def order(
+    case: Case,
+    kind: Kind,
+    now: datetime,
+    *,
+    by: User | None = None,
+    note: str = "",
+    defects: Sequence[Mapping[str, str]] | None = None,
+) -> LetterOrder:
     """Order a letter in the transaction of the decision that owes it."""
-    return LetterOrder.objects.create(case=case, kind=kind, note=note, ordered_at=now, ordered_by=by)
+    return LetterOrder.objects.create(
+        case=case, kind=kind, note=note, defects=defects, ordered_at=now, ordered_by=by
+    )
 
 
 def waiting(now: datetime) -> QuerySet[LetterOrder]:

@@ -1,12 +1,12 @@
 """What a letter says about a case, gathered from its papers, findings and change."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
 from django.utils import translation
 
+from casedesk import supplements
 from casedesk.accounts import changes, handover
 from casedesk.accounts.models import Operation
 from casedesk.models import CHANNEL_LABELS, REQUEST_LABELS, Case, LetterOrder
@@ -15,19 +15,12 @@ from intake.facts import Facts, Kind, Request
 from intake.models import KIND_LABELS
 from letters.content import Certificate, Content, Defect, Paper, RequestKind, Reveal
 from letters.kinds import Kind as Letter
-from verification import certificates, checklist, remedies
-from verification.findings import Channel, Outcome
+from verification import certificates
+from verification.findings import Channel
 
 CERTIFIED = "Bản chứng thực"
 ORIGINAL = "Bản chính"
 COPY = "Bản sao"
-_PAPERS = {
-    "request_letter": Kind.REQUEST_LETTER,
-    "licence": Kind.BUSINESS_LICENCE,
-    "tax_certificate": Kind.TAX_CERTIFICATE,
-    "identity": Kind.IDENTITY,
-    "introduction": Kind.INTRODUCTION_LETTER,
-}
 
 
 def content_of(order: LetterOrder, now: datetime) -> Content:
@@ -35,18 +28,6 @@ def content_of(order: LetterOrder, now: datetime) -> Content:
     with translation.override("vi"):
         content = _content(order)
         return _with_result(content, order.case, now) if order.kind == Letter.ANSWER else content
-
-
-def defects_of(case: Case) -> Sequence[Defect]:
-    """Return all that a supplement must bring: one defect a failed rule, in the checklist's order."""
-    failed = case.findings.filter(outcome=Outcome.FAIL)
-    return [Defect(_subject(finding.rule), finding.why, remedies.remedy(finding.rule)) for finding in failed]
-
-
-def _subject(rule: str) -> str:
-    """Name what a failed rule is about: its paper, or what the papers do not agree on."""
-    paper = next((kind for prefix, kind in _PAPERS.items() if rule.startswith(prefix)), None)
-    return str(KIND_LABELS[paper] if paper else checklist.TITLES[rule])
 
 
 def _content(order: LetterOrder) -> Content:
@@ -70,11 +51,18 @@ def _content(order: LetterOrder) -> Content:
         request=str(REQUEST_LABELS[Request(case.request)]) if case.request else "",
         request_kind=cast(RequestKind, case.request),
         documents=_papers(facts),
-        defects=tuple(defects_of(case)) if kind == Letter.SUPPLEMENT else (),
+        defects=_defects(order) if kind == Letter.SUPPLEMENT else (),
         reason=order.note if kind == Letter.REFUSAL else "",
         note=order.note if kind == Letter.SUPPLEMENT else "",
         clerk=str(order.ordered_by or ""),
     )
+
+
+def _defects(order: LetterOrder) -> tuple[Defect, ...]:
+    asked = order.defects
+    if asked is None:  # ordered before the points were kept with the order
+        asked = supplements.as_json(supplements.points_of(order.case))
+    return tuple(Defect(**point) for point in asked)
 
 
 def _with_result(content: Content, case: Case, now: datetime) -> Content:

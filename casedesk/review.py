@@ -1,17 +1,21 @@
-"""What a clerk corrects on a case under review; each change runs the rules again at once."""
+"""What a clerk corrects of values and marks under review; each change runs the rules again at once."""
 
 from datetime import datetime
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from casedesk import checking, history
+from casedesk import checking, history, versions
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo, locked
 from casedesk.models import Act, Case, State, User
+from casedesk.places import Place, page_of
+from casedesk.values import said
 from intake import records
-from intake.facts import DOCUMENT_KINDS, FIELDS, Kind, Mark, Request, Source
-from intake.models import Document, Field, Page
-from verification import formats
+from intake.facts import FIELDS, Kind, Mark, Request, Source
+from intake.models import Document, Field
+from verification import formats, numbers
+from verification.numbers import Flaw
 
 MARKS = {
     "sealed": frozenset({Kind.REQUEST_LETTER, Kind.INTRODUCTION_LETTER}),
@@ -20,19 +24,40 @@ MARKS = {
 """Which mark is looked for on which kinds."""
 
 
-def set_field(case_id: int, document_id: int, name: str, value: str, by: User, now: datetime) -> None:
+class Overtaken(CannotDo):
+    """Another person has changed the same thing since this one saw it; nothing was changed now."""
+
+
+def set_field(
+    case_id: int,
+    document_id: int,
+    name: str,
+    value: str,
+    by: User,
+    now: datetime,
+    seen: str | None = None,
+    place: Place | None = None,
+) -> None:
     """Confirm or correct one value; an empty value means that the paper does not show it.
 
-    Raises `CannotDo` with a sentence when the value has not the form that the field needs.
+    `seen` is the version that the person saw, `place` where they have drawn that the value stands. Raises
+    `CannotDo` with a sentence when the value has not the form that the field needs, and `Overtaken` when another
+    person has changed it since.
     """
     with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
-        document = _document(case, document_id)
+        document = document_of(case, document_id)
         if name not in names_of(Kind(document.kind)):
             raise CannotDo(_("Loại giấy tờ này không có thông tin đó."))
-        value = _well_formed(name, value)
+        value = formats.normalised(name, " ".join(value.split()))
         field, _is_new = Field.objects.get_or_create(
             document=document, name=name, defaults={"source": Source.PERSON}
         )
+        _expect(field, value, seen, by)
+        _expect_form(name, value)
+        if field.page and field.page.is_out:
+            field.value, field.page, field.box = "", None, None
+        if place:
+            field.page, field.box = page_of(document, place), list(place.box)
         act = Act.CONFIRMED if field.value == value else Act.CORRECTED
         field.value, field.certain, field.confidence = value, True, 1.0
         field.source = field.source if act == Act.CONFIRMED else Source.PERSON
@@ -42,35 +67,65 @@ def set_field(case_id: int, document_id: int, name: str, value: str, by: User, n
         checking.run(case, now)
 
 
-def set_mark(case_id: int, document_id: int, mark: str, found: bool, by: User, now: datetime) -> None:
-    """Say whether a paper bears its seal or its certification."""
+def set_mark(
+    case_id: int, document_id: int, mark: str, found: bool, by: User, now: datetime, seen: str | None = None
+) -> None:
+    """Say whether a paper bears its seal or its certification. Raises `Overtaken` as `set_field` does."""
     with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
-        document = _document(case, document_id)
+        document = document_of(case, document_id)
         if mark not in MARKS or Kind(document.kind) not in MARKS[mark]:
             raise CannotDo(_("Loại giấy tờ này không cần dấu đó."))
-        known = records.mark_from_json(getattr(document, mark))
+        known = records.mark_of(document, mark)
+        if known and known.found != found and seen not in (None, versions.of_mark(getattr(document, mark))):
+            expect_nobody_else(case, by, document_id=document.pk, mark=mark)
         place = (known.page, known.box) if known and known.found == found else (None, None)
         setattr(document, mark, records.mark_as_json(Mark(found, 1.0, True, *place)))
         document.save(update_fields=[mark])
-        history.add(case, Act.CONFIRMED, now, by=by, document=document.kind, mark=mark, found=found)
+        history.add(
+            case,
+            Act.CONFIRMED,
+            now,
+            by=by,
+            document=document.kind,
+            document_id=document.pk,
+            mark=mark,
+            found=found,
+        )
         checking.run(case, now)
 
 
-def set_page(case_id: int, page_id: int, kind: Kind, rotation: int, by: User, now: datetime) -> None:
-    """Say what a page is and which way up; it joins the scan's document of that kind, or founds one."""
-    with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
-        page = Page.objects.filter(scan__case=case, pk=page_id).select_related("scan").first()
-        if page is None or rotation not in (0, 90, 180, 270):
-            raise CannotDo(_("Không có trang này trong hồ sơ."))
-        left = page.document if page.kind != kind else None
-        if page.kind != kind:
-            page.document = _document_for(case, page, kind)
-        page.kind, page.rotation = kind, rotation
-        page.save(update_fields=["kind", "rotation", "document"])
-        if left and not left.pages.exists():
-            left.delete()
-        history.add(case, Act.PAGE_CHANGED, now, by=by, page=page.number, kind=kind, rotation=rotation)
-        checking.run(case, now)
+def expect_nobody_else(case: Case, by: User, **what: object) -> None:
+    """Raise `Overtaken` where another person's line is the last in the history about a thing."""
+    lines = case.events.filter(**{f"data__{name}": value for name, value in what.items()})
+    last = lines.select_related("actor").last()
+    if last and last.actor and last.actor_id != by.pk:
+        told = {"name": last.actor, "time": f"{localtime(last.at):%H:%M}", "act": last.get_act_display()}
+        raise Overtaken(
+            _("%(name)s vừa làm «%(act)s» ở đây lúc %(time)s. Hãy xem lại rồi chọn; lựa chọn của bạn chưa lưu.")
+            % told
+        )
+
+
+def malformed(case: Case, field: Field) -> str:
+    """Say what is wrong with the form of a value as it was read; empty once a person has confirmed it.
+
+    A code whose check digit is wrong may well stand on the paper so: a person can confirm it, and a rule judges.
+    """
+    if field.confirmed_by_id or not field.value:
+        return ""
+    if problem := formats.problem(field.name, field.value):
+        return problem
+    if field.name == "tax_code" and numbers.tax_code_flaw(field.value, case.arrived_on) is Flaw.CHECK_DIGIT:
+        return _("Mã số thuế sai số kiểm tra: có thể đọc nhầm một chữ số.")
+    return ""
+
+
+def document_of(case: Case, document_id: int) -> Document:
+    """Return a paper of a case that counts now. Raises `CannotDo`."""
+    found = next((row for row in records.documents_of(case.pk) if row.pk == document_id), None)
+    if found is None:
+        raise CannotDo(_("Không có giấy tờ này trong hồ sơ."))
+    return found
 
 
 def names_of(kind: Kind) -> tuple[str, ...]:
@@ -79,34 +134,22 @@ def names_of(kind: Kind) -> tuple[str, ...]:
     return extra + FIELDS.get(kind, ())
 
 
-def _document(case: Case, document_id: int) -> Document:
-    found = Document.objects.filter(case=case, pk=document_id, is_superseded=False).first()
-    if found is None:
-        raise CannotDo(_("Không có giấy tờ này trong hồ sơ."))
-    return found
-
-
-def _document_for(case: Case, page: Page, kind: Kind) -> Document | None:
-    if kind not in DOCUMENT_KINDS:
-        return None
-    known = Document.objects.filter(scan=page.scan, kind=kind, is_superseded=False).first()
-    if known:
-        return known
-    unsure = records.mark_as_json(Mark(False, 0.0, False))
-    return Document.objects.create(
-        case=case,
-        scan=page.scan,
-        kind=kind,
-        sealed=unsure if kind in MARKS["sealed"] else None,
-        certified=unsure if kind in MARKS["certified"] else None,
+def _expect(field: Field, value: str, seen: str | None, by: User) -> None:
+    """Hold a value to the version that its person saw; who says the same as the other overwrites nothing."""
+    if seen in (None, versions.of_field(field)) or field.value == value:
+        return
+    if field.confirmed_by is None or field.confirmed_at is None or field.confirmed_by_id == by.pk:
+        return
+    told = {"name": field.confirmed_by, "time": f"{localtime(field.confirmed_at):%H:%M}"}
+    raise Overtaken(
+        _("%(name)s vừa ghi «%(value)s» lúc %(time)s. Giá trị của bạn chưa được lưu.")
+        % (told | {"value": said(field.name, field.value)})
     )
 
 
-def _well_formed(name: str, value: str) -> str:
-    value = " ".join(value.split())
+def _expect_form(name: str, value: str) -> None:
     if name == records.REQUEST and value and value not in set(Request):
         raise CannotDo(_("Hãy chọn một trong ba loại yêu cầu."))
     problem = formats.problem(name, value)
     if problem:
         raise CannotDo(problem)
-    return formats.normalised(name, value)

@@ -1,7 +1,7 @@
 """The reading process itself: limits first, then pages, each answered as soon as it is read, in JSON.
 
-One answer is `{"value": …}`: first what the file is (`files.Info`), then each page (`leaves.Leaf`); or
-`{"refused": sentence}`. It runs as a copy of a process that has loaded the libraries (`isolated.py`).
+One answer is `{"value": …}`: first what the file is (`files.Info`), then each page (`leaves.Leaf`) or the text of
+a region; or `{"refused": sentence}`. It runs as a copy of a process that has loaded the libraries (`isolated.py`).
 """
 
 import contextlib
@@ -20,6 +20,7 @@ from typing import Any
 import cv2
 
 from intake import files, leaves, reader
+from intake.facts import Box
 from intake.files import Refused
 from intake.leaves import Leaf
 from intake.pages import Scan, opened
@@ -27,6 +28,7 @@ from intake.shapes import as_json
 
 SECONDS_A_PAGE = 60.0
 """A page is read in about one; reading one twice as long as the engine's own limit is a hang."""
+SECONDS_TO_OPEN = 60.0
 MEGABYTES = 1000
 """Of private memory: the libraries reserve 300, and the largest page that is accepted needs 300."""
 _GRACE = 10
@@ -41,15 +43,29 @@ class Limits:
 
     seconds_a_page: float = SECONDS_A_PAGE
     megabytes: int = MEGABYTES
+    seconds_to_open: float = SECONDS_TO_OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A box of a page that `rotation` makes upright."""
+
+    page: int
+    rotation: int
+    box: Box
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a reading process does: reads from page `first` on, which follows `before`; None: opens the file."""
+    """What a reading process does: reads from page `first` on, which follows `before`, or one region.
+
+    Without either it opens the file.
+    """
 
     first: int | None
     before: Leaf | None
     limits: Limits
+    region: Region | None = None
 
 
 def run(answers: Connection, data: bytes, task: Task, folder: str) -> None:
@@ -73,6 +89,8 @@ def said(data: bytes, task: Task) -> Iterator[dict[str, Any]]:
             with opened(data, info) as scan:
                 for leaf in _leaves(scan, task):
                     yield {"value": as_json(leaf)}
+        if task.region:
+            yield {"value": reader.read_region(data, task.region.page, task.region.rotation, task.region.box)}
     except Refused as refused:
         yield {"refused": str(refused)}
     except MemoryError:

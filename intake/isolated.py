@@ -22,19 +22,21 @@ from pathlib import Path
 from typing import Any
 
 from intake import confined, leaves, reader
-from intake.confined import Limits, Task
+from intake.confined import Limits, Region, Task
 from intake.facts import Facts
 from intake.files import Info, Refused
 from intake.leaves import Leaf
 from intake.shapes import from_json
 
-SECONDS_TO_OPEN = 60.0
+SECONDS_A_REGION = 15.0
+"""A line is read in less than one, while somebody waits."""
 TICK = 5.0
 _ROOT = str(Path(__file__).resolve().parent.parent)
 _LONGEST_ANSWER = 32 * 2**20
 _IN_MEMORY = "/dev/shm"  # noqa: S108 (a folder in memory, where the engine's pictures never reach a disk)
 _LOST = "Trang {page} làm bộ đọc dừng đột ngột nên được để riêng. Hãy xem trang này bằng mắt hoặc quét lại."
 _SLOW = "Trang {page} đọc quá {seconds:.0f} giây nên được để riêng. Hãy xem trang này bằng mắt hoặc quét lại."
+_UNREAD = "Vùng này đọc quá lâu hoặc làm bộ đọc dừng. Hãy kéo một vùng nhỏ hơn, hoặc gõ vào ô."
 _UNOPENED = "Tệp này làm bộ đọc dừng khi mở. Hãy quét lại, hoặc in ra tệp PDF khác rồi gửi lại."
 
 OnStart = Callable[[int], None]
@@ -43,7 +45,7 @@ OnTick = Callable[[], None]
 _children = threading.Lock()
 """Held while a process is started or ended: multiprocessing looks at all of them from every thread."""
 
-__all__ = ["Limits", "inspect", "read"]
+__all__ = ["Limits", "Region", "inspect", "read", "region"]
 
 
 def read(
@@ -86,6 +88,18 @@ def inspect(data: bytes, limits: Limits | None = None) -> Info:
     return reading.info
 
 
+def region(data: bytes, wanted: Region, limits: Limits | None = None) -> str:
+    """Read the text in one box of a page, like `reader.read_region`, in a process of its own; raises `Refused`."""
+    limits = limits or Limits(SECONDS_A_REGION, seconds_to_open=SECONDS_A_REGION)
+    reading = _begun(data, Task(None, None, limits, wanted), None)
+    try:
+        return reading.text(limits.seconds_a_page)
+    except (TimeoutError, EOFError):
+        raise Refused(_UNREAD) from None
+    finally:
+        reading.end()
+
+
 def _begun(data: bytes, task: Task, on_tick: OnTick | None) -> "_Reading":
     """Return a process that has opened the file; one that dies at that is given another chance."""
     for _chance in range(2):
@@ -111,7 +125,7 @@ class _Reading:
             self._process.start()
         theirs.close()
         try:
-            self.info: Info = self._answer(Info, SECONDS_TO_OPEN)
+            self.info: Info = self._answer(Info, task.limits.seconds_to_open)
         except TimeoutError:
             self.end()
             raise Refused(_UNOPENED) from None
@@ -139,6 +153,10 @@ class _Reading:
             died.add(page)
         finally:
             self.end()
+
+    def text(self, seconds: float) -> str:
+        """Return the text of the region; raises `TimeoutError` or `EOFError`."""
+        return str(self._answer(str, seconds))
 
     def end(self) -> None:
         """End the process and whatever it has started, and remove what it wrote."""

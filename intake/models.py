@@ -85,7 +85,7 @@ class Draft(models.Model):
 
 
 class Document(models.Model):
-    """Pages of one scan that are one paper.
+    """Pages that are one paper: read from one scan, until a clerk brings a page of another to it.
 
     A mark (`sealed`, `certified`) is null where it does not apply, else
     `{"found", "confidence", "certain", "page", "box"}`. `is_superseded`: a supplement brought a newer one.
@@ -106,7 +106,10 @@ class Document(models.Model):
 
 
 class Page(models.Model):
-    """One page of a scan; `rotation` is the clockwise turn that makes it upright."""
+    """One page of a scan; `rotation` is the clockwise turn that makes it upright.
+
+    `is_out`: a clerk threw it out; it keeps its document, so that it can be taken back.
+    """
 
     scan = models.ForeignKey(Scan, models.PROTECT, related_name="pages")
     document = models.ForeignKey(Document, models.SET_NULL, null=True, related_name="pages")
@@ -115,6 +118,7 @@ class Page(models.Model):
     rotation = models.PositiveSmallIntegerField(default=0)
     confidence = models.FloatField(default=1.0)
     problem = models.CharField(max_length=300, blank=True)
+    is_out = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["scan_id", "number"]

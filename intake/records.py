@@ -5,12 +5,16 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
+
 from intake import facts as read
 from intake.facts import Facts, Kind, Source
 from intake.models import Document, Field, Page, Scan
 
 REQUEST = "request"
 """The request letter's kind of request is kept as a field of this name."""
+UNKNOWN = read.Mark(False, 0.0, False)
+"""A mark that a person must look for."""
 
 
 def record(scan: Scan, facts: Facts, now: datetime) -> None:
@@ -26,9 +30,26 @@ def record(scan: Scan, facts: Facts, now: datetime) -> None:
 
 
 def documents_of(case_id: int) -> list[Document]:
-    """Return the papers of a case that count now, in the order of `facts_of`."""
-    rows = Document.objects.filter(case_id=case_id, is_superseded=False)
-    return list(rows.select_related("scan").prefetch_related("fields__page", "fields__confirmed_by", "pages"))
+    """Return the papers of a case that count now, in the order of `facts_of`.
+
+    What was read from a page that is thrown out is not among their fields.
+    """
+    fields = Field.objects.exclude(page__is_out=True).select_related("page", "confirmed_by")
+    rows = Document.objects.filter(case_id=case_id, is_superseded=False).select_related("scan", "case")
+    found = rows.prefetch_related(Prefetch("fields", fields), "pages")
+    return [row for row in found if pages_of(row) or not row.pages.all()]
+
+
+def pages_of(document: Document) -> list[Page]:
+    """Return the pages of a paper that are not thrown out."""
+    return [page for page in document.pages.all() if not page.is_out]
+
+
+def mark_of(document: Document, name: str) -> read.Mark | None:
+    """Return a mark of a paper as it counts now: one that was found on a page thrown out is open again."""
+    found = mark_from_json(getattr(document, name))
+    out = {page.number for page in document.pages.all() if page.is_out}
+    return UNKNOWN if found and found.page in out else found
 
 
 def facts_of(case_id: int, documents: Sequence[Document] | None = None) -> Facts:
@@ -37,7 +58,7 @@ def facts_of(case_id: int, documents: Sequence[Document] | None = None) -> Facts
     pages = list(Page.objects.filter(scan__case_id=case_id).select_related("document"))
     number = {page.id: index for index, page in enumerate(pages, start=1)}
     return Facts(
-        pages=tuple(_page_fact(page, number[page.id]) for page in pages),
+        pages=tuple(_page_fact(page, number[page.id]) for page in pages if not page.is_out),
         documents=tuple(_document_fact(row, number) for row in rows),
         request=_request_of(rows, number),
     )
@@ -111,10 +132,10 @@ def _document_fact(row: Document, number: dict[int, int]) -> read.Document:
     fields.pop(REQUEST, None)
     return read.Document(
         kind=Kind(row.kind),
-        pages=tuple(number[page.id] for page in row.pages.all()),
+        pages=tuple(number[page.id] for page in pages_of(row)),
         fields=fields,
-        sealed=mark_from_json(row.sealed),
-        certified=mark_from_json(row.certified),
+        sealed=mark_of(row, "sealed"),
+        certified=mark_of(row, "certified"),
     )
 
 

@@ -8,12 +8,14 @@ from letters.kinds import LABELS
 class LetterOrder(models.Model):
     """Rendering is slow and may fail, so it happens after the decision's transaction; the order is never lost.
 
+    `defects` are the points of a supplement request as the clerk left them: `{"what", "why", "remedy"}` each.
     `problem` is the sentence that tells why it could not be written; a person then lets it go on.
     """
 
     case = models.ForeignKey("casedesk.Case", models.PROTECT, related_name="letter_orders")
     kind = models.CharField(max_length=20, choices=[(kind.value, label) for kind, label in LABELS.items()])
     note = models.TextField(blank=True)
+    defects = models.JSONField(null=True)
     ordered_at = models.DateTimeField()
     ordered_by = models.ForeignKey("casedesk.User", models.PROTECT, null=True, related_name="+")
     leased_until = models.DateTimeField(null=True)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 register = template.Library()
 WORD_BREAK = mark_safe("<wbr>")
 
-SIGNS = {"done": "✓", "failed": "✗", "unsure": "?", "missing": "–", "waiting": "·", "late": "!", "soon": "!"}
+SIGNS = {"done": "✓", "failed": "✗", "unsure": "?", "missing": "–", "malformed": "!"}
+SIGNS |= {"waiting": "·", "late": "!", "soon": "!"}
 """Every colour has a sign beside it."""
 WEEKDAYS = (
     gettext_lazy("thứ Hai"),

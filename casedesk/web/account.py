@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from casedesk.accounts.gateway import AccountRecord, BoundCertificate, gateway
 from casedesk.lib.outcomes import NeedsPerson, TryAgain
 from casedesk.models import Case
+from intake import records
 from intake.facts import Kind
-from intake.models import Field
 from verification.certificates import Certificate
 
 
@@ -73,10 +73,8 @@ def _day(moment: datetime) -> str:
 
 
 def _compared(case: Case, record: AccountRecord) -> list[Compared]:
-    letter = Field.objects.filter(
-        document__case=case, document__kind=Kind.REQUEST_LETTER, document__is_superseded=False
-    )
-    said = dict(letter.filter(name__in=["email", "phone"]).values_list("name", "value"))
+    letters = (row for row in records.documents_of(case.pk) if row.kind == Kind.REQUEST_LETTER)
+    said = {field.name: field.value for letter in letters for field in letter.fields.all()}
     return [
         Compared(_("Tên công ty"), record.company_name, case.company_name),
         Compared(_("Thư điện tử"), record.email, said.get("email", "")),

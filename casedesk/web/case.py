@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import access, actions
+from casedesk import access, actions, questions
 from casedesk.access import Act as Right
 from casedesk.models import SUPPLEMENTABLE_STATES, Act, Case, State, User
 from casedesk.web import looks
@@ -40,6 +40,7 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
         "account": account_of(case),
         "letters": letters_of(case),
         "arrivals": _arrival_form(case, request.user),
+        "questions": questions.of_case(case),
         "technicians": _technicians(case, request.user),
         **_history(case),
     }

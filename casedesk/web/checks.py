@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from casedesk import versions
 from casedesk.models import Case
+from casedesk.web.screen import Entry
 from verification.checklist import TITLES
 from verification.findings import Outcome
 from verification.models import Finding, Judgement
@@ -30,6 +32,7 @@ class Check:
     words: str | Promise
     why: str
     place: str
+    version: str
     typed: str = ""
     error: str = ""
     persons: int = 1
@@ -41,14 +44,14 @@ class Check:
         return self.tone in {"failed", "unsure"}
 
 
-def checks_of(case: Case, typed: Mapping[str, tuple[str, str]] | None = None) -> Sequence[Check]:
+def checks_of(case: Case, typed: Mapping[str, Entry] | None = None) -> Sequence[Check]:
     """Return a case's checklist, failures first, then doubts, then what passed.
 
     `typed` holds by `rule-<code>` a reason that was refused, and why.
     """
     rows = sorted(case.findings.all(), key=lambda row: _ORDER.index(Outcome(row.outcome)))
     words = list(case.judgements.select_related("by").order_by("id"))
-    return [_check(row, words, *(typed or {}).get(f"rule-{row.rule}", ("", ""))) for row in rows]
+    return [_check(row, words, (typed or {}).get(f"rule-{row.rule}", Entry())) for row in rows]
 
 
 def why_not_complete(checks: Sequence[Check]) -> str:
@@ -62,11 +65,12 @@ def why_not_complete(checks: Sequence[Check]) -> str:
     return ""
 
 
-def _check(row: Finding, words_said: Sequence[Judgement], typed: str, error: str) -> Check:
+def _check(row: Finding, words_said: Sequence[Judgement], entry: Entry) -> Check:
     tone, words = TONES[Outcome(row.outcome)]
     place = f"f-{row.documents[0]}-{row.fields[0]}" if row.documents and row.fields else ""
     if row.documents and not row.fields:
         place = f"d-{row.documents[0]}"
     by = [f"{word.by}: {word.note}" for word in words_said if (word.rule, word.why) == (row.rule, row.why)]
     title = TITLES.get(row.rule, row.rule)
-    return Check(row.rule, title, tone, words, row.why, place, typed, error, row.persons, by)
+    seen = versions.of(row.why)
+    return Check(row.rule, title, tone, words, row.why, place, seen, entry.text, entry.problem, row.persons, by)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casedesk import access
 from casedesk.access import Act as Right
-from casedesk.models import OPEN_STATES, Case, LetterOrder, State, User
+from casedesk.models import OPEN_STATES, Case, LetterOrder, Question, State, User
 from intake.models import SetAside
 from letters.models import Message, MessageState
 
@@ -50,6 +50,13 @@ LISTS = (
         _("Chờ duyệt"),
         Right.APPROVE,
         _("Đề xuất của đồng nghiệp sẽ vào đây để bạn duyệt; đề xuất của chính bạn do người khác duyệt."),
+        is_work=True,
+    ),
+    Listing(
+        "asked",
+        _("Hỏi tôi"),
+        Right.SEE,
+        _("Câu hỏi của đồng nghiệp về một hồ sơ sẽ vào đây, đến khi bạn trả lời."),
         is_work=True,
     ),
     Listing(
@@ -114,10 +121,11 @@ def cases(listing: Listing, user: User) -> QuerySet[Case]:
 
 
 def counts(user: User) -> dict[str, int]:
-    """Count the lists of open cases in one query, and the two others in one each."""
-    codes = [listing.code for listing in seen_by(user) if listing.code not in {"letters", "closed"}]
+    """Count the lists of open cases in one query, and the others in one each."""
+    codes = [listing.code for listing in seen_by(user) if listing.code not in {"letters", "asked", "closed"}]
     counted = {code: Count("pk", filter=_condition(code, user)) for code in codes}
     found = Case.objects.filter(state__in=OPEN_STATES).aggregate(**counted)
+    found["asked"] = Case.objects.filter(_condition("asked", user)).count()
     found["letters"] = Case.objects.filter(_condition("letters", user)).count()
     if access.may(user, Right.RECEIVE):
         found["set_aside"] = SetAside.objects.filter(dismissed_at=None).count()
@@ -129,6 +137,7 @@ def _condition(code: str, user: User) -> Q:
         "review": Q(state=State.CHECKED),
         "mine": Q(state=State.ASSIGNED, technician=user),
         "approve": Q(state=State.PROPOSED) & ~Q(technician=user),
+        "asked": Q(pk__in=Question.objects.filter(asked_of=user, answered_at=None).values("case")),
         "reading": Q(state=State.RECEIVED),
         "supplement": Q(state=State.SUPPLEMENT_REQUESTED),
         "letters": Q(pk__in=Message.objects.filter(STUCK).values("case"))

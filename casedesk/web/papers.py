@@ -2,24 +2,23 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casedesk import review
+from casedesk import review, versions
 from casedesk.models import REQUEST_LABELS, Case
+from casedesk.values import written
+from casedesk.web.screen import Entry
 from intake import records
-from intake.facts import FOREVER, Kind
+from intake.facts import Kind
 from intake.models import FIELD_LABELS, KIND_LABELS, Document, Field, Page
 
 MARK_LABELS = {
     "sealed": gettext_lazy("Dấu công ty"),
     "certified": gettext_lazy("Dấu chứng thực"),
 }
-DATES = frozenset({"date_of_birth", "expiry", "valid_until"})
-NO_END = gettext_lazy("Không thời hạn")
 DOUBTFUL_BELOW = 0.5
 
 
@@ -38,7 +37,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One field of a paper: `key` is its id on the page, `typed` what a person tried in vain to enter."""
+    """One field of a paper: `key` is its id on the page, `error` why what a person typed was refused.
+
+    `malformed` says what is wrong with the form of what was read: a misreading or a misprint, no broken rule.
+    """
 
     key: str
     name: str
@@ -48,10 +50,13 @@ class Value:
     words: str
     page: int | None
     box: Sequence[float] | None
+    entry: Entry
     choices: Sequence[tuple[str, str]] = ()
     is_editable: bool = True
     error: str = ""
+    malformed: str = ""
     read_value: str = ""
+    version: str = ""
 
     @property
     def is_settled(self) -> bool:
@@ -70,6 +75,8 @@ class MarkView:
     certain: bool
     page: int | None
     box: Sequence[float] | None
+    version: str
+    error: str = ""
 
     @property
     def tone(self) -> str:
@@ -90,12 +97,13 @@ class PaperView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page; `number` runs through all scans of the case."""
+    """One page; `number` runs through all scans of the case. Those thrown out come last."""
 
     row: Page
     number: int
     label: str | Promise
     is_doubtful: bool
+    version: str
     boxes: list[Box] = field(default_factory=list)
 
 
@@ -106,11 +114,17 @@ class Papers:
     pages: Sequence[PageView]
     documents: Sequence[PaperView]
 
+    @property
+    def malformed(self) -> Sequence[Value]:
+        """The values whose form is wrong as they were read."""
+        return [value for paper in self.documents for value in paper.values if value.malformed]
 
-def papers_of(case: Case, typed: Mapping[str, tuple[str, str]] | None = None) -> Papers:
+
+def papers_of(case: Case, typed: Mapping[str, Entry] | None = None) -> Papers:
     """Gather a case's papers; `typed` holds by field key what was refused, and why."""
     rows = records.documents_of(case.pk)
     pages = [_page(row, number) for number, row in enumerate(_pages(case), start=1)]
+    pages.sort(key=lambda page: page.row.is_out)
     numbers = {page.row.pk: page.number for page in pages}
     documents = [_document(row, numbers, typed or {}) for row in rows]
     _place_boxes(pages, documents)
@@ -122,31 +136,32 @@ def _pages(case: Case) -> Iterator[Page]:
 
 
 def _page(row: Page, number: int) -> PageView:
-    doubtful = bool(row.problem) or row.confidence < DOUBTFUL_BELOW
-    return PageView(row, number, KIND_LABELS[Kind(row.kind)], doubtful)
+    doubtful = not row.is_out and (bool(row.problem) or row.confidence < DOUBTFUL_BELOW)
+    return PageView(row, number, KIND_LABELS[Kind(row.kind)], doubtful, versions.of_page(row))
 
 
-def _document(row: Document, numbers: Mapping[int, int], typed: Mapping[str, tuple[str, str]]) -> PaperView:
+def _document(row: Document, numbers: Mapping[int, int], typed: Mapping[str, Entry]) -> PaperView:
     known = {field.name: field for field in row.fields.all()}
     names = review.names_of(Kind(row.kind))
     values = [_value(row, name, known.get(name), typed) for name in names]
     values += [_value(row, name, known[name], typed) for name in known if name not in names]
-    marks = [_mark(row, name) for name in review.MARKS if getattr(row, name) is not None]
-    pages = [numbers[page.pk] for page in row.pages.all() if page.pk in numbers]
+    marks = [_mark(row, name, typed) for name in review.MARKS if getattr(row, name) is not None]
+    pages = [numbers[page.pk] for page in records.pages_of(row)]
     return PaperView(row.pk, KIND_LABELS[Kind(row.kind)], pages, values, marks)
 
 
-def _value(row: Document, name: str, found: Field | None, typed: Mapping[str, tuple[str, str]]) -> Value:
+def _value(row: Document, name: str, found: Field | None, typed: Mapping[str, Entry]) -> Value:
     key = f"f-{row.pk}-{name}"
-    entered, error = typed.get(key, ("", ""))
-    tone, words = _certainty(found)
+    entry = typed.get(key, Entry())
+    malformed = review.malformed(row.case, found) if found else ""
+    tone, words = ("malformed", _("sai dạng")) if malformed else _certainty(found)
     base, _dash, number = name.rpartition("_") if name[-1:].isdigit() else (name, "", "")
     label = f"{FIELD_LABELS.get(base, base)} {number}".strip()
     return Value(
         key=key,
         name=name,
         label=label,
-        value=entered if error else _shown(name, found.value if found else ""),
+        value=entry.text if entry.problem else written(name, found.value if found else ""),
         tone=tone,
         words=words,
         page=found.page_id if found else None,
@@ -155,8 +170,11 @@ def _value(row: Document, name: str, found: Field | None, typed: Mapping[str, tu
         if name == records.REQUEST
         else (),
         is_editable=name in review.names_of(Kind(row.kind)),
-        error=error,
-        read_value=_shown(name, found.read_value) if found and found.read_value != found.value else "",
+        error=entry.problem,
+        entry=entry,
+        malformed=malformed,
+        version=versions.of_field(found),
+        read_value=written(name, found.read_value) if found and found.read_value != found.value else "",
     )
 
 
@@ -169,33 +187,21 @@ def _certainty(found: Field | None) -> tuple[str, str]:
     return ("done", _("chắc")) if found.certain else ("unsure", _("chưa chắc"))
 
 
-def entered(value: str) -> str:
-    """Read back what `_shown` wrote for people; the form of dates is known to `verification.formats`."""
-    return FOREVER if value.strip().casefold() == str(NO_END).casefold() else value
-
-
-def _shown(name: str, value: str) -> str:
-    """Write a date as people do."""
-    if value == FOREVER:
-        return str(NO_END)
-    if name in DATES and value.count("-") == 2:
-        year, month, day = value.split("-")
-        return f"{day}/{month}/{year}"
-    return value
-
-
-def _mark(row: Document, name: str) -> MarkView:
-    kept: dict[str, Any] = getattr(row, name)
-    first = next(iter(row.pages.all()), None)
-    page = next((page for page in row.pages.all() if page.number == kept.get("page")), first)
+def _mark(row: Document, name: str, typed: Mapping[str, Entry]) -> MarkView:
+    key = f"m-{row.pk}-{name}"
+    kept = records.mark_of(row, name) or records.UNKNOWN
+    pages = records.pages_of(row)
+    page = next((page for page in pages if page.number == kept.page), pages[0] if pages else None)
     return MarkView(
-        key=f"m-{row.pk}-{name}",
+        key=key,
         name=name,
         label=MARK_LABELS[name],
-        found=bool(kept["found"]),
-        certain=bool(kept["certain"]),
+        found=kept.found,
+        certain=kept.certain,
         page=page.pk if page else None,
-        box=kept.get("box"),
+        box=kept.box,
+        version=versions.of_mark(getattr(row, name)),
+        error=typed.get(key, Entry()).problem,
     )
 
 

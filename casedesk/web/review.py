@@ -1,27 +1,32 @@
 """The review screen: the pages on one side, what was read of them and the checklist on the other."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import actions, contents, review
+from casedesk import actions, questions, regions, review
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
 from casedesk.models import Case, State
+from casedesk.places import MOST_DIGITS, Place, box_of, place_of
+from casedesk.review import Overtaken
+from casedesk.values import entered
 from casedesk.web import looks
 from casedesk.web.checks import checks_of, why_not_complete
 from casedesk.web.clocks import Clocks
-from casedesk.web.papers import entered, papers_of
-from casedesk.web.screen import StaffRequest, attempt, found, screen, status_of
-from intake.facts import Kind
+from casedesk.web.papers import papers_of
+from casedesk.web.screen import Entry, StaffRequest, attempt, found, screen, status_of
+from intake.facts import DOCUMENT_KINDS
 from intake.models import KIND_LABELS
 
-Typed = Mapping[str, tuple[str, str]]
+Typed = Mapping[str, Entry]
+_NOTHING = Entry()
 
 
 @screen(Right.REVIEW)
@@ -37,24 +42,39 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
 @screen(Right.REVIEW, "POST")
 def set_field(request: StaffRequest, number: str, document: int, name: str) -> HttpResponse:
     """Confirm or correct one value; what has not the right form stays in its input, with the reason."""
-    value = entered(request.POST.get("value", ""))
+    value, seen = entered(request.POST.get("value", "")), request.POST.get("seen")
+    page, box = request.POST.get("page", ""), request.POST.get("box", "")
+
+    def act(case: Case) -> None:
+        place = place_of(page, box)
+        review.set_field(case.pk, document, name, value, request.user, timezone.now(), seen, place)
+
     return _change(
-        request,
-        number,
-        lambda case: review.set_field(case.pk, document, name, value, request.user, timezone.now()),
-        anchor=f"f-{document}-{name}",
-        typed=value,
+        request, number, act, anchor=f"f-{document}-{name}", entry=Entry(value, drawn_page=page, drawn_box=box)
     )
+
+
+@screen(Right.REVIEW, "POST")
+def read_region(request: StaffRequest, number: str, page: int) -> HttpResponse:
+    """Read what stands in a box of a page, for the input of one field; a refusal is a sentence beside it."""
+    document, name = request.POST.get("document", ""), request.POST.get("name", "")
+    try:
+        place = Place(page, box_of(request.POST.get("box", "")))
+        paper = int(document) if document.isdecimal() and len(document) <= MOST_DIGITS else 0
+        text = regions.read(found(number).pk, paper, name, place, request.user)
+    except CannotDo as refusal:
+        return JsonResponse({"problem": str(refusal)}, status=409)
+    return JsonResponse({"text": text})
 
 
 @screen(Right.REVIEW, "POST")
 def set_mark(request: StaffRequest, number: str, document: int, mark: str) -> HttpResponse:
     """Say whether a paper bears its seal or its certification."""
-    is_there = request.POST.get("found") == "yes"
+    is_there, seen = request.POST.get("found") == "yes", request.POST.get("seen")
     return _change(
         request,
         number,
-        lambda case: review.set_mark(case.pk, document, mark, is_there, request.user, timezone.now()),
+        lambda case: review.set_mark(case.pk, document, mark, is_there, request.user, timezone.now(), seen),
         anchor=f"m-{document}-{mark}",
     )
 
@@ -62,25 +82,14 @@ def set_mark(request: StaffRequest, number: str, document: int, mark: str) -> Ht
 @screen(Right.REVIEW, "POST")
 def judge(request: StaffRequest, number: str, rule: str) -> HttpResponse:
     """Decide a doubt of the checklist, with a reason."""
-    note = request.POST.get("note", "")
+    note, seen = request.POST.get("note", ""), request.POST.get("seen")
     return _change(
         request,
         number,
-        lambda case: actions.judge(case.pk, rule, note, request.user, timezone.now()),
+        lambda case: actions.judge(case.pk, rule, note, request.user, timezone.now(), seen),
         anchor=f"rule-{rule}",
-        typed=note,
+        entry=Entry(note),
     )
-
-
-@screen(Right.REVIEW, "POST")
-def set_page(request: StaffRequest, number: str, page: int) -> HttpResponse:
-    """Say what a page is and which way up."""
-    case = found(number)
-    kind, rotation = request.POST.get("kind", ""), request.POST.get("rotation", "")
-    if kind not in KIND_LABELS or not rotation.isdigit():
-        raise CannotDo(_("Hãy chọn loại giấy tờ và chiều của trang."))
-    review.set_page(case.pk, page, Kind(kind), int(rotation), request.user, timezone.now())
-    return redirect(f"{reverse('web:review', args=[number])}#page-{page}")
 
 
 @screen(Right.REVIEW, "POST")
@@ -98,21 +107,6 @@ def accept(request: StaffRequest, number: str) -> HttpResponse:
 
 
 @screen(Right.REVIEW, "GET", "HEAD", "POST")
-def supplement(request: StaffRequest, number: str) -> HttpResponse:
-    """Show all that is missing before it is asked for once, then ask."""
-    case, note = found(number), request.POST.get("note", "")
-    if request.method == "POST" and attempt(
-        request, lambda: actions.request_supplement(case.pk, note, request.user, timezone.now())
-    ):
-        messages.success(request, _("Đã lập phiếu yêu cầu bổ sung cho %(number)s.") % {"number": number})
-        return redirect("web:inbox")
-    with translation.override("vi"):  # as the letter will say it
-        defects = contents.defects_of(case)
-    context = {"case": case, "defects": defects, "note": note, "checks": checks_of(case)}
-    return render(request, "web/supplement.html", context, status=status_of(request))
-
-
-@screen(Right.REVIEW, "GET", "HEAD", "POST")
 def refuse(request: StaffRequest, number: str) -> HttpResponse:
     """Refuse a dossier with a reason."""
     case, reason = found(number), request.POST.get("reason", "")
@@ -125,7 +119,7 @@ def refuse(request: StaffRequest, number: str) -> HttpResponse:
 
 
 def _change(
-    request: StaffRequest, number: str, act: Callable[[Case], None], *, anchor: str, typed: str = ""
+    request: StaffRequest, number: str, act: Callable[[Case], None], *, anchor: str, entry: Entry = _NOTHING
 ) -> HttpResponse:
     """Make a change of the review; the panel alone comes back to htmx, the page to a plain form."""
     case = found(number)
@@ -135,7 +129,8 @@ def _change(
         case = found(number)
         if case.state != State.CHECKED:
             raise
-        return _answer(request, case, {anchor: (typed, str(refusal))}, status=409)
+        entry = replace(entry, problem=str(refusal), can_insist=isinstance(refusal, Overtaken))
+        return _answer(request, case, {anchor: entry}, status=409)
     if not request.htmx:
         return redirect(f"{reverse('web:review', args=[number])}#{anchor}")
     return _answer(request, found(number))
@@ -157,9 +152,11 @@ def _context(case: Case, typed: Typed | None) -> dict[str, object]:
         "case": case,
         "chip": Clocks(timezone.now()).chip(case),
         "papers": papers_of(case, typed),
+        "questions": questions.of_case(case),
         "is_review": True,
         "open_checks": [check for check in checks if check.is_open],
         "settled_checks": [check for check in checks if not check.is_open],
         "blocked": why_not_complete(checks),
         "kinds": [(kind.value, label) for kind, label in KIND_LABELS.items()],
+        "new_kinds": [(kind.value, KIND_LABELS[kind]) for kind in DOCUMENT_KINDS],
     }

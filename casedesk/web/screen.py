@@ -1,6 +1,7 @@
 """What every screen shares: the right to open it, the case it is about, and an act that may be refused."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -24,6 +25,20 @@ REFUSALS = (CannotDo, NotACertificate, NeedsPerson, TryAgain)
 P = ParamSpec("P")
 View = Callable[Concatenate["StaffRequest", P], HttpResponseBase]
 _NOT_TYPED = {"csrfmiddlewaretoken"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a person typed in vain and why it was refused; `can_insist` where the same again would be taken.
+
+    `drawn_page` and `drawn_box` say where they have drawn that it stands, as their form said it.
+    """
+
+    text: str = ""
+    problem: str = ""
+    can_insist: bool = False
+    drawn_page: str = ""
+    drawn_box: str = ""
 
 
 class StaffRequest(HttpRequest):

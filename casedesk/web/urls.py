@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from casedesk.web import case, demo, fulfil, inbox, intake, letters, pictures, review
+from casedesk.web import case, demo, fulfil, inbox, intake, letters, pages, pictures, questions, review, supplement
 from casedesk.web.sign_in import SignIn
 
 app_name = "web"
@@ -24,11 +24,17 @@ urlpatterns = [
     path(f"{_REVIEW}/", review.show, name="review"),
     path(f"{_REVIEW}/thong-tin/<int:document>/<slug:name>/", review.set_field, name="set_field"),
     path(f"{_REVIEW}/dau/<int:document>/<slug:mark>/", review.set_mark, name="set_mark"),
-    path(f"{_REVIEW}/trang/<int:page>/", review.set_page, name="set_page"),
+    path(f"{_REVIEW}/trang/<int:page>/", pages.set_page, name="set_page"),
+    path(f"{_REVIEW}/trang/<int:page>/chuyen/", pages.move, name="move_page"),
+    path(f"{_REVIEW}/trang/<int:page>/bo/", pages.throw_out, name="throw_out_page"),
+    path(f"{_REVIEW}/trang/<int:page>/lay-lai/", pages.take_back, name="take_back_page"),
+    path(f"{_REVIEW}/trang/<int:page>/doc-vung/", review.read_region, name="read_region"),
     path(f"{_REVIEW}/ket-luan/<slug:rule>/", review.judge, name="judge"),
     path(f"{_REVIEW}/chap-nhan/", review.accept, name="accept"),
-    path(f"{_REVIEW}/yeu-cau-bo-sung/", review.supplement, name="request_supplement"),
+    path(f"{_REVIEW}/yeu-cau-bo-sung/", supplement.supplement, name="request_supplement"),
     path(f"{_REVIEW}/tu-choi/", review.refuse, name="refuse"),
+    path(f"{_REVIEW}/hoi/", questions.ask, name="ask"),
+    path(f"{_CASE}/tra-loi/<int:question>/", questions.answer, name="answer"),
     path(f"{_CASE}/xu-ly/", fulfil.fulfil, name="fulfil"),
     path(f"{_CASE}/duyet/", fulfil.approve, name="approve"),
     path(f"{_CASE}/tra-lai/", fulfil.send_back, name="send_back"),

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from pytest_django.fixtures import Settings
 
-from casedesk import actions, checking, fulfilment, pipeline, review
+from casedesk import actions, checking, fulfilment, pages, pipeline, review
 from casedesk.accounts.gateway import Answer
 from casedesk.accounts.models import Account, Change, Handover
 from casedesk.accounts.registry import EmbeddedRegistry
@@ -162,7 +162,7 @@ def test_a_mark_that_a_person_denies_fails_its_rule(clerk: User) -> None:
 def test_a_page_given_another_kind_founds_its_document(clerk: User) -> None:
     case = checked(make.case(reading=make.facts(without=(Kind.IDENTITY,))))
     page = case.scans.get().pages.get(number=2)
-    review.set_page(case.id, page.id, Kind.IDENTITY, 90, clerk, NOW)
+    pages.set_page(case.id, page.id, Kind.IDENTITY, 90, clerk, NOW)
     kinds = set(Document.objects.filter(case=case).values_list("kind", flat=True))
     assert kinds == {Kind.REQUEST_LETTER, Kind.IDENTITY}
     page.refresh_from_db()

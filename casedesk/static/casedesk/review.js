@@ -10,7 +10,7 @@
   const panel = () => document.getElementById("panel");
   const fields = () => [...panel().querySelectorAll(".field input[id], .field select[id], .field.mark button")];
   const open = () => fields().filter((field) => !("settled" in field.dataset));
-  const boxOf = (key) => stage.querySelector(`rect[data-of="${CSS.escape(key)}"]`);
+  const boxOf = (key) => ["rect.drawn", "rect"].map((kind) => stage.querySelector(`${kind}[data-of="${CSS.escape(key)}"]`)).find(Boolean);
   const keyOf = (field) => (field.closest(".mark") || field).id;
 
   const setZoom = (wanted) => {
@@ -60,12 +60,12 @@
     panel().querySelectorAll(".field").forEach((field) => {
       const control = field.querySelector("[id]");
       const box = boxOf(field.id || (control ? control.id : ""));
-      const tone = ["done", "unsure", "missing", "failed"].find((name) => field.classList.contains(name));
+      const tone = ["done", "unsure", "missing", "malformed", "failed"].find((name) => field.classList.contains(name));
       if (box && tone) box.setAttribute("class", `box ${tone}${box.classList.contains("now") ? " now" : ""}`);
     });
   const goOn = () => {
-    const wrong = panel().querySelector(".wrong input, .judge[open] .error-text");
-    if (wrong) { (wrong.matches("input") ? wrong : wrong.closest("form").querySelector("input")).focus(); return; }
+    const wrong = panel().querySelector(".wrong :is(input, select)[id], .judge[open] .error-text");
+    if (wrong) { (wrong.matches("[id]") ? wrong : wrong.closest("form").querySelector("input[id]")).focus(); return; }
     const all = fields();
     const at = all.findIndex((field) => keyOf(field) === last);
     const left = open();
@@ -115,7 +115,7 @@
     if (page) { setZoom(1); current(page.dataset.page); }
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.target.id !== "panel" && !document.getElementById("panel")) return;
+    if (event.detail.target.id !== "panel") return;
     settle();
     colour();
     goOn();
