@@ -15,7 +15,7 @@ from intake.facts import Facts, Kind
 from intake.models import Document, Field
 from verification import certificates, checklist, findings
 from verification.certificates import Expected, Offered, authorities, chains
-from verification.findings import Channel, Dossier, Outcome, Record
+from verification.findings import Bearer, Channel, Dossier, Outcome, Record
 from verification.models import ChecklistPolicy, Finding, Judgement
 
 _SECOND_REQUEST_DAYS = 30
@@ -29,7 +29,8 @@ def run(case: Case, now: datetime) -> None:
     facts = records.facts_of(case.id, documents)
     policy = ChecklistPolicy.on(case.arrived_on)
     _take_over(case, facts)
-    found = checklist.check(Dossier(facts, Channel(case.channel), case.arrived_on, policy, _record(case)))
+    bearer = Bearer(case.bearer_name, case.bearer_id)
+    found = checklist.check(Dossier(facts, Channel(case.channel), case.arrived_on, policy, _record(case), bearer))
     judged = [_judged(case, finding) for finding in found]
     _keep(case, judged, documents, now)
     case.verdict = findings.verdict_of(judged)

@@ -15,14 +15,14 @@ from casedesk.lib.outcomes import NeedsPerson
 from casedesk.models import SUPPLEMENTABLE_STATES, Act, Case, DayCounter, State, User
 from intake import files
 from intake.models import Scan, SetAside
-from verification.findings import Channel
+from verification.findings import Bearer, Channel
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """A file at the door: what it holds, how it came, and the day stamped "ĐẾN" on it.
 
-    `supplements` is the case that the file completes, if it does.
+    `supplements` is the case that the file completes, if it does; `bearer` is who stands at the counter.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Arrival:
     arrived_on: date
     by: User | None = None
     supplements: Case | None = None
+    bearer: Bearer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ def _open_case(arrival: Arrival, now: datetime) -> Case:
         arrived_on=arrival.arrived_on,
         received_at=now,
         received_by=arrival.by,
+        bearer_name=arrival.bearer.name if arrival.bearer else "",
+        bearer_id=arrival.bearer.id_number if arrival.bearer else "",
     )
     case.save()
     sla.start_clock(case, arrival.arrived_on)

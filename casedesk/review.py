@@ -12,9 +12,10 @@ from casedesk.models import Act, Case, State, User
 from casedesk.places import Place, page_of
 from casedesk.values import said
 from intake import records
-from intake.facts import FIELDS, Kind, Mark, Request, Source
+from intake.facts import FIELDS, OPTIONAL, Kind, Mark, Request, Source
 from intake.models import Document, Field
 from verification import formats, numbers
+from verification.findings import Channel
 from verification.numbers import Flaw
 
 MARKS = {
@@ -22,6 +23,7 @@ MARKS = {
     "certified": frozenset({Kind.BUSINESS_LICENCE, Kind.TAX_CERTIFICATE, Kind.IDENTITY}),
 }
 """Which mark is looked for on which kinds."""
+MOST_OF_A_NAME = 100
 
 
 class Overtaken(CannotDo):
@@ -46,7 +48,7 @@ def set_field(
     """
     with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
         document = document_of(case, document_id)
-        if name not in names_of(Kind(document.kind)):
+        if not fits(Kind(document.kind), name):
             raise CannotDo(_("Loại giấy tờ này không có thông tin đó."))
         value = formats.normalised(name, " ".join(value.split()))
         field, _is_new = Field.objects.get_or_create(
@@ -120,6 +122,19 @@ def malformed(case: Case, field: Field) -> str:
     return ""
 
 
+def set_bearer(case_id: int, name: str, id_number: str, by: User, now: datetime) -> None:
+    """Note who stands at the counter, from the card shown there. Raises `CannotDo` on a malformed number."""
+    with locked(case_id, by, Right.REVIEW, State.CHECKED) as case:
+        if case.channel != Channel.WALK_IN:
+            raise CannotDo(_("Hồ sơ này gửi qua đường bưu điện, không có người nộp tại quầy."))
+        id_number = formats.normalised("bearer_id", " ".join(id_number.split()))
+        _expect_form("bearer_id", id_number)
+        case.bearer_name, case.bearer_id = " ".join(name.split())[:MOST_OF_A_NAME], id_number
+        case.save(update_fields=["bearer_name", "bearer_id"])
+        history.add(case, Act.BEARER_NOTED, now, by=by, note=case.bearer_name)
+        checking.run(case, now)
+
+
 def document_of(case: Case, document_id: int) -> Document:
     """Return a paper of a case that counts now. Raises `CannotDo`."""
     found = next((row for row in records.documents_of(case.pk) if row.pk == document_id), None)
@@ -132,6 +147,11 @@ def names_of(kind: Kind) -> tuple[str, ...]:
     """Return the fields that a clerk sees on a kind of document."""
     extra = (records.REQUEST,) if kind == Kind.REQUEST_LETTER else ()
     return extra + FIELDS.get(kind, ())
+
+
+def fits(kind: Kind, name: str) -> bool:
+    """Say whether a kind of document may show a field, though nobody may miss it."""
+    return name in names_of(kind) or name in OPTIONAL.get(kind, ())
 
 
 def _expect(field: Field, value: str, seen: str | None, by: User) -> None:

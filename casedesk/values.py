@@ -7,7 +7,7 @@ from casedesk.models import REQUEST_LABELS
 from intake import records
 from intake.facts import FOREVER, Request
 
-DATES = frozenset({"date_of_birth", "expiry", "valid_until"})
+DATES = frozenset({"date_of_birth", "expiry", "valid_until", "certification_date"})
 NO_END = gettext_lazy("Không thời hạn")
 
 

@@ -41,6 +41,14 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.INTRODUCTION_LETTER: ("company_name", "bearer", "bearer_id", "valid_until"),
 }
 """The fields of each kind of document, in the order in which a clerk reads them. Dates are ISO."""
+_STAMP = ("certification_number", "certification_book", "certification_date")
+OPTIONAL: Mapping[Kind, tuple[str, ...]] = {
+    Kind.REQUEST_LETTER: ("certificate_serial",),
+    Kind.BUSINESS_LICENCE: _STAMP,
+    Kind.TAX_CERTIFICATE: _STAMP,
+    Kind.IDENTITY: _STAMP,
+}
+"""What a kind of document may show beside them: nobody misses it where it is not there."""
 
 
 class Request(StrEnum):

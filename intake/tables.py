@@ -99,10 +99,16 @@ def _in_order(column: Sequence[tuple[Word, Line]]) -> list[Word]:
     level: dict[int, int] = {}
     last = None
     for line in sorted({id(line): line for _, line in column}.values(), key=_middle):
-        is_same = last is not None and _middle(line) - _middle(last) < _LEVEL * (last.box[3] - last.box[1])
-        level[id(line)] = len(level) if not is_same or last is None else level[id(last)]
+        is_same = last is not None and _is_beside(line, last)
+        level[id(line)] = level[id(last)] if is_same else len(level)
         last = line
     return [word for word, line in sorted(column, key=lambda one: (level[id(one[1])], one[0].box[0]))]
+
+
+def _is_beside(line: Line, other: Line) -> bool:
+    """Say whether two lines are level and none stands over the other."""
+    is_level = abs(_middle(line) - _middle(other)) < _LEVEL * (other.box[3] - other.box[1])
+    return is_level and (line.box[0] >= other.box[2] or line.box[2] <= other.box[0])
 
 
 def _middle(line: Line) -> float:

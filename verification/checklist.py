@@ -9,6 +9,7 @@ from verification.findings import Dossier, Finding
 from verification.rules import (
     account,
     agreement,
+    bearer,
     identity,
     introduction,
     licence,
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     identity.identity_valid,
     introduction.introduction_present,
     introduction.introduction_valid,
+    bearer.bearer_agrees,
     tax_code.tax_code_valid,
     tax_code.tax_code_agrees,
     agreement.company_agrees,
@@ -56,6 +58,7 @@ TITLES = {
     "identity_valid": _("Giấy tờ tùy thân còn hạn"),
     "introduction_present": _("Có giấy giới thiệu"),
     "introduction_valid": _("Giấy giới thiệu còn giá trị"),
+    "bearer_agrees": _("Đúng người được giới thiệu"),
     "tax_code_valid": _("Mã số thuế hợp lệ"),
     "tax_code_agrees": _("Mã số thuế thống nhất"),
     "company_agrees": _("Tên công ty thống nhất"),

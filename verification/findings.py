@@ -57,14 +57,23 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who stood at the counter, from the card shown there; empty where the clerk has not noted it yet."""
+
+    name: str = ""
+    id_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
-    """All that a rule may look at; without a `record` (a scan read by itself) nothing is held against one."""
+    """All that a rule may look at; without a `record` or `bearer` (a scan read by itself) neither is judged."""
 
     facts: Facts
     channel: Channel
     received_on: date
     policy: Policy = field(default_factory=Policy)
     record: Record | None = None
+    bearer: Bearer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-_DATES = frozenset({"expiry", "date_of_birth", "valid_until"})
+_DATES = frozenset({"expiry", "date_of_birth", "valid_until", "certification_date"})
 _DAY_FIRST = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$")
 _TAX_CODE = re.compile(r"^(\d{10}(-\d{3})?|\d{12})$")
 _PHONE = re.compile(r"^\+?\d{8,14}$")

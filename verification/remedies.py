@@ -43,6 +43,7 @@ _REMEDIES = {
         "Đề nghị gửi giấy giới thiệu còn giá trị, ghi rõ họ tên và số giấy tờ tùy thân của người được "
         "giới thiệu, có đóng dấu của công ty."
     ),
+    "bearer_agrees": _("Đề nghị người có tên trong giấy giới thiệu trực tiếp nộp, hoặc gửi giấy giới thiệu khác."),
     "tax_code_valid": _("Đề nghị kiểm tra lại mã số thuế và gửi lại giấy tờ ghi đúng mã số thuế."),
     "tax_code_agrees": _(
         "Đề nghị gửi lại giấy tờ ghi đúng mã số thuế của công ty, thống nhất trên công văn, giấy phép "

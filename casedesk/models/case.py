@@ -74,6 +74,8 @@ class Case(_Concurrent, models.Model):
     company_name = models.CharField(_("công ty"), max_length=300, blank=True)
     tax_code = models.CharField(_("mã số thuế"), max_length=20, blank=True, db_index=True)
     reply_address = models.CharField(_("thư điện tử nhận trả lời"), max_length=254, blank=True)
+    bearer_name = models.CharField(_("người nộp tại quầy"), max_length=100, blank=True)
+    bearer_id = models.CharField(_("số giấy tờ của người nộp"), max_length=20, blank=True)
     verdict = models.CharField(max_length=12, blank=True, choices=[(v.value, v.value) for v in Verdict])
     due_on = models.DateField(_("hẹn trả"), null=True, db_index=True)
     queue = models.ForeignKey("casedesk.Queue", models.PROTECT, null=True, related_name="cases")

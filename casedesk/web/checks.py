@@ -1,14 +1,17 @@
 """The checklist as screens show it: failures and doubts first, each with its sign, its words and its reason."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casedesk import versions
 from casedesk.models import Case
+from casedesk.web import spellings
 from casedesk.web.screen import Entry
+from casedesk.web.spellings import Spelling
+from intake import records
 from verification.checklist import TITLES
 from verification.findings import Outcome
 from verification.models import Finding, Judgement
@@ -20,6 +23,7 @@ TONES = {
     Outcome.NOT_NEEDED: ("waiting", _("không cần")),
 }
 _ORDER = list(TONES)
+_OPEN = (Outcome.FAIL, Outcome.UNSURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Check:
     error: str = ""
     persons: int = 1
     settled_by: Sequence[str] = ()
+    spellings: Sequence[Spelling] = ()
 
     @property
     def is_open(self) -> bool:
@@ -51,7 +56,15 @@ def checks_of(case: Case, typed: Mapping[str, Entry] | None = None) -> Sequence[
     """
     rows = sorted(case.findings.all(), key=lambda row: _ORDER.index(Outcome(row.outcome)))
     words = list(case.judgements.select_related("by").order_by("id"))
-    return [_check(row, words, (typed or {}).get(f"rule-{row.rule}", Entry())) for row in rows]
+    are_compared = any(row.rule in spellings.RULES and Outcome(row.outcome) in _OPEN for row in rows)
+    papers = {paper.pk: paper for paper in records.documents_of(case.pk)} if are_compared else {}
+    return [
+        replace(
+            _check(row, words, (typed or {}).get(f"rule-{row.rule}", Entry())),
+            spellings=spellings.spellings_of(row, papers),
+        )
+        for row in rows
+    ]
 
 
 def why_not_complete(checks: Sequence[Check]) -> str:

@@ -18,9 +18,11 @@ from casedesk import reception, sla
 from casedesk.access import Act as Right
 from casedesk.models import CHANNEL_LABELS, Case
 from casedesk.reception import Arrival, Reception
+from casedesk.review import MOST_OF_A_NAME
 from casedesk.web.screen import StaffRequest, attempt, found, screen
 from intake.models import SetAside
-from verification.findings import Channel
+from verification import formats
+from verification.findings import Bearer, Channel
 
 FOLDERS = {Channel.POST: "buu-dien", Channel.WALK_IN: "truc-tiep"}
 SHOWN_ASIDE = 100
@@ -44,6 +46,26 @@ class BatchForm(forms.Form):
         input_formats=["%d/%m/%Y", "%Y-%m-%d"],
         error_messages={"invalid": gettext_lazy("Ngày phải có dạng ngày/tháng/năm, ví dụ 05/09/2026.")},
     )
+
+    bearer_name = forms.CharField(
+        label=gettext_lazy("Người nộp tại quầy"),
+        required=False,
+        max_length=MOST_OF_A_NAME,
+        widget=forms.TextInput(attrs={"data-test": "bearer-name", "autocomplete": "off"}),
+    )
+    bearer_id = forms.CharField(
+        label=gettext_lazy("Số giấy tờ của người nộp"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"data-test": "bearer-id", "autocomplete": "off", "size": 14}),
+    )
+
+    def clean_bearer_id(self) -> str:
+        """Refuse a number that no identity paper has."""
+        number = formats.normalised("bearer_id", self.cleaned_data["bearer_id"])
+        if problem := formats.problem("bearer_id", number):
+            raise forms.ValidationError(problem)
+        return number
 
     def clean_arrived_on(self) -> date:
         """Refuse a day that has not come yet."""
@@ -125,8 +147,15 @@ def _take(request: StaffRequest, file: UploadedFile[bytes], form: BatchForm, cas
         arrived_on=form.cleaned_data["arrived_on"],
         by=request.user,
         supplements=case,
+        bearer=_bearer(form),
     )
     return Taken(name, reception.receive(arrival, timezone.now()))
+
+
+def _bearer(form: BatchForm) -> Bearer | None:
+    if form.cleaned_data["channel"] != Channel.WALK_IN:
+        return None
+    return Bearer(form.cleaned_data["bearer_name"], form.cleaned_data["bearer_id"])
 
 
 def _tell(request: StaffRequest, taken: Taken) -> None:

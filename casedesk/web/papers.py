@@ -12,7 +12,7 @@ from casedesk.models import REQUEST_LABELS, Case
 from casedesk.values import written
 from casedesk.web.screen import Entry
 from intake import records
-from intake.facts import Kind
+from intake.facts import OPTIONAL, Kind
 from intake.models import FIELD_LABELS, KIND_LABELS, Document, Field, Page
 
 MARK_LABELS = {
@@ -53,6 +53,7 @@ class Value:
     entry: Entry
     choices: Sequence[tuple[str, str]] = ()
     is_editable: bool = True
+    is_information: bool = False
     error: str = ""
     malformed: str = ""
     read_value: str = ""
@@ -61,7 +62,7 @@ class Value:
     @property
     def is_settled(self) -> bool:
         """Whether nobody needs to look at it again."""
-        return self.tone == "done" and not self.error
+        return (self.tone == "done" or self.is_information) and not self.error
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,8 @@ def _value(row: Document, name: str, found: Field | None, typed: Mapping[str, En
         choices=[(kind.value, str(text)) for kind, text in REQUEST_LABELS.items()]
         if name == records.REQUEST
         else (),
-        is_editable=name in review.names_of(Kind(row.kind)),
+        is_editable=review.fits(Kind(row.kind), name),
+        is_information=name in OPTIONAL.get(Kind(row.kind), ()) and name != "certificate_serial",
         error=entry.problem,
         entry=entry,
         malformed=malformed,

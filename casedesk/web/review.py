@@ -80,6 +80,19 @@ def set_mark(request: StaffRequest, number: str, document: int, mark: str) -> Ht
 
 
 @screen(Right.REVIEW, "POST")
+def set_bearer(request: StaffRequest, number: str) -> HttpResponse:
+    """Note who stands at the counter."""
+    name, id_number = request.POST.get("bearer_name", ""), request.POST.get("bearer_id", "")
+    return _change(
+        request,
+        number,
+        lambda case: review.set_bearer(case.pk, name, id_number, request.user, timezone.now()),
+        anchor="bearer",
+        entry=Entry(f"{name}\n{id_number}"),
+    )
+
+
+@screen(Right.REVIEW, "POST")
 def judge(request: StaffRequest, number: str, rule: str) -> HttpResponse:
     """Decide a doubt of the checklist, with a reason."""
     note, seen = request.POST.get("note", ""), request.POST.get("seen")
@@ -152,6 +165,7 @@ def _context(case: Case, typed: Typed | None) -> dict[str, object]:
         "case": case,
         "chip": Clocks(timezone.now()).chip(case),
         "papers": papers_of(case, typed),
+        "bearer": _bearer(case, (typed or {}).get("bearer")),
         "questions": questions.of_case(case),
         "is_review": True,
         "open_checks": [check for check in checks if check.is_open],
@@ -160,3 +174,11 @@ def _context(case: Case, typed: Typed | None) -> dict[str, object]:
         "kinds": [(kind.value, label) for kind, label in KIND_LABELS.items()],
         "new_kinds": [(kind.value, KIND_LABELS[kind]) for kind in DOCUMENT_KINDS],
     }
+
+
+def _bearer(case: Case, entry: Entry | None) -> dict[str, str]:
+    """Return who stands at the counter, or what was typed in vain and why it was refused."""
+    if entry is None:
+        return {"name": case.bearer_name, "id_number": case.bearer_id, "problem": ""}
+    name, _line, id_number = entry.text.partition("\n")
+    return {"name": name, "id_number": id_number, "problem": entry.problem}

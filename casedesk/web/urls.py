@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{_REVIEW}/trang/<int:page>/bo/", pages.throw_out, name="throw_out_page"),
     path(f"{_REVIEW}/trang/<int:page>/lay-lai/", pages.take_back, name="take_back_page"),
     path(f"{_REVIEW}/trang/<int:page>/doc-vung/", review.read_region, name="read_region"),
+    path(f"{_REVIEW}/nguoi-nop/", review.set_bearer, name="set_bearer"),
     path(f"{_REVIEW}/ket-luan/<slug:rule>/", review.judge, name="judge"),
     path(f"{_REVIEW}/chap-nhan/", review.accept, name="accept"),
     path(f"{_REVIEW}/yeu-cau-bo-sung/", supplement.supplement, name="request_supplement"),

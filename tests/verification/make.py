@@ -6,7 +6,7 @@ from datetime import date
 
 from intake.facts import Document, Facts, Field, Kind, Mark, Page, Request, Source
 from verification import checklist
-from verification.findings import Channel, Dossier, Finding, Policy, Record
+from verification.findings import Bearer, Channel, Dossier, Finding, Policy, Record
 
 Change = Callable[[Facts], Facts]
 
@@ -85,9 +85,10 @@ def dossier(
     received_on: date = RECEIVED_ON,
     policy: Policy | None = None,
     record: Record | None = None,
+    bearer: Bearer | None = None,
 ) -> Dossier:
     """Make a complete, certain dossier brought to the counter, then change its facts."""
-    return Dossier(facts(*changes), channel, received_on, policy or Policy(), record)
+    return Dossier(facts(*changes), channel, received_on, policy or Policy(), record, bearer)
 
 
 def finding(rule: str, of: Dossier) -> Finding:

@@ -9,8 +9,8 @@ from intake.facts import FOREVER, Source
 from tests.verification import make
 from tests.verification.make import CARD, CERTIFICATE, INTRODUCTION, LETTER, LICENCE, Change
 from verification import checklist, remedies
-from verification.findings import Channel, Outcome, Policy, Record, Verdict, verdict_of
-from verification.rules import account
+from verification.findings import Bearer, Channel, Outcome, Policy, Record, Verdict, verdict_of
+from verification.rules import account, bearer
 
 PASS, FAIL, UNSURE, NOT_NEEDED = Outcome.PASS, Outcome.FAIL, Outcome.UNSURE, Outcome.NOT_NEEDED
 OTHER_CODE = "0100000028"
@@ -316,9 +316,13 @@ def test_every_rule_has_a_finding_in_order_a_title_and_a_remedy() -> None:
     assert all(str(checklist.TITLES[code]) and remedies.remedy(code).startswith("Đề nghị ") for code in codes)
 
 
+OF_CIRCUMSTANCES = {account.__name__, bearer.__name__}
+"""Rules that look at more than papers have tables of their own."""
+
+
 def test_every_rule_is_seen_in_every_outcome() -> None:
     seen = {(rule, outcome) for rule, _changes, outcome in TABLE.values()}
-    rules = [rule.__name__ for rule in checklist.RULES if rule.__module__ != account.__name__]
+    rules = [rule.__name__ for rule in checklist.RULES if rule.__module__ not in OF_CIRCUMSTANCES]
     wanted = {(rule, outcome) for rule in rules for outcome in (PASS, FAIL, UNSURE)}
     assert wanted <= seen
 
@@ -351,6 +355,38 @@ def test_what_is_on_record_is_a_warning_for_two(case: str) -> None:
     assert found.outcome is outcome
     is_warning = outcome is UNSURE and case != "gateway silent"
     assert found.persons == (2 if is_warning else 1)
+
+
+BINH = Bearer("Trần Thị Bình", "001190012346")
+AT_THE_COUNTER: dict[str, tuple[Bearer | None, list[Change], Outcome]] = {
+    "named in the letter": (BINH, [], PASS),
+    "without a number": (replace(BINH, id_number=""), [], PASS),
+    "without marks": (replace(BINH, name="TRAN THI BINH"), [], PASS),
+    "somebody else": (Bearer("Lê Văn Cường"), [], FAIL),
+    "another number": (replace(BINH, id_number="001190099999"), [], FAIL),
+    "a number of another kind": (replace(BINH, id_number="012345678"), [], UNSURE),
+    "another number, read unsurely": (
+        replace(BINH, id_number="001190099999"), [make.doubts(INTRODUCTION, "bearer_id")], UNSURE
+    ),
+    "a name as good as the same": (replace(BINH, name="Trần Thị Bìnhh"), [], UNSURE),
+    "somebody else, read unsurely": (Bearer("Lê Văn Cường"), [make.doubts(INTRODUCTION, "bearer")], UNSURE),
+    "the letter names nobody": (BINH, [make.misses(INTRODUCTION, "bearer")], UNSURE),
+    "not noted yet": (Bearer(), [], UNSURE),
+    "nobody knows": (None, [], NOT_NEEDED),
+    "no letter": (BINH, [make.without(INTRODUCTION)], NOT_NEEDED),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", AT_THE_COUNTER)
+def test_who_stands_at_the_counter(case: str) -> None:
+    somebody, changes, outcome = AT_THE_COUNTER[case]
+    found = make.finding("bearer_agrees", make.dossier(*changes, bearer=somebody))
+    assert found.outcome is outcome, found.why
+
+
+def test_by_post_nobody_stands_at_the_counter() -> None:
+    dossier = make.dossier(channel=Channel.POST, bearer=Bearer())
+    assert make.finding("bearer_agrees", dossier).outcome is NOT_NEEDED
 
 
 @pytest.mark.parametrize("rule", ["introduction_present", "introduction_valid"])

@@ -93,6 +93,7 @@ TABLE: dict[str, Address] = {
     "web:reassign": Address({"supervisor"}, 404, by_number(), data={}, state=State.ASSIGNED),
     "web:review": Address(CLERKS, 200, by_number()),
     "web:set_field": Address(CLERKS, 302, by_review("field", "phone"), data={"value": "0900000001"}),
+    "web:set_bearer": Address(CLERKS, 409, by_number(), data={"bearer_name": "Trần Thị Bình"}),
     "web:set_mark": Address(CLERKS, 302, by_review("mark", "sealed"), data={"found": "yes"}),
     "web:set_page": Address(CLERKS, 302, by_review("page"), data={"kind": "other", "rotation": "90"}),
     "web:move_page": Address(CLERKS, 302, by_review("page"), data={"to": "identity"}),
