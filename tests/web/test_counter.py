@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 
 
-def brought(**columns: str) -> Case:
-    case = make.case(reading=make.facts(channel=Channel.WALK_IN), channel=Channel.WALK_IN, **columns)
+def brought() -> Case:
+    case = make.case(reading=make.facts(channel=Channel.WALK_IN), channel=Channel.WALK_IN)
     checking.run(case, make.NOW)
     return case
 
