@@ -12,6 +12,7 @@ from casedesk.models.case import (
 from casedesk.models.clock import CalendarDay, CaseType, Clock, DayCounter
 from casedesk.models.event import Act, Event
 from casedesk.models.letter_order import LetterOrder
+from casedesk.models.presence import Presence
 from casedesk.models.question import Question
 from casedesk.models.team import Queue, User
 
@@ -29,6 +30,7 @@ __all__ = [
     "DayCounter",
     "Event",
     "LetterOrder",
+    "Presence",
     "Question",
     "Queue",
     "State",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import actions, questions, regions, review
+from casedesk import actions, presence, questions, regions, review
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
 from casedesk.models import Case, State
@@ -21,6 +21,7 @@ from casedesk.web import looks
 from casedesk.web.checks import checks_of, why_not_complete
 from casedesk.web.clocks import Clocks
 from casedesk.web.papers import papers_of
+from casedesk.web.presence import there_on
 from casedesk.web.screen import Entry, StaffRequest, attempt, found, screen, status_of
 from intake.facts import DOCUMENT_KINDS
 from intake.models import KIND_LABELS
@@ -36,6 +37,7 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
     if case.state != State.CHECKED:
         return redirect("web:case", number)
     looks.log(case, request.user, timezone.now())
+    presence.note(case, request.user, timezone.now())
     return _page(request, case)
 
 
@@ -152,14 +154,14 @@ def _change(
 def _answer(request: StaffRequest, case: Case, typed: Typed | None = None, *, status: int = 200) -> HttpResponse:
     if not request.htmx:
         return _page(request, case, typed, status=status)
-    return render(request, "web/_panel.html", _context(case, typed), status=status)
+    return render(request, "web/_panel.html", _context(request, case, typed), status=status)
 
 
 def _page(request: StaffRequest, case: Case, typed: Typed | None = None, *, status: int = 200) -> HttpResponse:
-    return render(request, "web/review.html", _context(case, typed), status=status)
+    return render(request, "web/review.html", _context(request, case, typed), status=status)
 
 
-def _context(case: Case, typed: Typed | None) -> dict[str, object]:
+def _context(request: StaffRequest, case: Case, typed: Typed | None) -> dict[str, object]:
     checks = checks_of(case, typed)
     return {
         "case": case,
@@ -167,6 +169,7 @@ def _context(case: Case, typed: Typed | None) -> dict[str, object]:
         "papers": papers_of(case, typed),
         "bearer": _bearer(case, (typed or {}).get("bearer")),
         "questions": questions.of_case(case),
+        **there_on(request, case),
         "is_review": True,
         "open_checks": [check for check in checks if check.is_open],
         "settled_checks": [check for check in checks if not check.is_open],

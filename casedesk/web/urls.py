@@ -3,7 +3,20 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from casedesk.web import case, demo, fulfil, inbox, intake, letters, pages, pictures, questions, review, supplement
+from casedesk.web import (
+    case,
+    demo,
+    fulfil,
+    inbox,
+    intake,
+    letters,
+    pages,
+    pictures,
+    presence,
+    questions,
+    review,
+    supplement,
+)
 from casedesk.web.sign_in import SignIn
 
 app_name = "web"
@@ -34,6 +47,7 @@ urlpatterns = [
     path(f"{_REVIEW}/chap-nhan/", review.accept, name="accept"),
     path(f"{_REVIEW}/yeu-cau-bo-sung/", supplement.supplement, name="request_supplement"),
     path(f"{_REVIEW}/tu-choi/", review.refuse, name="refuse"),
+    path(f"{_REVIEW}/cung-mo/", presence.heartbeat, name="presence"),
     path(f"{_REVIEW}/hoi/", questions.ask, name="ask"),
     path(f"{_CASE}/tra-loi/<int:question>/", questions.answer, name="answer"),
     path(f"{_CASE}/xu-ly/", fulfil.fulfil, name="fulfil"),

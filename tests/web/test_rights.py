@@ -104,6 +104,7 @@ TABLE: dict[str, Address] = {
     "web:accept": Address(CLERKS, 302, by_number(), data={}),
     "web:request_supplement": Address(CLERKS, 200, by_number()),
     "web:refuse": Address(CLERKS, 200, by_number()),
+    "web:presence": Address(CLERKS, 200, by_number(), data={}),
     "web:ask": Address(CLERKS, 200, by_number()),
     "web:answer": Address(STAFF, 404, by_number(0), data={"answer": "có"}),
     "web:fulfil": Address(TECHNICIANS, 200, by_number(), state=State.ASSIGNED),

@@ -65,7 +65,12 @@
     });
   const goOn = () => {
     const wrong = panel().querySelector(".wrong :is(input, select)[id], .judge[open] .error-text");
-    if (wrong) { (wrong.matches("[id]") ? wrong : wrong.closest("form").querySelector("input[id]")).focus(); return; }
+    if (wrong) {
+      const control = wrong.matches("[id]") ? wrong : wrong.closest("form").querySelector("input[id]");
+      control.focus();
+      control.closest("form").scrollIntoView({ block: "nearest" }); /* htmx may have given it the focus without scrolling */
+      return;
+    }
     const all = fields();
     const at = all.findIndex((field) => keyOf(field) === last);
     const left = open();

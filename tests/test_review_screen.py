@@ -1,4 +1,4 @@
-"""A clerk draws on the page in a real browser: the box is read, and confirmed by Enter or let go by Esc."""
+"""The review in a real browser: a box drawn on the page is read; two people see each other and lose nothing."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -135,3 +135,27 @@ def test_a_click_on_a_box_still_leads_to_its_field(clerk: Page) -> None:
     field(clerk).focus()
     box(clerk).click()
     expect(field(clerk)).to_be_focused()
+
+
+def test_two_people_see_each_other_and_lose_nothing(site: Site, browser: Browser, clerk: Page) -> None:
+    clerk.reload()
+    other = signed_in(browser, site, "lanhdao")
+    other.goto(clerk.url)
+    expect(other.get_by_test_id("others")).to_contain_text("Đang cùng mở")
+    field(clerk).fill("Số 1, Phố Của Tôi")
+    expect(clerk.get_by_test_id("others")).to_be_visible(timeout=25_000)
+    expect(field(clerk)).to_be_focused()
+    expect(field(clerk)).to_have_value("Số 1, Phố Của Tôi")
+
+    field(other).fill("Số 2, Phố Của Người Kia")
+    field(other).press("Enter")
+    expect(other.get_by_text("đã xác nhận").first).to_be_visible()
+    clerk.set_viewport_size({"width": 1366, "height": 520})
+    field(clerk).press("Enter")
+    expect(clerk.get_by_text("vừa ghi «Số 2, Phố Của Người Kia»")).to_be_in_viewport()
+    expect(field(clerk)).to_be_focused()
+    expect(field(clerk)).to_have_value("Số 1, Phố Của Tôi")
+    field(clerk).press("Enter")
+    expect(clerk.get_by_text("vừa ghi «Số 2, Phố Của Người Kia»")).to_have_count(0)
+    other.reload()
+    expect(field(other)).to_have_value("Số 1, Phố Của Tôi")
