@@ -4,7 +4,6 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminDateWidget
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserCreationForm
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from casedesk import access
 from casedesk.access import Act as Right
+from casedesk.administered import Administered
+from casedesk.checklist_admin import ChecklistAdmin
 from casedesk.models import REQUEST_LABELS, CalendarDay, CaseType, Queue, User
 from letters.models import Letterhead
 from verification.certificates import NotACertificate, authorities
@@ -55,39 +56,6 @@ class Administration(admin.AdminSite):
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Lead to the one sign-in page."""
         return redirect("web:sign_in")
-
-
-class Administered:
-    """Permissions of every table here: an administrator's flag is enough; nothing that others point to goes."""
-
-    may_delete = False
-    formfield_overrides: Any = {
-        models.DateField: {
-            "input_formats": ["%d/%m/%Y", "%Y-%m-%d"],
-            "widget": AdminDateWidget(format="%d/%m/%Y"),
-        }
-    }
-    """Never month before day, which Django's Vietnamese formats would take."""
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        """Show the table to administrators."""
-        return access.may(request.user, Right.ADMINISTER)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Show rows to administrators."""
-        return access.may(request.user, Right.ADMINISTER)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Let administrators add rows."""
-        return access.may(request.user, Right.ADMINISTER)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Let administrators change rows."""
-        return access.may(request.user, Right.ADMINISTER)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Let administrators delete rows that nothing points to."""
-        return self.may_delete and access.may(request.user, Right.ADMINISTER)
 
 
 class PersonForm(UserCreationForm[User]):
@@ -162,13 +130,6 @@ class CaseTypeAdmin(Administered, admin.ModelAdmin[CaseType]):
             known = [(kind.value, label) for kind, label in REQUEST_LABELS.items()]
             return ChoiceField(label=field.label, choices=known)
         return field
-
-
-class ChecklistAdmin(Administered, admin.ModelAdmin[ChecklistPolicy]):
-    """The checklist's policy, from a day on."""
-
-    may_delete = True
-    list_display = ("effective_from", "cmnd_ended_on")
 
 
 class LetterheadAdmin(Administered, admin.ModelAdmin[Letterhead]):

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from intake.facts import Facts
+from intake.facts import Facts, Kind, Request
+from verification.requirements import Channel, Line, Requirement, required
+
+__all__ = ["Bearer", "Channel", "Dossier", "Finding", "Outcome", "Policy", "Record", "Verdict", "verdict_of"]
 
 
 class Outcome(StrEnum):
@@ -15,13 +18,6 @@ class Outcome(StrEnum):
     FAIL = "fail"
     UNSURE = "unsure"
     NOT_NEEDED = "not_needed"
-
-
-class Channel(StrEnum):
-    """How the dossier reached the centre (NĐ 61/2018 Art 16, seed 000)."""
-
-    POST = "post"
-    WALK_IN = "walk_in"
 
 
 class Verdict(StrEnum):
@@ -38,6 +34,8 @@ class Policy:
 
     cmnd_ended_on: date = date(2024, 12, 31)
     """Last day on which a 9-digit CMND was valid (Luật Căn cước 2023 Art 46)."""
+    papers: tuple[Line, ...] = ()
+    """What is asked of papers otherwise than by default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +72,12 @@ class Dossier:
     policy: Policy = field(default_factory=Policy)
     record: Record | None = None
     bearer: Bearer | None = None
+
+    def requires(self, kind: Kind) -> Requirement:
+        """Return what is asked of a kind of paper; a request that is not sure counts as not known."""
+        field = self.facts.request
+        request = Request(field.value) if field and field.certain and field.value in set(Request) else None
+        return required(self.policy.papers, kind, request, self.channel)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from intake.facts import Kind, Mark
 from verification import papers
-from verification.findings import Dossier, Finding, Outcome
+from verification.findings import Channel, Dossier, Finding, Outcome
 from verification.papers import Paper, Reading
+from verification.requirements import Need
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,24 @@ def absent(kind: Kind) -> str:
     return _("Không xét vì hồ sơ chưa có %(paper)s.") % {"paper": papers.NAMES[kind]}
 
 
+def is_spared(dossier: Dossier, kind: Kind) -> bool:
+    """Say whether a kind of paper is not needed; the request letter always is."""
+    return kind is not Kind.REQUEST_LETTER and dossier.requires(kind).need is Need.NEVER
+
+
+def spared(dossier: Dossier, kind: Kind) -> str:
+    """Return why a paper is not needed."""
+    if kind is Kind.INTRODUCTION_LETTER and dossier.channel is Channel.POST:
+        return _("Không cần vì hồ sơ gửi qua đường bưu điện.")
+    return _("Không cần theo quy tắc của ngày nhận hồ sơ.")
+
+
 def presence(rule: str, dossier: Dossier, kind: Kind, doubts: Iterable[str] = ()) -> Finding:
     """Judge whether a paper is there; where a page could not be read an absent paper is a doubt."""
     found = papers.of(dossier, kind)
     judge = Judge(rule, found)
+    if is_spared(dossier, kind):
+        return judge.not_needed(spared(dossier, kind))
     if found:
         strange = (_maybe_another(paper) for paper in found if papers.is_kind_doubtful(dossier, paper))
         there = _("Hồ sơ có %(papers)s.") % {"papers": "; ".join(paper.name for paper in found)}
@@ -70,6 +85,10 @@ def certification(rule: str, dossier: Dossier, kind: Kind, found: Sequence[Paper
     """Judge whether copies bear the stamp of a certified copy (NĐ 23/2015), not "sao y" by the company."""
     if not found:
         return Judge(rule).not_needed(absent(kind))
+    if is_spared(dossier, kind):
+        return Judge(rule, found).not_needed(spared(dossier, kind))
+    if not dossier.requires(kind).certified:
+        return Judge(rule, found).not_needed(_("Quy tắc ngày nhận hồ sơ không đòi bản sao chứng thực."))
     return marked(
         Judge(rule, found),
         lambda paper: paper.document.certified,

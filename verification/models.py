@@ -3,10 +3,20 @@
 from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from intake.facts import Kind, Request
 from verification.findings import Outcome, Policy
+from verification.papers import NAMES
+from verification.requirements import KINDS, Channel, Line, Need, Requirement
+
+NEEDS = [
+    (Need.ALWAYS.value, _("luôn cần")),
+    (Need.WITHOUT_TAX_CODE.value, _("khi giấy phép không ghi mã số thuế")),
+    (Need.NEVER.value, _("không cần")),
+]
 
 
 class Finding(models.Model):
@@ -62,7 +72,51 @@ class ChecklistPolicy(models.Model):
     def on(cls, day: date) -> Policy:
         """Return the policy of a day; the defaults where no row reaches back that far."""
         row = cls.objects.filter(effective_from__lte=day).first()
-        return Policy(cmnd_ended_on=row.cmnd_ended_on) if row else Policy()
+        return row.as_policy() if row else Policy()
+
+    def as_policy(self) -> Policy:
+        """Return the row with its papers as the rules take it."""
+        return Policy(self.cmnd_ended_on, tuple(paper.line for paper in self.papers.all()))
+
+
+class RequiredPaper(models.Model):
+    """What a policy asks of one kind of paper; empty `request` and `channel` stand for every one."""
+
+    policy = models.ForeignKey(ChecklistPolicy, models.CASCADE, related_name="papers")
+    kind = models.CharField(_("giấy tờ"), max_length=30, choices=[(kind.value, NAMES[kind]) for kind in KINDS])
+    request = models.CharField(_("yêu cầu"), max_length=20, blank=True)
+    channel = models.CharField(_("kênh nộp"), max_length=10, blank=True)
+    need = models.CharField(_("khi nào cần"), max_length=20, choices=NEEDS)
+    certified = models.BooleanField(_("phải là bản sao chứng thực"), default=True)
+
+    class Meta:
+        ordering = ["kind", "request", "channel"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["policy", "kind", "request", "channel"],
+                name="paper_required_once",
+                violation_error_message=_("Mỗi giấy tờ chỉ một dòng cho cùng yêu cầu và kênh nộp."),
+            )
+        ]
+        verbose_name = _("giấy tờ cần có")
+        verbose_name_plural = _("giấy tờ cần có")
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+    def clean(self) -> None:
+        """Refuse what means nothing: only a tax certificate can take the place of a code on the licence."""
+        if self.need == Need.WITHOUT_TAX_CODE and self.kind != Kind.TAX_CERTIFICATE:
+            raise ValidationError(
+                {"need": _("Chỉ giấy chứng nhận đăng ký thuế mới có thể cần tùy theo mã số thuế trên giấy phép.")}
+            )
+
+    @property
+    def line(self) -> Line:
+        """Return the row as the rules take it."""
+        request = Request(self.request) if self.request else None
+        channel = Channel(self.channel) if self.channel else None
+        return Line(Kind(self.kind), Requirement(Need(self.need), self.certified), request, channel)
 
 
 class TrustedAuthority(models.Model):

@@ -40,6 +40,7 @@ def test_it_is_asked_who_came(signed_in: SignedIn) -> None:
     page = signed_in("clerk").get(reverse("web:review", args=[case.number])).content.decode()
     assert 'data-test="bearer-name"' in page
     assert outcome(case) == Outcome.UNSURE
+    assert case.findings.get(rule="bearer_agrees").why == "Chưa ghi người mang hồ sơ tới quầy."
 
 
 def test_the_right_person_passes_and_is_on_record(signed_in: SignedIn) -> None:
@@ -98,4 +99,5 @@ def test_papers_that_do_not_agree_are_shown_one_under_the_other(signed_in: Signe
     table = page.split('data-test="spellings-representative_agrees"')[1].split("</table>")[0]
     assert "<mark>ÁNH</mark>" in table
     assert "NGUYỄN VĂN" in table
+    assert table.count("<tr>") == len(("licence", "card", "letter"))
     assert "spellings-company_agrees" not in page

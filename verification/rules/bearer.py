@@ -14,8 +14,8 @@ def bearer_agrees(dossier: Dossier) -> Finding:
     """The person at the counter, as the clerk noted from the card shown, is the one that the letter names."""
     letters = papers.of(dossier, Kind.INTRODUCTION_LETTER)
     judge = Judge("bearer_agrees", letters, ("bearer", "bearer_id"))
-    if dossier.channel is not Channel.WALK_IN:
-        return judge.not_needed(_("Không cần vì hồ sơ gửi qua đường bưu điện."))
+    if dossier.channel is not Channel.WALK_IN or judging.is_spared(dossier, Kind.INTRODUCTION_LETTER):
+        return judge.not_needed(judging.spared(dossier, Kind.INTRODUCTION_LETTER))
     if dossier.bearer is None or not letters:
         return judge.not_needed(judging.absent(Kind.INTRODUCTION_LETTER) if not letters else _not_asked())
     if not dossier.bearer.name:

@@ -6,15 +6,13 @@ from django.utils.translation import gettext as _
 
 from intake.facts import Kind
 from verification import judging, papers
-from verification.findings import Channel, Dossier, Finding
+from verification.findings import Dossier, Finding
 from verification.judging import Judge
 from verification.papers import Paper, Reading
 
 
 def introduction_present(dossier: Dossier) -> Finding:
     """The bearer of a dossier brought to the counter has an introduction letter (seed 000)."""
-    if dossier.channel is not Channel.WALK_IN:
-        return Judge("introduction_present").not_needed(_by_post())
     return judging.presence("introduction_present", dossier, Kind.INTRODUCTION_LETTER)
 
 
@@ -22,8 +20,8 @@ def introduction_valid(dossier: Dossier) -> Finding:
     """The introduction letter names its bearer, is sealed, and had not run out on the day."""
     letters = papers.of(dossier, Kind.INTRODUCTION_LETTER)
     judge = Judge("introduction_valid", letters, ("bearer", "bearer_id", "valid_until"))
-    if dossier.channel is not Channel.WALK_IN:
-        return judge.not_needed(_by_post())
+    if judging.is_spared(dossier, Kind.INTRODUCTION_LETTER):
+        return judge.not_needed(judging.spared(dossier, Kind.INTRODUCTION_LETTER))
     if not letters:
         return judge.not_needed(judging.absent(Kind.INTRODUCTION_LETTER))
     return judge.finds(_failures(dossier, letters), _doubts(dossier, letters), _good(letters))
@@ -87,7 +85,3 @@ def _over(dossier: Dossier, end: Reading) -> str:
 def _good(letters: Sequence[Paper]) -> str:
     bearers = ", ".join(reading.value for reading in papers.readings(letters, "bearer"))
     return _("Giấy giới thiệu %(bearer)s còn giá trị.") % {"bearer": bearers}
-
-
-def _by_post() -> str:
-    return _("Không cần vì hồ sơ gửi qua đường bưu điện.")

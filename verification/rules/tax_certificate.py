@@ -8,10 +8,11 @@ from intake.facts import Kind
 from verification import judging, papers
 from verification.findings import Dossier, Finding, Outcome
 from verification.judging import Judge
+from verification.requirements import Need
 
 
-class Need(Enum):
-    """Whether the dossier needs a tax certificate."""
+class Lack(Enum):
+    """Whether a licence lacks the code, so that a tax certificate is needed."""
 
     NO_LICENCE = "no_licence"
     CODE_ON_LICENCE = "code_on_licence"
@@ -21,12 +22,14 @@ class Need(Enum):
 
 def tax_certificate_present(dossier: Dossier) -> Finding:
     """The tax certificate is there where the licence shows no tax code (seed 000)."""
+    if dossier.requires(Kind.TAX_CERTIFICATE).need is not Need.WITHOUT_TAX_CODE:
+        return judging.presence("tax_certificate_present", dossier, Kind.TAX_CERTIFICATE)
     need = _need(dossier)
     found = papers.of(dossier, Kind.TAX_CERTIFICATE)
     judge = Judge("tax_certificate_present", (*papers.of(dossier, Kind.BUSINESS_LICENCE), *found))
     if (spared := _spared(need, judge)) is not None:
         return spared
-    if need is Need.UNCLEAR and not found:
+    if need is Lack.UNCLEAR and not found:
         return judge.finds(
             (),
             [_("Chưa rõ giấy phép có ghi mã số thuế hay không, và chưa thấy giấy chứng nhận đăng ký thuế.")],
@@ -42,33 +45,35 @@ def tax_certificate_present(dossier: Dossier) -> Finding:
 
 def tax_certificate_certified(dossier: Dossier) -> Finding:
     """The tax certificate, where it is needed, is a certified or notarised copy (seed 000)."""
-    need = _need(dossier)
     found = papers.of(dossier, Kind.TAX_CERTIFICATE)
+    if dossier.requires(Kind.TAX_CERTIFICATE).need is not Need.WITHOUT_TAX_CODE:
+        return judging.certification("tax_certificate_certified", dossier, Kind.TAX_CERTIFICATE, found)
+    need = _need(dossier)
     judge = Judge("tax_certificate_certified", found)
     if (spared := _spared(need, judge)) is not None:
         return spared
     finding = judging.certification("tax_certificate_certified", dossier, Kind.TAX_CERTIFICATE, found)
-    if need is Need.UNCLEAR and finding.outcome is Outcome.FAIL:
+    if need is Lack.UNCLEAR and finding.outcome is Outcome.FAIL:
         text = _("Chưa rõ có cần giấy này không vì mã số thuế trên giấy phép đọc chưa chắc chắn.")
         return judge.finds((), [finding.why, text], "")
     return finding
 
 
-def _need(dossier: Dossier) -> Need:
+def _need(dossier: Dossier) -> Lack:
     """A code that is not there is believed only of a licence that was otherwise read well."""
     licences = papers.of(dossier, Kind.BUSINESS_LICENCE)
     if not licences:
-        return Need.NO_LICENCE
+        return Lack.NO_LICENCE
     codes = papers.readings(licences, "tax_code")
     if any(reading.certain for reading in codes):
-        return Need.CODE_ON_LICENCE
+        return Lack.CODE_ON_LICENCE
     is_unclear = codes or any(papers.is_poorly_read(dossier, licence) for licence in licences)
-    return Need.UNCLEAR if is_unclear else Need.NEEDED
+    return Lack.UNCLEAR if is_unclear else Lack.NEEDED
 
 
-def _spared(need: Need, judge: Judge) -> Finding | None:
-    if need is Need.NO_LICENCE:
+def _spared(need: Lack, judge: Judge) -> Finding | None:
+    if need is Lack.NO_LICENCE:
         return judge.not_needed(judging.absent(Kind.BUSINESS_LICENCE))
-    if need is Need.CODE_ON_LICENCE:
+    if need is Lack.CODE_ON_LICENCE:
         return judge.not_needed(_("Không cần vì giấy phép đã ghi mã số thuế."))
     return None
