@@ -1,13 +1,15 @@
 """The scan folder: whole files are received and then removed; one bad file never holds up the rest.
 
 `buu-dien/` takes what came by post, `truc-tiep/` what was brought to the counter; a folder below them named
-`YYYY-MM-DD` gives the day stamped "ĐẾN", otherwise it is today.
+`YYYY-MM-DD` gives the day stamped "ĐẾN", otherwise it is today. A file, or a folder, whose name holds the number
+of a case completes that case.
 """
 
 import logging
 import os
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from casedesk import reception, sla
+from casedesk.lib.outcomes import NeedsPerson
+from casedesk.models import Case
 from casedesk.reception import Arrival
 from intake.models import SetAside
 from verification.findings import Channel
@@ -70,7 +74,7 @@ class ScanFolder:
         if channel is None:
             reception.set_aside(arrival, _unknown_channel(), now)
         else:
-            reception.receive(arrival, now)
+            _receive(arrival, _number_in(path.relative_to(self.root)), now)
         path.unlink()
         return True
 
@@ -78,6 +82,25 @@ class ScanFolder:
         folders = path.relative_to(self.root).parts[:-1]
         channel = FOLDERS.get(folders[0]) if folders else None
         return channel, _day_of(folders) or sla.today(now)
+
+
+def _receive(arrival: Arrival, number: str, now: datetime) -> None:
+    """Receive a file for the case whose number it bears, or as a new one; a number that does not fit is told."""
+    if not number:
+        reception.receive(arrival, now)
+        return
+    case = Case.objects.filter(number=number).first()
+    try:
+        if case is None:
+            raise NeedsPerson(_("Tên tệp ghi số hồ sơ %(number)s nhưng không có hồ sơ này.") % {"number": number})
+        reception.receive(replace(arrival, supplements=case), now)
+    except NeedsPerson as refusal:
+        reception.set_aside(arrival, str(refusal), now)
+
+
+def _number_in(path: Path) -> str:
+    found = re.search(rf"{re.escape(settings.CASE_NUMBER_PREFIX)}-\d{{6}}-\d{{4,}}", path.as_posix())
+    return found[0] if found else ""
 
 
 def _unknown_channel() -> str:

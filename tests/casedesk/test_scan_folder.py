@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from casedesk.models import Case
+from casedesk.models import Case, State
 from casedesk.scan_folder import ScanFolder
 from intake.models import SetAside
 from tests import make, paper
@@ -41,6 +41,35 @@ def test_a_folder_named_by_a_day_gives_the_day_of_arrival(folder: ScanFolder) ->
     (day / "a.pdf").write_bytes(paper.pdf())
     collect(folder)
     assert Case.objects.get().arrived_on == date(2026, 11, 19)
+
+
+@pytest.mark.parametrize(
+    "place", ["{number}.pdf", "{number} bổ sung.pdf", "{number}/1.pdf", "2026-11-23/{number}/1.pdf"]
+)
+def test_a_file_that_bears_a_number_completes_its_case(place: str, folder: ScanFolder) -> None:
+    case = make.case(State.SUPPLEMENT_REQUESTED)
+    path = folder.root / "buu-dien" / place.format(number=case.number)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(paper.pdf())
+    assert collect(folder) == 1
+    case.refresh_from_db()
+    assert (Case.objects.count(), case.state, case.scans.count()) == (1, State.RECEIVED, 2)
+
+
+@pytest.mark.parametrize(
+    ("state", "number", "sentence"),
+    [
+        (State.CLOSED, "", "không còn nhận giấy tờ bổ sung"),
+        (State.CHECKED, "G12.99.01-261123-9999", "không có hồ sơ này"),
+    ],
+    ids=["a case that is over", "no such case"],
+)
+def test_a_number_that_fits_no_case_is_told(state: str, number: str, sentence: str, folder: ScanFolder) -> None:
+    case = make.case(state)
+    (folder.root / "buu-dien" / f"{number or case.number}.pdf").write_bytes(paper.pdf())
+    collect(folder)
+    assert sentence in SetAside.objects.get().reason
+    assert (Case.objects.count(), case.scans.count()) == (1, 1)
 
 
 def test_a_file_that_is_still_growing_waits(folder: ScanFolder) -> None:

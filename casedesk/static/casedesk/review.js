@@ -8,7 +8,7 @@
   let last = "";
 
   const panel = () => document.getElementById("panel");
-  const fields = () => [...panel().querySelectorAll(".field input[id], .field select[id], .field.mark button")];
+  const fields = () => [...panel().querySelectorAll(".field input[id], .field select[id], .field.mark button, .bearer input[id]")];
   const open = () => fields().filter((field) => !("settled" in field.dataset));
   const boxOf = (key) => ["rect.drawn", "rect"].map((kind) => stage.querySelector(`${kind}[data-of="${CSS.escape(key)}"]`)).find(Boolean);
   const keyOf = (field) => (field.closest(".mark") || field).id;
