@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casedesk import access, answering, checking, history, pipeline, routing, sla, supplements, versions
+from casedesk import access, answering, checking, history, pipeline, routing, search, sla, supplements, versions
 from casedesk.access import Act as Right
 from casedesk.accounts import changes
 from casedesk.accounts.gateway import gateway
@@ -169,6 +169,7 @@ def propose(case_id: int, certificate: bytes | None, note: str, by: User, now: d
         change.save()
         _try(case, by, case.propose)
         case.save()
+        search.refresh(case)
         history.add(case, Act.PROPOSED, now, by=by, note=note.strip(), serial=change.serial)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from rapidfuzz.distance import Levenshtein
 
+from casedesk import search
 from casedesk.accounts.gateway import BoundCertificate, gateway
 from casedesk.lib.outcomes import NeedsPerson, TryAgain
 from casedesk.models import Case
@@ -35,6 +36,7 @@ def run(case: Case, now: datetime) -> None:
     _keep(case, judged, documents, now)
     case.verdict = findings.verdict_of(judged)
     case.save(update_fields=["verdict", "company_name", "tax_code", "reply_address", "request"])
+    search.refresh(case)
 
 
 def certificate_on(

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import answering, history
+from casedesk import answering, history, search
 from casedesk.accounts import changes, handover
 from casedesk.accounts.gateway import Answer, BoundCertificate, Gateway, Result, gateway
 from casedesk.accounts.models import Change, Operation
@@ -70,3 +70,4 @@ def _record(case: Case, change: Change, result: Result, now: datetime) -> None:
             case.give_back()
             history.add(case, Act.GATEWAY_REFUSED, now, note=result.reason)
         case.save()
+        search.refresh(case)

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from casedesk import history, pipeline, sla
+from casedesk import history, pipeline, register, search, sla
 from casedesk.lib.outcomes import NeedsPerson
 from casedesk.models import SUPPLEMENTABLE_STATES, Act, Case, DayCounter, State, User
 from intake import files
@@ -61,6 +61,7 @@ def receive(arrival: Arrival, now: datetime) -> Reception:
         with transaction.atomic():
             case = _supplemented(arrival, now) if arrival.supplements else _open_case(arrival, now)
             _keep_scan(case, arrival, info, sha256, now)
+            search.refresh(case)
     except IntegrityError:
         return Reception(case=Scan.objects.select_related("case").get(sha256=sha256).case)
     pipeline.wake()
@@ -110,6 +111,7 @@ def _open_case(arrival: Arrival, now: datetime) -> Case:
     case.save()
     sla.start_clock(case, arrival.arrived_on)
     case.save(update_fields=["due_on"])
+    register.enter(case)
     history.add(case, Act.RECEIVED, now, by=arrival.by, note=_shown(arrival.name))
     return case
 

@@ -14,6 +14,8 @@ from casedesk.models.event import Act, Event
 from casedesk.models.letter_order import LetterOrder
 from casedesk.models.presence import Presence
 from casedesk.models.question import Question
+from casedesk.models.register import Register, RegisterAct, RegisterEvent, RegisterRow
+from casedesk.models.search import SearchEntry
 from casedesk.models.team import Queue, User
 
 __all__ = [
@@ -33,6 +35,11 @@ __all__ = [
     "Presence",
     "Question",
     "Queue",
+    "Register",
+    "RegisterAct",
+    "RegisterEvent",
+    "RegisterRow",
+    "SearchEntry",
     "State",
     "User",
 ]

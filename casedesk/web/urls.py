@@ -15,6 +15,7 @@ from casedesk.web import (
     presence,
     questions,
     review,
+    search,
     supplement,
 )
 from casedesk.web.sign_in import SignIn
@@ -27,6 +28,7 @@ urlpatterns = [
     path("dang-nhap/", SignIn.as_view(), name="sign_in"),
     path("dang-xuat/", LogoutView.as_view(), name="sign_out"),
     path("hop-viec/", inbox.inbox, name="inbox"),
+    path("tim/", search.show, name="search"),
     path("tiep-nhan/", intake.intake, name="intake"),
     path("tiep-nhan/tep/<int:pk>/", intake.original, name="original"),
     path("tiep-nhan/tep/<int:pk>/bo/", intake.dismiss, name="dismiss"),

@@ -84,6 +84,7 @@ TABLE: dict[str, Address] = {
     "web:sign_in": Address(EVERYBODY, 302, visitor=200),
     "web:sign_out": Address(EVERYBODY, 302, data={}),
     "web:inbox": Address(STAFF, 200),
+    "web:search": Address(STAFF, 200),
     "web:intake": Address(CLERKS, 200),
     "web:original": Address(CLERKS, 200, by_aside),
     "web:dismiss": Address(CLERKS, 302, by_aside, data={"act": "dismiss"}),

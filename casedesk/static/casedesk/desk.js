@@ -31,7 +31,11 @@
     const dialog = document.getElementById("keys");
     if (dialog && !dialog.open) dialog.showModal();
   };
-  const acts = { j: () => move(1), k: () => move(-1), a: main, "?": keys };
+  const find = () => {
+    const box = document.querySelector("[data-search]");
+    if (box) { box.focus(); box.select(); }
+  };
+  const acts = { "/": find, j: () => move(1), k: () => move(-1), a: main, "?": keys };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
