@@ -1,5 +1,6 @@
 """The driver's tables."""
 
+from casedesk.models.board import DayFigures, DigestSent, OverdueReason
 from casedesk.models.case import (
     CHANNEL_LABELS,
     OPEN_STATES,
@@ -30,8 +31,11 @@ __all__ = [
     "CaseType",
     "Clock",
     "DayCounter",
+    "DayFigures",
+    "DigestSent",
     "Event",
     "LetterOrder",
+    "OverdueReason",
     "Presence",
     "Question",
     "Queue",

@@ -52,6 +52,7 @@ class Act(models.TextChoices):
     LETTER_UNKNOWN = "letter_unknown", _("Không rõ thư đã gửi chưa")
     PASSWORD_SEEN = "password_seen", _("Doanh nghiệp đã xem mật khẩu")
     PAPER_SEEN = "paper_seen", _("Xem giấy tờ")
+    OVERDUE_EXPLAINED = "overdue_explained", _("Ghi lý do quá hạn")
     CLOSED = "closed", _("Kết thúc hồ sơ")
 
 
@@ -68,6 +69,7 @@ class Event(models.Model):
     objects = AppendOnly.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["act", "at", "case"], name="event_act_at")]
         ordering = ["id"]
 
     def __str__(self) -> str:

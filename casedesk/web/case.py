@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import access, actions, questions
+from casedesk import access, actions, overdue, questions
 from casedesk.access import Act as Right
 from casedesk.models import SUPPLEMENTABLE_STATES, Act, Case, State, User
 from casedesk.web import looks
@@ -39,6 +39,7 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
         "settled": sum(not check.is_open for check in checks),
         "account": account_of(case),
         "letters": letters_of(case),
+        "asks_why_late": overdue.is_asked(case, request.user, now),
         "arrivals": _arrival_form(case, request.user),
         "questions": questions.of_case(case),
         "technicians": _technicians(case, request.user),

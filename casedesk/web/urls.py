@@ -4,6 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from casedesk.web import (
+    board,
     case,
     demo,
     fulfil,
@@ -29,6 +30,8 @@ urlpatterns = [
     path("dang-xuat/", LogoutView.as_view(), name="sign_out"),
     path("hop-viec/", inbox.inbox, name="inbox"),
     path("tim/", search.show, name="search"),
+    path("bang-theo-doi/", board.show, name="board"),
+    path("bang-theo-doi/ho-so/", board.cases, name="board_cases"),
     path("tiep-nhan/", intake.intake, name="intake"),
     path("tiep-nhan/tep/<int:pk>/", intake.original, name="original"),
     path("tiep-nhan/tep/<int:pk>/bo/", intake.dismiss, name="dismiss"),
@@ -36,6 +39,7 @@ urlpatterns = [
     path(f"{_CASE}/bo-sung/", intake.supplement, name="supplement"),
     path(f"{_CASE}/chay-tiep/", case.resume, name="resume"),
     path(f"{_CASE}/giao-lai/", case.reassign, name="reassign"),
+    path(f"{_CASE}/ly-do-qua-han/", board.explain, name="explain_overdue"),
     path(f"{_REVIEW}/", review.show, name="review"),
     path(f"{_REVIEW}/thong-tin/<int:document>/<slug:name>/", review.set_field, name="set_field"),
     path(f"{_REVIEW}/dau/<int:document>/<slug:mark>/", review.set_mark, name="set_mark"),

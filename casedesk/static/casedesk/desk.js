@@ -41,8 +41,9 @@
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     if (event.key === "Escape" && typing(event.target)) event.target.blur();
     if (typing(event.target) || document.querySelector("dialog[open]")) return;
-    if (event.key === "i" && Date.now() - afterG < 1500) {
-      location.assign(document.body.dataset.inbox);
+    const places = { i: document.body.dataset.inbox, b: document.body.dataset.board };
+    if (places[event.key] && Date.now() - afterG < 1500) {
+      location.assign(places[event.key]);
     } else if (event.key === "g") {
       afterG = Date.now();
     } else if (event.key === "Enter" && event.target === document.body) {
