@@ -60,7 +60,7 @@ def first_day(today: date) -> date:
 def by_day(today: date, calendar: workdays.Calendar, steps_since: date) -> dict[date, Day]:
     """Return the figures of every day up to today; steps are surely there from `steps_since` on."""
     since = first_day(today)
-    kept = {row.day: _kept(row) for row in DayFigures.objects.filter(day__gte=since, day__lte=today)}
+    kept = _kept(since, today, steps_since)
     lacking = next(day for day in (*_days(since, today), today) if day not in kept or day == today)
     return kept | _counted(lacking, today, calendar, max(lacking, steps_since))
 
@@ -164,8 +164,12 @@ class _WorkingTime:
         return self._worked[day]
 
 
-def _kept(row: DayFigures) -> Day:
-    return Day(row.received, row.ended, row.in_time, row.minutes)
+def _kept(since: date, until: date, steps_since: date) -> dict[date, Day]:
+    """Read what is kept; the long lists of minutes only where they are asked for."""
+    rows = DayFigures.objects.filter(day__gte=since, day__lte=until)
+    minutes = dict(rows.filter(day__gte=steps_since).values_list("day", "minutes"))
+    counts = rows.values_list("day", "received", "ended", "in_time")
+    return {day: Day(came, went, in_time, minutes.get(day, {})) for day, came, went, in_time in counts}
 
 
 def _row(day: date, found: Day) -> DayFigures:

@@ -77,7 +77,7 @@ def show(request: StaffRequest) -> HttpResponse:
     """Show the board."""
     figures = board.figures(timezone.now())
     weeks = [_line(period, f"{period.since:%d/%m}") for period in figures.weeks]
-    months = [_line(period, f"{period.since:%m/%Y}") for period in figures.months]
+    months = [_line(period, f"{period.since:%m/%y}") for period in figures.months]
     context = {
         "place": "board",
         "figures": figures,

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
 from casedesk import digest, mailcatcher
+from casedesk.management.commands import watch
 from casedesk.models import CalendarDay, Case, DigestSent, State, User
 from tests import make
 from tests.site import free_port
@@ -128,6 +129,26 @@ def test_the_command_sends_a_days_digest() -> None:
     assert said.getvalue().splitlines() == ["Đã gửi 1 thư.", "Đã gửi 0 thư."]
     assert "2026-11-20" not in mail.outbox[0].body
     assert DigestSent.objects.get().day == TODAY
+
+
+@pytest.mark.parametrize(
+    ("turn", "day", "sent"),
+    [(0, 23, 1), (watch.DIGEST_EVERY, 23, 1), (1, 23, 0), (0, 24, 0)],
+    ids=["at the start", "every few minutes", "between", "a holiday"],
+)
+def test_the_watcher_sends_it(turn: int, day: int, sent: int) -> None:
+    due(date(2026, 11, 20), person("technician", "mot"))
+    for _again in range(2):
+        watch.daily(turn, make.NOW.replace(day=day))
+    assert len(mail.outbox) == sent
+
+
+def test_the_watcher_waits_for_the_server(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    smtp(settings)
+    due(TODAY, person("technician", "mot"))
+    watch.daily(0, make.NOW)
+    assert "the mail server is away" in caplog.text
+    assert DigestSent.objects.count() == 0
 
 
 def test_a_real_server_takes_it(settings: Settings) -> None:

@@ -4,6 +4,7 @@ import logging
 import signal
 import threading
 import time
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -56,14 +57,16 @@ def _round(folder: ScanFolder, turn: int) -> None:
         if turn % PRUNE_EVERY == 0:
             call_command("prune_db_task_results", min_age_days=1, failed_min_age_days=14, verbosity=0)
             throughput.prepare(timezone.now())
-        if turn % DIGEST_EVERY == 0 and digest.is_time(timezone.now()):
-            _send_digest()
+        daily(turn, timezone.now())
     except Exception:
         log.exception("watch: this round failed after %.1f s; trying again", time.monotonic() - started)
 
 
-def _send_digest() -> None:
+def daily(turn: int, now: datetime) -> None:
+    """Send the day's digest when it is time; who has had it is not sent it again."""
+    if turn % DIGEST_EVERY or not digest.is_time(now):
+        return
     try:
-        digest.send(timezone.now())
+        digest.send(now)
     except OSError as away:
         log.warning("watch: the digest waits, the mail server is away: %s", away)
