@@ -6,6 +6,7 @@ from django.urls import path
 from casedesk.web import (
     case,
     demo,
+    ending,
     fulfil,
     inbox,
     intake,
@@ -15,6 +16,7 @@ from casedesk.web import (
     presence,
     questions,
     review,
+    siblings,
     supplement,
 )
 from casedesk.web.sign_in import SignIn
@@ -34,6 +36,13 @@ urlpatterns = [
     path(f"{_CASE}/bo-sung/", intake.supplement, name="supplement"),
     path(f"{_CASE}/chay-tiep/", case.resume, name="resume"),
     path(f"{_CASE}/giao-lai/", case.reassign, name="reassign"),
+    path(f"{_CASE}/nhan-xu-ly/", case.take_over, name="take_over"),
+    path(f"{_CASE}/rut/", ending.withdraw, name="withdraw"),
+    path(f"{_CASE}/dung-giai-quyet/", ending.stop, name="stop"),
+    path(f"{_CASE}/nhap-vao/", siblings.join, name="join"),
+    path(f"{_CASE}/tach-ra/", ending.separate, name="separate"),
+    path(f"{_CASE}/lien-quan/", siblings.link, name="link"),
+    path(f"{_CASE}/mo-lai/", ending.reopen, name="reopen"),
     path(f"{_REVIEW}/", review.show, name="review"),
     path(f"{_REVIEW}/thong-tin/<int:document>/<slug:name>/", review.set_field, name="set_field"),
     path(f"{_REVIEW}/dau/<int:document>/<slug:mark>/", review.set_mark, name="set_mark"),
