@@ -282,7 +282,7 @@ def _plan(case: Case, change: Change, content: bytes | None, now: datetime) -> N
 def _assign(case: Case, now: datetime) -> None:
     """Route an accepted case; one that nobody can take stands still visibly, with its reason."""
     try:
-        chosen = routing.assign(case)
+        chosen = routing.assign(case, sla.today(now))
     except NeedsPerson as stop:
         case.halted_because = str(stop)
         history.add(case, Act.HALTED, now, note=str(stop))

@@ -7,6 +7,7 @@ from casedesk.models.letter_order import LetterOrder
 from casedesk.models.link import Link
 from casedesk.models.presence import Presence
 from casedesk.models.question import Question
+from casedesk.models.routing import Absence, Flag, RoutingRule
 from casedesk.models.state import (
     FINAL_STATES,
     OPEN_STATES,
@@ -28,6 +29,7 @@ __all__ = [
     "SUPPLEMENTABLE_STATES",
     "TECHNICIANS_STATES",
     "UNDECIDED_STATES",
+    "Absence",
     "Act",
     "CalendarDay",
     "Case",
@@ -35,11 +37,13 @@ __all__ = [
     "Clock",
     "DayCounter",
     "Event",
+    "Flag",
     "LetterOrder",
     "Link",
     "Presence",
     "Question",
     "Queue",
+    "RoutingRule",
     "State",
     "User",
 ]

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import access, actions, questions
+from casedesk import access, actions, questions, routing
 from casedesk.access import Act as Right
 from casedesk.models import REOPENABLE_STATES, SUPPLEMENTABLE_STATES, UNDECIDED_STATES, Act, Case, State, User
 from casedesk.web import looks
@@ -126,5 +126,9 @@ def _endings(case: Case, user: User) -> dict[str, bool]:
 def _technicians(case: Case, user: User) -> list[User]:
     if case.state not in {State.ASSIGNED, State.PROPOSED} or not access.may(user, Right.SUPERVISE):
         return []
-    people = User.objects.filter(is_technician=True, is_active=True).order_by("is_away", "full_name")
-    return [person for person in people if person.pk != case.technician_id]
+    people = User.objects.filter(is_technician=True, is_active=True).order_by("full_name")
+    away = routing.away_on(timezone.localdate())
+    for person in people:
+        person.is_away = person.pk in away
+    others = [person for person in people if person.pk != case.technician_id]
+    return sorted(others, key=lambda person: person.is_away)

@@ -4,6 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from casedesk.web import (
+    absences,
     case,
     demo,
     ending,
@@ -15,6 +16,7 @@ from casedesk.web import (
     pictures,
     presence,
     questions,
+    rebalancing,
     review,
     siblings,
     supplement,
@@ -62,6 +64,9 @@ urlpatterns = [
     path(f"{_CASE}/xu-ly/", fulfil.fulfil, name="fulfil"),
     path(f"{_CASE}/duyet/", fulfil.approve, name="approve"),
     path(f"{_CASE}/tra-lai/", fulfil.send_back, name="send_back"),
+    path("vang-mat/", absences.absences, name="absences"),
+    path("vang-mat/<int:pk>/xoa/", absences.delete, name="delete_absence"),
+    path("can-bang/<slug:code>/", rebalancing.rebalance, name="rebalance"),
     path("trang/<int:page_id>/<int:width>.jpg", pictures.picture, name="picture"),
     path("thu/<int:pk>/", letters.pdf, name="letter"),
     path("thu/<int:pk>/gui-lai/", letters.retry, name="retry"),
