@@ -1,30 +1,38 @@
 """The driver's tables."""
 
 from casedesk.models.board import DayFigures, DigestSent, OverdueReason
-from casedesk.models.case import (
-    CHANNEL_LABELS,
-    OPEN_STATES,
-    REQUEST_LABELS,
-    SUPPLEMENTABLE_STATES,
-    TECHNICIANS_STATES,
-    Case,
-    State,
-)
+from casedesk.models.case import CHANNEL_LABELS, REQUEST_LABELS, Case
 from casedesk.models.clock import CalendarDay, CaseType, Clock, DayCounter
-from casedesk.models.event import Act, Event
+from casedesk.models.event import MOVES, Act, Event
 from casedesk.models.letter_order import LetterOrder
+from casedesk.models.link import Link
 from casedesk.models.presence import Presence
 from casedesk.models.question import Question
 from casedesk.models.register import Register, RegisterAct, RegisterEvent, RegisterRow
+from casedesk.models.routing import Absence, Flag, RoutingRule
 from casedesk.models.search import SearchEntry
+from casedesk.models.state import (
+    FINAL_STATES,
+    OPEN_STATES,
+    REOPENABLE_STATES,
+    SUPPLEMENTABLE_STATES,
+    TECHNICIANS_STATES,
+    UNDECIDED_STATES,
+    State,
+)
 from casedesk.models.team import Queue, User
 
 __all__ = [
     "CHANNEL_LABELS",
+    "FINAL_STATES",
+    "MOVES",
     "OPEN_STATES",
+    "REOPENABLE_STATES",
     "REQUEST_LABELS",
     "SUPPLEMENTABLE_STATES",
     "TECHNICIANS_STATES",
+    "UNDECIDED_STATES",
+    "Absence",
     "Act",
     "CalendarDay",
     "Case",
@@ -34,7 +42,9 @@ __all__ = [
     "DayFigures",
     "DigestSent",
     "Event",
+    "Flag",
     "LetterOrder",
+    "Link",
     "OverdueReason",
     "Presence",
     "Question",
@@ -43,6 +53,7 @@ __all__ = [
     "RegisterAct",
     "RegisterEvent",
     "RegisterRow",
+    "RoutingRule",
     "SearchEntry",
     "State",
     "User",

@@ -54,6 +54,39 @@ class Act(models.TextChoices):
     PAPER_SEEN = "paper_seen", _("Xem giấy tờ")
     OVERDUE_EXPLAINED = "overdue_explained", _("Ghi lý do quá hạn")
     CLOSED = "closed", _("Kết thúc hồ sơ")
+    WITHDRAWN = "withdrawn", _("Doanh nghiệp rút hồ sơ")
+    STOPPED = "stopped", _("Dừng giải quyết")
+    REOPENED = "reopened", _("Mở lại hồ sơ")
+    JOINED = "joined", _("Nhập vào hồ sơ khác")
+    SEPARATED = "separated", _("Tách hồ sơ đã nhập")
+    LINKED = "linked", _("Liên kết hồ sơ")
+    UNLINKED = "unlinked", _("Bỏ liên kết hồ sơ")
+
+
+MOVES = (
+    Act.RECEIVED,
+    Act.CHECKED,
+    Act.UNREADABLE,
+    Act.ACCEPTED,
+    Act.SUPPLEMENT_REQUESTED,
+    Act.SUPPLEMENTED,
+    Act.REFUSED,
+    Act.ASSIGNED,
+    Act.PROPOSED,
+    Act.RETURNED,
+    Act.APPROVED,
+    Act.GATEWAY_REFUSED,
+    Act.FULFILLED,
+    Act.CLOSED,
+    Act.WITHDRAWN,
+    Act.STOPPED,
+    Act.REOPENED,
+    Act.JOINED,
+    Act.SEPARATED,
+    Act.HALTED,
+    Act.RESUMED,
+)
+"""Acts that bring a case to another state or another pair of hands."""
 
 
 class Event(models.Model):

@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import access, actions, overdue, questions
+from casedesk import access, actions, overdue, questions, routing
 from casedesk.access import Act as Right
-from casedesk.models import SUPPLEMENTABLE_STATES, Act, Case, State, User
+from casedesk.models import REOPENABLE_STATES, SUPPLEMENTABLE_STATES, UNDECIDED_STATES, Act, Case, State, User
 from casedesk.web import looks
 from casedesk.web.account import account_of
 from casedesk.web.checks import checks_of
@@ -18,6 +18,7 @@ from casedesk.web.letters import letters_of
 from casedesk.web.papers import papers_of
 from casedesk.web.rows import holder_of
 from casedesk.web.screen import StaffRequest, attempt, found, screen
+from casedesk.web.siblings import siblings_on
 from casedesk.web.steps import next_step
 
 MACHINES_STATES = frozenset({State.RECEIVED, State.APPROVED, State.FULFILLED, State.ANSWERED})
@@ -43,6 +44,8 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
         "arrivals": _arrival_form(case, request.user),
         "questions": questions.of_case(case),
         "technicians": _technicians(case, request.user),
+        **_endings(case, request.user),
+        **siblings_on(case),
         **_history(case),
     }
     return render(request, "web/case.html", context)
@@ -52,7 +55,8 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
 def resume(request: StaffRequest, number: str) -> HttpResponse:
     """Let a case that stands still go on."""
     case = found(number)
-    if attempt(request, lambda: actions.resume(case.pk, request.user, timezone.now())):
+    seen = request.POST.get("seen_state")
+    if attempt(request, lambda: actions.resume(case.pk, request.user, timezone.now(), seen)):
         messages.success(request, _("Đã cho hồ sơ chạy tiếp."))
     return redirect("web:case", number)
 
@@ -63,8 +67,17 @@ def reassign(request: StaffRequest, number: str) -> HttpResponse:
     case = found(number)
     chosen = request.POST.get("technician", "")
     technician = get_object_or_404(User, pk=chosen if chosen.isdigit() else 0)
-    if attempt(request, lambda: actions.reassign(case.pk, technician, request.user, timezone.now())):
+    seen = request.POST.get("seen_state")
+    if attempt(request, lambda: actions.reassign(case.pk, technician, request.user, timezone.now(), seen)):
         messages.success(request, _("Đã giao hồ sơ cho %(name)s.") % {"name": technician})
+    return redirect("web:case", number)
+
+
+@screen(Right.SUPERVISE, "POST")
+def take_over(request: StaffRequest, number: str) -> HttpResponse:
+    """Take the case into one's own hands."""
+    actions.take_over(found(number).pk, request.user, timezone.now(), request.POST.get("seen_state"))
+    messages.success(request, _("Hồ sơ nay do bạn xử lý."))
     return redirect("web:case", number)
 
 
@@ -101,8 +114,22 @@ def _arrival_form(case: Case, user: User) -> BatchForm | None:
     return BatchForm(initial={"channel": case.channel, "arrived_on": timezone.localdate()})
 
 
+def _endings(case: Case, user: User) -> dict[str, bool]:
+    """Say which ends of the case this person may make, or undo."""
+    supervises = access.may(user, Right.SUPERVISE)
+    return {
+        "can_withdraw": case.state in UNDECIDED_STATES and access.may(user, Right.REVIEW),
+        "can_stop": case.state in UNDECIDED_STATES and supervises,
+        "can_reopen": case.state in REOPENABLE_STATES and supervises,
+    }
+
+
 def _technicians(case: Case, user: User) -> list[User]:
     if case.state not in {State.ASSIGNED, State.PROPOSED} or not access.may(user, Right.SUPERVISE):
         return []
-    people = User.objects.filter(is_technician=True, is_active=True).order_by("is_away", "full_name")
-    return [person for person in people if person.pk != case.technician_id]
+    people = User.objects.filter(is_technician=True, is_active=True).order_by("full_name")
+    away = routing.away_on(timezone.localdate())
+    for person in people:
+        person.is_away = person.pk in away
+    others = [person for person in people if person.pk != case.technician_id]
+    return sorted(others, key=lambda person: person.is_away)

@@ -4,9 +4,11 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from casedesk.web import (
+    absences,
     board,
     case,
     demo,
+    ending,
     fulfil,
     inbox,
     intake,
@@ -15,8 +17,10 @@ from casedesk.web import (
     pictures,
     presence,
     questions,
+    rebalancing,
     review,
     search,
+    siblings,
     supplement,
 )
 from casedesk.web.sign_in import SignIn
@@ -40,6 +44,13 @@ urlpatterns = [
     path(f"{_CASE}/chay-tiep/", case.resume, name="resume"),
     path(f"{_CASE}/giao-lai/", case.reassign, name="reassign"),
     path(f"{_CASE}/ly-do-qua-han/", board.explain, name="explain_overdue"),
+    path(f"{_CASE}/nhan-xu-ly/", case.take_over, name="take_over"),
+    path(f"{_CASE}/rut/", ending.withdraw, name="withdraw"),
+    path(f"{_CASE}/dung-giai-quyet/", ending.stop, name="stop"),
+    path(f"{_CASE}/nhap-vao/", siblings.join, name="join"),
+    path(f"{_CASE}/tach-ra/", ending.separate, name="separate"),
+    path(f"{_CASE}/lien-quan/", siblings.link, name="link"),
+    path(f"{_CASE}/mo-lai/", ending.reopen, name="reopen"),
     path(f"{_REVIEW}/", review.show, name="review"),
     path(f"{_REVIEW}/thong-tin/<int:document>/<slug:name>/", review.set_field, name="set_field"),
     path(f"{_REVIEW}/dau/<int:document>/<slug:mark>/", review.set_mark, name="set_mark"),
@@ -59,6 +70,9 @@ urlpatterns = [
     path(f"{_CASE}/xu-ly/", fulfil.fulfil, name="fulfil"),
     path(f"{_CASE}/duyet/", fulfil.approve, name="approve"),
     path(f"{_CASE}/tra-lai/", fulfil.send_back, name="send_back"),
+    path("vang-mat/", absences.absences, name="absences"),
+    path("vang-mat/<int:pk>/xoa/", absences.delete, name="delete_absence"),
+    path("can-bang/<slug:code>/", rebalancing.rebalance, name="rebalance"),
     path("trang/<int:page_id>/<int:width>.jpg", pictures.picture, name="picture"),
     path("thu/<int:pk>/", letters.pdf, name="letter"),
     path("thu/<int:pk>/gui-lai/", letters.retry, name="retry"),
