@@ -1,5 +1,6 @@
 """The driver's tables."""
 
+from casedesk.models.attachment import Attachment
 from casedesk.models.case import (
     CHANNEL_LABELS,
     OPEN_STATES,
@@ -12,9 +13,12 @@ from casedesk.models.case import (
 from casedesk.models.clock import CalendarDay, CaseType, Clock, DayCounter
 from casedesk.models.event import Act, Event
 from casedesk.models.letter_order import LetterOrder
+from casedesk.models.note import Mention, Note
 from casedesk.models.presence import Presence
 from casedesk.models.question import Question
+from casedesk.models.saved_filter import SavedFilter
 from casedesk.models.team import Queue, User
+from casedesk.models.watch import Watch
 
 __all__ = [
     "CHANNEL_LABELS",
@@ -23,6 +27,7 @@ __all__ = [
     "SUPPLEMENTABLE_STATES",
     "TECHNICIANS_STATES",
     "Act",
+    "Attachment",
     "CalendarDay",
     "Case",
     "CaseType",
@@ -30,9 +35,13 @@ __all__ = [
     "DayCounter",
     "Event",
     "LetterOrder",
+    "Mention",
+    "Note",
     "Presence",
     "Question",
     "Queue",
+    "SavedFilter",
     "State",
     "User",
+    "Watch",
 ]

@@ -4,17 +4,20 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from casedesk.web import (
+    bulk,
     case,
     demo,
     fulfil,
     inbox,
     intake,
     letters,
+    notes,
     pages,
     pictures,
     presence,
     questions,
     review,
+    saved,
     supplement,
 )
 from casedesk.web.sign_in import SignIn
@@ -27,6 +30,9 @@ urlpatterns = [
     path("dang-nhap/", SignIn.as_view(), name="sign_in"),
     path("dang-xuat/", LogoutView.as_view(), name="sign_out"),
     path("hop-viec/", inbox.inbox, name="inbox"),
+    path("hop-viec/chon/", bulk.bulk, name="bulk"),
+    path("hop-viec/bo-loc/", saved.save, name="save_filter"),
+    path("hop-viec/bo-loc/<int:pk>/xoa/", saved.delete, name="delete_filter"),
     path("tiep-nhan/", intake.intake, name="intake"),
     path("tiep-nhan/tep/<int:pk>/", intake.original, name="original"),
     path("tiep-nhan/tep/<int:pk>/bo/", intake.dismiss, name="dismiss"),
@@ -34,6 +40,10 @@ urlpatterns = [
     path(f"{_CASE}/bo-sung/", intake.supplement, name="supplement"),
     path(f"{_CASE}/chay-tiep/", case.resume, name="resume"),
     path(f"{_CASE}/giao-lai/", case.reassign, name="reassign"),
+    path(f"{_CASE}/ghi-chu/", notes.add_note, name="add_note"),
+    path(f"{_CASE}/tep/", notes.attach, name="attach"),
+    path(f"{_CASE}/tep/<int:pk>/", notes.attachment, name="attachment"),
+    path(f"{_CASE}/theo-doi/", notes.watch, name="watch"),
     path(f"{_REVIEW}/", review.show, name="review"),
     path(f"{_REVIEW}/thong-tin/<int:document>/<slug:name>/", review.set_field, name="set_field"),
     path(f"{_REVIEW}/dau/<int:document>/<slug:mark>/", review.set_mark, name="set_mark"),
