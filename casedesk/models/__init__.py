@@ -1,15 +1,18 @@
 """The driver's tables."""
 
+from casedesk.models.attachment import Attachment
 from casedesk.models.board import DayFigures, DigestSent, OverdueReason
 from casedesk.models.case import CHANNEL_LABELS, REQUEST_LABELS, Case
 from casedesk.models.clock import CalendarDay, CaseType, Clock, DayCounter
 from casedesk.models.event import MOVES, Act, Event
 from casedesk.models.letter_order import LetterOrder
 from casedesk.models.link import Link
+from casedesk.models.note import Mention, Note
 from casedesk.models.presence import Presence
 from casedesk.models.question import Question
 from casedesk.models.register import Register, RegisterAct, RegisterEvent, RegisterRow
 from casedesk.models.routing import Absence, Flag, RoutingRule
+from casedesk.models.saved_filter import SavedFilter
 from casedesk.models.search import SearchEntry
 from casedesk.models.state import (
     FINAL_STATES,
@@ -21,6 +24,7 @@ from casedesk.models.state import (
     State,
 )
 from casedesk.models.team import Queue, User
+from casedesk.models.watch import Watch
 
 __all__ = [
     "CHANNEL_LABELS",
@@ -34,6 +38,7 @@ __all__ = [
     "UNDECIDED_STATES",
     "Absence",
     "Act",
+    "Attachment",
     "CalendarDay",
     "Case",
     "CaseType",
@@ -45,6 +50,8 @@ __all__ = [
     "Flag",
     "LetterOrder",
     "Link",
+    "Mention",
+    "Note",
     "OverdueReason",
     "Presence",
     "Question",
@@ -54,7 +61,9 @@ __all__ = [
     "RegisterEvent",
     "RegisterRow",
     "RoutingRule",
+    "SavedFilter",
     "SearchEntry",
     "State",
     "User",
+    "Watch",
 ]

@@ -33,6 +33,8 @@ class Act(models.TextChoices):
     BEARER_NOTED = "bearer_noted", _("Ghi người nộp tại quầy")
     QUESTION_ASKED = "question_asked", _("Hỏi đồng nghiệp")
     QUESTION_ANSWERED = "question_answered", _("Trả lời đồng nghiệp")
+    NOTED = "noted", _("Ghi chú nội bộ")
+    ATTACHED = "attached", _("Đính kèm tệp nội bộ")
     ACCEPTED = "accepted", _("Chấp nhận hồ sơ")
     SUPPLEMENT_REQUESTED = "supplement_requested", _("Yêu cầu bổ sung")
     SUPPLEMENTED = "supplemented", _("Nhận giấy tờ bổ sung")

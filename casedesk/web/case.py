@@ -1,12 +1,14 @@
 """The case page: what it is, what this person must do, by when, and everything that happened."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import access, actions, overdue, questions, routing
+from casedesk import access, actions, notes, overdue, questions, routing, watching
 from casedesk.access import Act as Right
 from casedesk.models import REOPENABLE_STATES, SUPPLEMENTABLE_STATES, UNDECIDED_STATES, Act, Case, State, User
 from casedesk.web import looks
@@ -15,11 +17,13 @@ from casedesk.web.checks import checks_of
 from casedesk.web.clocks import Clocks
 from casedesk.web.intake import BatchForm
 from casedesk.web.letters import letters_of
+from casedesk.web.notes import kept_with
 from casedesk.web.papers import papers_of
 from casedesk.web.rows import holder_of
 from casedesk.web.screen import StaffRequest, attempt, found, screen
 from casedesk.web.siblings import siblings_on
 from casedesk.web.steps import next_step
+from intake import records
 
 MACHINES_STATES = frozenset({State.RECEIVED, State.APPROVED, State.FULFILLED, State.ANSWERED})
 """States that pass by themselves, while somebody may be looking on."""
@@ -33,17 +37,20 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
         return _progress(request, case)
     if access.may(request.user, Right.SEE_PAPERS) and case.state != State.RECEIVED:
         looks.log(case, request.user, now)
-    checks = checks_of(case)
+    checks, documents = checks_of(case), records.documents_of(case.pk)
+    people = notes.people()
     context = _now(case, request.user) | {
-        "papers": papers_of(case),
+        "papers": papers_of(case, rows=documents),
         "checks": checks,
         "settled": sum(not check.is_open for check in checks),
-        "account": account_of(case),
+        "account": account_of(case, documents),
         "letters": letters_of(case),
         "asks_why_late": overdue.is_asked(case, request.user, now),
         "arrivals": _arrival_form(case, request.user),
         "questions": questions.of_case(case),
-        "technicians": _technicians(case, request.user),
+        "technicians": _technicians(case, request.user, people),
+        "is_watched": watching.see(case, request.user),
+        **kept_with(case, request.user, people, now),
         **_endings(case, request.user),
         **siblings_on(case),
         **_history(case),
@@ -124,12 +131,11 @@ def _endings(case: Case, user: User) -> dict[str, bool]:
     }
 
 
-def _technicians(case: Case, user: User) -> list[User]:
+def _technicians(case: Case, user: User, people: Sequence[User]) -> list[User]:
     if case.state not in {State.ASSIGNED, State.PROPOSED} or not access.may(user, Right.SUPERVISE):
         return []
-    people = User.objects.filter(is_technician=True, is_active=True).order_by("full_name")
     away = routing.away_on(timezone.localdate())
     for person in people:
         person.is_away = person.pk in away
-    others = [person for person in people if person.pk != case.technician_id]
+    others = [person for person in people if person.is_technician and person.pk != case.technician_id]
     return sorted(others, key=lambda person: person.is_away)

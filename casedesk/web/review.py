@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import actions, presence, questions, regions, review
+from casedesk import actions, notes, presence, questions, regions, review, watching
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo, Overtaken
 from casedesk.models import Case, State
@@ -38,6 +38,7 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
         return redirect("web:case", number)
     looks.log(case, request.user, timezone.now())
     presence.note(case, request.user, timezone.now())
+    watching.see(case, request.user)
     return _page(request, case)
 
 
@@ -170,6 +171,7 @@ def _context(request: StaffRequest, case: Case, typed: Typed | None) -> dict[str
         "papers": papers_of(case, typed),
         "bearer": _bearer(case, (typed or {}).get("bearer")),
         "questions": questions.of_case(case),
+        "notes": notes.read(case, request.user, timezone.now()),
         **there_on(request, case),
         **siblings_on(case),
         "is_review": True,

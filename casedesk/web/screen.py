@@ -24,7 +24,7 @@ REFUSALS = (CannotDo, NotACertificate, NeedsPerson, TryAgain)
 
 P = ParamSpec("P")
 View = Callable[Concatenate["StaffRequest", P], HttpResponseBase]
-_NOT_TYPED = {"csrfmiddlewaretoken", "seen_state"}
+_NOT_TYPED = {"csrfmiddlewaretoken", "seen_state", "act", "back", "chon", "query", "technician"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from casedesk import access
 from casedesk.access import Act as Right
 from casedesk.models import Case, State, User
-from casedesk.web.rows import progress
+from casedesk.web.reasons import progress
 
 
 @dataclass(frozen=True, slots=True)
