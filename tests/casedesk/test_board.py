@@ -180,7 +180,7 @@ def test_the_last_run_counts() -> None:
         run=1,
         started_on=date(2026, 11, 1),
         days=5,
-        due_on=date(2026, 11, 6),
+        due_on=date(2026, 11, 3),
         calendar_version=0,
         stopped_at=at(date(2026, 11, 4)),
     )

@@ -48,9 +48,11 @@ def test_each_is_told_what_is_theirs() -> None:
 
 def test_the_text_holds_numbers_companies_and_days_only() -> None:
     one = person("technician", "mot")
-    late = due(date(2026, 11, 20), one)
+    late, risky = due(date(2026, 11, 20), one), due(date(2026, 11, 25), one)
     digest.send(make.NOW)
     (message,) = mail.outbox
+    words = "thứ 2 trong hàng, chưa đo được nhịp, tạm tính 5 ngày 1 hồ sơ: xong 08/12, hẹn 25/11"
+    assert f"- {risky.number} {make.COMPANY}: {words}" in message.body
     assert message.body.splitlines()[:2] == ["Quá hạn (1)", f"- {late.number} {make.COMPANY}, hẹn 20/11"]
     for secret in (make.TAX_CODE, make.EMAIL, make.PERSON, str(one)):
         assert secret not in message.body
@@ -64,6 +66,13 @@ def test_once_a_person_and_day() -> None:
     assert mail.outbox[-1].to == [new.email]
     assert digest.send(make.NOW + timedelta(days=2)) == 2
     assert DigestSent.objects.count() == 4
+
+
+def test_of_two_senders_at_once_one_sends(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "tests.casedesk.test_digest.Overtaken"
+    due(TODAY, person("technician", "mot"))
+    assert digest.send(make.NOW) == 0
+    assert mail.outbox == []
 
 
 def test_nothing_when_there_is_nothing() -> None:
@@ -188,6 +197,16 @@ class Refusing(locmem.EmailBackend):
         if "tu-choi" in email_messages[0].to[0]:
             raise OSError("550 no such user")
         return int(super().send_messages(email_messages))
+
+
+class Overtaken(locmem.EmailBackend):
+    """A server that is so slow to answer that another sender has done it all by then."""
+
+    def open(self) -> bool:
+        """Let the other one mark everybody."""
+        for each in User.objects.all():
+            DigestSent.objects.create(person=each, day=TODAY, at=make.NOW, cases=1)
+        return True
 
 
 def smtp(settings: Settings) -> None:
