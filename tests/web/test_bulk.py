@@ -66,7 +66,9 @@ def test_a_list_is_printed_in_the_order_of_the_clock(signed_in: SignedIn) -> Non
 def test_only_a_supervisor_gives(roles: tuple[str, ...], technician: User, signed_in: SignedIn) -> None:
     case = assigned(1)[0]
     data = {"act": "assign", "chon": case.pk, "technician": technician.pk}
-    assert signed_in(*roles).post(URL, data).status_code == 403
+    client = signed_in(*roles)
+    assert client.post(URL, data).status_code == 403
+    assert client.post(URL, {"act": "assign"}).status_code == 403, "before anything of the form is looked at"
     assert holders() == {case.technician_id}
 
 
