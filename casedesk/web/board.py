@@ -103,7 +103,9 @@ def cases(request: StaffRequest) -> HttpResponse:
     except board_lists.Unknown:
         raise BadRequest(_("Bảng theo dõi không có nhóm hồ sơ này. Hãy mở lại từ bảng.")) from None
     context = {"place": "board", "title": _title(choice), "query": urlencode(values)}
-    return render(request, "web/board_cases.html", context | _listed(choice, request.GET.get("trang")))
+    return render(
+        request, "web/board_cases.html", context | _listed(choice, request.GET.get("trang"), request.user)
+    )
 
 
 @screen(Right.SEE, "POST")
@@ -115,20 +117,20 @@ def explain(request: StaffRequest, number: str) -> HttpResponse:
     return redirect("web:case", number)
 
 
-def _listed(choice: Chosen, number: str | None) -> dict[str, object]:
+def _listed(choice: Chosen, number: str | None, user: User) -> dict[str, object]:
     """Return one page of a group: each case as a row, with the sentence of its forecast in the list of risks."""
     now = timezone.now()
     if choice.group == "nguy-co":
         risks = {risk.case.pk: risk for risk in board_lists.risks(now)}
         keys = Paginator(list(risks), PER_PAGE).get_page(number)
-        found = _rows(_in_order(list(keys.object_list)), now)
+        found = _rows(_in_order(list(keys.object_list)), user, now)
         return {"page": keys, "rows": [(row, risks[row.case.pk].sentence(row.holder)) for row in found]}
     page = Paginator(board_lists.cases(choice, now), PER_PAGE).get_page(number)
-    return {"page": page, "rows": [(row, row.why) for row in _rows(list(page.object_list), now)]}
+    return {"page": page, "rows": [(row, row.why) for row in _rows(list(page.object_list), user, now)]}
 
 
-def _rows(cases: Sequence[Case], now: datetime) -> list[Row]:
-    return [row for group in rows.grouped(cases, now) for row in group.rows]
+def _rows(cases: Sequence[Case], user: User, now: datetime) -> list[Row]:
+    return list(rows.rows_of(cases, "all", user, now))
 
 
 def _in_order(keys: Sequence[int]) -> list[Case]:

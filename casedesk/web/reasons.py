@@ -69,7 +69,7 @@ class Reasons:
             return _("%(by)s trả lại: %(why)s") % {"by": last.actor, "why": last.note}
         if last and last.actor:
             return _("%(by)s giao cho %(to)s") % {"by": last.actor, "to": to}
-        why = last.note.partition(": ")[2] if last else ""
+        why = last.note.partition(_(" vì "))[2] if last else ""
         return (
             _("giao cho %(to)s vì %(why)s") % {"to": to, "why": why} if why else _("giao cho %(to)s") % {"to": to}
         )
