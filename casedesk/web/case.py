@@ -8,7 +8,16 @@ from django.utils.translation import gettext as _
 
 from casedesk import access, actions, questions, routing
 from casedesk.access import Act as Right
-from casedesk.models import REOPENABLE_STATES, SUPPLEMENTABLE_STATES, UNDECIDED_STATES, Act, Case, State, User
+from casedesk.models import (
+    MOVES,
+    REOPENABLE_STATES,
+    SUPPLEMENTABLE_STATES,
+    UNDECIDED_STATES,
+    Act,
+    Case,
+    State,
+    User,
+)
 from casedesk.web import looks
 from casedesk.web.account import account_of
 from casedesk.web.checks import checks_of
@@ -20,6 +29,7 @@ from casedesk.web.rows import holder_of
 from casedesk.web.screen import StaffRequest, attempt, found, screen
 from casedesk.web.siblings import siblings_on
 from casedesk.web.steps import next_step
+from intake import records
 
 MACHINES_STATES = frozenset({State.RECEIVED, State.APPROVED, State.FULFILLED, State.ANSWERED})
 """States that pass by themselves, while somebody may be looking on."""
@@ -33,12 +43,12 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
         return _progress(request, case)
     if access.may(request.user, Right.SEE_PAPERS) and case.state != State.RECEIVED:
         looks.log(case, request.user, now)
-    checks = checks_of(case)
+    checks, rows = checks_of(case), records.documents_of(case.pk)
     context = _now(case, request.user) | {
-        "papers": papers_of(case),
+        "papers": papers_of(case, rows=rows),
         "checks": checks,
         "settled": sum(not check.is_open for check in checks),
-        "account": account_of(case),
+        "account": account_of(case, rows),
         "letters": letters_of(case),
         "arrivals": _arrival_form(case, request.user),
         "questions": questions.of_case(case),
@@ -101,6 +111,7 @@ def _progress(request: StaffRequest, case: Case) -> HttpResponse:
 
 def _history(case: Case) -> dict[str, object]:
     events = list(case.events.select_related("actor").order_by("-id"))
+    case.remember(event.pk for event in events if event.act in MOVES)
     return {
         "events": [event for event in events if event.act != Act.PAPER_SEEN],
         "looks": [event for event in events if event.act == Act.PAPER_SEEN],
@@ -126,9 +137,5 @@ def _endings(case: Case, user: User) -> dict[str, bool]:
 def _technicians(case: Case, user: User) -> list[User]:
     if case.state not in {State.ASSIGNED, State.PROPOSED} or not access.may(user, Right.SUPERVISE):
         return []
-    people = User.objects.filter(is_technician=True, is_active=True).order_by("full_name")
-    away = routing.away_on(timezone.localdate())
-    for person in people:
-        person.is_away = person.pk in away
-    others = [person for person in people if person.pk != case.technician_id]
+    others = [one for one in routing.people_on(timezone.localdate()) if one.pk != case.technician_id]
     return sorted(others, key=lambda person: person.is_away)
