@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from casedesk import checking, endings, history, pipeline, sla
@@ -19,20 +20,38 @@ JOINABLE_STATES = (State.CHECKED, State.SUPPLEMENT_REQUESTED)
 _UNANSWERED = (*SUPPLEMENTABLE_STATES, State.REFUSED, State.WITHDRAWN, State.STOPPED)
 
 
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """The cases around a case: open ones of its company, those marked as related, those joined into it."""
+
+    siblings: Sequence[Case]
+    linked: Sequence[Case]
+    joined: Sequence[Case]
+
+
+def kin_of(case: Case) -> Kin:
+    """Return the cases around a case, the oldest first, in one query."""
+    links = Link.objects.filter(Q(first=case.pk, second=OuterRef("pk")) | Q(first=OuterRef("pk"), second=case.pk))
+    of_company = Q(tax_code=case.tax_code, state__in=OPEN_STATES) & ~Q(tax_code="")
+    around = Case.objects.annotate(is_linked=Exists(links)).filter(
+        of_company | Q(is_linked=True) | Q(joined_into=case)
+    )
+    found = list(around.exclude(pk=case.pk).order_by("pk"))
+    return Kin(
+        [one for one in found if one.is_open and case.tax_code and one.tax_code == case.tax_code],
+        [one for one in found if one.is_linked],
+        [one for one in found if one.joined_into_id == case.pk],
+    )
+
+
 def siblings_of(case: Case) -> Sequence[Case]:
     """Return the other open cases of the same company, the oldest first."""
-    if not case.tax_code:
-        return []
-    return list(
-        Case.objects.filter(tax_code=case.tax_code, state__in=OPEN_STATES).exclude(pk=case.pk).order_by("pk")
-    )
+    return kin_of(case).siblings
 
 
 def linked_to(case: Case) -> Sequence[Case]:
     """Return the cases that are marked as belonging to a case."""
-    pairs = Link.objects.filter(Q(first=case) | Q(second=case)).values_list("first", "second")
-    others = {pk for pair in pairs for pk in pair} - {case.pk}
-    return list(Case.objects.filter(pk__in=others).order_by("pk"))
+    return kin_of(case).linked
 
 
 def can_join(newer: Case, older: Case) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from casedesk import sla
@@ -92,6 +92,16 @@ def flags_of(case: Case) -> frozenset[Flag]:
 def technicians_of(queue: Queue) -> Sequence[User]:
     """Return who has the skill of a queue, there or away."""
     return list(queue.technicians.filter(is_active=True, is_technician=True).order_by("pk"))
+
+
+def people_on(day: date) -> Sequence[User]:
+    """Return every technician by name, with `is_away` as it is on a day."""
+    absent = Absence.objects.filter(person=OuterRef("pk"), first_day__lte=day, last_day__gte=day)
+    people = User.objects.filter(is_technician=True, is_active=True).annotate(is_absent=Exists(absent))
+    found = list(people.order_by("full_name"))
+    for person in found:
+        person.is_away = person.is_away or person.is_absent
+    return found
 
 
 def away_on(day: date) -> frozenset[int]:

@@ -1,5 +1,6 @@
 """The case and its states; only `pipeline.py` and `actions.py` call its transitions."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -126,6 +127,10 @@ class Case(_Concurrent, models.Model):
         """What a form remembers of where the case was: its state, and the line that brought it there."""
         line = self.events.filter(act__in=MOVES).order_by("-id").values_list("pk", flat=True).first()
         return f"{self.state}.{line or 0}"
+
+    def remember(self, lines: Iterable[int]) -> None:
+        """Take `seen_state` from lines that were read already, the last first, and ask no more."""
+        self.seen_state = f"{self.state}.{next(iter(lines), 0)}"
 
     def is_as_seen(self, seen_state: str | None) -> bool:
         """Whether it is where a form's person saw it; a bare state is taken too, None is not asked about."""

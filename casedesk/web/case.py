@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 
 from casedesk import access, actions, notes, overdue, questions, routing, watching
 from casedesk.access import Act as Right
-from casedesk.models import REOPENABLE_STATES, SUPPLEMENTABLE_STATES, UNDECIDED_STATES, Act, Case, State, User
+from casedesk.models import (
+    MOVES,
+    REOPENABLE_STATES,
+    SUPPLEMENTABLE_STATES,
+    UNDECIDED_STATES,
+    Act,
+    Case,
+    State,
+    User,
+)
 from casedesk.web import looks
 from casedesk.web.account import account_of
 from casedesk.web.checks import checks_of
@@ -109,6 +118,7 @@ def _progress(request: StaffRequest, case: Case) -> HttpResponse:
 
 def _history(case: Case) -> dict[str, object]:
     events = list(case.events.select_related("actor").order_by("-id"))
+    case.remember(event.pk for event in events if event.act in MOVES)
     return {
         "events": [event for event in events if event.act != Act.PAPER_SEEN],
         "looks": [event for event in events if event.act == Act.PAPER_SEEN],

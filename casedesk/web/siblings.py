@@ -25,10 +25,10 @@ class Sibling:
 
 def siblings_on(case: Case) -> dict[str, object]:
     """Return what a page shows of the cases beside a case."""
-    linked = linking.linked_to(case)
-    known = {other.pk for other in linked}
-    beside = [Sibling(one, linking.can_join(case, one), one.pk in known) for one in linking.siblings_of(case)]
-    return {"siblings": beside, "linked": linked, "joined": list(case.joined.order_by("pk"))}
+    kin = linking.kin_of(case)
+    known = {other.pk for other in kin.linked}
+    beside = [Sibling(one, linking.can_join(case, one), one.pk in known) for one in kin.siblings]
+    return {"siblings": beside, "linked": kin.linked, "joined": kin.joined}
 
 
 @screen(Right.REVIEW, "POST")

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from casedesk import actions
-from casedesk.models import Absence, Case, Queue, State, User
+from casedesk.models import Absence, Case, Queue, RoutingRule, State, User
 from tests import make
 from tests.web.conftest import SignedIn
 
@@ -91,3 +91,15 @@ def test_a_wrong_absence_is_told_and_not_kept(wrong: dict[str, str], full: User,
 def test_the_absence_of_a_clerk_is_not_noted(signed_in: SignedIn) -> None:
     days = {"person": str(make.user("clerk").pk), "first_day": "23/11/2026", "last_day": "25/11/2026"}
     assert signed_in("supervisor").post(reverse("web:absences"), days).status_code == 422
+
+
+def test_an_administrator_writes_a_rule_of_routing(signed_in: SignedIn) -> None:
+    client, queue = signed_in("administrator"), Queue.objects.get(code="certificates")
+    form = {"order": "1", "request": "", "flag": "walk_in", "queue": queue.pk, "effective_from": "23/11/2026"}
+    assert client.post(reverse("admin:casedesk_routingrule_add"), form).status_code == 302
+    rule = RoutingRule.objects.get()
+    assert (rule.flag, rule.request, rule.effective_from.isoformat()) == ("walk_in", "", "2026-11-23")
+    listed = client.get(reverse("admin:casedesk_routingrule_changelist")).content.decode()
+    assert "mọi yêu cầu" in listed
+    assert client.post(reverse("admin:casedesk_routingrule_add"), form | {"flag": "la"}).status_code == 200
+    assert RoutingRule.objects.count() == 1
