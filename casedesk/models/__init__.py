@@ -9,7 +9,7 @@ from casedesk.models.case import (
     Case,
     State,
 )
-from casedesk.models.clock import CalendarDay, CaseType, Clock, DayCounter
+from casedesk.models.clock import CalendarDay, CaseType, Clock, DayCounter, Extension, OnSupplement
 from casedesk.models.event import Act, Event
 from casedesk.models.letter_order import LetterOrder
 from casedesk.models.presence import Presence
@@ -29,7 +29,9 @@ __all__ = [
     "Clock",
     "DayCounter",
     "Event",
+    "Extension",
     "LetterOrder",
+    "OnSupplement",
     "Presence",
     "Question",
     "Queue",

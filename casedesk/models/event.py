@@ -52,6 +52,8 @@ class Act(models.TextChoices):
     LETTER_UNKNOWN = "letter_unknown", _("Không rõ thư đã gửi chưa")
     PASSWORD_SEEN = "password_seen", _("Doanh nghiệp đã xem mật khẩu")
     PAPER_SEEN = "paper_seen", _("Xem giấy tờ")
+    EXTENDED = "extended", _("Hẹn lại ngày trả")
+    DUE_MOVED = "due_moved", _("Dời ngày hẹn trả theo lịch làm việc")
     CLOSED = "closed", _("Kết thúc hồ sơ")
 
 

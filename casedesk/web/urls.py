@@ -4,8 +4,10 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from casedesk.web import (
+    calendars,
     case,
     demo,
+    extensions,
     fulfil,
     inbox,
     intake,
@@ -34,6 +36,9 @@ urlpatterns = [
     path(f"{_CASE}/bo-sung/", intake.supplement, name="supplement"),
     path(f"{_CASE}/chay-tiep/", case.resume, name="resume"),
     path(f"{_CASE}/giao-lai/", case.reassign, name="reassign"),
+    path(f"{_CASE}/hen-lai/", extensions.extend, name="extend"),
+    path("lich-lam-viec/", calendars.show, name="calendar"),
+    path("lich-lam-viec/ap-dung/", calendars.apply, name="apply_calendar"),
     path(f"{_REVIEW}/", review.show, name="review"),
     path(f"{_REVIEW}/thong-tin/<int:document>/<slug:name>/", review.set_field, name="set_field"),
     path(f"{_REVIEW}/dau/<int:document>/<slug:mark>/", review.set_mark, name="set_mark"),
