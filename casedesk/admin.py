@@ -115,7 +115,15 @@ class CaseTypeAdmin(Administered, admin.ModelAdmin[CaseType]):
     """How each request is handled, from a day on."""
 
     may_delete = True
-    list_display = ("asked", "effective_from", "days_to_resolve", "queue")
+    list_display = (
+        "asked",
+        "effective_from",
+        "days_to_resolve",
+        "days_to_notify",
+        "warn_days_left",
+        "on_supplement",
+        "queue",
+    )
 
     @admin.display(description=_("yêu cầu"))
     def asked(self, row: CaseType) -> str:

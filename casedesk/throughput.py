@@ -25,6 +25,8 @@ ENDS = (Act.CLOSED, Act.REFUSED)
 STEP_AFTER: Mapping[str, str] = {
     Act.RECEIVED: "reading",
     Act.SUPPLEMENTED: "reading",
+    Act.REOPENED: "review",
+    Act.SEPARATED: "reading",
     Act.CHECKED: "review",
     Act.UNREADABLE: "review",
     Act.ACCEPTED: "assign",
@@ -36,7 +38,7 @@ STEP_AFTER: Mapping[str, str] = {
     Act.FULFILLED: "answer",
 }
 """The step that a case is in after each act; after a supplement request it is the company's time, not ours."""
-_MARKS = (*STEP_AFTER, Act.SUPPLEMENT_REQUESTED, *ENDS)
+_MARKS = (*STEP_AFTER, Act.SUPPLEMENT_REQUESTED, Act.WITHDRAWN, Act.STOPPED, Act.JOINED, *ENDS)
 _MINUTES_A_DAY = 24 * 60
 _ONE_DAY = timedelta(days=1)
 

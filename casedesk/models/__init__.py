@@ -3,7 +3,7 @@
 from casedesk.models.attachment import Attachment
 from casedesk.models.board import DayFigures, DigestSent, OverdueReason
 from casedesk.models.case import CHANNEL_LABELS, REQUEST_LABELS, Case
-from casedesk.models.clock import CalendarDay, CaseType, Clock, DayCounter
+from casedesk.models.clock import CalendarDay, CaseType, Clock, DayCounter, Extension, OnSupplement
 from casedesk.models.event import MOVES, Act, Event
 from casedesk.models.letter_order import LetterOrder
 from casedesk.models.link import Link
@@ -47,11 +47,13 @@ __all__ = [
     "DayFigures",
     "DigestSent",
     "Event",
+    "Extension",
     "Flag",
     "LetterOrder",
     "Link",
     "Mention",
     "Note",
+    "OnSupplement",
     "OverdueReason",
     "Presence",
     "Question",

@@ -55,6 +55,8 @@ class Act(models.TextChoices):
     PASSWORD_SEEN = "password_seen", _("Doanh nghiệp đã xem mật khẩu")
     PAPER_SEEN = "paper_seen", _("Xem giấy tờ")
     OVERDUE_EXPLAINED = "overdue_explained", _("Ghi lý do quá hạn")
+    EXTENDED = "extended", _("Hẹn lại ngày trả")
+    DUE_MOVED = "due_moved", _("Dời ngày hẹn trả theo lịch làm việc")
     CLOSED = "closed", _("Kết thúc hồ sơ")
     WITHDRAWN = "withdrawn", _("Doanh nghiệp rút hồ sơ")
     STOPPED = "stopped", _("Dừng giải quyết")

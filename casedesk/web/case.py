@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import access, actions, notes, overdue, questions, routing, watching
+from casedesk import access, actions, extensions, notes, overdue, questions, routing, watching
 from casedesk.access import Act as Right
 from casedesk.models import (
     MOVES,
@@ -42,13 +42,14 @@ MACHINES_STATES = frozenset({State.RECEIVED, State.APPROVED, State.FULFILLED, St
 def show(request: StaffRequest, number: str) -> HttpResponse:
     """Show a case with its sections."""
     case, now = found(number), timezone.now()
+    clocks = Clocks(now)
     if request.htmx:
-        return _progress(request, case)
+        return _progress(request, case, clocks)
     if access.may(request.user, Right.SEE_PAPERS) and case.state != State.RECEIVED:
         looks.log(case, request.user, now)
     checks, documents = checks_of(case), records.documents_of(case.pk)
     people = notes.people()
-    context = _now(case, request.user) | {
+    context = _now(case, request.user, clocks) | {
         "papers": papers_of(case, rows=documents),
         "checks": checks,
         "settled": sum(not check.is_open for check in checks),
@@ -57,6 +58,7 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
         "asks_why_late": overdue.is_asked(case, request.user, now),
         "arrivals": _arrival_form(case, request.user),
         "questions": questions.of_case(case),
+        "may_extend": extensions.is_proposed(case, request.user, clocks.today, clocks.calendar),
         "technicians": _technicians(case, request.user, people),
         "is_watched": watching.see(case, request.user),
         **kept_with(case, request.user, people, now),
@@ -97,20 +99,20 @@ def take_over(request: StaffRequest, number: str) -> HttpResponse:
     return redirect("web:case", number)
 
 
-def _now(case: Case, user: User) -> dict[str, object]:
+def _now(case: Case, user: User, clocks: Clocks) -> dict[str, object]:
     return {
         "case": case,
-        "chip": Clocks(timezone.now()).chip(case),
+        "chip": clocks.chip(case),
         "holder": holder_of(case),
         "step": next_step(case, user),
         "is_moving": case.state in MACHINES_STATES and not case.halted_because,
     }
 
 
-def _progress(request: StaffRequest, case: Case) -> HttpResponse:
+def _progress(request: StaffRequest, case: Case, clocks: Clocks) -> HttpResponse:
     """Show how far the machine is; once it has done its step, let the page load anew."""
     if request.GET.get("buoc") == case.state and not case.halted_because:
-        return render(request, "web/_now.html", _now(case, request.user))
+        return render(request, "web/_now.html", _now(case, request.user, clocks))
     response = HttpResponse()
     response["HX-Refresh"] = "true"
     return response

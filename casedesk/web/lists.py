@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casedesk import access
 from casedesk.access import Act as Right
-from casedesk.models import OPEN_STATES, Case, LetterOrder, Mention, Question, State, User, Watch
+from casedesk.models import FINAL_STATES, OPEN_STATES, Case, LetterOrder, Mention, Question, State, User, Watch
 from casedesk.web.filters import Filters
 from intake.models import SetAside
 from letters.models import Message, MessageState
@@ -149,7 +149,7 @@ def cases(listing: Listing, user: User, filters: Filters, today: date) -> QueryS
     rows = Case.objects.filter(_condition(listing.code, user), filters.condition(user, today))
     rows = rows.select_related("queue", "technician")
     if listing.code == "watched":
-        rows = rows.annotate(seen_state=Subquery(_watched(user).filter(case=OuterRef("pk")).values("seen_state")))
+        rows = rows.annotate(watched_at=Subquery(_watched(user).filter(case=OuterRef("pk")).values("seen_state")))
     if listing.code == "closed" and not filters.sort:
         return rows.order_by("-closed_at", "-id")
     return rows.order_by(*filters.order())
@@ -215,7 +215,7 @@ def _condition(code: str, user: User) -> Q:
         "letters": Q(pk__in=_with_stuck_letters()),
         "halted": Q(state__in=OPEN_STATES) & ~Q(halted_because=""),
         "all": Q(state__in=OPEN_STATES),
-        "closed": Q(state__in=[State.CLOSED, State.REFUSED]),
+        "closed": Q(state__in=FINAL_STATES),
     }[code]
 
 

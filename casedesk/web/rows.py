@@ -97,5 +97,5 @@ def _work(case: Case, user: User) -> str:
 
 
 def _was(case: Case) -> str:
-    seen = getattr(case, "seen_state", None)
+    seen = getattr(case, "watched_at", None)
     return str(State(seen).label) if seen in set(State) and seen != case.state else ""

@@ -118,6 +118,11 @@ TABLE: dict[str, Address] = {
     "web:attach": Address(STAFF, 409, by_number(), data={}),
     "web:attachment": Address(STAFF, 200, by_attachment),
     "web:watch": Address(STAFF, 302, by_number(), data={"act": "follow"}),
+    "web:extend": Address(
+        {"supervisor"}, 302, by_number(), data={"to": "2099-01-05", "reason": "Chờ đơn vị khác"}
+    ),
+    "web:calendar": Address({"supervisor"}, 200),
+    "web:apply_calendar": Address({"supervisor"}, 302, data={"version": "0"}),
     "web:review": Address(CLERKS, 200, by_number()),
     "web:set_field": Address(CLERKS, 302, by_review("field", "phone"), data={"value": "0900000001"}),
     "web:set_bearer": Address(CLERKS, 409, by_number(), data={"bearer_name": "Trần Thị Bình"}),
