@@ -75,12 +75,12 @@ def why(response: object) -> list[str]:
 
 def test_a_row_says_why_it_is_mine(signed_in: SignedIn) -> None:
     me, boss = make.user("technician", full_name="Tôi"), make.user("supervisor", full_name="Sếp")
-    notes = [(None, "Tôi: đang giữ ít hồ sơ nhất (0)"), (boss, "Tôi"), (None, "")]
+    notes = [(None, "giao cho Tôi vì đang giữ ít hồ sơ nhất (0)"), (boss, "giao cho Tôi vì Sếp giao"), (None, "")]
     for actor, note in notes:
         case = make.case(State.ASSIGNED, technician=me, arrived_on=arrived(30))
         history.add(case, Act.ASSIGNED, make.NOW, by=actor, note=note)
     back = make.case(State.ASSIGNED, technician=me, arrived_on=arrived(30))
-    history.add(back, Act.ASSIGNED, make.NOW, note="Tôi: rảnh")
+    history.add(back, Act.ASSIGNED, make.NOW, note="giao cho Tôi vì rảnh")
     history.add(back, Act.RETURNED, make.NOW, by=boss, note="sai số sê-ri")
     assert why(signed_in(person=me).get("/hop-viec/?muc=mine")) == [
         "giao cho bạn vì đang giữ ít hồ sơ nhất (0)",
