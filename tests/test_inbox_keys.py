@@ -108,8 +108,16 @@ def test_the_box_at_the_top_chooses_the_whole_page(page: Page) -> None:
     expect(page.get_by_test_id("choose-all")).not_to_be_checked()
 
 
-def test_slash_filters_by_company(page: Page) -> None:
+def test_slash_goes_to_the_search_of_everything(page: Page) -> None:
     press(page, "/")
+    page.keyboard.type("số 2")
+    with page.expect_navigation():
+        press(page, "Enter")
+    assert "/tim/?q=" in page.url
+
+
+def test_f_filters_by_company(page: Page) -> None:
+    press(page, "f")
     page.keyboard.type("số 2")
     with page.expect_navigation():
         press(page, "Enter")

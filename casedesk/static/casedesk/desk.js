@@ -44,11 +44,13 @@
     if (said) said.textContent = ticked;
     if (all) all.checked = ticked > 0 && ticked === boxes().length;
   };
-  const find = () => {
-    const box = document.querySelector("[data-search]");
+  const enter = (selector) => {
+    const box = document.querySelector(selector);
     if (box) { box.focus(); box.select(); }
   };
-  const acts = { "/": find, j: () => move(1), k: () => move(-1), x: choose, a: main, "?": keys };
+  const find = () => enter("[data-search]");
+  const filter = () => enter("[data-filter]");
+  const acts = { "/": find, f: filter, j: () => move(1), k: () => move(-1), x: choose, a: main, "?": keys };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
