@@ -1,7 +1,7 @@
 """The day that a line shows, weighed by its picture: of all days that may be written there the likeliest.
 
-A recogniser runs the two figures of "11" into one and an engine takes them for "1 1", "I1" or "01"; but a day is one
-of few, and each can be asked how well it lies along the line.
+A recogniser runs the two figures of "11" into one and an engine takes them for "1 1", "I1" or "01"; but a day is
+one of few, and each can be asked how well it lies along the line.
 """
 
 import re

@@ -27,6 +27,7 @@ READERS: Mapping[Kind, Callable[[Sequence[Line]], dict[str, Found]]] = {
 _SEALED = (Kind.REQUEST_LETTER, Kind.INTRODUCTION_LETTER)
 _CERTIFIED = (Kind.BUSINESS_LICENCE, Kind.TAX_CERTIFICATE, Kind.IDENTITY)
 _ADDRESSED = "kính gửi"
+_CLEARLY_SURER = 0.2
 _SIGNED = ("noinhan", "dongdau", "kytenvadong", "ghirohoten", "kyten")
 _SIGNATURE = ("đại diện công ty", "đại diện đơn vị", "đại diện theo pháp luật", "thay mặt công ty", "giám đốc",
               "ký tên, đóng dấu", "on behalf of the company", "trưởng chi nhánh", "chủ hộ kinh doanh")  # fmt: skip
@@ -35,6 +36,7 @@ _OF_STAMPS = (*seals.CERTIFIED, seals.COPIED[0], "quyển số SCT/BS", "công c
 _SURELY_A_LETTER = 6.0
 _TOLD_BY_CARD = frozenset({"id_number", "full_name", "date_of_birth"})
 _TOLD_BY_ZONE = frozenset({"id_number", "full_name", "date_of_birth", "expiry"})
+_STRETCHED = frozenset({"representative", "full_name", "bearer"})
 NAMES = frozenset({"company_name", "representative", "full_name", "bearer", "address"})
 
 
@@ -146,11 +148,19 @@ def _candidates(
     if reader is None:
         return {}
     first = reader(rows)
-    fields = reader(witness.rows(sheet)) | first if _lacks(sheet, kind, first.keys() | told) else first
+    fields = first
+    if _lacks(sheet, kind, first.keys() | told):
+        fields = _larger(sheet, first) if kind is Kind.IDENTITY else reader(witness.rows(sheet)) | first
     if kind is Kind.REQUEST_LETTER and "representative" not in fields:
         signed = signing.read(sheet, "representative")
         company = fold(fields["company_name"].value) if "company_name" in fields else ""
         fields = fields | ({signed.name: signed} if signed and fold(signed.value) not in company else {})
+    if not sheet.is_own_text:
+        fields = {
+            name: witness.stretched(sheet, one) if base(name) in _STRETCHED else one
+            for name, one in fields.items()
+        }
+        first = {name: fields[name] for name in first}
     seen = {} if sheet.is_own_text else {name: witness.seen(sheet, one) for name, one in fields.items()}
     later = {name: [look] for name, one in first.items() if (look := _second(sheet, one, seen.get(name)))}
     if not sheet.is_own_text:
@@ -169,6 +179,17 @@ def _candidates(
         )
         for name, one in fields.items()
     }
+
+
+def _larger(sheet: Sheet, first: Mapping[str, Found]) -> dict[str, Found]:
+    """Return the fields of a card read at a larger scale as well: of two readings the clearly surer one."""
+    again = identity.read(rereading.enlarged(sheet))
+    surer = {
+        name
+        for name, one in again.items()
+        if name not in first or one.confidence > first[name].confidence + _CLEARLY_SURER
+    }
+    return {name: again[name] if name in surer else first[name] for name in first.keys() | again.keys()}
 
 
 def _certified(sheet: Sheet, rows: Sequence[Line]) -> tuple[Mark, dict[str, Candidate]]:
@@ -284,7 +305,7 @@ _NORMAL: Mapping[str, Callable[[str], str]] = {
     "full_name": found.person,
     "bearer": found.person,
     "bearer_id": licence.identity_number,
-    "date_of_birth": numbers.iso_date,
+    "date_of_birth": numbers.day_after_label,
     "expiry": identity.expiry,
     "valid_until": introduction.last_date,
     serials.NAME: serials.serial,

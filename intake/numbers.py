@@ -33,8 +33,9 @@ _GAP = r"[\s.\-–]{0,3}"
 _RUN = re.compile(rf"(?<![^\W_])(?:[{_DIGITISH}]{_GAP}){{8,15}}[{_DIGITISH}](?![^\W_])")
 _BRANCH = re.compile(r"^(\d{10})\s*[-–.]?\s*(\d{3})$")
 _DATE = re.compile(r"(?<!\d)(\d\s?\d|\d)\s*[/.\-]\s*(\d\s?\d|\d)\s*[/.\-]\s*(\d{4})(?!\d)")
-_SLASHED = re.compile(r"(?<!\w)(\d\d)(?=\d{0,3}[/I|ÍíÌl])[/1I|ÍíÌl](\d\d)[/1I|ÍíÌl](\d{4})(?!\w)")
+_SLASHED = re.compile(r"(?<!\w)(\d\d)(?=\d{0,3}[/I|ÍíÌli!])[/1I|ÍíÌli!](\d\d)[/1I|ÍíÌli!](\d{4})(?!\w)")
 """A date whose strokes were taken for letters or ones, not both for ones: 05I06/1995."""
+_ALL_ONES = re.compile(r"(?<!\d)(\d\d)1(\d\d)1((?:19|20)\d\d)(?!\d)")
 _STROKES = str.maketrans(
     {
         "!": "1",
@@ -183,7 +184,7 @@ def is_personal_number(digits: str, born: str = "", sex: str = "") -> bool:
 
 def personal_numbers(text: str) -> list[str]:
     """Return runs of 9 or 12 digits in a text."""
-    runs = (as_digits(match[0]) for match in _RUN.finditer(text))
+    runs = [*re.findall(r"(?<!\d)\d{12}(?!\d)", text), *(as_digits(match[0]) for match in _RUN.finditer(text))]
     return [run for run in runs if len(run) in (9, 12)]
 
 
@@ -222,6 +223,12 @@ def iso_date(text: str) -> str:
         return ""
     day, month, year = (_figures(group) for group in match.groups())
     return made_date(year, month, day)
+
+
+def day_after_label(text: str) -> str:
+    """Return the first date in a text that stands behind its label, its strokes taken for ones (2311211972) too."""
+    found = _ALL_ONES.search(text)
+    return iso_date(text) or (made_date(int(found[3]), int(found[2]), int(found[1])) if found else "")
 
 
 def _figures(text: str) -> int:

@@ -7,8 +7,9 @@ import numpy as np
 
 from intake import engine, recogniser, underlines
 from intake.pdfs import Picture
-from intake.sheets import Sheet, black, evened
-from intake.words import Line, PixelBox, around
+from intake.sheets import Sheet, black, evened, printed
+from intake.text import rows
+from intake.words import Line, PixelBox, around, placed
 
 LINE_HEIGHT = 40
 """Pixels of a line's words, from mark to descender: 13 pt at about 200 dpi, where marks read best."""
@@ -19,6 +20,8 @@ _RULE_DARK = 170
 _REACH = 0.4
 """How far beyond the engine's box a line's marks are looked for, as a part of its height."""
 _GAP_IN_LETTER, _LEAST_INKED = 0.07, 0.003
+_LARGER, _ROOM = 1.7, 12
+"""How much larger than working size small print is read, and the room around it in working pixels."""
 REGION_HEIGHT = 2339
 """A page at 200 dpi."""
 ZONE_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
@@ -153,6 +156,16 @@ def _of_strip(found: Sequence[Line], top: int, height: int) -> Line | None:
         if top - _GAP // 2 <= (word.box[1] + word.box[3]) / 2 <= top + height + _GAP // 2
     ]
     return Line(tuple(sorted(words, key=lambda word: word.box[0]))) if words else None
+
+
+def enlarged(sheet: Sheet) -> list[Line]:
+    """Return the lines of a page of small print, read once more at a larger scale."""
+    left, top, right, bottom = around(row.box for row in sheet.rows)
+    crop = sheet.crop((left, top, right, bottom), _ROOM)
+    left, top = max(0, left - _ROOM), max(0, top - _ROOM)
+    size = (round(crop.shape[1] * _LARGER / sheet.scale), round(crop.shape[0] * _LARGER / sheet.scale))
+    picture = np.asarray(cv2.resize(printed(crop), size, interpolation=cv2.INTER_CUBIC), np.uint8)
+    return rows([placed(line, _LARGER, left, top) for line in engine.read_sparse(picture)])
 
 
 def zone(sheet: Sheet, boxes: Sequence[PixelBox]) -> list[str]:

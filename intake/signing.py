@@ -9,7 +9,7 @@ from intake.fields.flow import Flow
 from intake.fields.found import Found
 from intake.pdfs import Picture
 from intake.sheets import Sheet
-from intake.words import Line, PixelBox, Word
+from intake.words import PixelBox, placed
 
 _DARK, _DARKER = 130, 100
 _SCALE = 1.6
@@ -37,7 +37,7 @@ def read(sheet: Sheet, name: str) -> Found | None:
     dark = sheets.black(crop)
     for ink in (_above(dark, _DARK), _above(dark, _DARKER), sheets.evened(np.ascontiguousarray(crop[:, :, 0]))):
         picture = np.asarray(cv2.resize(ink, size, interpolation=cv2.INTER_AREA), np.uint8)
-        lines = (_placed(line, left, top) for line in engine.read_sparse(picture))
+        lines = (placed(line, _SCALE, left, top) for line in engine.read_sparse(picture))
         named = parties.named([line for line in lines if line.words], name)
         if named:
             return named
@@ -54,13 +54,3 @@ def _lowest(sheet: Sheet) -> PixelBox:
 def _above(ink: Picture, most: int) -> Picture:
     """Return a picture with all but its darkest ink white: print is darker than what is left of a seal."""
     return np.where(ink > most, 255, ink).astype(np.uint8)
-
-
-def _placed(line: Line, left: int, top: int) -> Line:
-    """Return a line of the crop where it stands on the page."""
-    return Line(tuple(Word(word.text, word.confidence, _moved(word.box, left, top)) for word in line.words))
-
-
-def _moved(box: PixelBox, left: int, top: int) -> PixelBox:
-    across, down, right, bottom = (round(edge / _SCALE) for edge in box)
-    return across + left, down + top, right + left, bottom + top

@@ -162,12 +162,25 @@ def _number(candidate: Candidate) -> Judgement:
     A stamp is read in two layouts by two readers, which must all agree.
     """
     texts = [text for text, _ in candidate.readings if text]
-    value = max(texts, key=lambda text: (_is_plausible(candidate.name, text), texts.count(text)), default="")
+    value = max(texts, key=lambda text: _weight(candidate, text), default="")
     wrong = math.prod(1 - min(0.999, max(0.0, sure)) for text, sure in candidate.readings if text == value)
     if candidate.name.startswith(certification.PREFIX):
         clear = min((sure for _, sure in candidate.readings), default=0.0) >= _CLEAR_STAMP
         return Judgement(value, 1 - wrong, len(texts) >= 2 and len(set(texts)) == 1 and clear)
-    return Judgement(value, 1 - wrong, texts.count(value) >= 2)
+    return Judgement(value, 1 - wrong, texts.count(value) >= 2 and not _is_echo(candidate, value))
+
+
+def _weight(candidate: Candidate, text: str) -> tuple[bool, int, float]:
+    """Return how much speaks for a reading: that it may be, how many read so, how like it the others are."""
+    others = (sure * Levenshtein.normalized_similarity(text, other) for other, sure in candidate.readings)
+    count = sum(text == other for other, _ in candidate.readings)
+    return _is_plausible(candidate.name, text), count, sum(others)
+
+
+def _is_echo(candidate: Candidate, value: str) -> bool:
+    """Say whether one model alone read an address of e-mail so, twice: the first reading and the third are its."""
+    agreeing = {index for index, (text, _) in enumerate(candidate.readings) if text == value}
+    return candidate.name == "email" and agreeing <= {0, 2}
 
 
 def _is_plausible(name: str, value: str) -> bool:

@@ -5,6 +5,7 @@ are not two witnesses. The recogniser was taught otherwise and by other lines, a
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -20,6 +21,9 @@ Looks = Mapping[str, float]
 _RULES = "|[]!"
 """What the engine makes of the rules between boxed digits."""
 _GAP = 1.5
+_STRETCH, _WORD_GAP, _LEAST_WORD, _LEAST_TALL = 8.0, 0.75, 0.7, 0.4
+"""In heights of a line: how far beyond it ink is looked for, the gap before a word, a word's width and height."""
+_INK = 190
 _CLEAR = 0.75
 """A row whose every word the engine is surer of is not read again."""
 _DIGITS = "0123456789"
@@ -39,6 +43,46 @@ def seen(sheet: Sheet, one: Found) -> tuple[Seen, ...]:
         recogniser.read(rereading.picture(sheet, box), _ALLOWED.get(one.name.rstrip("_0123456789"), ""))
         for box in one.boxes
     )
+
+
+def stretched(sheet: Sheet, one: Found) -> Found:
+    """Return a value with the ink close before and behind it that the engine has taken for no word."""
+    if not one.lines or one.box in sheet.boxed:
+        return one
+    taken = [word.box for row in sheet.rows for word in row.words]
+    first = _beyond(sheet, one.lines[0].box, taken, -1)
+    lines = list(one.lines)
+    if first:
+        lines[0] = replace(lines[0], words=(Word("", 1.0, first), *lines[0].words))
+    last = _beyond(sheet, one.lines[-1].box, taken, 1)
+    if last:
+        lines[-1] = replace(lines[-1], words=(*lines[-1].words, Word("", 1.0, last)))
+    return replace(one, lines=tuple(lines))
+
+
+def _beyond(sheet: Sheet, box: PixelBox, taken: Sequence[PixelBox], step: int) -> PixelBox | None:
+    """Return the box of the ink that goes on from one end of a line: words as tall as its own, none known."""
+    left, top, right, bottom = box
+    tall = bottom - top
+    edge = right if step > 0 else left
+    level = [other for other in taken if other[1] < bottom and other[3] > top and other != box]
+    beside = [other[0] if step > 0 else other[2] for other in level if (other[0] >= right) == (step > 0)]
+    known = [place for place in beside if (place - edge) * step >= 0]
+    limit = min(known) if step > 0 and known else max(known) if known else edge + step * round(_STRETCH * tall)
+    limit = min(limit, edge + round(_STRETCH * tall)) if step > 0 else max(limit, edge - round(_STRETCH * tall))
+    part = sheet.grey[top:bottom, min(edge, limit) : max(edge, limit)][:, ::step]
+    inked = np.flatnonzero((part < _INK).sum(axis=0) > 1)
+    end, before = 0, 0
+    for column in inked.tolist():
+        if column - before > _WORD_GAP * tall:
+            break
+        end = before = column + 1
+    if end < _LEAST_WORD * tall:
+        return None
+    rows = np.flatnonzero((part[:, :end] < _INK).sum(axis=1) > 1)
+    if len(rows) < _LEAST_TALL * tall:
+        return None
+    return (edge, top, edge + end, bottom) if step > 0 else (edge - end, top, edge, bottom)
 
 
 def rows(sheet: Sheet) -> list[Line]:

@@ -44,3 +44,15 @@ def around(boxes: Iterable[PixelBox]) -> PixelBox:
     """Return the smallest box that holds all boxes."""
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def placed(line: Line, scale: float, left: int, top: int) -> Line:
+    """Return a line of a crop where it stands on the page: the crop was enlarged and begins at `left`, `top`."""
+    return Line(
+        tuple(Word(word.text, word.confidence, _placed(word.box, scale, left, top)) for word in line.words)
+    )
+
+
+def _placed(box: PixelBox, scale: float, left: int, top: int) -> PixelBox:
+    across, down, right, bottom = (round(edge / scale) for edge in box)
+    return across + left, down + top, right + left, bottom + top

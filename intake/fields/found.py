@@ -33,7 +33,7 @@ _SENTENCE = re.compile(
 )  # fmt: skip
 """How a sentence goes on after the name of a company."""
 _STOP_INSIDE = re.compile(r"(?:(?<=\b[Ss]ố)\.\s*|(?:(?<=\d)|(?<=[^\W\d_]{3}))\.\s+)(?=[A-ZĐ0-9])")
-"""A full stop that dirt has set: an address is one sentence. One behind two letters shortens a word ("TP. Huế")."""
+"""A full stop that dirt has set: an address has none. One behind two letters shortens a word ("TP. Huế")."""
 _RANK = r"(?:Phường|Xã|Đặc khu|Quận|Huyện|Thị|Thành phố|thành phố|Tỉnh|tỉnh|thôn|Thôn|TP)\b"
 _STOP_BEFORE_RANK = re.compile(rf"(?<=\w)\.\s+(?={_RANK})")
 _RANK_DASH = re.compile(r"\b(Số|Xã|Phường|Đường|Phố|Ngõ|Quận|Huyện)-\s*", re.IGNORECASE)

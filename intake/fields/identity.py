@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from intake import numbers
 from intake.facts import FOREVER
 from intake.fields import found
 from intake.fields.flow import Flow
 from intake.fields.found import Found, labelled
+from intake.kinds import says
 from intake.text import fold, squeezed
 from intake.words import Line
 
@@ -28,6 +30,10 @@ _OTHERS = ("giới tính / Sex", "giới tính", "Sex", "quốc tịch / Nationa
            "ngày cấp", "Date of issue", "nơi cấp", "nơi cư trú", "ngày, tháng, năm cấp", "tôn giáo",
            "số GCMND", "ID card No", "số ĐDCN/CMND", "mã số/Code", "loại/Type")  # fmt: skip
 
+_YOUNGEST = 14
+"""Nobody younger has a card that says who may sign."""
+_ENDLESS, _ALIKE = "không thời hạn", 85
+_STAMP = ("đúng với bản", 80)
 _NOT_NAMES = re.compile(
     "cong hoa|can cuoc|doc lap|viet nam|ho chieu|chung minh|republic|identity|cuc truong|canh sat|trat tu|quan ly|"
     "giam doc|cong an|bo cong|dau vet|di hinh|ton giao|dan toc|chung thuc|ban sao|ban chinh|uy ban|nhan dan|"
@@ -45,8 +51,8 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     options = (
         _number(flow),
         labelled("full_name", flow, names, others, _name, 2) or _name_below(flow),
-        labelled("date_of_birth", flow, born, [], numbers.iso_date, 3),
-        labelled("expiry", flow, expiries, [], expiry, 3),
+        labelled("date_of_birth", flow, born, [], numbers.day_after_label, 3) or _born_without_label(flow),
+        labelled("expiry", flow, expiries, [], expiry, 3) or _expiry_without_label(flow),
     )
     return {option.name: option for option in options if option}
 
@@ -54,12 +60,14 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
 def _number(flow: Flow) -> Found | None:
     """Return the number of a card (12 or 9 digits alone) or of a passport."""
     is_passport = any("passport" in squeezed(row.text) or "hochieu" in squeezed(row.text) for row in flow.rows)
+    options: list[Found] = []
     for row in flow.rows:
         value = numbers.passport_number(row.text) if is_passport else ""
         digits = [] if is_passport else numbers.personal_numbers(row.text)
         if value or (digits and "<" not in row.text and "IDVNM" not in row.text):
-            return Found("id_number", value or digits[0], (row,))
-    return None
+            options.append(Found("id_number", value or digits[0], (row,)))
+    clear = (one for one in options if one.value in one.lines[0].text and numbers.is_personal_number(one.value))
+    return next(clear, options[0] if options else None)
 
 
 def _name(text: str) -> str:
@@ -68,7 +76,7 @@ def _name(text: str) -> str:
     letters = [letter for letter in text if letter.isalpha()]
     if not letters or sum(map(str.isupper, letters)) < 0.7 * len(letters):
         return ""
-    return found.holder(text)
+    return "" if says(squeezed(text), *_STAMP) else found.holder(text)
 
 
 def _name_below(flow: Flow) -> Found | None:
@@ -80,8 +88,34 @@ def _name_below(flow: Flow) -> Found | None:
     return None
 
 
+def _born_without_label(flow: Flow) -> Found | None:
+    """Return the earliest day on a card whose labels are too small to read: that of birth, so many years ago."""
+    limit = f"{datetime.now(UTC).year - _YOUNGEST}"
+    found_here = [(day, row) for day, row in _days(flow) if day < limit]
+    return _of_day("date_of_birth", min(found_here, key=lambda one: one[0], default=None))
+
+
+def _expiry_without_label(flow: Flow) -> Found | None:
+    """Return the latest day to come on a card, or that it has no end."""
+    for row in flow.rows:
+        if says(squeezed(row.text), _ENDLESS, _ALIKE):
+            return Found("expiry", FOREVER, (row,))
+    today = datetime.now(UTC).date().isoformat()
+    found_here = [(day, row) for day, row in _days(flow) if day > today]
+    return _of_day("expiry", max(found_here, key=lambda one: one[0], default=None))
+
+
+def _days(flow: Flow) -> list[tuple[str, Line]]:
+    days = ((numbers.iso_date(row.text), row) for row in flow.rows if "<" not in row.text)
+    return [(day, row) for day, row in days if day]
+
+
+def _of_day(name: str, one: tuple[str, Line] | None) -> Found | None:
+    return Found(name, one[0], (one[1],)) if one else None
+
+
 def expiry(text: str) -> str:
     """Return the last day of a card in a text, `FOREVER` for one without end."""
     if "khongthoihan" in squeezed(text):
         return FOREVER
-    return numbers.iso_date(text)
+    return numbers.day_after_label(text)

@@ -22,7 +22,8 @@ _PERSON = ("người đại diện theo pháp luật", "đại diện theo pháp
            "người đại diện pháp luật", "do ông", "do bà", "do ông/bà", "đại diện là ông", "đại diện là bà",
            "đại diện bởi ông", "đại diện bởi bà", "đại diện bởi", "người đứng đầu", "chủ hộ kinh doanh",
            "đại diện pháp luật / Representative", "Legal representative", "Representative", "=đại diện là",
-           "người đại diện theo PL", "họ tên người đại diện", "=tôi là", "tôi tên là", "=chủ hộ", "=đại diện")  # fmt: skip
+           "người đại diện theo PL", "họ tên người đại diện", "=tôi là", "tôi tên là", "=chủ hộ",
+           "=đại diện")  # fmt: skip
 _OTHERS = (
     "fax", "website", "người liên hệ", "chức vụ", "chức danh", "lý do", "nội dung", "số tài khoản", "kính gửi",
     "làm đại diện", "số serial", "nhà cung cấp", "căn cứ", "ngành nghề", "kính đề nghị", "xin đề nghị", "nay",
