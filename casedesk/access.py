@@ -1,6 +1,7 @@
 """Who may do what: roles, acts, and the one table that joins them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -50,6 +51,21 @@ def may(user: Any, act: Act) -> bool:
     return not ALLOWED[act].isdisjoint(user.roles)
 
 
-def allows(act: Act) -> Callable[[Any, Any], bool]:
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """The permission of a transition: the right that a person needs; None where no person makes it."""
+
+    right: Act | None
+
+    def __call__(self, _case: Any, user: Any) -> bool:
+        """Say whether a person may make the transition."""
+        return self.right is not None and may(user, self.right)
+
+
+MACHINE = Permission(None)
+"""The permission of a transition that the machine alone makes."""
+
+
+def allows(act: Act) -> Permission:
     """Return the permission of a transition: `permission=allows(Act.REVIEW)`."""
-    return lambda _case, user: may(user, act)
+    return Permission(act)

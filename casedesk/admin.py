@@ -18,7 +18,8 @@ from casedesk import access
 from casedesk.access import Act as Right
 from casedesk.administered import Administered
 from casedesk.checklist_admin import ChecklistAdmin
-from casedesk.models import REQUEST_LABELS, CalendarDay, CaseType, Queue, User
+from casedesk.models import REQUEST_LABELS, Absence, CalendarDay, CaseType, Queue, RoutingRule, User
+from casedesk.routing_admin import AbsenceAdmin, RoutingAdmin
 from letters.models import Letterhead
 from verification.certificates import NotACertificate, authorities
 from verification.models import ChecklistPolicy, RevocationList, TrustedAuthority
@@ -114,7 +115,15 @@ class CaseTypeAdmin(Administered, admin.ModelAdmin[CaseType]):
     """How each request is handled, from a day on."""
 
     may_delete = True
-    list_display = ("asked", "effective_from", "days_to_resolve", "queue")
+    list_display = (
+        "asked",
+        "effective_from",
+        "days_to_resolve",
+        "days_to_notify",
+        "warn_days_left",
+        "on_supplement",
+        "queue",
+    )
 
     @admin.display(description=_("yêu cầu"))
     def asked(self, row: CaseType) -> str:
@@ -215,6 +224,8 @@ site.register(User, PersonAdmin)
 site.register(Queue, QueueAdmin)
 site.register(CalendarDay, CalendarAdmin)
 site.register(CaseType, CaseTypeAdmin)
+site.register(RoutingRule, RoutingAdmin)
+site.register(Absence, AbsenceAdmin)
 site.register(ChecklistPolicy, ChecklistAdmin)
 site.register(Letterhead, LetterheadAdmin)
 site.register(TrustedAuthority, TrustAdmin)

@@ -98,14 +98,14 @@ def register(truth: Mapping[str, Any]) -> None:
         not_after=now - timedelta(days=20),
         bound_at=now - timedelta(days=1100),
     )
-    _write_certificate(name, tax_code, now)
+    _write_certificate(name, tax_code, values.get("certificate_serial", ""), now)
 
 
-def _write_certificate(company: str, tax_code: str, now: datetime) -> None:
+def _write_certificate(company: str, tax_code: str, serial: str, now: datetime) -> None:
     folder = settings.DATA_ROOT / "certificates"
     folder.mkdir(parents=True, exist_ok=True)
     authorities.add(certificates.authority().pem, now)
-    (folder / f"{tax_code}.cer").write_bytes(certificates.make(company, tax_code, now))
+    (folder / f"{tax_code}.cer").write_bytes(certificates.make(company, tax_code, now, serial=serial))
 
 
 def _drop(sample: Any, number: int) -> None:

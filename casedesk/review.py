@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from casedesk import checking, history, versions
 from casedesk.access import Act as Right
-from casedesk.actions import CannotDo, locked
+from casedesk.actions import CannotDo, Overtaken, locked
 from casedesk.models import Act, Case, State, User
 from casedesk.places import Place, page_of
 from casedesk.values import said
@@ -24,10 +24,6 @@ MARKS = {
 }
 """Which mark is looked for on which kinds."""
 MOST_OF_A_NAME = 100
-
-
-class Overtaken(CannotDo):
-    """Another person has changed the same thing since this one saw it; nothing was changed now."""
 
 
 def set_field(

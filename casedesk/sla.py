@@ -1,14 +1,18 @@
 """The promise: which days count, and when an answer is due."""
 
+import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from casedesk.lib import workdays
-from casedesk.models import CalendarDay, Case, CaseType, Clock
+from casedesk.models import CalendarDay, Case, CaseType, Clock, OnSupplement
 
 DEFAULT_DAYS = 5
 """Working days to resolve a dossier whose request is not known yet (seed 000)."""
+DAYS_TO_NOTIFY = 3
+WARN_DAYS_LEFT = 2
 
 
 def calendar() -> workdays.Calendar:
@@ -21,9 +25,13 @@ def calendar() -> workdays.Calendar:
 
 
 def calendar_version() -> int:
-    """Return a number that grows with every correction of the calendar."""
-    newest = CalendarDay.objects.order_by("-id").first()
-    return newest.id if newest else 0
+    """Return a number that stands for the corrections: each change or deletion gives another, undoing the first.
+
+    It is made of what the rows say, so that an edit past `save()` is seen too; 0 where there is none.
+    """
+    rows = list(CalendarDay.objects.order_by("day").values_list("day", "is_worked", "notice"))
+    digest = hashlib.sha256(repr(rows).encode()).digest()
+    return int.from_bytes(digest[:4]) >> 1 or 1 if rows else 0
 
 
 def case_type(request: str, on: date) -> CaseType | None:
@@ -32,19 +40,34 @@ def case_type(request: str, on: date) -> CaseType | None:
 
 
 def start_clock(case: Case, started_on: date) -> Clock:
-    """Start the next run of a case's clock: receipt is day 0 (Civil Code Art 147); sets `case.due_on`."""
-    found = case_type(case.request, started_on)
-    days = found.days_to_resolve if found else DEFAULT_DAYS
-    due_on = workdays.due_on(started_on, days, calendar())
-    case.due_on = due_on
-    return Clock.objects.create(
-        case=case,
-        run=case.clocks.count() + 1,
-        started_on=started_on,
-        days=days,
-        due_on=due_on,
-        calendar_version=calendar_version(),
-    )
+    """Start the next run of a case's clock: receipt is day 0 (Civil Code Art 147); sets `case.due_on`.
+
+    After a supplement it starts from zero, or goes on with the days left, as the case's type says.
+    """
+    found, before = case_type(case.request, started_on), list(case.clocks.order_by("run"))
+    clock = Clock(case=case, run=len(before) + 1, started_on=started_on, calendar_version=calendar_version())
+    clock.days = found.days_to_resolve if found else DEFAULT_DAYS
+    clock.is_resumed = bool(before and found and found.on_supplement == OnSupplement.PAUSE)
+    clock.days, clock.due_on = counted([*before, clock], calendar())
+    clock.save()
+    case.due_on = clock.due_on
+    return clock
+
+
+def counted(clocks: Iterable[Clock], by: workdays.Calendar) -> tuple[int, date]:
+    """Count a case's runs anew: the days that the last one counts, and its due day.
+
+    A resumed run has what the run before left on the day it stopped, so the whole chain is counted.
+    """
+    days, due_on, left = 0, date.min, 0
+    for clock in clocks:
+        days = left if clock.is_resumed else clock.days
+        due_on = workdays.resumed_on(clock.started_on, days, by)
+        if clock.extended_to:
+            due_on = workdays.first_working_day(clock.extended_to, by)
+        if clock.stopped_at:
+            left = workdays.working_days_between(today(clock.stopped_at), due_on, by)
+    return days, due_on
 
 
 def stop_clock(case: Case, now: datetime) -> None:
@@ -61,3 +84,23 @@ def today(now: datetime) -> date:
 def days_left(due_on: date, on: date) -> int:
     """Return the working days left until the due day, negative when it has passed."""
     return workdays.working_days_between(on, due_on, calendar())
+
+
+def notify_by(case: Case) -> date | None:
+    """Return the last day to tell the company what is missing (NĐ 61/2018 Art 19.4); None while stopped."""
+    clock = case.clocks.filter(stopped_at=None).last()
+    if clock is None:
+        return None
+    found = case_type(case.request, clock.started_on)
+    return workdays.due_on(clock.started_on, found.days_to_notify if found else DAYS_TO_NOTIFY, calendar())
+
+
+def warn_rules() -> list[CaseType]:
+    """Return the rows that say when to warn, for one page with many cases."""
+    return list(CaseType.objects.order_by("-effective_from"))
+
+
+def warn_days(case: Case, rules: Iterable[CaseType]) -> int:
+    """Return with how many working days left a case is warned of."""
+    mine = (row for row in rules if row.request == case.request and row.effective_from <= case.arrived_on)
+    return next((row.warn_days_left for row in mine), WARN_DAYS_LEFT)

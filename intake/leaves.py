@@ -210,6 +210,8 @@ def _second(sheet: Sheet, one: Found, seen: Sequence[Seen] | None) -> tuple[str,
         return normalised(one.name, sheet.boxed[one.box]), one.confidence
     if not seen:
         return None
+    if one.name == certification.DATE and len(seen) == 1:
+        return certification.seen_day(seen[0]) or ("", 0.0)
     return normalised(one.name, " ".join(line.text for line in seen)), min(line.confidence for line in seen)
 
 

@@ -70,7 +70,10 @@ class Seen:
 
         A spelling with a letter that the network does not know has the probability 0 (minus infinity).
         """
-        first, end = self.spans[word]
+        return self.along(*self.spans[word], spellings)
+
+    def along(self, first: int, end: int, spellings: Sequence[str]) -> list[float]:
+        """Return the logarithm of the probability of each spelling of what stands from one step to another."""
         known = [one for one in spellings if one and all(letter in _CLASS for letter in one)]
         found = dict(zip(known, _forward(self.scores[first:end], known), strict=True))
         return [found.get(one, -np.inf) for one in spellings]

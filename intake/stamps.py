@@ -4,7 +4,7 @@ A stamp is pressed by hand: it stands aslant, over print, and its seal lies on i
 it falls to pieces.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -14,6 +14,7 @@ from intake import engine, recogniser, seals, sheets
 from intake.fields import certification
 from intake.fields.found import Found
 from intake.pdfs import Picture
+from intake.recogniser import Seen
 from intake.sheets import Sheet
 from intake.text import fold, squeezed
 from intake.words import Line, PixelBox, around
@@ -103,11 +104,30 @@ def _stamp(ink: Picture, box: PixelBox) -> Stamp:
         is_certification |= seals.says_certified(squeezed(" ".join(line.text for line in lines)))
         if not is_certification:
             continue
-        for name, one in certification.read(_rows(lines), alone=True).items():
-            values.setdefault(name, []).extend([*_again(level, one), (one.value, one.confidence)])
+        rows = _rows(lines)
+        for name, seen in _values(level, rows).items():
+            values.setdefault(name, []).extend(seen)
         if len(values) == len(certification.NORMAL) and all(map(_agree, values.values())):
             break
     return Stamp(is_certification, {name: tuple(seen) for name, seen in values.items()}, box)
+
+
+def _values(level: Picture, rows: Sequence[Line]) -> dict[str, list[tuple[str, float]]]:
+    """Return the values of a stamp's rows, each as the recogniser and then as the engine reads it."""
+    made: dict[str, list[tuple[str, float]]] = {}
+    day = _day(level, rows)
+    if day:
+        made[certification.DATE] = [day]
+    for name, one in certification.read(rows, alone=True).items():
+        again = [] if name == certification.DATE else _again(level, one)
+        made.setdefault(name, []).extend([*again, (one.value, one.confidence)])
+    return made
+
+
+def _day(level: Picture, rows: Sequence[Line]) -> tuple[str, float] | None:
+    """Return the day of a stamp by its picture, with its probability."""
+    seen = (certification.seen_day(_view(level, row.box)) for row in rows if certification.may_be_day(row))
+    return max(filter(None, seen), key=lambda one: one[1], default=None)
 
 
 def _agree(seen: list[tuple[str, float]]) -> bool:
@@ -151,13 +171,14 @@ def _rows(lines: list[Line]) -> list[Line]:
 
 def _again(level: Picture, one: Found) -> list[tuple[str, float]]:
     """Return the recogniser's reading of a value's lines."""
-    seen = []
-    for line in one.lines:
-        left, top, right, bottom = line.box
-        tall = bottom - top
-        margin = max(2, round(tall * recogniser.MARGIN))
-        crop = level[max(0, top - margin) : bottom + margin, max(0, left - margin) : right + margin]
-        seen.append(recogniser.read(recogniser.fitted(crop, tall)))
+    seen = [_view(level, line.box, certification.LETTERS[one.name]) for line in one.lines]
     text, confidence = " ".join(part.text for part in seen), min((part.confidence for part in seen), default=0.0)
     value = certification.NORMAL[one.name](text)
     return [(value, confidence)] if value else []
+
+
+def _view(level: Picture, box: PixelBox, allowed: str = "") -> Seen:
+    left, top, right, bottom = box
+    margin = max(2, round((bottom - top) * recogniser.MARGIN))
+    crop = level[max(0, top - margin) : bottom + margin, max(0, left - margin) : right + margin]
+    return recogniser.read(recogniser.fitted(crop, bottom - top), allowed)

@@ -14,10 +14,13 @@ import numpy.typing as npt
 from intake.pdfs import Picture
 from intake.words import Line, PixelBox, Word
 
-_WIDTH_LEAST = 0.35
+_WIDTH_LEAST, _WIDTH_MOST = 0.35, 0.98
+"""Of the page's width: what is wider is the dark about a page that was scanned askew."""
 _HEIGHT_LEAST = 60
 _DARK = 150
 _FAINT = 200
+_REACH, _FAINT_REACH = 0.5, 0.65
+"""A rule covers this part of its table's width or height."""
 _LARGEST_CELL = 0.4
 """Of the page's area: a larger one is the frame of a certificate."""
 _LEVEL = 0.5
@@ -126,40 +129,53 @@ def _is_in(box: PixelBox, cell: PixelBox) -> bool:
 
 
 def _tables(grey: Picture) -> list[PixelBox]:
-    """Return the boxes of ruled grids that have more than one row and column."""
-    across, down = _rules((grey < _DARK).astype(np.uint8))
+    """Return the boxes of ruled grids that have more than one row and column; faint ones where none is dark."""
+    return _grids(grey, _DARK) or _grids(grey, _FAINT)
+
+
+def _grids(grey: Picture, dark: int) -> list[PixelBox]:
+    across, down = _rules((grey < dark).astype(np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(across | down, np.ones((3, 3), np.uint8)))
     boxes = []
     for x, y, width, height, _area in stats[1:].tolist():
         box = (x, y, x + width, y + height)
-        if width > _WIDTH_LEAST * grey.shape[1] and height > _HEIGHT_LEAST and _is_grid(grey, box):
+        is_large = _WIDTH_LEAST * grey.shape[1] < width < _WIDTH_MOST * grey.shape[1] and height > _HEIGHT_LEAST
+        if is_large and _is_grid(grey, box, dark):
             boxes.append(box)
     return boxes
 
 
 def _rules(ink: Mask) -> tuple[Mask, Mask]:
-    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, 80), np.uint8))
-    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((36, 1), np.uint8))
+    """Return the level and the upright rules of a picture; one that slants steps from row to row of pixels."""
+    level, upright = cv2.dilate(ink, np.ones((3, 1), np.uint8)), cv2.dilate(ink, np.ones((1, 3), np.uint8))
+    across = cv2.bitwise_and(cv2.morphologyEx(level, cv2.MORPH_OPEN, np.ones((1, 80), np.uint8)), ink)
+    down = cv2.bitwise_and(cv2.morphologyEx(upright, cv2.MORPH_OPEN, np.ones((36, 1), np.uint8)), ink)
     return np.asarray(across, np.uint8), np.asarray(down, np.uint8)
 
 
-def _is_grid(grey: Picture, box: PixelBox) -> bool:
-    """Say whether a box is ruled, clearly and through its whole height, in rows and in columns."""
-    return min(len(_rows(grey, box, _DARK, 3)), len(_columns(grey, box, _DARK))) > 2
+def _is_grid(grey: Picture, box: PixelBox, dark: int) -> bool:
+    """Say whether a box is ruled, clearly and through its whole height, in rows and in columns.
+
+    Faint rules must reach further: a card with its picture is no table.
+    """
+    part = _REACH if dark == _DARK else _FAINT_REACH
+    return min(len(_rows(grey, box, dark, 3, part)), len(_columns(grey, box, dark, part))) > 2
 
 
-def _rows(grey: Picture, box: PixelBox, dark: int = _FAINT, slant: int = _SLANT) -> list[int]:
+def _rows(
+    grey: Picture, box: PixelBox, dark: int = _FAINT, slant: int = _SLANT, part: float = _REACH
+) -> list[int]:
     """Return where the level rules of a grid stand, from the top down."""
     left, top, right, bottom = box
     across, _ = _rules((grey[top:bottom, left:right] < dark).astype(np.uint8))
-    return [top + row for row in _peaks(_near(across.mean(axis=1), slant) > 0.5)]
+    return [top + row for row in _peaks(_near(across.mean(axis=1), slant) > part)]
 
 
-def _columns(grey: Picture, band: PixelBox, dark: int = _FAINT) -> list[int]:
+def _columns(grey: Picture, band: PixelBox, dark: int = _FAINT, part: float = _REACH) -> list[int]:
     """Return where the upright rules of one row of a grid stand, from left to right: rows may differ."""
     left, top, right, bottom = band
     _, down = _rules((grey[top:bottom, left:right] < dark).astype(np.uint8))
-    return [left + column for column in _peaks(_near(down.mean(axis=0), 3) > 0.5)]
+    return [left + column for column in _peaks(_near(down.mean(axis=0), 3) > part)]
 
 
 def _near(means: npt.NDArray[np.float64], over: int) -> npt.NDArray[np.float64]:

@@ -60,6 +60,23 @@ def due_on(received_on: date, days: int, calendar: Calendar = DEFAULT) -> date:
     return day
 
 
+def first_working_day(day: date, calendar: Calendar = DEFAULT) -> date:
+    """Return the day itself when it is worked, else the next that is (Civil Code Art 148.5)."""
+    return day if calendar.is_working_day(day) else _next_working_day(day, calendar)
+
+
+def resumed_on(day: date, left: int, calendar: Calendar = DEFAULT) -> date:
+    """Return the due day of a clock that goes on with the days it had left; a day that was late stays as late."""
+    if left > 0:
+        return due_on(day, left, calendar)
+    if left == 0:
+        return first_working_day(day, calendar)
+    while not (calendar.is_working_day(day) and left == 0):
+        left += calendar.is_working_day(day)
+        day -= ONE_DAY
+    return day
+
+
 def working_days_between(start: date, end: date, calendar: Calendar = DEFAULT) -> int:
     """Count the working days after `start` up to and with `end`; negative when `end` is before `start`."""
     if end < start:

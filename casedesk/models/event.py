@@ -33,6 +33,8 @@ class Act(models.TextChoices):
     BEARER_NOTED = "bearer_noted", _("Ghi người nộp tại quầy")
     QUESTION_ASKED = "question_asked", _("Hỏi đồng nghiệp")
     QUESTION_ANSWERED = "question_answered", _("Trả lời đồng nghiệp")
+    NOTED = "noted", _("Ghi chú nội bộ")
+    ATTACHED = "attached", _("Đính kèm tệp nội bộ")
     ACCEPTED = "accepted", _("Chấp nhận hồ sơ")
     SUPPLEMENT_REQUESTED = "supplement_requested", _("Yêu cầu bổ sung")
     SUPPLEMENTED = "supplemented", _("Nhận giấy tờ bổ sung")
@@ -52,7 +54,43 @@ class Act(models.TextChoices):
     LETTER_UNKNOWN = "letter_unknown", _("Không rõ thư đã gửi chưa")
     PASSWORD_SEEN = "password_seen", _("Doanh nghiệp đã xem mật khẩu")
     PAPER_SEEN = "paper_seen", _("Xem giấy tờ")
+    OVERDUE_EXPLAINED = "overdue_explained", _("Ghi lý do quá hạn")
+    EXTENDED = "extended", _("Hẹn lại ngày trả")
+    DUE_MOVED = "due_moved", _("Dời ngày hẹn trả theo lịch làm việc")
     CLOSED = "closed", _("Kết thúc hồ sơ")
+    WITHDRAWN = "withdrawn", _("Doanh nghiệp rút hồ sơ")
+    STOPPED = "stopped", _("Dừng giải quyết")
+    REOPENED = "reopened", _("Mở lại hồ sơ")
+    JOINED = "joined", _("Nhập vào hồ sơ khác")
+    SEPARATED = "separated", _("Tách hồ sơ đã nhập")
+    LINKED = "linked", _("Liên kết hồ sơ")
+    UNLINKED = "unlinked", _("Bỏ liên kết hồ sơ")
+
+
+MOVES = (
+    Act.RECEIVED,
+    Act.CHECKED,
+    Act.UNREADABLE,
+    Act.ACCEPTED,
+    Act.SUPPLEMENT_REQUESTED,
+    Act.SUPPLEMENTED,
+    Act.REFUSED,
+    Act.ASSIGNED,
+    Act.PROPOSED,
+    Act.RETURNED,
+    Act.APPROVED,
+    Act.GATEWAY_REFUSED,
+    Act.FULFILLED,
+    Act.CLOSED,
+    Act.WITHDRAWN,
+    Act.STOPPED,
+    Act.REOPENED,
+    Act.JOINED,
+    Act.SEPARATED,
+    Act.HALTED,
+    Act.RESUMED,
+)
+"""Acts that bring a case to another state or another pair of hands."""
 
 
 class Event(models.Model):
@@ -68,6 +106,7 @@ class Event(models.Model):
     objects = AppendOnly.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["act", "at", "case"], name="event_act_at")]
         ordering = ["id"]
 
     def __str__(self) -> str:

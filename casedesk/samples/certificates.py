@@ -28,13 +28,19 @@ def authority(name: str = "Demo CA") -> Authority:
     """Return an authority, the same in one process for the same name; nobody else trusts it."""
     key = _key()
     builder = _builder(_name(name), _name(name), key).not_valid_before(_NOT_BEFORE).not_valid_after(_NOT_AFTER)
+    builder = builder.serial_number(x509.random_serial_number())
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
     made = builder.add_extension(_usage(is_authority=True), critical=True).sign(key, hashes.SHA256())
     return Authority(made.public_bytes(Encoding.PEM), made, key)
 
 
-def make(company: str, tax_code: str, now: datetime, days: int = 1095, *, by: Authority | None = None) -> bytes:
-    """Return a certificate (PEM) as a public CA gives it to a company, by an authority or the demo's."""
+def make(
+    company: str, tax_code: str, now: datetime, days: int = 1095, *, by: Authority | None = None, serial: str = ""
+) -> bytes:
+    """Return a certificate (PEM) as a public CA gives it to a company, by an authority or the demo's.
+
+    `serial` is hexadecimal; a random one where it is empty.
+    """
     by, key = by or authority(), _key()
     subject = x509.Name(
         [
@@ -46,6 +52,7 @@ def make(company: str, tax_code: str, now: datetime, days: int = 1095, *, by: Au
     builder = _builder(subject, by.certificate.subject, key)
     builder = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=days))
     builder = builder.add_extension(_usage(is_authority=False), critical=True)
+    builder = builder.serial_number(int(serial, 16) if serial else x509.random_serial_number())
     return builder.sign(by.key, hashes.SHA256()).public_bytes(Encoding.PEM)
 
 
@@ -60,8 +67,7 @@ def _name(common: str) -> x509.Name:
 
 
 def _builder(subject: x509.Name, issuer: x509.Name, key: rsa.RSAPrivateKey) -> x509.CertificateBuilder:
-    builder = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key.public_key())
-    return builder.serial_number(x509.random_serial_number())
+    return x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key.public_key())
 
 
 def _usage(*, is_authority: bool) -> x509.KeyUsage:

@@ -1,5 +1,6 @@
 """Letters that a company writes itself: the request letter in three layouts, and the introduction letter."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from html import escape
@@ -48,7 +49,14 @@ def request_letter(
         f"{_opening(chance, one, about, written)}<p class=center style='margin:3mm 0'>Kính gửi: {CENTRE}</p>"
         f"{body}{_signatures(one, request if layout != 'prose' else None, chance)}"
     )
-    return html, {name: _digits(value) if name == "phone" else value for name, value in values.items()}
+    said = {name: _digits(value) if name == "phone" else value for name, value in values.items()}
+    return html, said | named_serial(html)
+
+
+def named_serial(html: str) -> Fields:
+    """Return the serial of the new certificate that a letter names: the last one in it."""
+    found = re.findall(r"(?:serial|sê-ri)\s+([0-9A-Fa-f]{16,40})", html)
+    return {"certificate_serial": found[-1].upper()} if found else {}
 
 
 def _opening(chance: Random, one: Company, about: str, written: date) -> str:

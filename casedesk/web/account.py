@@ -13,6 +13,7 @@ from casedesk.lib.outcomes import NeedsPerson, TryAgain
 from casedesk.models import Case
 from intake import records
 from intake.facts import Kind
+from intake.models import Document
 from verification.certificates import Certificate
 
 
@@ -44,8 +45,11 @@ class AccountView:
         return any(row.differs for row in self.compared)
 
 
-def account_of(case: Case) -> AccountView:
-    """Look up the account of a case; the other side's silence is said, not raised."""
+def account_of(case: Case, documents: Sequence[Document] | None = None) -> AccountView:
+    """Look up the account of a case; the other side's silence is said, not raised.
+
+    `documents` are the case's papers, where they were gathered already.
+    """
     if not case.tax_code:
         return AccountView(problem=_("Chưa rõ mã số thuế nên chưa tra được tài khoản."))
     try:
@@ -54,7 +58,8 @@ def account_of(case: Case) -> AccountView:
         return AccountView(problem=str(silent))
     if record is None:
         return AccountView(problem=_("Không có tài khoản VNACCS nào của mã số thuế này."))
-    return AccountView(record, _compared(case, record))
+    papers = records.documents_of(case.pk) if documents is None else documents
+    return AccountView(record, _compared(case, record, papers))
 
 
 def compare(bound: BoundCertificate | None, new: Certificate) -> list[Compared]:
@@ -72,8 +77,8 @@ def _day(moment: datetime) -> str:
     return f"{localtime(moment):%d/%m/%Y}"
 
 
-def _compared(case: Case, record: AccountRecord) -> list[Compared]:
-    letters = (row for row in records.documents_of(case.pk) if row.kind == Kind.REQUEST_LETTER)
+def _compared(case: Case, record: AccountRecord, papers: Sequence[Document]) -> list[Compared]:
+    letters = (row for row in papers if row.kind == Kind.REQUEST_LETTER)
     said = {field.name: field.value for letter in letters for field in letter.fields.all()}
     return [
         Compared(_("Tên công ty"), record.company_name, case.company_name),

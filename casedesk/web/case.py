@@ -1,24 +1,38 @@
 """The case page: what it is, what this person must do, by when, and everything that happened."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import access, actions, questions
+from casedesk import access, actions, extensions, notes, overdue, questions, routing, watching
 from casedesk.access import Act as Right
-from casedesk.models import SUPPLEMENTABLE_STATES, Act, Case, State, User
+from casedesk.models import (
+    MOVES,
+    REOPENABLE_STATES,
+    SUPPLEMENTABLE_STATES,
+    UNDECIDED_STATES,
+    Act,
+    Case,
+    State,
+    User,
+)
 from casedesk.web import looks
 from casedesk.web.account import account_of
 from casedesk.web.checks import checks_of
 from casedesk.web.clocks import Clocks
 from casedesk.web.intake import BatchForm
 from casedesk.web.letters import letters_of
+from casedesk.web.notes import kept_with
 from casedesk.web.papers import papers_of
 from casedesk.web.rows import holder_of
 from casedesk.web.screen import StaffRequest, attempt, found, screen
+from casedesk.web.siblings import siblings_on
 from casedesk.web.steps import next_step
+from intake import records
 
 MACHINES_STATES = frozenset({State.RECEIVED, State.APPROVED, State.FULFILLED, State.ANSWERED})
 """States that pass by themselves, while somebody may be looking on."""
@@ -28,20 +42,28 @@ MACHINES_STATES = frozenset({State.RECEIVED, State.APPROVED, State.FULFILLED, St
 def show(request: StaffRequest, number: str) -> HttpResponse:
     """Show a case with its sections."""
     case, now = found(number), timezone.now()
+    clocks = Clocks(now)
     if request.htmx:
-        return _progress(request, case)
+        return _progress(request, case, clocks)
     if access.may(request.user, Right.SEE_PAPERS) and case.state != State.RECEIVED:
         looks.log(case, request.user, now)
-    checks = checks_of(case)
-    context = _now(case, request.user) | {
-        "papers": papers_of(case),
+    checks, documents = checks_of(case), records.documents_of(case.pk)
+    people = notes.people()
+    context = _now(case, request.user, clocks) | {
+        "papers": papers_of(case, rows=documents),
         "checks": checks,
         "settled": sum(not check.is_open for check in checks),
-        "account": account_of(case),
+        "account": account_of(case, documents),
         "letters": letters_of(case),
+        "asks_why_late": overdue.is_asked(case, request.user, now),
         "arrivals": _arrival_form(case, request.user),
         "questions": questions.of_case(case),
-        "technicians": _technicians(case, request.user),
+        "may_extend": extensions.is_proposed(case, request.user, clocks.today, clocks.calendar),
+        "technicians": _technicians(case, request.user, people),
+        "is_watched": watching.see(case, request.user),
+        **kept_with(case, request.user, people, now),
+        **_endings(case, request.user),
+        **siblings_on(case),
         **_history(case),
     }
     return render(request, "web/case.html", context)
@@ -51,7 +73,8 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
 def resume(request: StaffRequest, number: str) -> HttpResponse:
     """Let a case that stands still go on."""
     case = found(number)
-    if attempt(request, lambda: actions.resume(case.pk, request.user, timezone.now())):
+    seen = request.POST.get("seen_state")
+    if attempt(request, lambda: actions.resume(case.pk, request.user, timezone.now(), seen)):
         messages.success(request, _("Đã cho hồ sơ chạy tiếp."))
     return redirect("web:case", number)
 
@@ -62,25 +85,34 @@ def reassign(request: StaffRequest, number: str) -> HttpResponse:
     case = found(number)
     chosen = request.POST.get("technician", "")
     technician = get_object_or_404(User, pk=chosen if chosen.isdigit() else 0)
-    if attempt(request, lambda: actions.reassign(case.pk, technician, request.user, timezone.now())):
+    seen = request.POST.get("seen_state")
+    if attempt(request, lambda: actions.reassign(case.pk, technician, request.user, timezone.now(), seen)):
         messages.success(request, _("Đã giao hồ sơ cho %(name)s.") % {"name": technician})
     return redirect("web:case", number)
 
 
-def _now(case: Case, user: User) -> dict[str, object]:
+@screen(Right.SUPERVISE, "POST")
+def take_over(request: StaffRequest, number: str) -> HttpResponse:
+    """Take the case into one's own hands."""
+    actions.take_over(found(number).pk, request.user, timezone.now(), request.POST.get("seen_state"))
+    messages.success(request, _("Hồ sơ nay do bạn xử lý."))
+    return redirect("web:case", number)
+
+
+def _now(case: Case, user: User, clocks: Clocks) -> dict[str, object]:
     return {
         "case": case,
-        "chip": Clocks(timezone.now()).chip(case),
+        "chip": clocks.chip(case),
         "holder": holder_of(case),
         "step": next_step(case, user),
         "is_moving": case.state in MACHINES_STATES and not case.halted_because,
     }
 
 
-def _progress(request: StaffRequest, case: Case) -> HttpResponse:
+def _progress(request: StaffRequest, case: Case, clocks: Clocks) -> HttpResponse:
     """Show how far the machine is; once it has done its step, let the page load anew."""
     if request.GET.get("buoc") == case.state and not case.halted_because:
-        return render(request, "web/_now.html", _now(case, request.user))
+        return render(request, "web/_now.html", _now(case, request.user, clocks))
     response = HttpResponse()
     response["HX-Refresh"] = "true"
     return response
@@ -88,6 +120,7 @@ def _progress(request: StaffRequest, case: Case) -> HttpResponse:
 
 def _history(case: Case) -> dict[str, object]:
     events = list(case.events.select_related("actor").order_by("-id"))
+    case.remember(event.pk for event in events if event.act in MOVES)
     return {
         "events": [event for event in events if event.act != Act.PAPER_SEEN],
         "looks": [event for event in events if event.act == Act.PAPER_SEEN],
@@ -100,8 +133,21 @@ def _arrival_form(case: Case, user: User) -> BatchForm | None:
     return BatchForm(initial={"channel": case.channel, "arrived_on": timezone.localdate()})
 
 
-def _technicians(case: Case, user: User) -> list[User]:
+def _endings(case: Case, user: User) -> dict[str, bool]:
+    """Say which ends of the case this person may make, or undo."""
+    supervises = access.may(user, Right.SUPERVISE)
+    return {
+        "can_withdraw": case.state in UNDECIDED_STATES and access.may(user, Right.REVIEW),
+        "can_stop": case.state in UNDECIDED_STATES and supervises,
+        "can_reopen": case.state in REOPENABLE_STATES and supervises,
+    }
+
+
+def _technicians(case: Case, user: User, people: Sequence[User]) -> list[User]:
     if case.state not in {State.ASSIGNED, State.PROPOSED} or not access.may(user, Right.SUPERVISE):
         return []
-    people = User.objects.filter(is_technician=True, is_active=True).order_by("is_away", "full_name")
-    return [person for person in people if person.pk != case.technician_id]
+    away = routing.away_on(timezone.localdate())
+    for person in people:
+        person.is_away = person.pk in away
+    others = [person for person in people if person.is_technician and person.pk != case.technician_id]
+    return sorted(others, key=lambda person: person.is_away)

@@ -36,6 +36,7 @@ class Clocks:
     def __init__(self, now: datetime) -> None:
         self.today = sla.today(now)
         self.calendar = sla.calendar()
+        self.rules = sla.warn_rules()
 
     def chip(self, case: Case) -> Chip:
         """Return a case's due chip; a stopped or ended clock says so."""
@@ -43,7 +44,7 @@ class Clocks:
             return Chip(_("đã xong"), _("đã xong"), "done")
         if case.due_on is None:
             return Chip(_("đồng hồ dừng"), _("đồng hồ dừng"), "waiting")
-        return Chip(*self._words(case.due_on), case.due_on)
+        return Chip(*self._words(case.due_on, sla.warn_days(case, self.rules)), case.due_on)
 
     def group(self, case: Case) -> str:
         """Return the group of `GROUPS` in which a case is listed."""
@@ -54,7 +55,7 @@ class Clocks:
         sunday = self.today + timedelta(days=SUNDAY - self.today.weekday())
         return "week" if case.due_on <= sunday else "later"
 
-    def _words(self, due_on: date) -> tuple[str, str, str]:
+    def _words(self, due_on: date, warned: int) -> tuple[str, str, str]:
         left = workdays.working_days_between(self.today, due_on, self.calendar)
         if due_on < self.today:
             return *_late(-left), "late"
@@ -62,7 +63,7 @@ class Clocks:
             return _("hôm nay"), _("hôm nay"), "soon"
         words = ngettext("còn %(count)d ngày làm việc", "còn %(count)d ngày làm việc", left)
         short = ngettext("còn %(count)d ngày", "còn %(count)d ngày", left)
-        return words % {"count": left}, short % {"count": left}, "soon" if left <= 1 else "calm"
+        return words % {"count": left}, short % {"count": left}, "soon" if left <= warned else "calm"
 
 
 def _late(days: int) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from casedesk.models import Case, State
 from casedesk.web import looks
 from casedesk.web.account import AccountView, Compared, account_of, compare
 from casedesk.web.clocks import Clocks
-from casedesk.web.screen import StaffRequest, attempt, found, screen, status_of
+from casedesk.web.screen import StaffRequest, attempt, found, screen, seen_state_of, status_of
 from intake.facts import Request
 from verification import certificates
 from verification.certificates import Certificate, Link, NotACertificate, Problem
@@ -44,10 +44,10 @@ class HandedIn:
 @screen(Right.FULFIL, "GET", "HEAD", "POST")
 def fulfil(request: StaffRequest, number: str) -> HttpResponse:
     """Show what will change; look at a new certificate; propose the change."""
-    case, note = found(number), request.POST.get("note", "")
+    case, note, seen = found(number), request.POST.get("note", ""), request.POST.get("seen_state")
     content = _content(request)
     if request.POST.get("step") == "propose" and attempt(
-        request, lambda: actions.propose(case.pk, content, note, request.user, timezone.now())
+        request, lambda: actions.propose(case.pk, content, note, request.user, timezone.now(), seen)
     ):
         messages.success(request, _("Đã đề xuất cho %(number)s; chờ người thứ hai duyệt.") % {"number": number})
         return redirect("web:inbox")
@@ -66,7 +66,7 @@ def approve(request: StaffRequest, number: str) -> HttpResponse:
     """Show a proposal to the second person, who approves it."""
     case = found(number)
     if request.method == "POST":
-        actions.approve(case.pk, request.user, timezone.now())
+        actions.approve(case.pk, request.user, timezone.now(), request.POST.get("seen_state"))
         messages.success(request, _("Đã duyệt %(number)s; máy đang thực hiện.") % {"number": number})
         return redirect("web:inbox")
     if case.state != State.PROPOSED:
@@ -77,8 +77,8 @@ def approve(request: StaffRequest, number: str) -> HttpResponse:
 @screen(Right.APPROVE, "POST")
 def send_back(request: StaffRequest, number: str) -> HttpResponse:
     """Send a proposal back to its technician, with a reason."""
-    case, reason = found(number), request.POST.get("reason", "")
-    if attempt(request, lambda: actions.return_proposal(case.pk, reason, request.user, timezone.now())):
+    case, reason, seen = found(number), request.POST.get("reason", ""), request.POST.get("seen_state")
+    if attempt(request, lambda: actions.return_proposal(case.pk, reason, request.user, timezone.now(), seen)):
         messages.success(request, _("Đã trả lại đề xuất của %(number)s.") % {"number": number})
         return redirect("web:inbox")
     return _proposal(request, found(number), reason)
@@ -105,6 +105,7 @@ def _context(request: StaffRequest, case: Case, account: AccountView) -> dict[st
     looks.log(case, request.user, timezone.now())
     return {
         "case": case,
+        "seen_state": seen_state_of(request, case),
         "chip": Clocks(timezone.now()).chip(case),
         "account": account,
         "is_password": case.request == Request.RESET_PASSWORD,

@@ -1,18 +1,54 @@
 """The inbox: what a person must do now, in the order of the clock."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from django.core.exceptions import BadRequest
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from casedesk import access
+from casedesk import access, saved_filters, sla
 from casedesk.access import Act as Right
-from casedesk.web import lists, rows
+from casedesk.models import CHANNEL_LABELS, REQUEST_LABELS, Case, SavedFilter, User
+from casedesk.web import filters, lists, rows
+from casedesk.web.filters import Filters
+from casedesk.web.lists import Listing
 from casedesk.web.screen import StaffRequest, screen
 
 PER_PAGE = 50
+MOST_COUNTED = 10_000
+"""A list longer than this says "more than": counting a million rows would cost more than showing them."""
+
+
+class Bounded(Paginator[Case]):
+    """Pages of a list that is counted only so far."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are, at most one more than are counted."""
+        found = self.object_list
+        return found[: MOST_COUNTED + 1].count() if isinstance(found, QuerySet) else len(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A saved filter in the left column; `query` is empty where it fits nothing any more."""
+
+    row: SavedFilter
+    query: str
+    listing: str
+    filters: Filters
+    is_mine: bool
+
+    @property
+    def is_cheap(self) -> bool:
+        """Whether its cases are counted together with the open ones."""
+        return bool(self.query) and self.listing not in lists.ELSEWHERE and not self.filters.text
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -23,18 +59,84 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @screen(Right.SEE)
 def inbox(request: StaffRequest) -> HttpResponse:
-    """Show one list, grouped by due day; it polls itself while something is being read."""
-    counts = lists.counts(request.user)
-    listing = lists.chosen(request.user, request.GET.get("muc"), counts)
+    """Show one list, filtered and sorted as asked; it polls itself while something is being read."""
+    now, user = timezone.now(), request.user
+    people = technicians()
+    chosen, number = filters.parse(request.GET, people), filters.page_of(request.GET)
+    saved = kept_by(user, people)
+    counts = _counts(user, saved)
+    listing = lists.chosen(user, request.GET.get(filters.LIST), counts)
     if listing is None:
         raise BadRequest(_("Không có danh sách này trong hộp việc của bạn."))
-    page = Paginator(lists.cases(listing, request.user), PER_PAGE).get_page(request.GET.get("trang"))
+    found = lists.cases(listing, user, chosen, sla.today(now))
+    page = Bounded(found, PER_PAGE).get_page(number)
+    by_clock = chosen.is_by_clock and listing.code != "closed"
     context = {
         "listing": listing,
-        "listings": [(shown, counts.get(shown.code)) for shown in lists.seen_by(request.user)],
+        "listings": [(shown, counts.get(shown.code)) for shown in lists.seen_by(user)],
         "set_aside": counts.get("set_aside"),
+        "saved": [(each, counts.get(f"saved_{each.row.pk}")) for each in saved],
         "page": page,
-        "groups": rows.grouped(list(page.object_list), timezone.now()),
+        "groups": rows.grouped(list(page.object_list), listing.code, user, now, by_clock=by_clock),
         "is_reading": bool(counts.get("reading")),
+        "technicians": people.values(),
+        **_addresses(listing, chosen, page),
+        **_choices(people),
     }
     return render(request, "web/_inbox.html" if request.htmx else "web/inbox.html", context)
+
+
+def technicians() -> Mapping[int, User]:
+    """Return everybody by whom cases can be held, those who are there first."""
+    found = User.objects.filter(is_technician=True).order_by("-is_active", "is_away", "full_name", "pk")
+    return {person.pk: person for person in found}
+
+
+def kept_by(user: User, people: Mapping[int, User]) -> Sequence[Kept]:
+    """Return the saved filters that a person sees; a colleague's only where the person has its list."""
+    seen = {listing.code for listing in lists.seen_by(user)}
+    kept = [_kept(row, user, people, seen) for row in saved_filters.seen_by(user)]
+    return [each for each in kept if each.is_mine or each.query]
+
+
+def _kept(row: SavedFilter, user: User, people: Mapping[int, User], seen: set[str]) -> Kept:
+    is_mine, query = row.owner_id == user.pk, QueryDict(row.query)
+    listing = query.get(filters.LIST, "")
+    try:
+        found = filters.parse(query, people)
+    except BadRequest:
+        return Kept(row, "", listing, Filters(), is_mine)
+    return Kept(row, found.address(listing) if listing in seen else "", listing, found, is_mine)
+
+
+def _counts(user: User, saved: Sequence[Kept]) -> dict[str, int]:
+    today = sla.today(timezone.now())
+    cheap: dict[str, tuple[str, Q]] = {
+        f"saved_{each.row.pk}": (each.listing, each.filters.condition(user, today))
+        for each in saved
+        if each.is_cheap
+    }
+    return lists.counts(user, cheap)
+
+
+def _addresses(listing: Listing, chosen: Filters, page: Page[Case]) -> dict[str, object]:
+    """Return the addresses of this list as it is shown: every one keeps the filters."""
+    return {
+        "filters": chosen,
+        "here": chosen.address(listing.code, page.number),
+        "query": chosen.address(listing.code),
+        "before": chosen.address(listing.code, page.number - 1),
+        "after": chosen.address(listing.code, page.number + 1),
+        "is_more": page.paginator.count > MOST_COUNTED,
+        "most": MOST_COUNTED,
+    }
+
+
+def _choices(people: Mapping[int, User]) -> dict[str, object]:
+    return {
+        "requests": [(kind.value, label) for kind, label in REQUEST_LABELS.items()],
+        "channels": [(channel.value, label) for channel, label in CHANNEL_LABELS.items()],
+        "holders": [(str(pk), str(person)) for pk, person in people.items()],
+        "dues": filters.DUE_LABELS.items(),
+        "sorts": filters.SORT_LABELS.items(),
+    }

@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casedesk import access
 from casedesk.access import Act as Right
-from casedesk.models import OPEN_STATES, Case, LetterOrder, Question, State, User
+from casedesk.models import FINAL_STATES, OPEN_STATES, Case, LetterOrder, Mention, Question, State, User, Watch
+from casedesk.web.filters import Filters
 from intake.models import SetAside
 from letters.models import Message, MessageState
 
@@ -17,20 +22,31 @@ STUCK = Q(state__in=[MessageState.REFUSED, MessageState.UNKNOWN]) | Q(
     state__in=[MessageState.WAITING, MessageState.SENDING], attempts__gt=0
 )
 """Messages that have not gone out although they should have."""
+ALL_MINE = "now"
+ELSEWHERE = frozenset({"asked", "mentioned", "watched", "letters", "closed"})
+"""Lists whose cases may be closed: they are counted apart from the open ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One list of the inbox; `is_work` where its first row is something to do now."""
+    """One list of the inbox; `is_work` where its first row is something to do now, `is_news` where it counts
+    what is unread."""
 
     code: str
     label: str | Promise
     right: Right
     empty: str | Promise
     is_work: bool = False
+    is_news: bool = False
 
 
 LISTS = (
+    Listing(
+        ALL_MINE,
+        _("Việc của tôi"),
+        Right.SEE,
+        _("Mọi việc đang chờ bạn sẽ vào đây, việc gấp nhất ở dòng đầu. Hiện không có việc nào."),
+    ),
     Listing(
         "review",
         _("Cần kiểm tra"),
@@ -58,6 +74,20 @@ LISTS = (
         Right.SEE,
         _("Câu hỏi của đồng nghiệp về một hồ sơ sẽ vào đây, đến khi bạn trả lời."),
         is_work=True,
+    ),
+    Listing(
+        "mentioned",
+        _("Nhắc tôi"),
+        Right.SEE,
+        _("Hồ sơ mà đồng nghiệp nhắc tên bạn trong ghi chú sẽ vào đây, đến khi bạn mở hồ sơ."),
+        is_work=True,
+    ),
+    Listing(
+        "watched",
+        _("Tôi theo dõi"),
+        Right.SEE,
+        _("Bấm «Theo dõi» ở một hồ sơ để thấy nó ở đây; hồ sơ đổi bước thì được đánh dấu mới."),
+        is_news=True,
     ),
     Listing(
         "reading",
@@ -104,45 +134,97 @@ def seen_by(user: User) -> list[Listing]:
 
 
 def chosen(user: User, code: str | None, counts: Mapping[str, int]) -> Listing | None:
-    """Return the list of a code, or without one the first with work in it; None for an unknown code."""
+    """Return the list of a code, or without one that with work in it, of several all work; None for an unknown."""
     seen = seen_by(user)
     if code:
         return next((listing for listing in seen if listing.code == code), None)
-    busy = (listing for listing in seen if listing.is_work and counts.get(listing.code))
-    return next(busy, seen[0])
+    busy = [listing for listing in seen if listing.is_work and counts.get(listing.code)]
+    if len(busy) > 1:
+        return seen[0]
+    return next(iter(busy), seen[1])
 
 
-def cases(listing: Listing, user: User) -> QuerySet[Case]:
-    """Return a list's cases, the most pressing first."""
-    rows = Case.objects.filter(_condition(listing.code, user)).select_related("queue", "technician")
-    if listing.code == "closed":
+def cases(listing: Listing, user: User, filters: Filters, today: date) -> QuerySet[Case]:
+    """Return a list's cases that meet the filters, the most pressing first unless sorted otherwise."""
+    rows = Case.objects.filter(_condition(listing.code, user), filters.condition(user, today))
+    rows = rows.select_related("queue", "technician")
+    if listing.code == "watched":
+        rows = rows.annotate(watched_at=Subquery(_watched(user).filter(case=OuterRef("pk")).values("seen_state")))
+    if listing.code == "closed" and not filters.sort:
         return rows.order_by("-closed_at", "-id")
-    return rows.order_by(F("due_on").asc(nulls_last=True), "id")
+    return rows.order_by(*filters.order())
 
 
-def counts(user: User) -> dict[str, int]:
-    """Count the lists of open cases in one query, and the others in one each."""
-    codes = [listing.code for listing in seen_by(user) if listing.code not in {"letters", "asked", "closed"}]
+def counts(user: User, saved: Mapping[str, tuple[str, Q]]) -> dict[str, int]:
+    """Count everything in two queries: one over open cases (`saved` filters too), one for all that is elsewhere.
+
+    `saved` are lists of open cases by a key, each with a further condition.
+    """
+    codes = [listing.code for listing in seen_by(user) if listing.code not in ELSEWHERE]
     counted = {code: Count("pk", filter=_condition(code, user)) for code in codes}
+    counted |= {key: Count("pk", filter=_condition(code, user) & more) for key, (code, more) in saved.items()}
     found = Case.objects.filter(state__in=OPEN_STATES).aggregate(**counted)
-    found["asked"] = Case.objects.filter(_condition("asked", user)).count()
-    found["letters"] = Case.objects.filter(_condition("letters", user)).count()
+    return found | _elsewhere(user)
+
+
+def _elsewhere(user: User) -> dict[str, int]:
+    counted = {
+        "asked": _how_many(Question.objects.filter(asked_of=user, answered_at=None), "case"),
+        "mentioned": _how_many(_mentions(user), "note__case"),
+        "watched": _how_many(_watched(user).exclude(seen_state=F("case__state"))),
+        "letters": _how_many(Case.objects.filter(_condition("letters", user))),
+    }
     if access.may(user, Right.RECEIVE):
-        found["set_aside"] = SetAside.objects.filter(dismissed_at=None).count()
-    return found
+        counted["set_aside"] = _how_many(SetAside.objects.filter(dismissed_at=None))
+    row = User.objects.filter(pk=user.pk).values_list(*counted.values()).get()
+    return {name: int(count) for name, count in zip(counted, row, strict=True)}
+
+
+def _how_many(rows: QuerySet[Any], column: str = "pk") -> Subquery:
+    """Count the different values of a column within another query."""
+    count = Func(F(column), template="COUNT(DISTINCT %(expressions)s)", output_field=IntegerField())
+    return Subquery(rows.order_by().values(how_many=count), output_field=IntegerField())
+
+
+def _mentions(user: User) -> QuerySet[Mention]:
+    return Mention.objects.filter(person=user, seen_at=None)
+
+
+def _watched(user: User) -> QuerySet[Watch]:
+    return Watch.objects.filter(person=user)
+
+
+def _all_work(user: User) -> Q:
+    """Open cases of every list of work that a person sees: one order of the clock over them all."""
+    work = [_condition(listing.code, user) for listing in seen_by(user) if listing.is_work]
+    return Q(state__in=OPEN_STATES) & reduce(or_, work)
 
 
 def _condition(code: str, user: User) -> Q:
+    if code == ALL_MINE:
+        return _all_work(user)
     return {
         "review": Q(state=State.CHECKED),
         "mine": Q(state=State.ASSIGNED, technician=user),
         "approve": Q(state=State.PROPOSED) & ~Q(technician=user),
         "asked": Q(pk__in=Question.objects.filter(asked_of=user, answered_at=None).values("case")),
+        "mentioned": Q(pk__in=_mentions(user).values("note__case")),
+        "watched": Q(pk__in=_watched(user).values("case")),
         "reading": Q(state=State.RECEIVED),
         "supplement": Q(state=State.SUPPLEMENT_REQUESTED),
-        "letters": Q(pk__in=Message.objects.filter(STUCK).values("case"))
-        | Q(pk__in=LetterOrder.objects.exclude(problem="").values("case")),
+        "letters": Q(pk__in=_with_stuck_letters()),
         "halted": Q(state__in=OPEN_STATES) & ~Q(halted_because=""),
         "all": Q(state__in=OPEN_STATES),
-        "closed": Q(state__in=[State.CLOSED, State.REFUSED]),
+        "closed": Q(state__in=FINAL_STATES),
     }[code]
+
+
+def _with_stuck_letters() -> QuerySet[Any, Any]:
+    unsent = Message.objects.filter(STUCK).order_by().values("case")
+    return unsent.union(LetterOrder.objects.exclude(problem="").order_by().values("case"))
+
+
+def visible(user: User) -> QuerySet[Case]:
+    """Return every case that a person may see, in the order of the clock."""
+    rows = Case.objects.all() if access.may(user, Right.SEE) else Case.objects.none()
+    return rows.select_related("queue", "technician").order_by(*Filters().order())

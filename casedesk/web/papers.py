@@ -121,9 +121,11 @@ class Papers:
         return [value for paper in self.documents for value in paper.values if value.malformed]
 
 
-def papers_of(case: Case, typed: Mapping[str, Entry] | None = None) -> Papers:
+def papers_of(
+    case: Case, typed: Mapping[str, Entry] | None = None, rows: Sequence[Document] | None = None
+) -> Papers:
     """Gather a case's papers; `typed` holds by field key what was refused, and why."""
-    rows = records.documents_of(case.pk)
+    rows = records.documents_of(case.pk) if rows is None else rows
     pages = [_page(row, number) for number, row in enumerate(_pages(case), start=1)]
     pages.sort(key=lambda page: page.row.is_out)
     numbers = {page.row.pk: page.number for page in pages}

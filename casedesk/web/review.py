@@ -10,19 +10,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import actions, presence, questions, regions, review
+from casedesk import actions, notes, presence, questions, regions, review, watching
 from casedesk.access import Act as Right
-from casedesk.actions import CannotDo
+from casedesk.actions import CannotDo, Overtaken
 from casedesk.models import Case, State
 from casedesk.places import MOST_DIGITS, Place, box_of, place_of
-from casedesk.review import Overtaken
 from casedesk.values import entered
 from casedesk.web import looks
 from casedesk.web.checks import checks_of, why_not_complete
 from casedesk.web.clocks import Clocks
 from casedesk.web.papers import papers_of
 from casedesk.web.presence import there_on
-from casedesk.web.screen import Entry, StaffRequest, attempt, found, screen, status_of
+from casedesk.web.screen import Entry, StaffRequest, attempt, found, screen, seen_state_of, status_of
+from casedesk.web.siblings import siblings_on
 from intake.facts import DOCUMENT_KINDS
 from intake.models import KIND_LABELS
 
@@ -38,6 +38,7 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
         return redirect("web:case", number)
     looks.log(case, request.user, timezone.now())
     presence.note(case, request.user, timezone.now())
+    watching.see(case, request.user)
     return _page(request, case)
 
 
@@ -110,8 +111,8 @@ def judge(request: StaffRequest, number: str, rule: str) -> HttpResponse:
 @screen(Right.REVIEW, "POST")
 def accept(request: StaffRequest, number: str) -> HttpResponse:
     """Accept a complete dossier and go on to the next."""
-    case = found(number)
-    if not attempt(request, lambda: actions.accept(case.pk, request.user, timezone.now())):
+    case, seen = found(number), request.POST.get("seen_state")
+    if not attempt(request, lambda: actions.accept(case.pk, request.user, timezone.now(), seen)):
         return _page(request, found(number), status=409)
     messages.success(
         request,
@@ -124,13 +125,14 @@ def accept(request: StaffRequest, number: str) -> HttpResponse:
 @screen(Right.REVIEW, "GET", "HEAD", "POST")
 def refuse(request: StaffRequest, number: str) -> HttpResponse:
     """Refuse a dossier with a reason."""
-    case, reason = found(number), request.POST.get("reason", "")
+    case, reason, seen = found(number), request.POST.get("reason", ""), request.POST.get("seen_state")
     if request.method == "POST" and attempt(
-        request, lambda: actions.refuse(case.pk, reason, request.user, timezone.now())
+        request, lambda: actions.refuse(case.pk, reason, request.user, timezone.now(), seen)
     ):
         messages.success(request, _("Đã từ chối %(number)s và lập phiếu từ chối.") % {"number": number})
         return redirect("web:inbox")
-    return render(request, "web/refuse.html", {"case": case, "reason": reason}, status=status_of(request))
+    context = {"case": case, "reason": reason, "seen_state": seen_state_of(request, case)}
+    return render(request, "web/refuse.html", context, status=status_of(request))
 
 
 def _change(
@@ -169,7 +171,9 @@ def _context(request: StaffRequest, case: Case, typed: Typed | None) -> dict[str
         "papers": papers_of(case, typed),
         "bearer": _bearer(case, (typed or {}).get("bearer")),
         "questions": questions.of_case(case),
+        "notes": notes.read(case, request.user, timezone.now()),
         **there_on(request, case),
+        **siblings_on(case),
         "is_review": True,
         "open_checks": [check for check in checks if check.is_open],
         "settled_checks": [check for check in checks if not check.is_open],

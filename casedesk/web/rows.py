@@ -1,33 +1,34 @@
-"""A page of the inbox: each case with its due chip, its step and the reason, gathered in a few queries."""
+"""A page of the inbox: each case with its due chip, its step, the reason, and where its work is done."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from django.db.models import Count, prefetch_related_objects
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from casedesk.models import Case, LetterOrder, State
+from casedesk import access
+from casedesk.access import Act as Right
+from casedesk.models import Case, State, User
 from casedesk.web.clocks import GROUPS, Chip, Clocks
-from casedesk.web.lists import STUCK
-from letters.models import Message
-from verification.findings import Outcome
-from verification.models import Finding
+from casedesk.web.reasons import Reasons
+
+_ANCHORS = {"asked": "#hoi-dap", "mentioned": "#ghi-chu"}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One case as a line of a list."""
+    """One case as a line of a list; `was` is the state that a follower has seen, where it is another now."""
 
     case: Case
     chip: Chip
     group: str
     why: str
     holder: str
+    url: str
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,28 @@ class Group:
     rows: Sequence[Row]
 
 
-def grouped(cases: Sequence[Case], now: datetime) -> list[Group]:
-    """Return the cases of a page as rows under headings, in the order given."""
-    rows = _rows(cases, now)
+def grouped(cases: Sequence[Case], code: str, user: User, now: datetime, *, by_clock: bool = True) -> list[Group]:
+    """Return a page of a list as rows in the order given, under the headings of the clock if they are by it."""
+    rows = list(rows_of(cases, code, user, now))
+    if not by_clock:
+        return [Group("", "", rows)] if rows else []
     return [Group(code, GROUPS[code], list(found)) for code, found in groupby(rows, lambda row: row.group)]
 
 
-def progress(case: Case) -> str:
-    """Say how far the reading of a case's scans is; uses the scans that were prefetched."""
-    scans = list(case.scans.all())
-    done, total = sum(scan.pages_read for scan in scans), sum(scan.page_count for scan in scans)
-    if not done:
-        return ngettext("chờ đọc, %(count)d trang", "chờ đọc, %(count)d trang", total) % {"count": total}
-    return _("đọc trang %(done)d/%(total)d") % {"done": done, "total": total}
+def rows_of(cases: Sequence[Case], code: str, user: User, now: datetime) -> Iterator[Row]:
+    """Yield the cases of a list as rows."""
+    clocks = Clocks(now)
+    reasons = Reasons(cases, user, clocks.today)
+    for case in cases:
+        yield Row(
+            case,
+            clocks.chip(case),
+            clocks.group(case),
+            reasons.why(case),
+            holder_of(case),
+            _url(case, code, user),
+            _was(case),
+        )
 
 
 def holder_of(case: Case) -> str:
@@ -67,40 +77,25 @@ def holder_of(case: Case) -> str:
     return str(case.technician or case.queue or "")
 
 
-def _rows(cases: Sequence[Case], now: datetime) -> Iterator[Row]:
-    clocks = Clocks(now)
-    prefetch_related_objects([case for case in cases if case.state == State.RECEIVED], "scans")
-    doubts, stuck = _doubts(cases), _stuck(cases)
-    for case in cases:
-        why = case.halted_because or stuck.get(case.pk) or _why(case, doubts)
-        yield Row(case, clocks.chip(case), clocks.group(case), why, holder_of(case))
+def _url(case: Case, code: str, user: User) -> str:
+    """Return where a row leads: in a list of work to the work itself, elsewhere to the case."""
+    work = (
+        _work(case, user)
+        if code == "now"
+        else {"review": "review", "mine": "fulfil", "approve": "approve"}.get(code)
+    )
+    return reverse(f"web:{work or 'case'}", args=[case.number]) + _ANCHORS.get(code, "")
 
 
-def _why(case: Case, doubts: Counter[tuple[int, str]]) -> str:
-    if case.state == State.RECEIVED:
-        return progress(case)
-    if case.state != State.CHECKED:
-        return ""
-    failed, unsure = doubts[case.pk, Outcome.FAIL], doubts[case.pk, Outcome.UNSURE]
-    if not failed and not unsure:
-        return _("đủ, chờ chấp nhận")
-    words = [_("%(count)d điểm không đạt") % {"count": failed}] if failed else []
-    words += [_("%(count)d điểm chưa chắc") % {"count": unsure}] if unsure else []
-    return ", ".join(words)
+def _work(case: Case, user: User) -> str:
+    if case.state == State.CHECKED and access.may(user, Right.REVIEW):
+        return "review"
+    if case.state == State.ASSIGNED and case.technician_id == user.pk:
+        return "fulfil"
+    is_for_me = case.state == State.PROPOSED and case.technician_id != user.pk
+    return "approve" if is_for_me and access.may(user, Right.APPROVE) else ""
 
 
-def _doubts(cases: Iterable[Case]) -> Counter[tuple[int, str]]:
-    checked = [case.pk for case in cases if case.state == State.CHECKED]
-    if not checked:
-        return Counter()
-    open_findings = Finding.objects.filter(case__in=checked, outcome__in=[Outcome.FAIL, Outcome.UNSURE])
-    counted = open_findings.order_by().values_list("case_id", "outcome").annotate(Count("pk"))
-    return Counter({(case, outcome): count for case, outcome, count in counted})
-
-
-def _stuck(cases: Iterable[Case]) -> dict[int, str]:
-    ids = [case.pk for case in cases]
-    unwritten = LetterOrder.objects.filter(case__in=ids).exclude(problem="")
-    unsent = Message.objects.filter(STUCK, case__in=ids).select_related("letter")
-    why = {row.case_id: f"{row.letter.get_kind_display()}: {row.get_state_display()}" for row in unsent}
-    return why | {row.case_id: f"{row.get_kind_display()}: {row.problem}" for row in unwritten}
+def _was(case: Case) -> str:
+    seen = getattr(case, "watched_at", None)
+    return str(State(seen).label) if seen in set(State) and seen != case.state else ""

@@ -14,7 +14,7 @@ from django_htmx.middleware import HtmxDetails
 
 from casedesk import access
 from casedesk.access import Act as Right
-from casedesk.actions import CannotDo
+from casedesk.actions import CannotDo, Overtaken
 from casedesk.lib.outcomes import NeedsPerson, TryAgain
 from casedesk.models import Case, User
 from verification.certificates import NotACertificate
@@ -24,7 +24,7 @@ REFUSALS = (CannotDo, NotACertificate, NeedsPerson, TryAgain)
 
 P = ParamSpec("P")
 View = Callable[Concatenate["StaffRequest", P], HttpResponseBase]
-_NOT_TYPED = {"csrfmiddlewaretoken"}
+_NOT_TYPED = {"csrfmiddlewaretoken", "seen_state", "act", "back", "chon", "query", "technician"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,14 @@ def screen(right: Right, *methods: str) -> Callable[[View[P]], Callable[..., Htt
 
 
 def attempt(request: StaffRequest, act: Callable[[], object]) -> bool:
-    """Do an act; when it is refused, keep its sentence for the page and return False."""
+    """Do an act; when it is refused, keep its sentence for the page and return False.
+
+    A form that is stale has no page to go back to: `Overtaken` is answered by `screen`.
+    """
     try:
         act()
+    except Overtaken:
+        raise
     except REFUSALS as refusal:
         messages.error(request, str(refusal))
         return False
@@ -85,6 +90,11 @@ def attempt(request: StaffRequest, act: Callable[[], object]) -> bool:
 def found(number: str) -> Case:
     """Return the case of a number, or answer 404."""
     return get_object_or_404(Case.objects.select_related("queue", "technician", "received_by"), number=number)
+
+
+def seen_state_of(request: StaffRequest, case: Case) -> str:
+    """Return what a form shall remember of where the case is: what its person saw first, if it comes back."""
+    return request.POST.get("seen_state") or case.seen_state
 
 
 def status_of(request: StaffRequest) -> int:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from casedesk import access
 from casedesk.access import Act as Right
 from casedesk.models import Case, State, User
-from casedesk.web.rows import progress
+from casedesk.web.reasons import progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,10 @@ def _none(case: Case, _user: User) -> Step:
         State.ANSWERED: _("Văn bản trả lời đang được gửi."),
         State.CLOSED: _("Hồ sơ đã kết thúc, không còn việc gì phải làm."),
         State.REFUSED: _("Hồ sơ đã bị từ chối, không còn việc gì phải làm."),
+        State.WITHDRAWN: _("Doanh nghiệp đã rút hồ sơ, không còn việc gì phải làm."),
+        State.JOINED: _("Giấy tờ đã nhập vào hồ sơ %(number)s; mọi việc tiếp theo ở hồ sơ đó.")
+        % {"number": case.joined_into or "…"},
+        State.STOPPED: _("Đã dừng giải quyết hồ sơ, không còn việc gì phải làm."),
     }
     return Step(words.get(State(case.state), ""))
 

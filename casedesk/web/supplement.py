@@ -11,7 +11,7 @@ from casedesk.access import Act as Right
 from casedesk.models import Case
 from casedesk.supplements import Point
 from casedesk.web.checks import checks_of
-from casedesk.web.screen import StaffRequest, attempt, found, screen, status_of
+from casedesk.web.screen import StaffRequest, attempt, found, screen, seen_state_of, status_of
 
 
 @screen(Right.REVIEW, "GET", "HEAD", "POST")
@@ -29,7 +29,8 @@ def supplement(request: StaffRequest, number: str) -> HttpResponse:
 
 def _ask(request: StaffRequest, case: Case, points: list[Point] | None) -> None:
     note, reason = request.POST.get("note", ""), request.POST.get("reason", "")
-    actions.request_supplement(case.pk, note, request.user, timezone.now(), points, reason)
+    seen = request.POST.get("seen_state")
+    actions.request_supplement(case.pk, note, request.user, timezone.now(), points, reason, seen)
 
 
 def _points(typed: QueryDict) -> list[Point] | None:
@@ -51,6 +52,7 @@ def _page(request: StaffRequest, case: Case, points: list[Point] | None, *, stat
         "points": shown,
         "note": request.POST.get("note", ""),
         "reason": request.POST.get("reason", ""),
+        "seen_state": seen_state_of(request, case),
         "longest": supplements.LONGEST,
         "checks": checks_of(case),
     }

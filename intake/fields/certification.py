@@ -4,13 +4,17 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from intake import numbers
+from intake import days, numbers
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled, lines_of
+from intake.recogniser import Seen
 from intake.text import fold
 from intake.words import Line
 
 PREFIX = "certification_"
+DATE = f"{PREFIX}date"
+_LAW = 2015
+"""The year from which on such stamps are made (NĐ 23/2015)."""
 _NUMBER = ("số chứng thực", "số chứng thực bản sao", "số CT", "=số")
 _BOOK = ("quyển số", "quyển số SCT/BS", "quyển", "sổ chứng thực quyển số")
 _TITLE = ("chứng thực bản sao đúng với bản chính", "bản sao đúng với bản chính")
@@ -18,6 +22,7 @@ _DAY = ("ngày",)
 _NO_STAMP = ("ca nhan", "giay chung thuc", "ngay cap", "ngay sinh", "lan dau")
 _HALF_A_MONTH = re.compile(r"th\w*ng\W{0,4}[12]\W{0,6}n\w*m", re.IGNORECASE)
 _ROWS = 4
+_LEAST_FIGURES = 2
 """Rows under its title that a stamp's number, book and day take."""
 
 
@@ -36,7 +41,7 @@ def read(rows: Sequence[Line], *, alone: bool = False) -> dict[str, Found]:
     options = (
         labelled(f"{PREFIX}number", flow, inside["number"], stops, number),
         labelled(f"{PREFIX}book", flow, inside["book"], stops, book, 2),
-        labelled(f"{PREFIX}date", flow, inside["day"], days, day, 2) or (_bare_day(flow, top) if alone else None),
+        labelled(DATE, flow, inside["day"], days, day, 2) or (_bare_day(flow, top) if alone else None),
     )
     return {option.name: option for option in options if option}
 
@@ -58,7 +63,7 @@ def _bare_day(flow: Flow, top: int) -> Found | None:
             items = [one for one in flow.items[index : index + 8] if one.row <= item.row + 1]
             found = day(" ".join(one.word.text for one in items))
             if found:
-                return Found(f"{PREFIX}date", found, lines_of(items))
+                return Found(DATE, found, lines_of(items))
     return None
 
 
@@ -82,10 +87,27 @@ def day(text: str) -> str:
     if _HALF_A_MONTH.search(text):
         return ""
     found = numbers.iso_date(text) if re.match(r"\D{0,6}\d", text) else ""
-    return found if "2015" <= found <= (datetime.now(UTC).date() + timedelta(days=1)).isoformat() else ""
+    return found if str(_LAW) <= found <= (datetime.now(UTC).date() + timedelta(days=1)).isoformat() else ""
 
 
+def may_be_day(row: Line) -> bool:
+    """Say whether a row of a stamp may hold its day."""
+    text = fold(row.text)
+    return sum(map(str.isdigit, text)) > _LEAST_FIGURES and not any(sign in text for sign in (*_NO_STAMP, "so "))
+
+
+def seen_day(view: Seen) -> tuple[str, float] | None:
+    """Return the day that a line of a stamp shows, with its probability; it is not after tomorrow."""
+    today = datetime.now(UTC).date()
+    found = days.read(view, _LAW, today.year)
+    return found if found and found[0] <= (today + timedelta(days=1)).isoformat() else None
+
+
+LETTERS: Mapping[str, str] = {
+    f"{PREFIX}number": "0123456789.", f"{PREFIX}book": "0123456789/-.: SCTBCKĐ",
+}  # fmt: skip
+"""What number and book are written with."""
 NORMAL: Mapping[str, Callable[[str], str]] = {
-    f"{PREFIX}number": number, f"{PREFIX}book": book, f"{PREFIX}date": day,
+    f"{PREFIX}number": number, f"{PREFIX}book": book, DATE: day,
 }  # fmt: skip
 """Takes each value from a text that holds nothing else."""

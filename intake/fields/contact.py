@@ -42,12 +42,14 @@ _FIRST = re.compile(
 """What an address begins with."""
 _LEAST_ADDRESS = 12
 _ROWS = 4
+_NEAR = 3
+_SENT = re.compile(r"\b(gui|tra loi|phan hoi)( \w+)? (ve|den|toi|vao|qua)$")
 _COUNTRY = "viet nam"
 
 
 def address(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:
     """Return the seat: behind a label, over as many rows as it takes to the name of a province."""
-    own = [place for place in places if is_ours(flow, place)]
+    own = [place for place in places if is_ours(flow, place) and not _is_of_mail(flow, place)]
     for place in own:
         items = flow.column(place.end, [one for one in stops if one.start >= place.end], _ROWS)
         end = next(
@@ -64,6 +66,12 @@ def address(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Foun
             if option:
                 return option
     return labelled("address", flow, own, stops, _address, 3)
+
+
+def _is_of_mail(flow: Flow, place: Place) -> bool:
+    """Say whether an address is where an answer is to be sent, by e-mail: "xin gửi về địa chỉ …"."""
+    ahead = flow.text(place.end, place.end + _NEAR)
+    return "@" in ahead or "©" in ahead or _SENT.search(flow.before(place.start, 4)) is not None
 
 
 def is_whole(text: str, *, exact: bool = False) -> bool:

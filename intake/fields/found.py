@@ -19,7 +19,9 @@ _TITLE = re.compile(
 _AFTER_NAME = re.compile(r"\s(?:G[Ii]$|Gi[oơớ]i\b|Ch[uưứ]c\b|Sinh\s|CCCD|CMND|S[oố]\s)")
 _OFFICES = frozenset({
     "giam doc", "chu tich", "hoi dong", "thanh vien", "cong ty", "dai dien", "dieu hanh", "quan tri",
-    "truong phong", "pho giam", "tong giam", "ho kinh", "kinh doanh", "chi nhanh", "doanh nghiep",
+    "truong phong", "pho giam", "tong giam", "ho kinh", "kinh doanh", "chi nhanh", "doanh nghiep", "dich vu",
+    "thuong mai", "dau tu", "phat trien", "xay dung", "toan cau", "san xuat", "xuat nhap", "nhap khau",
+    "tap doan", "mien bac", "mien nam", "trach nhiem", "huu han", "co phan", "tu nhan",
 })  # fmt: skip
 _OF_THE_STATE = frozenset({
     "socialist republic", "cong hoa", "doc lap", "trung tam", "phuc vu", "hanh chinh", "cong chung", "chung thuc",
@@ -30,6 +32,17 @@ _SENTENCE = re.compile(
     r"do ông|do bà|là đơn vị|là doanh nghiệp|đề nghị|đã được|được cấp|hiện (?:đang|nay))\b)", re.IGNORECASE
 )  # fmt: skip
 """How a sentence goes on after the name of a company."""
+_STOP_INSIDE = re.compile(r"(?:(?<=\b[Ss]ố)\.\s*|(?:(?<=\d)|(?<=[^\W\d_]{3}))\.\s+)(?=[A-ZĐ0-9])")
+"""A full stop that dirt has set: an address is one sentence. One behind two letters shortens a word ("TP. Huế")."""
+_RANK = r"(?:Phường|Xã|Đặc khu|Quận|Huyện|Thị|Thành phố|thành phố|Tỉnh|tỉnh|thôn|Thôn|TP)\b"
+_STOP_BEFORE_RANK = re.compile(rf"(?<=\w)\.\s+(?={_RANK})")
+_RANK_DASH = re.compile(r"\b(Số|Xã|Phường|Đường|Phố|Ngõ|Quận|Huyện)-\s*", re.IGNORECASE)
+_BEFORE_ADDRESS = re.compile(r"^\W*(?:\w{1,2}\s+)?(?=(?:Số \d|Lô [A-Z]|Tầng \d|Căn [A-Z]))")
+_LEGAL_FORM = {
+    word.lower(): word
+    for word in ("ty", "TNHH", "MTV", "XNK", "cổ", "phần", "hữu", "hạn", "trách", "nhiệm", "thành", "viên", "một")
+}
+"""Words of legal forms in a name of small letters, as they are written, whatever case was read of "y" or "ổ"."""
 _CUSTOMS = ("quan ly van hanh", "he thong cntt hai quan", "cuc hai quan")
 _NAME_WORD = re.compile(r"^[^\W\d_]{1,7}$")
 
@@ -170,7 +183,10 @@ def is_likely_person(text: str) -> bool:
     """Say whether a text may be a person's name: begins with a surname, is no office ("GIÁM ĐỐC") and no scrap."""
     words = fold(text).split()
     pairs = {f"{one} {other}" for one, other in pairwise(words)}
-    known = len(words) >= 2 and words[0] in lexicon.bare_surnames() and pairs.isdisjoint(_OFFICES)
+    is_country = words[:2] == ["viet", "nam"]
+    known = (
+        len(words) >= 2 and words[0] in lexicon.bare_surnames() and pairs.isdisjoint(_OFFICES) and not is_country
+    )
     return known and all(map(lexicon.is_syllable, text.lower().split()))
 
 
@@ -218,8 +234,12 @@ def trimmed(words: Sequence[Word]) -> tuple[Word, ...]:
 def address(text: str) -> str:
     """Return an address without the dots that dirt has put between its words."""
     text = re.sub(r"(?<=[^\W\d_]{3})\.(?=[^\W\d_]{3})", " ", composed(text))
+    text = _RANK_DASH.sub(r"\1 ", _STOP_INSIDE.sub(" ", _STOP_BEFORE_RANK.sub(", ", text.replace(";", ","))))
+    text = _BEFORE_ADDRESS.sub("", text, count=1)
     text = re.sub(r"^SỐ (?=\d+\w? [A-ZĐ][a-zà-ỹ])", "Số ", text.replace("\u2044", "/"))
-    return re.sub(r"(?<=\w)\s+[.,:;'`*~-]{1,3}\s+(?=\w)", " ", text).strip(" .,:;-*'`")
+    text = re.sub(r"(?:^|(?<=\s))[^\w\s(]+(?=\w)|(?<=\s)[^\w\s-]{1,2}(?=\s)|^[^\W\d]\s(?=[A-ZĐ])", "", text)
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r"(?<=\w)\s+[.,:;'`*~-]{1,3}\s+(?=\w)", " ", text).strip(" .,:;-*'`|")
 
 
 def tax_code(text: str) -> str:
@@ -243,10 +263,29 @@ def company(text: str) -> str:
     """Return the name of a company in a text, from its legal form to a comma or bracket that ends it."""
     text = re.sub(r"(?<=\b[A-ZĐ])[,;](?=[A-ZĐ]\b)", ".", text.strip(_PUNCTUATION + "/"))
     text = re.sub(r"(?<=\w)- (?=\w)", "-", text)
-    text = re.sub(r"\s(?:[.,'`]\s?|[„“”‘’|~^_*]+\s)(?=[\w(])", " ", text)
+    text = re.sub(r"\s(?:[.,'`]\s?|[„“”‘’|~^_*°·]+\s)(?=[\w(])", " ", text)
+    text = re.sub(r"(?<=[^\W\d_a-zà-ỹ]{3})\.\s+(?=[^\W\d_a-zà-ỹ]{2})", " ", text)
     text = re.sub(r"(?<=\w):(?= \w)", "", re.sub(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})", " ", text))
     text = re.split(r"\s*[;,]\s+|\s+[–—-]\s+(?=M[ãaàáâ])|\s*\(\s*(?=m[ãaàáâ] s|MST|sau đây)", text)[0]
-    return _SENTENCE.split(text)[0].strip(_PUNCTUATION)
+    text = _SENTENCE.split(text)[0].strip(_PUNCTUATION)
+    return " ".join(_in_case(_in_letters(word), text) for word in text.split())
+
+
+def _in_letters(word: str) -> str:
+    """Return a word with an O for each 0, where all else in it is letters."""
+    return word.replace("0", "O") if word.replace("0", "").isalpha() and len(word.replace("0", "")) > 1 else word
+
+
+def _in_case(word: str, text: str) -> str:
+    """Return a word of a company's name in the case that its letters must have, beside the others of the name."""
+    if text.isupper():
+        return word
+    if word in ("(việt", "TY"):
+        return {"TY": "ty"}.get(word, "(Việt")
+    form = _LEGAL_FORM.get(word.lower())
+    if form is None or word in (form, form.capitalize(), form.upper() if len(form) > 2 else form):
+        return word
+    return form if form.isupper() or word[0].islower() else form.capitalize()
 
 
 def is_company(text: str) -> bool:

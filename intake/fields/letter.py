@@ -22,7 +22,7 @@ _PERSON = ("người đại diện theo pháp luật", "đại diện theo pháp
            "người đại diện pháp luật", "do ông", "do bà", "do ông/bà", "đại diện là ông", "đại diện là bà",
            "đại diện bởi ông", "đại diện bởi bà", "đại diện bởi", "người đứng đầu", "chủ hộ kinh doanh",
            "đại diện pháp luật / Representative", "Legal representative", "Representative", "=đại diện là",
-           "người đại diện theo PL", "họ tên người đại diện", "=tôi là", "tôi tên là", "=chủ hộ")  # fmt: skip
+           "người đại diện theo PL", "họ tên người đại diện", "=tôi là", "tôi tên là", "=chủ hộ", "=đại diện")  # fmt: skip
 _OTHERS = (
     "fax", "website", "người liên hệ", "chức vụ", "chức danh", "lý do", "nội dung", "số tài khoản", "kính gửi",
     "làm đại diện", "số serial", "nhà cung cấp", "căn cứ", "ngành nghề", "kính đề nghị", "xin đề nghị", "nay",
@@ -61,6 +61,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
         {"tax_code": _TAX_CODE, "company_name": parties.COMPANY, "address": contact.ADDRESS,
          "phone": contact.PHONE, "email": reply_address.EMAIL, "representative": _PERSON, "other": _OTHERS}
     )  # fmt: skip
+    places["representative"] = [place for place in places["representative"] if _is_label(flow, place)]
     stops = [place for group in places.values() for place in group]
     company = parties.company(flow, places, stops)
     options = (
@@ -90,6 +91,11 @@ def request(text: str) -> tuple[Request, float] | None:
 def _says(whole: str, phrase: str) -> bool:
     """Say whether a letter holds a phrase; of a short one all: «nhật chữ ký số» is not «mất chữ ký số»."""
     return says(whole, phrase, 95 if len(squeezed(phrase)) < _SHORT_PHRASE else 88)
+
+
+def _is_label(flow: Flow, place: Place) -> bool:
+    """Say whether a place is a label and no part of a sentence: "đại diện" alone is one before a colon."""
+    return place.label != "=đại diện" or flow.items[place.end - 1].word.text.endswith(":")
 
 
 def _tax_code(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:

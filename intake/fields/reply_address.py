@@ -138,14 +138,19 @@ def _is_joined(flow: Flow, left: int) -> bool:
     one, other = flow.items[left], flow.items[left + 1]
     if one.row != other.row:
         return False
-    text = one.word.text
-    strange = len(text) > _LONGEST_SYLLABLE and text.isascii() and not lexicon.is_syllable(text)
-    near = other.word.box[0] - one.word.box[2] < one.word.box[3] - one.word.box[1]
+    text = _plain(one.word.text)
+    strange = len(text) > _LONGEST_SYLLABLE and not lexicon.is_syllable(text)
+    near = other.word.box[0] - one.word.box[2] < max(item.word.box[3] - item.word.box[1] for item in (one, other))
     return _is_close(flow, left) or (strange and near)
 
 
 def _is_local(text: str) -> bool:
-    return re.fullmatch(r"[a-z0-9._-]+", text) is not None
+    return re.fullmatch(r"[a-z0-9._-]+", _plain(text)) is not None
+
+
+def _plain(text: str) -> str:
+    """Return a word without the colon of a label before it and without marks, which no address has."""
+    return bare(text.lstrip(":"))
 
 
 def _goes_on(text: str, flow: Flow, index: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from intake.fields import contact
 from intake.fields.flow import Flow
 from intake.fields.found import Found, taken
+from intake.text import fold
 
 NAME = "certificate_serial"
 _LABELS = (
@@ -31,7 +32,8 @@ def read(flow: Flow) -> Found | None:
 
 def _every(flow: Flow) -> Iterator[Found]:
     for place in flow.find({NAME: _LABELS})[NAME]:
-        if contact.holds(flow.before(place.start, _CONTEXT), _OLD):
+        said = re.split(r"[;.]\s", flow.text(max(0, place.start - _CONTEXT), place.start))[-1]
+        if contact.holds(fold(said), _OLD):
             continue
         found = taken(NAME, flow.until(place.end, [], 2)[:_WORDS], serial)
         if found:

@@ -77,7 +77,6 @@ def _document(dossier: Shape, truth: Shape, read: Shape | None, tally: Tally) ->
     stamp = truth.get("certification") or {}
     truth = truth | {"fields": truth["fields"] | {f"certification_{name}": value for name, value in stamp.items()}}
     read_too = {name for name in shown["fields"] if stamp or not name.startswith("certification_")}
-    read_too -= {"certificate_serial"} - truth["fields"].keys()
     names = truth["fields"].keys() if truth.get("partial") else truth["fields"].keys() | read_too
     for name in sorted(names):
         what = f"real {name}" if truth.get("partial") else f"field, {_wear(dossier)}"

@@ -6,9 +6,8 @@ from datetime import timedelta
 import pytest
 
 from casedesk import actions, checking, pages, review, versions
-from casedesk.actions import CannotDo
+from casedesk.actions import CannotDo, Overtaken
 from casedesk.models import Case, User
-from casedesk.review import Overtaken
 from intake import records
 from intake.facts import Kind
 from intake.models import Document, Field, Page

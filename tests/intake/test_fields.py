@@ -367,6 +367,30 @@ def test_the_customs_are_no_company() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        (
+            "È Căn N12-3 Khu đô thị Dĩ, „Phường Lã Vĩ, tỉnh Bắc Ninh",
+            "Căn N12-3 Khu đô thị Dĩ, Phường Lã Vĩ, tỉnh Bắc Ninh",
+        ),
+        ("Số 5, Phường Cô, thành phố @ Hải Phòng", "Số 5, Phường Cô, thành phố Hải Phòng"),
+        ("Số 5 (tầng 2) Phố A", "Số 5 (tầng 2) Phố A"),
+        ("Ô 5 Khu A", "Ô 5 Khu A"),
+    ],
+)
+def test_dirt_is_no_part_of_an_address(text: str, clean: str) -> None:
+    assert found.address(text) == clean
+
+
+@pytest.mark.parametrize(
+    ("name", "is_person"),
+    [("Nguyễn Việt Nam", True), ("Việt Nam", False), ("Mại Và Dịch Vụ", False), ("Mai Thị Việt", True)],
+)
+def test_words_of_companies_are_no_person(name: str, is_person: bool) -> None:
+    assert found.is_likely_person(name) == is_person
+
+
+@pytest.mark.parametrize(
     ("address", "is_seat"),
     [
         ("Số 1 đường Mẫu, Phường Thử, Thành phố Hà Nội", True),

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from casedesk.admin import site
-from casedesk.models import CalendarDay, CaseType, Queue, User
+from casedesk.models import Absence, CalendarDay, CaseType, Queue, RoutingRule, User
 from letters.models import Letterhead
 from tests import make
 from tests.web.conftest import SignedIn
@@ -39,6 +39,7 @@ def test_a_day_off_is_added(signed_in: SignedIn) -> None:
 
 def test_only_policy_is_here() -> None:
     policy = {User, Queue, CalendarDay, CaseType, ChecklistPolicy, Letterhead, TrustedAuthority, RevocationList}
+    policy |= {RoutingRule, Absence}
     assert set(site._registry) == policy
     assert not {apps.get_model("casedesk", "Case"), apps.get_model("intake", "Scan")} & set(site._registry)
 

@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from casedesk import checking
-from casedesk.models import Case, LetterOrder, State
+from casedesk import checking, history, notes, saved_filters, watching
+from casedesk.models import Act, Case, LetterOrder, Question, State, User
 from casedesk.web import inbox
 from intake.facts import Kind
 from letters.kinds import Kind as Letter
@@ -41,8 +43,8 @@ def test_rows_stand_under_the_day_they_are_due(signed_in: SignedIn) -> None:
 
 @pytest.mark.parametrize(
     ("roles", "code"),
-    [(("clerk",), "review"), (("technician",), "mine"), (("supervisor",), "approve")],
-    ids=["clerk", "technician", "supervisor"],
+    [(("clerk",), "review"), (("technician",), "now"), (("supervisor",), "approve")],
+    ids=["clerk", "technician with two lists of work", "supervisor"],
 )
 def test_each_role_meets_its_own_work(roles: tuple[str, ...], code: str, signed_in: SignedIn) -> None:
     person = make.user(*roles)
@@ -51,6 +53,58 @@ def test_each_role_meets_its_own_work(roles: tuple[str, ...], code: str, signed_
     make.case(State.ASSIGNED, technician=person if "technician" in roles else other)
     make.case(State.PROPOSED, technician=other)
     assert signed_in(person=person).get("/hop-viec/").context["listing"].code == code
+
+
+def test_all_of_ones_work_is_one_list_by_the_clock(signed_in: SignedIn) -> None:
+    person, other = make.user("clerk", "technician"), make.user("technician")
+    late = make.case(State.PROPOSED, technician=other, arrived_on=arrived(9))
+    later = make.case(State.CHECKED, arrived_on=arrived(0))
+    latest = make.case(State.ASSIGNED, technician=person, arrived_on=arrived(20))
+    make.case(State.ASSIGNED, technician=other, arrived_on=arrived(30))
+    response = signed_in(person=person).get("/hop-viec/")
+    assert shown(response) == [latest.number, late.number, later.number]
+    urls = [row.url.rsplit("/", 2)[1] for group in response.context["groups"] for row in group.rows]
+    assert urls == ["xu-ly", "duyet", "kiem-tra"]
+    assert {listing.code: count for listing, count in response.context["listings"]}["now"] == 3
+
+
+def why(response: object) -> list[str]:
+    groups = response.context["groups"]  # type: ignore[attr-defined]
+    return [row.why for group in groups for row in group.rows]
+
+
+def test_a_row_says_why_it_is_mine(signed_in: SignedIn) -> None:
+    me, boss = make.user("technician", full_name="Tôi"), make.user("supervisor", full_name="Sếp")
+    notes = [(None, "giao cho Tôi vì đang giữ ít hồ sơ nhất (0)"), (boss, "giao cho Tôi vì Sếp giao"), (None, "")]
+    for actor, note in notes:
+        case = make.case(State.ASSIGNED, technician=me, arrived_on=arrived(30))
+        history.add(case, Act.ASSIGNED, make.NOW, by=actor, note=note)
+    back = make.case(State.ASSIGNED, technician=me, arrived_on=arrived(30))
+    history.add(back, Act.ASSIGNED, make.NOW, note="giao cho Tôi vì rảnh")
+    history.add(back, Act.RETURNED, make.NOW, by=boss, note="sai số sê-ri")
+    assert why(signed_in(person=me).get("/hop-viec/?muc=mine")) == [
+        "giao cho bạn vì đang giữ ít hồ sơ nhất (0)",
+        "Sếp giao cho bạn",
+        "giao cho bạn",
+        "Sếp trả lại: sai số sê-ri",
+    ]
+
+
+def test_a_row_says_who_is_to_approve(signed_in: SignedIn) -> None:
+    proposer = make.user("technician", full_name="Người Đề Xuất")
+    make.case(State.PROPOSED, technician=proposer, arrived_on=arrived(30))
+    clients = [signed_in("supervisor"), signed_in(person=proposer), signed_in("clerk")]
+    assert [why(client.get("/hop-viec/?muc=all"))[0] for client in clients] == [
+        "chờ bạn duyệt, Người Đề Xuất đề xuất",
+        "bạn đề xuất, chờ người khác duyệt",
+        "chờ người thứ hai duyệt",
+    ]
+
+
+def test_what_is_promised_for_today_says_so(signed_in: SignedIn) -> None:
+    case = make.case(State.SUPPLEMENT_REQUESTED)
+    Case.objects.filter(pk=case.pk).update(due_on=timezone.localdate())
+    assert why(signed_in("clerk").get("/hop-viec/?muc=supplement")) == ["chờ doanh nghiệp nộp thêm; hẹn hôm nay"]
 
 
 def test_my_own_proposal_is_not_mine_to_approve(signed_in: SignedIn) -> None:
@@ -113,18 +167,48 @@ def test_a_long_list_comes_in_pages(signed_in: SignedIn, monkeypatch: pytest.Mon
     assert shown(client.get("/hop-viec/?muc=review&trang=2")) == [cases[2].number]
 
 
+def test_a_very_long_list_is_not_counted_to_its_end(signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "MOST_COUNTED", 2)
+    for _ in range(4):
+        make.case()
+    page = signed_in("clerk").get("/hop-viec/?muc=review")
+    assert page.context["page"].paginator.count == 3
+    assert "hơn 2 hồ sơ" in page.content.decode()
+
+
 def test_an_administrator_is_led_to_the_policy(signed_in: SignedIn) -> None:
     assert signed_in("administrator").get("/").url == "/quan-tri/"  # type: ignore[attr-defined]
 
 
-def test_the_page_costs_few_queries(
-    signed_in: SignedIn, django_assert_max_num_queries: DjangoAssertNumQueries
+LISTS = "now", "review", "mine", "approve", "asked", "mentioned", "watched", "reading", "letters", "all", "closed"
+
+
+@pytest.mark.parametrize("code", LISTS)
+def test_a_list_costs_few_queries_whatever_its_length(
+    code: str, signed_in: SignedIn, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for state in (State.RECEIVED, State.CHECKED, State.ASSIGNED, State.PROPOSED):
-        for _ in range(4):
-            make.scan(make.case(state, technician=make.user("technician")))
-    for case in Case.objects.filter(state=State.CHECKED):
-        checking.run(case, make.NOW)
-    client = signed_in("clerk", "technician")
-    with django_assert_max_num_queries(15):
-        client.get("/hop-viec/?muc=all")
+    person = make.user("clerk", "technician", "supervisor", full_name="Đủ Vai")
+    client = signed_in(person=person)
+    saved_filters.save("của tôi", "muc=all&nguoi=toi", True, person)
+    _one_of_each(person)
+    address = f"/hop-viec/?muc={code}&tim=mau&xep=moi"
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for _ in range(3):
+        _one_of_each(person)
+    with django_assert_max_num_queries(min(15, len(few))):
+        assert client.get(address).status_code == 200
+
+
+def _one_of_each(person: User) -> None:
+    colleague = make.user("technician")
+    for state in (State.RECEIVED, State.CHECKED, State.ASSIGNED, State.PROPOSED, State.CLOSED):
+        for technician in (person, colleague):
+            case = make.case(state, technician=technician)
+            history.add(case, Act.ASSIGNED, make.NOW, by=colleague, note=str(technician))
+            make.scan(case)
+            checking.run(case, make.NOW)
+            LetterOrder.objects.create(case=case, kind=Letter.RECEIPT, ordered_at=make.NOW, problem="Thiếu.")
+            notes.add(case, f"@{person.username} xem giúp", colleague, make.NOW)
+            watching.follow(case, person)
+            Question.objects.create(case=case, asked_by=colleague, asked_of=person, text="?", asked_at=make.NOW)

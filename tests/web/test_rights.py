@@ -11,8 +11,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from casedesk import access, checking, reception
+from casedesk import access, attachments, checking, reception
 from casedesk.accounts.models import Change, Operation
+from casedesk.attachments import Upload
 from casedesk.models import Case, LetterOrder, Register, State, User
 from casedesk.reception import Arrival
 from letters.kinds import Kind as Letter
@@ -83,6 +84,11 @@ def by_order(case: Case) -> tuple[object, ...]:
     return (order.pk,)
 
 
+def by_attachment(case: Case) -> tuple[object, ...]:
+    upload = Upload("thu.png", paper.png(), "thư của doanh nghiệp")
+    return (case.number, attachments.add(case, upload, make.user("clerk"), make.NOW).pk)
+
+
 TABLE: dict[str, Address] = {
     "web:home": Address(EVERYBODY, 302),
     "web:sign_in": Address(EVERYBODY, 302, visitor=200),
@@ -93,6 +99,12 @@ TABLE: dict[str, Address] = {
     "web:close_register": Address({"supervisor"}, 302, by_year, data={"confirmed": "yes"}),
     "web:export_register": Address({"supervisor"}, 200, by_year),
     "web:slip": Address(STAFF, 200, by_number()),
+    "web:board": Address({"supervisor"}, 200),
+    "web:board_cases": Address({"supervisor"}, 400),
+    "web:explain_overdue": Address(STAFF, 409, by_number(), data={"reason": ""}),
+    "web:bulk": Address(STAFF, 409, data={"act": "print"}),
+    "web:save_filter": Address(STAFF, 302, data={"name": "Của tôi", "query": "muc=all&nguoi=toi"}),
+    "web:delete_filter": Address(STAFF, 404, lambda case: (0,), data={}),
     "web:intake": Address(CLERKS, 200),
     "web:original": Address(CLERKS, 200, by_aside),
     "web:dismiss": Address(CLERKS, 302, by_aside, data={"act": "dismiss"}),
@@ -100,6 +112,25 @@ TABLE: dict[str, Address] = {
     "web:supplement": Address(CLERKS, 302, by_number(), data={}),
     "web:resume": Address(APPROVERS, 302, by_number(), data={}, state=State.APPROVED),
     "web:reassign": Address({"supervisor"}, 404, by_number(), data={}, state=State.ASSIGNED),
+    "web:take_over": Address({"supervisor"}, 409, by_number(), data={}, state=State.ASSIGNED),
+    "web:withdraw": Address(CLERKS, 200, by_number()),
+    "web:stop": Address({"supervisor"}, 200, by_number()),
+    "web:reopen": Address({"supervisor"}, 200, by_number()),
+    "web:join": Address(CLERKS, 404, by_number(), data={}),
+    "web:separate": Address({"supervisor"}, 200, by_number()),
+    "web:link": Address(CLERKS, 404, by_number(), data={}),
+    "web:absences": Address({"supervisor"}, 200),
+    "web:delete_absence": Address({"supervisor"}, 404, lambda case: (0,), data={}),
+    "web:rebalance": Address({"supervisor"}, 200, lambda case: ("passwords",)),
+    "web:add_note": Address(STAFF, 302, by_number(), data={"text": "Đã gọi điện."}),
+    "web:attach": Address(STAFF, 409, by_number(), data={}),
+    "web:attachment": Address(STAFF, 200, by_attachment),
+    "web:watch": Address(STAFF, 302, by_number(), data={"act": "follow"}),
+    "web:extend": Address(
+        {"supervisor"}, 302, by_number(), data={"to": "2099-01-05", "reason": "Chờ đơn vị khác"}
+    ),
+    "web:calendar": Address({"supervisor"}, 200),
+    "web:apply_calendar": Address({"supervisor"}, 302, data={"version": "0"}),
     "web:review": Address(CLERKS, 200, by_number()),
     "web:set_field": Address(CLERKS, 302, by_review("field", "phone"), data={"value": "0900000001"}),
     "web:set_bearer": Address(CLERKS, 409, by_number(), data={"bearer_name": "Trần Thị Bình"}),

@@ -1,9 +1,10 @@
-"""`manage.py watch`: take files from the scan folder, and find lost work again."""
+"""`manage.py watch`: take files from the scan folder, find lost work again, and send the daily digest."""
 
 import logging
 import signal
 import threading
 import time
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -12,12 +13,13 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
-from casedesk import pipeline
+from casedesk import digest, pipeline, throughput
 from casedesk.scan_folder import ScanFolder
 
 log = logging.getLogger(__name__)
 
 RECOVER_EVERY = 8
+DIGEST_EVERY = 150
 PRUNE_EVERY = 1800
 """Rounds; one takes two seconds unless told."""
 
@@ -54,5 +56,17 @@ def _round(folder: ScanFolder, turn: int) -> None:
             pipeline.recover(timezone.now())
         if turn % PRUNE_EVERY == 0:
             call_command("prune_db_task_results", min_age_days=1, failed_min_age_days=14, verbosity=0)
+            throughput.prepare(timezone.now())
+        daily(turn, timezone.now())
     except Exception:
         log.exception("watch: this round failed after %.1f s; trying again", time.monotonic() - started)
+
+
+def daily(turn: int, now: datetime) -> None:
+    """Send the day's digest when it is time; who has had it is not sent it again."""
+    if turn % DIGEST_EVERY or not digest.is_time(now):
+        return
+    try:
+        digest.send(now)
+    except OSError as away:
+        log.warning("watch: the digest waits, the mail server is away: %s", away)

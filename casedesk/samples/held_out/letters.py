@@ -8,7 +8,7 @@ from random import Random
 
 from casedesk.samples.held_out import wording
 from casedesk.samples.held_out.names import Firm
-from casedesk.samples.letters import Fields, long_date
+from casedesk.samples.letters import Fields, long_date, named_serial
 from casedesk.samples.sheets import MOTTO
 from intake.facts import Request
 
@@ -59,7 +59,8 @@ def request_letter(
         wording.reason(chance, request, received), "".join(f"<p class=indent>{aside}</p>" for aside in asides if aside),
         received - timedelta(days=chance.randint(1, 12)), chance.choice(wording.CENTRES),
     )  # fmt: skip
-    return _LAYOUTS[layout](letter), values
+    html = _LAYOUTS[layout](letter)
+    return html, values | named_serial(html)
 
 
 def _phone(chance: Random, phone: str) -> str:

@@ -6,7 +6,7 @@ from html import escape
 from random import Random
 
 from casedesk.samples.held_out.names import Firm
-from casedesk.samples.letters import Fields, long_date
+from casedesk.samples.letters import Fields, long_date, named_serial
 from casedesk.samples.unseen import shapes, wording
 from casedesk.samples.unseen.saying import Letter
 from intake.facts import Request
@@ -25,7 +25,8 @@ def request_letter(
         received - timedelta(days=chance.randint(1, 10)), chance.choice(wording.CENTRES), shapes.clerk(chance, one),
         chance.random() < 0.5,
     )  # fmt: skip
-    return _LAYOUTS[layout](letter), values
+    html = _LAYOUTS[layout](letter)
+    return html, values | named_serial(html)
 
 
 def _number(letter: Letter) -> str:

@@ -1,7 +1,7 @@
 /* Keys, copying, and what htmx says when the server is silent. Every page works without this file. */
 "use strict";
 (() => {
-  const typing = (element) => element && element.closest("input:not([type=radio]):not([type=file]), textarea, select, [contenteditable]");
+  const typing = (element) => element && element.closest("input:not([type=radio]):not([type=file]):not([type=checkbox]), textarea, select, [contenteditable]");
   const rows = () => [...document.querySelectorAll("tr[data-row]")];
   let afterG = 0;
   let chosen = "";
@@ -31,18 +31,34 @@
     const dialog = document.getElementById("keys");
     if (dialog && !dialog.open) dialog.showModal();
   };
-  const find = () => {
-    const box = document.querySelector("[data-search]");
+  const choose = () => {
+    const row = rows().find((each) => each.dataset.row === chosen);
+    const box = row && row.querySelector("[data-choose]");
+    if (box) { box.checked = !box.checked; count(); }
+  };
+  const boxes = () => [...document.querySelectorAll("[data-choose]")];
+  const count = () => {
+    const ticked = boxes().filter((box) => box.checked).length;
+    const said = document.querySelector("[data-chosen]");
+    const all = document.querySelector("[data-all]");
+    if (said) said.textContent = ticked;
+    if (all) all.checked = ticked > 0 && ticked === boxes().length;
+  };
+  const enter = (selector) => {
+    const box = document.querySelector(selector);
     if (box) { box.focus(); box.select(); }
   };
-  const acts = { "/": find, j: () => move(1), k: () => move(-1), a: main, "?": keys };
+  const find = () => enter("[data-search]");
+  const filter = () => enter("[data-filter]");
+  const acts = { "/": find, f: filter, j: () => move(1), k: () => move(-1), x: choose, a: main, "?": keys };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     if (event.key === "Escape" && typing(event.target)) event.target.blur();
     if (typing(event.target) || document.querySelector("dialog[open]")) return;
-    if (event.key === "i" && Date.now() - afterG < 1500) {
-      location.assign(document.body.dataset.inbox);
+    const places = { i: document.body.dataset.inbox, b: document.body.dataset.board };
+    if (places[event.key] && Date.now() - afterG < 1500) {
+      location.assign(places[event.key]);
     } else if (event.key === "g") {
       afterG = Date.now();
     } else if (event.key === "Enter" && event.target === document.body) {
@@ -57,9 +73,22 @@
     const code = event.target.closest("[data-copy]");
     if (code) copy(code);
     if (event.target.closest("[data-keys]")) keys();
+    if (event.target.closest("[data-print]")) window.print();
+    const name = event.target.closest("[data-insert]");
+    if (name) insert(document.getElementById(name.dataset.into), name.dataset.insert);
     const row = event.target.closest("tr[data-row]");
-    if (row && !event.target.closest("a, button, input, form")) { chosen = row.dataset.row; open(); }
+    if (row && !event.target.closest("a, button, input, label, .choose")) { chosen = row.dataset.row; open(); }
   });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-all]")) boxes().forEach((box) => { box.checked = event.target.checked; });
+    if (event.target.matches("[data-all], [data-choose]")) count();
+  });
+  const insert = (area, text) => {
+    area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+    area.focus();
+  };
+  const scripted = () => document.querySelectorAll("[data-scripted]").forEach((each) => { each.hidden = false; });
+  const ready = () => { scripted(); count(); };
   const copy = (code) => {
     const done = () => {
       code.classList.add("copied");
@@ -74,7 +103,14 @@
     area.remove();
   };
 
+  /* A list that renews itself waits while rows are chosen in it or something is typed. */
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target.id !== "inbox") return;
+    const busy = event.target.querySelector("input:not([type=checkbox]):focus, select:focus, details[open]");
+    if (busy || boxes().some((box) => box.checked)) event.preventDefault();
+  });
   document.addEventListener("htmx:afterSwap", () => {
+    ready();
     const row = rows().find((each) => each.dataset.row === chosen);
     if (row && (document.activeElement === document.body || !document.activeElement)) mark(row);
   });
@@ -93,4 +129,5 @@
   });
   document.addEventListener("htmx:sendError", silent);
   document.addEventListener("htmx:responseError", silent);
+  ready();
 })();

@@ -1,0 +1,88 @@
+"""Internal notes on a case: written once, and shown to whom they name by "@ten-dang-nhap"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from casedesk import access, history
+from casedesk.access import Act as Right
+from casedesk.actions import CannotDo
+from casedesk.models import Act, Case, Mention, Note, User
+
+LONGEST = 2000
+MOST_NAMED = 20
+_NAMED = re.compile(r"(?<![\w.+-])@([\w.+-]*[\w+-])")
+"""A name after "@" that stands by itself: an address of e-mail names nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A note as it was kept, whom it reminds, and the names in it that nobody has."""
+
+    note: Note
+    reminded: Sequence[User]
+    unknown: Sequence[str]
+
+
+def add(case: Case, text: str, by: User, now: datetime) -> Noted:
+    """Keep a note and remind whom it names. Raises `CannotDo` where it names one who may see no case."""
+    if not access.may(by, Right.SEE):
+        raise PermissionDenied
+    text = _checked(text)
+    named, unknown = _people(text)
+    strangers = [person for person in named if not access.may(person, Right.SEE)]
+    if strangers:
+        raise CannotDo(
+            _("%(names)s không được xem hồ sơ nên không nhắc được. Hãy bỏ tên đó rồi lưu lại.")
+            % {"names": ", ".join(f"@{person.username}" for person in strangers)}
+        )
+    reminded = [person for person in named if person.pk != by.pk]
+    with transaction.atomic():
+        note = Note.objects.create(case=case, by=by, at=now, text=text)
+        Mention.objects.bulk_create(Mention(note=note, person=person) for person in reminded)
+        arrow = f"→ {', '.join(str(person) for person in reminded)}" if reminded else ""
+        history.add(case, Act.NOTED, now, by=by, note=arrow, written=note.pk)
+    return Noted(note, reminded, unknown)
+
+
+def read(case: Case, by: User, now: datetime) -> Sequence[Note]:
+    """Return a case's notes, the newest first, and remind the person who reads them no more."""
+    unseen = Mention.objects.filter(note=OuterRef("pk"), person=by, seen_at=None)
+    found = list(Note.objects.filter(case=case).select_related("by").annotate(reminds=Exists(unseen)))
+    if any(getattr(note, "reminds", False) for note in found):
+        Mention.objects.filter(note__in=found, person=by, seen_at=None).update(seen_at=now)
+    return found
+
+
+def people() -> Sequence[User]:
+    """Return who may be named: everybody who works here and may see cases."""
+    found = User.objects.filter(is_active=True).order_by("full_name", "username")
+    return [person for person in found if access.may(person, Right.SEE)]
+
+
+def _checked(text: str) -> str:
+    text = text.replace("\x00", "").replace("\r\n", "\n").strip()
+    if not text:
+        raise CannotDo(_("Hãy ghi nội dung ghi chú."))
+    if len(text) > LONGEST:
+        raise CannotDo(_("Nhiều nhất %(longest)d chữ.") % {"longest": LONGEST})
+    return text
+
+
+def _people(text: str) -> tuple[Sequence[User], Sequence[str]]:
+    """Return who is named, whatever the case of the letters, and the names that nobody has."""
+    names = list(dict.fromkeys(name.lower() for name in _NAMED.findall(text)))
+    if len(names) > MOST_NAMED:
+        raise CannotDo(_("Một ghi chú nhắc nhiều nhất %(most)d người.") % {"most": MOST_NAMED})
+    if not names:
+        return [], []
+    found = User.objects.annotate(plain=Lower("username")).filter(plain__in=names).order_by("full_name", "pk")
+    known = {person.username.lower() for person in found}
+    return list(found), [name for name in names if name not in known]

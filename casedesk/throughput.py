@@ -1,0 +1,183 @@
+"""What came in and went out by day, what of it in time, and how long each step took.
+
+The history is never changed, so a finished day is counted once and kept (`prepare`); only what is not kept yet
+is counted when it is asked for. The figures are the same either way.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import BooleanField, Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
+
+from casedesk import sla
+from casedesk.lib import workdays
+from casedesk.models import Act, Clock, DayFigures, Event
+
+MONTHS = 6
+"""How many months the figures go back, the running one among them."""
+ENDS = (Act.CLOSED, Act.REFUSED)
+"""A refusal is an answer too: both end the promise."""
+STEP_AFTER: Mapping[str, str] = {
+    Act.RECEIVED: "reading",
+    Act.SUPPLEMENTED: "reading",
+    Act.REOPENED: "review",
+    Act.SEPARATED: "reading",
+    Act.CHECKED: "review",
+    Act.UNREADABLE: "review",
+    Act.ACCEPTED: "assign",
+    Act.ASSIGNED: "fulfil",
+    Act.RETURNED: "fulfil",
+    Act.GATEWAY_REFUSED: "fulfil",
+    Act.PROPOSED: "approve",
+    Act.APPROVED: "carry_out",
+    Act.FULFILLED: "answer",
+}
+"""The step that a case is in after each act; after a supplement request it is the company's time, not ours."""
+_MARKS = (*STEP_AFTER, Act.SUPPLEMENT_REQUESTED, Act.WITHDRAWN, Act.STOPPED, Act.JOINED, *ENDS)
+_MINUTES_A_DAY = 24 * 60
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day's figures; `minutes` of each stay in a step that ended on it."""
+
+    received: int = 0
+    ended: int = 0
+    in_time: int = 0
+    minutes: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+
+def first_day(today: date) -> date:
+    """Return the first day that the figures go back to: the first of a month."""
+    months = today.year * 12 + today.month - MONTHS
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def by_day(today: date, calendar: workdays.Calendar, steps_since: date) -> dict[date, Day]:
+    """Return the figures of every day up to today; steps are surely there from `steps_since` on."""
+    since = first_day(today)
+    kept = _kept(since, today, steps_since)
+    lacking = next(day for day in (*_days(since, today), today) if day not in kept or day == today)
+    return kept | _counted(lacking, today, calendar, max(lacking, steps_since))
+
+
+def prepare(now: datetime) -> int:
+    """Keep the figures of finished days that are not kept yet; return how many days were counted.
+
+    Yesterday is left open: an act of last midnight may still be in a transaction.
+    """
+    today, kept = sla.today(now), set(DayFigures.objects.values_list("day", flat=True))
+    last = today - 2 * _ONE_DAY
+    lacking = [day for day in _days(first_day(today), last) if day not in kept]
+    if not lacking:
+        return 0
+    found = _counted(lacking[0], last, sla.calendar(), lacking[0])
+    rows = [_row(day, found[day]) for day in lacking]
+    DayFigures.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def ended(since: date, until: date) -> QuerySet[Any]:
+    """Return the endings of cases from a day up to and with another, each with its `day` and whether `in_time`.
+
+    The run that counts is the last one started by then. Where it was stopped before the end, as by a supplement
+    that never came, the promise was kept or broken on the day that it stopped.
+    """
+    run = Clock.objects.filter(case=OuterRef("case"), started_on__lte=OuterRef("day")).order_by("-run")
+    found = _between(since, until).filter(act__in=ENDS).annotate(day=TruncDate("at"))
+    found = found.annotate(due=Subquery(run.values("due_on")[:1]))
+    stood = TruncDate(Coalesce(Subquery(run.values("stopped_at")[:1]), "at"))
+    kept = Case(When(Q(stood__lte=F("due")), then=Value(True)), default=False, output_field=BooleanField())
+    return found.annotate(stood=stood).annotate(in_time=kept).order_by()
+
+
+def received(since: date, until: date) -> QuerySet[Any]:
+    """Return the receipts from a day up to and with another, each with its `day`."""
+    return _between(since, until).filter(act=Act.RECEIVED).annotate(day=TruncDate("at")).order_by()
+
+
+def midnight(day: date) -> datetime:
+    """Return the first moment of a day in Hanoi."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _between(since: date, until: date) -> QuerySet[Event]:
+    return Event.objects.filter(at__gte=midnight(since), at__lt=midnight(until + _ONE_DAY))
+
+
+def _counted(since: date, until: date, calendar: workdays.Calendar, steps_since: date) -> dict[date, Day]:
+    came = dict(received(since, until).values_list("day").annotate(count=Count("pk")))
+    went: dict[tuple[date, bool], int] = {
+        (day, in_time): count
+        for day, in_time, count in ended(since, until).values_list("day", "in_time").annotate(count=Count("pk"))
+    }
+    minutes = _minutes(steps_since, until, calendar)
+    return {day: _day(day, came, went, minutes) for day in _days(since, until)}
+
+
+def _day(
+    day: date,
+    came: Mapping[date, int],
+    went: Mapping[tuple[date, bool], int],
+    minutes: Mapping[date, Mapping[str, Sequence[int]]],
+) -> Day:
+    in_time, late = went.get((day, True), 0), went.get((day, False), 0)
+    return Day(came.get(day, 0), in_time + late, in_time, minutes.get(day, {}))
+
+
+def _minutes(since: date, until: date, calendar: workdays.Calendar) -> dict[date, dict[str, list[int]]]:
+    before = Event.objects.filter(case=OuterRef("case"), act__in=_MARKS, id__lt=OuterRef("id")).order_by("-id")
+    marks = _between(since, until).filter(act__in=_MARKS).order_by()
+    stays = marks.annotate(begun=Subquery(before.values("at")[:1]), after=Subquery(before.values("act")[:1]))
+    clock = _WorkingTime(calendar)
+    found: dict[date, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for at, begun, after in stays.values_list("at", "begun", "after").iterator():
+        if after in STEP_AFTER:
+            end = timezone.localtime(at)
+            found[end.date()][STEP_AFTER[after]].append(clock.minutes(timezone.localtime(begun), end))
+    return found
+
+
+class _WorkingTime:
+    """Minutes between two moments less those of days on which the office is closed."""
+
+    def __init__(self, calendar: workdays.Calendar) -> None:
+        self._calendar = calendar
+        self._worked: dict[date, bool] = {}
+
+    def minutes(self, start: datetime, end: datetime) -> int:
+        """Count a working day as 24 hours, a closed day as none."""
+        if start.date() == end.date():
+            return int((end - start).total_seconds()) // 60 if self._is_worked(start.date()) else 0
+        whole = sum(self._is_worked(day) for day in _days(start.date() + _ONE_DAY, end.date() - _ONE_DAY))
+        first = (_MINUTES_A_DAY - start.hour * 60 - start.minute) * self._is_worked(start.date())
+        last = (end.hour * 60 + end.minute) * self._is_worked(end.date())
+        return first + whole * _MINUTES_A_DAY + last
+
+    def _is_worked(self, day: date) -> bool:
+        if day not in self._worked:
+            self._worked[day] = self._calendar.is_working_day(day)
+        return self._worked[day]
+
+
+def _kept(since: date, until: date, steps_since: date) -> dict[date, Day]:
+    """Read what is kept; the long lists of minutes only where they are asked for."""
+    rows = DayFigures.objects.filter(day__gte=since, day__lte=until)
+    minutes = dict(rows.filter(day__gte=steps_since).values_list("day", "minutes"))
+    counts = rows.values_list("day", "received", "ended", "in_time")
+    return {day: Day(came, went, in_time, minutes.get(day, {})) for day, came, went, in_time in counts}
+
+
+def _row(day: date, found: Day) -> DayFigures:
+    minutes = {step: list(stays) for step, stays in found.minutes.items()}
+    return DayFigures(day=day, received=found.received, ended=found.ended, in_time=found.in_time, minutes=minutes)
+
+
+def _days(since: date, until: date) -> Iterator[date]:
+    return (since + timedelta(days=ahead) for ahead in range((until - since).days + 1))

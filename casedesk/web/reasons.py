@@ -1,0 +1,108 @@
+"""Why a case stands in a list: one line a row, gathered for a whole page in a few queries."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import Count, prefetch_related_objects
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casedesk import access
+from casedesk.access import Act as Right
+from casedesk.models import Act, Case, Event, LetterOrder, State, User
+from casedesk.web.lists import STUCK
+from letters.models import Message
+from verification.findings import Outcome
+from verification.models import Finding
+
+
+def progress(case: Case) -> str:
+    """Say how far the reading of a case's scans is; uses the scans that were prefetched."""
+    scans = list(case.scans.all())
+    done, total = sum(scan.pages_read for scan in scans), sum(scan.page_count for scan in scans)
+    if not done:
+        return ngettext("chờ đọc, %(count)d trang", "chờ đọc, %(count)d trang", total) % {"count": total}
+    return _("đọc trang %(done)d/%(total)d") % {"done": done, "total": total}
+
+
+class Reasons:
+    """The reasons of one page, for the person who looks at it."""
+
+    def __init__(self, cases: Sequence[Case], user: User, today: date) -> None:
+        self.user, self.today = user, today
+        prefetch_related_objects([case for case in cases if case.state == State.RECEIVED], "scans")
+        self.doubts, self.stuck, self.given = _doubts(cases), _stuck(cases), _given(cases)
+
+    def why(self, case: Case) -> str:
+        """Say why a case is here: what stopped it first, then what its step asks of whom."""
+        if case.halted_because:
+            return case.halted_because
+        words = [word for word in (self.stuck.get(case.pk), self._step(case)) if word]
+        if case.due_on == self.today and case.is_open:
+            words.append(_("hẹn hôm nay"))
+        return "; ".join(words)
+
+    def _step(self, case: Case) -> str:
+        if case.state == State.RECEIVED:
+            return progress(case)
+        if case.state == State.CHECKED:
+            return self._checked(case)
+        if case.state == State.ASSIGNED:
+            return self._assigned(case)
+        if case.state == State.PROPOSED:
+            return self._proposed(case)
+        return _("chờ doanh nghiệp nộp thêm") if case.state == State.SUPPLEMENT_REQUESTED else ""
+
+    def _checked(self, case: Case) -> str:
+        failed, unsure = self.doubts[case.pk, Outcome.FAIL], self.doubts[case.pk, Outcome.UNSURE]
+        if not failed and not unsure:
+            return _("đủ, chờ chấp nhận")
+        words = [_("%(count)d điểm không đạt") % {"count": failed}] if failed else []
+        words += [_("%(count)d điểm chưa chắc") % {"count": unsure}] if unsure else []
+        return ", ".join(words)
+
+    def _assigned(self, case: Case) -> str:
+        to = _("bạn") if case.technician_id == self.user.pk else str(case.technician or "")
+        last = self.given.get(case.pk)
+        if last and last.act == Act.RETURNED:
+            return _("%(by)s trả lại: %(why)s") % {"by": last.actor, "why": last.note}
+        if last and last.actor:
+            return _("%(by)s giao cho %(to)s") % {"by": last.actor, "to": to}
+        why = last.note.partition(_(" vì "))[2] if last else ""
+        return (
+            _("giao cho %(to)s vì %(why)s") % {"to": to, "why": why} if why else _("giao cho %(to)s") % {"to": to}
+        )
+
+    def _proposed(self, case: Case) -> str:
+        if case.technician_id == self.user.pk:
+            return _("bạn đề xuất, chờ người khác duyệt")
+        if not access.may(self.user, Right.APPROVE):
+            return _("chờ người thứ hai duyệt")
+        return _("chờ bạn duyệt, %(by)s đề xuất") % {"by": case.technician}
+
+
+def _doubts(cases: Iterable[Case]) -> Counter[tuple[int, str]]:
+    checked = [case.pk for case in cases if case.state == State.CHECKED]
+    if not checked:
+        return Counter()
+    open_findings = Finding.objects.filter(case__in=checked, outcome__in=[Outcome.FAIL, Outcome.UNSURE])
+    counted = open_findings.order_by().values_list("case_id", "outcome").annotate(Count("pk"))
+    return Counter({(case, outcome): count for case, outcome, count in counted})
+
+
+def _stuck(cases: Iterable[Case]) -> dict[int, str]:
+    ids = [case.pk for case in cases]
+    unwritten = LetterOrder.objects.filter(case__in=ids).exclude(problem="")
+    unsent = Message.objects.filter(STUCK, case__in=ids).select_related("letter")
+    why = {row.case_id: f"{row.letter.get_kind_display()}: {row.get_state_display()}" for row in unsent}
+    return why | {row.case_id: f"{row.get_kind_display()}: {row.problem}" for row in unwritten}
+
+
+def _given(cases: Iterable[Case]) -> dict[int, Event]:
+    """Return the last line of each case that says how it came to its technician."""
+    assigned = [case.pk for case in cases if case.state == State.ASSIGNED]
+    if not assigned:
+        return {}
+    lines = Event.objects.filter(case__in=assigned, act__in=[Act.ASSIGNED, Act.RETURNED])
+    return {line.case_id: line for line in lines.select_related("actor").order_by("id")}
