@@ -28,7 +28,7 @@ def close(year: int, by: User, now: datetime) -> RegisterEvent:
     """Close the book of a year for good. Raises `NeedsPerson` when that is not possible (yet, or any more)."""
     if not access.may(by, Right.SUPERVISE):
         raise PermissionDenied
-    if sla.today(now) < date(year, 12, 31):
+    if sla.today(now) < _last_day(year):
         raise NeedsPerson(_("Năm %(year)d chưa hết nên chưa khóa được sổ.") % {"year": year})
     with transaction.atomic():
         book = Register.objects.select_for_update().filter(year=year).first()
@@ -41,11 +41,20 @@ def close(year: int, by: User, now: datetime) -> RegisterEvent:
         return _note(book, RegisterAct.CLOSED, by, now, book.last)
 
 
+def can_close(book: Register, now: datetime) -> bool:
+    """Say whether a book is open still and its year over: from the last day of the year on."""
+    return book.closed_at is None and sla.today(now) >= _last_day(book.year)
+
+
 def note_export(book: Register, by: User, now: datetime, row_count: int, note: str) -> RegisterEvent:
     """Write down that a person takes rows of the book away, in the book's own history."""
     if not access.may(by, Right.SUPERVISE):
         raise PermissionDenied
     return _note(book, RegisterAct.EXPORTED, by, now, row_count, note)
+
+
+def _last_day(year: int) -> date:
+    return date(year, 12, 31)
 
 
 def _open_book(year: int) -> Register:

@@ -17,10 +17,12 @@ from casedesk.search.places import label_of
 MOST_LETTERS = 200
 """A longer text is no query."""
 _MOST_HITS = 4
+_ENTRIES_A_CASE = 8
 _BEFORE, _AFTER = 50, 90
 _LEAST_START = 2
 """Behind its space a word of two letters is a trigram."""
-_MATCH = "SELECT rowid FROM casedesk_search WHERE casedesk_search MATCH %s"
+_MATCH = "SELECT rowid FROM casedesk_search WHERE casedesk_search MATCH %s ORDER BY rowid DESC LIMIT %s"
+_ALL = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of cases, the newest first, each with the first places found; `is_more` where others follow."""
+    """A page of cases, the one written to last first, with the places found; `is_more` where others follow."""
 
     cases: Sequence[tuple[Case, Sequence[Hit]]] = ()
     is_more: bool = False
@@ -48,9 +50,20 @@ def find(text: str, *, papers: bool, limit: int = 50, offset: int = 0) -> Found 
     if asked is None:
         return None
     seen = SearchEntry.objects.all() if papers else SearchEntry.objects.filter(is_paper=False)
-    found = seen.filter(_indexed(asked)).order_by("-case_id").values_list("case_id", flat=True).distinct()
-    ids = list(found[offset : offset + limit + 1])
+    ids = _first(seen, asked, offset + limit + 1, papers=papers)[offset:]
     return Found(_with_hits(ids[:limit], seen, asked), len(ids) > limit)
+
+
+def _first(seen: QuerySet[SearchEntry], asked: Terms, count: int, *, papers: bool) -> list[int]:
+    """Return the first cases by their newest entry; only so many entries are read as it takes."""
+    most = count
+    while True:
+        most *= _ENTRIES_A_CASE
+        rows = seen.filter(_indexed(asked, most if papers else None)).order_by("-pk")
+        read = list(rows.values_list("case_id", flat=True)[:most])
+        cases = list(dict.fromkeys(read))
+        if len(cases) >= count or len(read) < most:
+            return cases[:count]
 
 
 def _with_hits(
@@ -78,16 +91,20 @@ def in_context(pieces: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
     return cut + ([(" …", False)] if at > last else [])
 
 
-def _indexed(asked: Terms) -> Q:
-    """Ask the index: SQLite's by name, PostgreSQL's is behind LIKE; a word of one letter is in neither."""
+def _indexed(asked: Terms, most: int | None) -> Q:
+    """Ask the index: SQLite's by name, PostgreSQL's is behind LIKE; a word of one letter is in neither.
+
+    `most` is how many entries are wanted, the newest; None where others may have to be left out of them.
+    """
     starts = [start for start in asked.starts if len(start) >= _LEAST_START]
     if connection.vendor != "sqlite" or not starts:
         return _by_like(asked)
     match = " AND ".join(f'" {start}"' for start in starts)
     if asked.code:
         match = f'({match}) OR "{asked.code}"'
-    held = Q(pk__in=RawSQL(_MATCH, [match]))  # noqa: S611 (a constant; what is asked for is a parameter)
-    return held if len(starts) == len(asked.starts) else held & _by_like(asked)
+    if len(starts) < len(asked.starts):
+        return Q(pk__in=RawSQL(_MATCH, [match, _ALL])) & _by_like(asked)  # noqa: S611 (constant, with parameters)
+    return Q(pk__in=RawSQL(_MATCH, [match, most or _ALL]))  # noqa: S611 (a constant, with parameters)
 
 
 def _by_like(asked: Terms) -> Q:

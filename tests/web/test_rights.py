@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from casedesk import access, attachments, checking, reception
 from casedesk.accounts.models import Change, Operation
 from casedesk.attachments import Upload
-from casedesk.models import Case, LetterOrder, State, User
+from casedesk.models import Case, LetterOrder, Register, State, User
 from casedesk.reception import Arrival
 from letters.kinds import Kind as Letter
 from tests import make, paper
@@ -73,6 +73,10 @@ def by_aside(_case: Case) -> tuple[object, ...]:
     return (reception.set_aside(arrival, "Tệp không phải giấy tờ.", make.NOW).pk,)
 
 
+def by_year(_case: Case) -> tuple[object, ...]:
+    return (Register.objects.get_or_create(year=2025)[0].year,)
+
+
 def by_order(case: Case) -> tuple[object, ...]:
     order = LetterOrder.objects.create(
         case=case, kind=Letter.RECEIPT, ordered_at=make.NOW, problem="Chưa có tiêu đề thư."
@@ -91,6 +95,10 @@ TABLE: dict[str, Address] = {
     "web:sign_out": Address(EVERYBODY, 302, data={}),
     "web:inbox": Address(STAFF, 200),
     "web:search": Address(STAFF, 200),
+    "web:register": Address(STAFF, 200),
+    "web:close_register": Address({"supervisor"}, 302, by_year, data={"confirmed": "yes"}),
+    "web:export_register": Address({"supervisor"}, 200, by_year),
+    "web:slip": Address(STAFF, 200, by_number()),
     "web:board": Address({"supervisor"}, 200),
     "web:board_cases": Address({"supervisor"}, 400),
     "web:explain_overdue": Address(STAFF, 409, by_number(), data={"reason": ""}),

@@ -1,0 +1,101 @@
+"""The register's page: a year's book by month and state, closing it, and taking it away as a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casedesk import access, register, register_lines
+from casedesk.access import Act as Right
+from casedesk.actions import CannotDo
+from casedesk.models import Register, State
+from casedesk.web import parameters
+from casedesk.web.screen import StaffRequest, attempt, screen
+
+PER_PAGE = 50
+MONTHS = range(1, 13)
+_FILTERS = ("thang", "trang-thai")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which rows are seen: of a month (0: of all) and of a state (empty: of all)."""
+
+    month: int
+    state: str
+
+    @property
+    def words(self) -> str:
+        """What the filters say, for the book's history."""
+        month = _("tháng %(month)d") % {"month": self.month} if self.month else ""
+        return ", ".join(filter(None, (month, str(State(self.state).label) if self.state else "")))
+
+
+@screen(Right.SEE)
+def show(request: StaffRequest) -> HttpResponse:
+    """Show a page of a year's book."""
+    parameters.only(request, ("nam", "trang", *_FILTERS))
+    books, filters = list(Register.objects.select_related("closed_by")), _filters(request)
+    book = _chosen(books, parameters.number(request, "nam", 0))
+    context = {"place": "register", "books": books, "book": book, "filters": filters, "months": MONTHS}
+    if book:
+        rows = register_lines.rows_of(book, filters.month, filters.state)
+        page = Paginator(rows, PER_PAGE).get_page(parameters.number(request, "trang", 1))
+        seen = rows.filter(pk__in=[row.pk for row in page.object_list])
+        context |= {
+            "page": page,
+            "lines": list(register_lines.lines(seen, papers=access.may(request.user, Right.SEE_PAPERS))),
+            "can_close": register.can_close(book, timezone.now()),
+            "events": book.events.select_related("actor"),
+        }
+    return render(request, "web/register.html", context | {"states": State.choices})
+
+
+@screen(Right.SUPERVISE, "POST")
+def close(request: StaffRequest, year: int) -> HttpResponse:
+    """Close the book of a year, once the person has said that they mean it."""
+    book = get_object_or_404(Register, year=year)
+    if request.POST.get("confirmed") != "yes":
+        raise CannotDo(_("Hãy đánh dấu xác nhận: sổ đã khóa thì không mở lại được."))
+    if attempt(request, lambda: register.close(book.year, request.user, timezone.now())):
+        messages.success(request, _("Đã khóa sổ năm %(year)d.") % {"year": year})
+    return redirect(f"{reverse('web:register')}?nam={year}")
+
+
+@screen(Right.SUPERVISE)
+def export(request: StaffRequest, year: int) -> StreamingHttpResponse:
+    """Hand out the rows of a year as CSV, however many; who took them is written into the book's history."""
+    parameters.only(request, _FILTERS)
+    book, filters = get_object_or_404(Register, year=year), _filters(request)
+    rows = register_lines.rows_of(book, filters.month, filters.state)
+    register.note_export(book, request.user, timezone.now(), rows.count(), filters.words)
+    papers = access.may(request.user, Right.SEE_PAPERS)
+    content = register_lines.as_csv(register_lines.lines(rows, papers=papers))
+    response = StreamingHttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="so-theo-doi-{year}.csv"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _filters(request: StaffRequest) -> Filters:
+    return Filters(
+        parameters.number(request, "thang", 0, most=MONTHS[-1]),
+        parameters.choice(request, "trang-thai", State.values),
+    )
+
+
+def _chosen(books: Sequence[Register], year: int) -> Register | None:
+    """Return the book of a year, or the newest where none is named."""
+    if not year:
+        return books[0] if books else None
+    found = next((book for book in books if book.year == year), None)
+    if found is None:
+        raise BadRequest(_("Không có sổ của năm này."))
+    return found
