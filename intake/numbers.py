@@ -226,7 +226,7 @@ def iso_date(text: str) -> str:
 
 
 def day_after_label(text: str) -> str:
-    """Return the first date in a text that stands behind its label, its strokes taken for ones (2311211972) too."""
+    """Return the first date in a text behind its label, its strokes taken for ones (2311211972) too."""
     found = _ALL_ONES.search(text)
     return iso_date(text) or (made_date(int(found[3]), int(found[2]), int(found[1])) if found else "")
 
