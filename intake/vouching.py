@@ -78,7 +78,16 @@ def _values(index: int, paper: Paper) -> list[Value]:
                 made[name] = value
     if paper.kind is Kind.IDENTITY:
         made |= _from_codes(index, paper, made)
+        made |= _as_by_law(paper, made)
     return list(made.values())
+
+
+def _as_by_law(paper: Paper, made: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the last day of a card, certain where it is the one that the law sets for the card's code."""
+    seen = made.get("expiry")
+    if seen is None or not any(leaf.card and leaf.card.expiry == seen.field.value for leaf in paper.leaves):
+        return {}
+    return {"expiry": replace(seen, field=replace(seen.field, certain=True, confidence=0.99))}
 
 
 def _from_codes(index: int, paper: Paper, printed: Mapping[str, Value]) -> dict[str, Value]:
@@ -178,9 +187,9 @@ def _weight(candidate: Candidate, text: str) -> tuple[bool, int, float]:
 
 
 def _is_echo(candidate: Candidate, value: str) -> bool:
-    """Say whether one model alone read an address of e-mail so, twice: the first reading and the third are its."""
+    """Say whether one model alone read a value so, twice."""
     agreeing = {index for index, (text, _) in enumerate(candidate.readings) if text == value}
-    return candidate.name == "email" and agreeing <= {0, 2}
+    return candidate.echo > 0 and agreeing <= {0, candidate.echo}
 
 
 def _is_plausible(name: str, value: str) -> bool:

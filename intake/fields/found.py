@@ -17,6 +17,8 @@ _TITLE = re.compile(
     r"^\s*(?:[ôo]ng|b[àaá]|anh|chị|mr\.?|mrs\.?|ms\.?)\s*(?:[/(]\s*b[àaá]\s*\)?)?\s*[:.]?\s+", re.IGNORECASE
 )
 _AFTER_NAME = re.compile(r"\s(?:G[Ii]$|Gi[oơớ]i\b|Ch[uưứ]c\b|Sinh\s|CCCD|CMND|S[oố]\s)")
+_PLACES = ("phường ", "xã ", "tỉnh ", "thành phố ", "đường ", "quận ", "huyện ", "thôn ", "khu ")
+"""What no person's name begins with, though its letters may be a surname's."""
 _OFFICES = frozenset({
     "giam doc", "chu tich", "hoi dong", "thanh vien", "cong ty", "dai dien", "dieu hanh", "quan tri",
     "truong phong", "pho giam", "tong giam", "ho kinh", "kinh doanh", "chi nhanh", "doanh nghiep", "dich vu",
@@ -183,7 +185,7 @@ def is_likely_person(text: str) -> bool:
     """Say whether a text may be a person's name: begins with a surname, is no office ("GIÁM ĐỐC") and no scrap."""
     words = fold(text).split()
     pairs = {f"{one} {other}" for one, other in pairwise(words)}
-    is_country = words[:2] == ["viet", "nam"]
+    is_country = words[:2] == ["viet", "nam"] or text.lower().startswith(_PLACES)
     known = (
         len(words) >= 2 and words[0] in lexicon.bare_surnames() and pairs.isdisjoint(_OFFICES) and not is_country
     )

@@ -10,7 +10,7 @@ from intake.fields.contact import is_ours
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled, lines_of
 from intake.kinds import says
-from intake.text import squeezed
+from intake.text import fold, squeezed
 from intake.words import Line
 
 _TAX_CODE = (
@@ -72,7 +72,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
         reply_address.read(flow),
         contact.phone(flow, places["phone"], stops),
         labelled("representative", flow, places["representative"], stops, _person, 2)
-        or parties.signature(flow, "representative"),
+        or _signed(parties.signature(flow, "representative"), company),
         serials.read(flow),
     )
     return {option.name: option for option in options if option}
@@ -92,6 +92,13 @@ def request(text: str) -> tuple[Request, float] | None:
 def _says(whole: str, phrase: str) -> bool:
     """Say whether a letter holds a phrase; of a short one all: «nhật chữ ký số» is not «mất chữ ký số»."""
     return says(whole, phrase, 95 if len(squeezed(phrase)) < _SHORT_PHRASE else 88)
+
+
+def _signed(person: Found | None, company: Found | None) -> Found | None:
+    """Return who signed, where that is no part of the company's name that stands there too."""
+    if person and company and fold(person.value) in fold(company.value):
+        return None
+    return person
 
 
 def _is_label(flow: Flow, place: Place) -> bool:
