@@ -101,7 +101,7 @@ def test_who_may_not_see_papers_sees_no_value_of_theirs(
     signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entered()
-    monkeypatch.setitem(access.ALLOWED, Act.SEE_PAPERS, frozenset({Role.CLERK}))  # type: ignore[arg-type]
+    monkeypatch.setitem(access.ALLOWED, Act.SEE_PAPERS, frozenset({Role.CLERK}))
     client = signed_in("supervisor")
     assert "Phố Mẫu" not in client.get("/so-theo-doi/").content.decode()
     assert taken(client)[1][6:8] == ["", ""]
