@@ -51,7 +51,7 @@ def read(sheet: Sheet, name: str) -> Found | None:
 
 
 def _whole(picture: Picture, lines: Sequence[Line]) -> list[Line]:
-    """Return scraps of lines as the recogniser reads them, with the ink before and behind: a seal broke them up."""
+    """Return scraps of lines as the recogniser reads them with the ink beside them: a seal broke them up."""
     made = []
     for line in lines:
         box = line.box

@@ -44,7 +44,7 @@ def show(request: StaffRequest) -> HttpResponse:
     parameters.only(request, ("nam", "trang", *_FILTERS))
     books, filters = list(Register.objects.select_related("closed_by")), _filters(request)
     book = _chosen(books, parameters.number(request, "nam", 0))
-    context: dict[str, object] = {"place": "register", "books": books, "book": book, "filters": filters, "months": MONTHS}
+    context: dict[str, object] = {"place": "register", "books": books, "book": book, "filters": filters}
     if book:
         rows = register_lines.rows_of(book, filters.month, filters.state)
         page = Paginator(rows, PER_PAGE).get_page(parameters.number(request, "trang", 1))
@@ -55,7 +55,7 @@ def show(request: StaffRequest) -> HttpResponse:
             "can_close": register.can_close(book, timezone.now()),
             "events": book.events.select_related("actor"),
         }
-    return render(request, "web/register.html", context | {"states": State.choices})
+    return render(request, "web/register.html", context | {"states": State.choices, "months": MONTHS})
 
 
 @screen(Right.SUPERVISE, "POST")

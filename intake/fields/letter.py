@@ -30,6 +30,8 @@ _OTHERS = (
     "giấy chứng nhận đăng ký doanh nghiệp số", "số CCCD", "căn cước công dân số", "trân trọng", "V/v",
     "nguyên nhân", "số sê-ri", "nội dung đề nghị", "=đề nghị", "kính trình", "=Position", "=Reason",
 )  # fmt: skip
+_BEFORE_COLON = frozenset({"=đại diện", "nguyên nhân"})
+"""Words that are labels before a colon alone."""
 
 REQUESTS: tuple[tuple[Request, tuple[tuple[str, float], ...]], ...] = (
     (Request.RESET_PASSWORD, (
@@ -62,7 +64,9 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
         {"tax_code": _TAX_CODE, "company_name": parties.COMPANY, "address": contact.ADDRESS,
          "phone": contact.PHONE, "email": reply_address.EMAIL, "representative": _PERSON, "other": _OTHERS}
     )  # fmt: skip
-    places["representative"] = [place for place in places["representative"] if _is_label(flow, place)]
+    places = {
+        group: [place for place in found_here if _is_label(flow, place)] for group, found_here in places.items()
+    }
     stops = [place for group in places.values() for place in group]
     company = parties.company(flow, places, stops)
     options = (
@@ -102,8 +106,8 @@ def _signed(person: Found | None, company: Found | None) -> Found | None:
 
 
 def _is_label(flow: Flow, place: Place) -> bool:
-    """Say whether a place is a label and no part of a sentence: "đại diện" alone is one before a colon."""
-    return place.label != "=đại diện" or flow.items[place.end - 1].word.text.endswith(":")
+    """Say whether a place is a label, and no part of a sentence or of a name ("Nguyễn Nhân")."""
+    return place.label not in _BEFORE_COLON or flow.items[place.end - 1].word.text.endswith(":")
 
 
 def _tax_code(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:
