@@ -245,6 +245,8 @@ def _second(sheet: Sheet, one: Found, seen: Sequence[Seen] | None) -> tuple[str,
         return None
     if one.name == certification.DATE and len(seen) == 1:
         return certification.seen_day(seen[0]) or ("", 0.0)
+    if one.name == "valid_until" and (day := introduction.seen_day(seen)):
+        return day
     return normalised(one.name, " ".join(line.text for line in seen)), min(line.confidence for line in seen)
 
 

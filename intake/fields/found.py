@@ -17,6 +17,7 @@ _TITLE = re.compile(
     r"^\s*(?:[ôo]ng|b[àaá]|anh|chị|mr\.?|mrs\.?|ms\.?)\s*(?:[/(]\s*b[àaá]\s*\)?)?\s*[:.]?\s+", re.IGNORECASE
 )
 _AFTER_NAME = re.compile(r"\s(?:G[Ii]$|Gi[oơớ]i\b|Ch[uưứ]c\b|Sinh\s|CCCD|CMND|S[oố]\s)")
+_CAPITAL = 0.7
 _PLACES = ("phường ", "xã ", "tỉnh ", "thành phố ", "đường ", "quận ", "huyện ", "thôn ", "khu ")
 """What no person's name begins with, though its letters may be a surname's."""
 _OFFICES = frozenset({
@@ -278,10 +279,18 @@ def _in_letters(word: str) -> str:
     return word.replace("0", "O") if word.replace("0", "").isalpha() and len(word.replace("0", "")) > 1 else word
 
 
+def _is_capital(text: str) -> bool:
+    """Say whether nearly all letters of a text are capitals."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(map(str.isupper, letters)) > _CAPITAL * len(letters)
+
+
 def _in_case(word: str, text: str) -> str:
     """Return a word of a company's name in the case that its letters must have, beside the others of the name."""
     if text.isupper():
         return word
+    if _is_capital(text):
+        return word.upper() if word.islower() and word.isalpha() else word
     if word in ("(việt", "TY"):
         return {"TY": "ty"}.get(word, "(Việt")
     form = _LEGAL_FORM.get(word.lower())

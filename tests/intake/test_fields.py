@@ -494,4 +494,6 @@ def test_dirt_in_a_company_s_name(read: str, name: str) -> None:
 def test_days_of_a_card_whose_labels_are_too_small_to_read() -> None:
     read = values(identity.read(page.rows("CĂN CƯỚC CÔNG DÂN\n033072555879\n23I12I1972\nNữ\n23/12I2099")))
     assert (read["date_of_birth"], read["expiry"]) == ("1972-12-23", "2099-12-23")
+    stamp = "Đặc điểm nhận dạng\nCHỨNG THỰC BẢN SAO\nNgày 25 tháng 10 năm 2096"
+    assert "expiry" not in values(identity.read(page.rows(stamp)))
     assert values(identity.read(page.rows("CĂN CƯỚC CÔNG DÂN\nKHÔNG THỜI HẠN")))["expiry"] == "9999-12-31"
