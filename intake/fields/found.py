@@ -18,6 +18,12 @@ _TITLE = re.compile(
 )
 _AFTER_NAME = re.compile(r"\s(?:G[Ii]$|Gi[oơớ]i\b|Ch[uưứ]c\b|Sinh\s|CCCD|CMND|S[oố]\s)")
 _CAPITAL = 0.7
+_COMMA_INSIDE = re.compile(
+    r"(?<=[^\W\d_a-zà-ỹ]),\s+(?=[^\W\d_a-zà-ỹ]{2,}(?:\s|$))(?!(?:MST|MÃ|SỐ|ĐỊA|TRỤ|CÔNG|CHI|DO|CÓ|ĐẠI|XIN|KÍNH|NAY|ĐIỆN)\b)"
+)
+"""A comma that dirt has set among the capitals of a name."""
+_HEAD = 8
+"""Rows of a paper among which its tax code stands."""
 _PLACES = ("phường ", "xã ", "tỉnh ", "thành phố ", "đường ", "quận ", "huyện ", "thôn ", "khu ")
 """What no person's name begins with, though its letters may be a surname's."""
 _OFFICES = frozenset({
@@ -250,6 +256,15 @@ def tax_code(text: str) -> str:
     return numbers.tax_code(text) or numbers.boxed_digits(text)
 
 
+def code_alone(rows: Sequence[Line]) -> Found | None:
+    """Return the tax code that stands in a row of its own near the head, its label lost: a valid one only."""
+    for row in rows[:_HEAD]:
+        code = numbers.tax_code(row.text)
+        if code and numbers.is_valid_tax_code(code) and len(numbers.digits_of(row.text)) == len(row.text.strip()):
+            return Found("tax_code", code, (row,))
+    return None
+
+
 def likeliest_code(options: Sequence[Found]) -> Found | None:
     """Return the first of some tax codes, or a valid one that it is a misreading of.
 
@@ -269,6 +284,7 @@ def company(text: str) -> str:
     text = re.sub(r"\s(?:[.,'`]\s?|[„“”‘’|~^_*°·]+\s)(?=[\w(])", " ", text)
     text = re.sub(r"(?<=[^\W\d_a-zà-ỹ]{3})\.\s+(?=[^\W\d_a-zà-ỹ]{2})", " ", text)
     text = re.sub(r"(?<=\w):(?= \w)", "", re.sub(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})", " ", text))
+    text = _COMMA_INSIDE.sub(" ", text)
     text = re.split(r"\s*[;,]\s+|\s+[–—-]\s+(?=M[ãaàáâ])|\s*\(\s*(?=m[ãaàáâ] s|MST|sau đây)", text)[0]
     text = _SENTENCE.split(text)[0].strip(_PUNCTUATION)
     return " ".join(_in_case(_in_letters(word), text) for word in text.split())
