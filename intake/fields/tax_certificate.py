@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from intake import numbers
 from intake.fields import found
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled
