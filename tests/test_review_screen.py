@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from casedesk.samples import dossiers
 from casedesk.scan_folder import FOLDERS
@@ -189,7 +189,12 @@ def test_what_is_typed_elsewhere_outlives_a_save_and_still_gives_way_to_another(
 
 def test_who_leaves_with_something_unsaved_is_asked(clerk: Page) -> None:
     asked: list[str] = []
-    clerk.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    clerk.once("dialog", answer)
     field(clerk).fill("Số 5, Phố Chưa Lưu")
     clerk.get_by_test_id("to-notes").click()
     clerk.wait_for_timeout(300)

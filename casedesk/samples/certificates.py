@@ -35,13 +35,20 @@ def authority(name: str = "Demo CA") -> Authority:
 
 
 def make(
-    company: str, tax_code: str, now: datetime, days: int = 1095, *, by: Authority | None = None, serial: str = ""
+    company: str,
+    tax_code: str,
+    now: datetime,
+    days: int = 1095,
+    *,
+    by: Authority | None = None,
+    serial: str = "",
+    key: rsa.RSAPrivateKey | None = None,
 ) -> bytes:
     """Return a certificate (PEM) as a public CA gives it to a company, by an authority or the demo's.
 
-    `serial` is hexadecimal; a random one where it is empty.
+    `serial` is hexadecimal; a random one where it is empty. `key` is the company's, where it shall sign with it.
     """
-    by, key = by or authority(), _key()
+    by, key = by or authority(), key or _key()
     subject = x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
