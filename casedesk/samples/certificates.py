@@ -24,10 +24,10 @@ class Authority:
 
 
 @cache
-def authority(name: str = "Demo CA") -> Authority:
+def authority(name: str = "Demo CA", until: datetime = _NOT_AFTER) -> Authority:
     """Return an authority, the same in one process for the same name; nobody else trusts it."""
     key = _key()
-    builder = _builder(_name(name), _name(name), key).not_valid_before(_NOT_BEFORE).not_valid_after(_NOT_AFTER)
+    builder = _builder(_name(name), _name(name), key).not_valid_before(_NOT_BEFORE).not_valid_after(until)
     builder = builder.serial_number(x509.random_serial_number())
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
     made = builder.add_extension(_usage(is_authority=True), critical=True).sign(key, hashes.SHA256())

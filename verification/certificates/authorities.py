@@ -47,12 +47,26 @@ def add(content: bytes, now: datetime) -> list[TrustedAuthority | RevocationList
     found = revocations(content)
     if found is not None:
         return [_keep_list(found, now)]
-    certificates = reading.bundle(content)
+    certificates = _read(content)
     own = next((one for one in certificates if not one.is_authority), None)
     if own:
         text = _("%(name)s không phải chứng thư của tổ chức cấp chữ ký số nên không đưa vào danh sách tin cậy.")
         raise NotACertificate("no_authority", text % {"name": own.company or own.serial})
     return [_keep(one, now) for one in certificates]
+
+
+def _read(content: bytes) -> tuple[reading.Certificate, ...]:
+    """Read a file of certificates; what is wrong with one that is none is said of an authority's file."""
+    try:
+        return reading.bundle(content)
+    except NotACertificate as wrong:
+        if wrong.code != "unreadable":
+            raise
+        text = _(
+            "Tệp không phải chứng thư của tổ chức cấp (.cer, .crt, .pem, .p7b), "
+            "cũng không phải danh sách thu hồi (.crl)."
+        )
+        raise NotACertificate(wrong.code, text) from wrong
 
 
 def remove(fingerprints: Iterable[str]) -> int:
