@@ -4,8 +4,10 @@ import io
 from datetime import timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -22,7 +24,7 @@ from casedesk.samples import certificates
 from intake.facts import Kind, Request
 from tests import make
 from tests.web.conftest import SignedIn
-from verification.certificates import reading
+from verification.certificates import authorities, reading
 from verification.findings import Verdict
 from verification.models import GivenCertificate, TrustedAuthority
 
@@ -107,6 +109,19 @@ def test_an_authority_that_is_not_on_file_is_a_doubt(case: Case, signed_in: Sign
     TrustedAuthority.objects.all().delete()
     add(signed_in("clerk"), case)
     assert outcome(case)[0] == "unsure"
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(5, "2 ngày trước"), (-1, "Danh sách đã quá hạn")], ids=["new", "stale"]
+)
+def test_the_age_of_the_list_of_revoked_ones_is_shown(
+    days: int, said: str, case: Case, signed_in: SignedIn
+) -> None:
+    authority, clerk = certificates.authority(), signed_in("clerk")
+    made = x509.CertificateRevocationListBuilder().issuer_name(authority.certificate.subject)
+    made = made.last_update(NOW - timedelta(days=2)).next_update(NOW + timedelta(days=days))
+    authorities.add(made.sign(authority.key, hashes.SHA256()).public_bytes(Encoding.DER), NOW)
+    assert said in add(clerk, case).content.decode()
 
 
 def test_a_corrected_tax_code_is_judged_at_once(case: Case, signed_in: SignedIn) -> None:
