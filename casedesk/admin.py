@@ -207,7 +207,7 @@ class TrustAdmin(Administered, admin.ModelAdmin[TrustedAuthority]):
     def until(self, row: TrustedAuthority) -> str:
         """Show the last day, and whether it is past."""
         day = f"{timezone.localtime(row.not_after):%d/%m/%Y}"
-        return f"{day} ({_('đã hết hạn')})" if row.not_after < timezone.now() else day
+        return str(_("%(day)s (đã hết hạn)")) % {"day": day} if row.not_after < timezone.now() else day
 
     @admin.display(description=_("vân tay SHA-256"))
     def fingerprint(self, row: TrustedAuthority) -> str:

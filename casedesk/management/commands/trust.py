@@ -41,12 +41,12 @@ class Command(BaseCommand):
             try:
                 for row in authorities.add(path.read_bytes(), now):
                     name = row.sha256 if isinstance(row, TrustedAuthority) else "CRL"
-                    known = f" ({_('đã có trong danh sách')})" if row.added_at < now else ""
+                    known = _(" (đã có trong danh sách)") if row.added_at < now else ""
                     self.stdout.write(f"{name}  {row}{known}{_aside(row)}")
             except NotACertificate as refused:
                 wrong.append(f"{path.name}: {refused}")
             except OSError as gone:
-                wrong.append(f"{path}: {_('không mở được tệp')} ({gone.strerror})")
+                wrong.append(_("%(path)s: không mở được tệp (%(why)s)") % {"path": path, "why": gone.strerror})
         if wrong:
             raise CommandError("\n".join(wrong), returncode=2)
 
@@ -60,5 +60,5 @@ class Command(BaseCommand):
 def _aside(row: TrustedAuthority | RevocationList) -> str:
     """Say what an administrator should know of a row beside its name."""
     if isinstance(row, TrustedAuthority) and row.not_after < timezone.now():
-        return f" ({_('đã hết hạn')})"
+        return _(" (đã hết hạn)")
     return ""
