@@ -31,7 +31,7 @@ HEADINGS = (
 )
 """As printed: the book is Vietnamese, whatever the reader's screen is."""
 BY_MAIL = "Thư điện tử"
-_SETS = "1"
+_SETS = 1
 _OF_LETTER = ("address", "phone")
 _CHUNK = 1000
 _BOM = "\ufeff"
@@ -75,9 +75,28 @@ def as_csv(found: Iterable[Line]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield _BOM + writer.writerow(HEADINGS)
     for line in found:
-        with translation.override("vi"):
-            cells = [harmless(cell) for cell in _cells(line)]
-        yield writer.writerow(cells)
+        yield writer.writerow([f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell for cell in cells(line)])
+
+
+def cells(line: Line) -> list[str | int | date | None]:
+    """Return a line's columns: its number, its days, and texts of which none could be a formula."""
+    case = line.case
+    with translation.override("vi"):
+        request = str(case.get_request_display())
+    papers = (case.company_name, case.tax_code, line.address, line.phone, str(case.queue or ""))
+    return [
+        line.number,
+        case.number,
+        request,
+        _SETS,
+        *(harmless(text) for text in papers),
+        case.arrived_on,
+        line.due_on,
+        line.answered_on,
+        BY_MAIL,
+        "",
+        harmless(line.note),
+    ]
 
 
 def harmless(cell: str) -> str:
@@ -94,25 +113,6 @@ def _line(row: RegisterRow) -> Line:
     note = " ".join(filter(None, (row.note, f"{said}." if said else "")))
     address, phone = (values.get(name, "") for name in _OF_LETTER)
     return Line(row.number, case, address, phone, clocks[-1].due_on if clocks else None, closed, note)
-
-
-def _cells(line: Line) -> list[str]:
-    case = line.case
-    return [
-        str(line.number),
-        case.number,
-        str(case.get_request_display()),
-        _SETS,
-        case.company_name,
-        case.tax_code,
-        line.address,
-        line.phone,
-        str(case.queue or ""),
-        *(f"{day:%d/%m/%Y}" if day else "" for day in (case.arrived_on, line.due_on, line.answered_on)),
-        BY_MAIL,
-        "",
-        line.note,
-    ]
 
 
 class _Echo:

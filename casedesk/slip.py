@@ -13,9 +13,9 @@ from letters.models import Letterhead
 from letters.rendering import print_pdf
 
 COMPANY, COUNTER, CLERK = "Doanh nghiệp", "Bộ phận tiếp nhận và trả kết quả", "Văn thư"
-TECHNICIAN, APPROVER, MACHINE = "Kỹ thuật viên", "Người duyệt", "Hệ thống"
+TECHNICIAN, APPROVER, MACHINE, SUPERVISOR = "Kỹ thuật viên", "Người duyệt", "Hệ thống", "Lãnh đạo"
 _CLERKS = frozenset(
-    {Act.ACCEPTED, Act.REFUSED, Act.SUPPLEMENT_REQUESTED, Act.JUDGED, Act.CORRECTED, Act.CONFIRMED}
+    {Act.ACCEPTED, Act.REFUSED, Act.SUPPLEMENT_REQUESTED, Act.JUDGED, Act.CORRECTED, Act.CONFIRMED, Act.WITHDRAWN}
 )
 _APPROVERS = frozenset({Act.APPROVED, Act.RETURNED})
 
@@ -42,9 +42,23 @@ ROUTES: Mapping[str, Route] = {
     Act.APPROVED: Route(APPROVER, MACHINE, frozenset({Act.FULFILLED})),
     Act.GATEWAY_REFUSED: Route(MACHINE, TECHNICIAN, frozenset({Act.PROPOSED})),
     Act.CLOSED: Route(MACHINE, COMPANY),
+    Act.WITHDRAWN: Route(CLERK, COMPANY),
+    Act.STOPPED: Route(SUPERVISOR, COMPANY),
+    Act.REOPENED: Route(SUPERVISOR, CLERK, _CLERKS),
 }
-"""Every act by which a dossier changes hands; the others are work done in one pair of hands."""
-_ENDS = frozenset({Act.CLOSED, Act.REFUSED})
+"""Every act by which a dossier changes hands."""
+IN_ONE_PAIR_OF_HANDS = frozenset(
+    {
+        *(Act.READ, Act.CORRECTED, Act.CONFIRMED, Act.JUDGED, Act.ACCEPTED, Act.BEARER_NOTED, Act.PAPER_SEEN),
+        *(Act.PAGE_CHANGED, Act.PAGE_MOVED, Act.PAGE_OUT, Act.PAGE_BACK),
+        *(Act.QUESTION_ASKED, Act.QUESTION_ANSWERED, Act.NOTED, Act.ATTACHED, Act.PASSWORD_SEEN),
+        *(Act.FULFILLED, Act.HALTED, Act.RESUMED, Act.OVERDUE_EXPLAINED, Act.EXTENDED, Act.DUE_MOVED),
+        *(Act.LETTER_WRITTEN, Act.LETTER_SENT, Act.LETTER_DELAYED, Act.LETTER_REFUSED, Act.LETTER_UNKNOWN),
+        *(Act.JOINED, Act.SEPARATED, Act.LINKED, Act.UNLINKED),
+    }
+)
+"""Every other act: work done where the dossier lies."""
+_ENDS = frozenset({Act.CLOSED, Act.REFUSED, Act.WITHDRAWN, Act.STOPPED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +108,15 @@ def _hand_overs(events: Sequence[Event], due_on: date | None) -> Iterator[HandOv
     for index, event in enumerate(events):
         route = ROUTES.get(event.act)
         if route:
-            given = Side(route.giver, _giver(event), event.at)
+            moved = any(before.act == Act.ASSIGNED for before in events[:index])
+            given = Side(_office(event, moved=moved), _giver(event), event.at)
             yield HandOver(given, _taken(event, route, events[index + 1 :]), _result(event, due_on), _note(event))
+
+
+def _office(event: Event, *, moved: bool) -> str:
+    """Return who hands over: from the second assignment on it is a supervisor who moves the dossier."""
+    is_move = moved and event.act == Act.ASSIGNED and event.actor is not None
+    return SUPERVISOR if is_move else ROUTES[event.act].giver
 
 
 def _giver(event: Event) -> str:

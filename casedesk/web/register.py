@@ -1,6 +1,6 @@
 """The register's page: a year's book by month and state, closing it, and taking it away as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -12,15 +12,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import access, register, register_lines
+from casedesk import access, register, register_lines, register_workbook
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
 from casedesk.models import Register, State
+from casedesk.register_lines import Line
 from casedesk.web import parameters
 from casedesk.web.screen import StaffRequest, attempt, screen
 
 PER_PAGE = 50
 MONTHS = range(1, 13)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FILTERS = ("thang", "trang-thai")
 
 
@@ -72,14 +74,27 @@ def close(request: StaffRequest, year: int) -> HttpResponse:
 @screen(Right.SUPERVISE)
 def export(request: StaffRequest, year: int) -> StreamingHttpResponse:
     """Hand out the rows of a year as CSV, however many; who took them is written into the book's history."""
+    return _table(year, "csv", "text/csv; charset=utf-8", register_lines.as_csv(_taken(request, year)))
+
+
+@screen(Right.SUPERVISE)
+def export_workbook(request: StaffRequest, year: int) -> StreamingHttpResponse:
+    """Hand out the same as a workbook."""
+    return _table(year, "xlsx", XLSX, register_workbook.as_xlsx(_taken(request, year), str(year)))
+
+
+def _taken(request: StaffRequest, year: int) -> Iterator[Line]:
+    """Return the lines that a person takes away, once it is written down that they do."""
     parameters.only(request, _FILTERS)
     book, filters = get_object_or_404(Register, year=year), _filters(request)
     rows = register_lines.rows_of(book, filters.month, filters.state)
     register.note_export(book, request.user, timezone.now(), rows.count(), filters.words)
-    papers = access.may(request.user, Right.SEE_PAPERS)
-    content = register_lines.as_csv(register_lines.lines(rows, papers=papers))
-    response = StreamingHttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="so-theo-doi-{year}.csv"'
+    return register_lines.lines(rows, papers=access.may(request.user, Right.SEE_PAPERS))
+
+
+def _table(year: int, ending: str, kind: str, content: Iterable[str | bytes]) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="so-theo-doi-{year}.{ending}"'
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -45,6 +45,7 @@ urlpatterns = [
     path("so-theo-doi/", register.show, name="register"),
     path("so-theo-doi/<int:year>/khoa/", register.close, name="close_register"),
     path("so-theo-doi/<int:year>/tai-ve.csv", register.export, name="export_register"),
+    path("so-theo-doi/<int:year>/tai-ve.xlsx", register.export_workbook, name="export_workbook"),
     path("bang-theo-doi/", board.show, name="board"),
     path("bang-theo-doi/ho-so/", board.cases, name="board_cases"),
     path("hop-viec/chon/", bulk.bulk, name="bulk"),

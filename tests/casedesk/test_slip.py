@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from casedesk import history, slip
 from casedesk.lib.outcomes import NeedsPerson
 from casedesk.models import Act, Case
-from casedesk.slip import APPROVER, CLERK, COMPANY, COUNTER, MACHINE, TECHNICIAN
+from casedesk.slip import APPROVER, CLERK, COMPANY, COUNTER, MACHINE, SUPERVISOR, TECHNICIAN
 from letters.models import Letterhead
 from tests import make
 
@@ -77,6 +77,35 @@ def test_what_nobody_has_taken_in_hand_stays_open() -> None:
     history.add(case, Act.CHECKED, at(1))
     last = slip.hand_overs(case)[-1]
     assert (last.taken.office, last.taken.name, last.taken.at) == (CLERK, "", None)
+
+
+@pytest.mark.parametrize("act", Act)
+def test_every_act_is_a_hand_over_or_work_in_one_pair_of_hands(act: Act) -> None:
+    assert (act in slip.ROUTES) != (act in slip.IN_ONE_PAIR_OF_HANDS)
+
+
+@pytest.mark.parametrize(
+    ("act", "giver", "taker", "result"),
+    [
+        (Act.WITHDRAWN, CLERK, COMPANY, "Trước hạn"),
+        (Act.STOPPED, SUPERVISOR, COMPANY, "Trước hạn"),
+        (Act.REOPENED, SUPERVISOR, CLERK, ""),
+    ],
+    ids=str,
+)
+def test_other_ends_and_a_reopening_are_hand_overs(act: Act, giver: str, taker: str, result: str) -> None:
+    case, supervisor = make.case(), make.user("supervisor", full_name="Lãnh Đạo")
+    history.add(case, act, at(1), by=supervisor, note="lý do")
+    last = slip.hand_overs(case)[-1]
+    assert (last.given.office, last.given.name, last.taken.office) == (giver, "Lãnh Đạo", taker)
+    assert last.result == result
+
+
+def test_a_supervisor_who_moves_a_dossier_is_named_as_that() -> None:
+    case, supervisor = make.case(), make.user("supervisor", full_name="Lãnh Đạo")
+    history.add(case, Act.ASSIGNED, at(1), note="Người Một")
+    history.add(case, Act.ASSIGNED, at(2), by=supervisor, note="Người Hai")
+    assert [row.given.office for row in slip.hand_overs(case)[1:]] == [CLERK, SUPERVISOR]
 
 
 def test_a_second_assignment_takes_the_dossier_from_the_first() -> None:

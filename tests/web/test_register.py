@@ -2,16 +2,20 @@
 
 import csv
 import io
-from collections.abc import Iterable
+import tempfile
+import zipfile
+from collections.abc import Generator, Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any, cast
+from xml.etree import ElementTree
 
 import pytest
 from django.http import StreamingHttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from casedesk import access, checking, register
+from casedesk import access, checking, register, register_lines, register_workbook
 from casedesk.access import Act, Role
 from casedesk.models import Case, Register, RegisterAct, State
 from casedesk.register_lines import HEADINGS, harmless
@@ -19,6 +23,7 @@ from tests import make
 from tests.web.conftest import SignedIn
 
 pytestmark = pytest.mark.django_db
+XML = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def entered(state: str = State.CHECKED, arrived_on: date = date(2025, 11, 20), **columns: Any) -> Case:
@@ -34,10 +39,26 @@ def shown(client: Client, query: str = "") -> list[int]:
 
 
 def taken(client: Client, query: str = "") -> list[list[str]]:
-    response = cast(StreamingHttpResponse, client.get(f"/so-theo-doi/2025/tai-ve.csv?{query}"))
-    content = b"".join(cast(Iterable[bytes], response.streaming_content)).decode()
-    assert content.startswith("\ufeffSTT,")
-    return list(csv.reader(io.StringIO(content.removeprefix("\ufeff"))))
+    text = content(client.get(f"/so-theo-doi/2025/tai-ve.csv?{query}")).decode()
+    assert text.startswith("\ufeffSTT,")
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+def content(response: object) -> bytes:
+    return b"".join(cast(Iterable[bytes], cast(StreamingHttpResponse, response).streaming_content))
+
+
+def workbook(content: bytes) -> dict[str, list[list[str]]]:
+    """Read the sheets of a workbook by name: the text of each cell."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        index = ElementTree.fromstring(packed.read("xl/workbook.xml"))  # noqa: S314 (our own file)
+        names = [sheet.get("name", "") for sheet in index.iter(f"{XML}sheet")]
+        return {name: _rows(packed.read(f"xl/worksheets/sheet{at}.xml")) for at, name in enumerate(names, 1)}
+
+
+def _rows(sheet: bytes) -> list[list[str]]:
+    rows = ElementTree.fromstring(sheet).iter(f"{XML}row")  # noqa: S314 (our own file)
+    return [["".join(cell.itertext()) for cell in row] for row in rows]
 
 
 def test_the_newest_year_is_shown_line_by_line(signed_in: SignedIn) -> None:
@@ -87,6 +108,46 @@ def test_the_table_holds_every_row_and_is_written_into_the_books_history(signed_
     assert rows[1][9:12] == ["20/11/2025", "27/11/2025", "23/11/2026"]
     event = Register.objects.get(year=2025).events.get()
     assert (event.act, event.actor, event.row_count, event.note) == (RegisterAct.EXPORTED, person, 61, "")
+
+
+def test_the_workbook_holds_the_same_rows(signed_in: SignedIn) -> None:
+    entered(company_name="=CMD()", closed_at=make.NOW)
+    entered(State.REFUSED, arrived_on=date(2025, 12, 1))
+    client = signed_in("supervisor")
+    rows = workbook(content(client.get("/so-theo-doi/2025/tai-ve.xlsx")))["2025"]
+    assert rows[0] == list(HEADINGS)
+    assert [row[0] for row in rows[1:]] == ["1", "2"]
+    assert rows[1][2:6] == ["Cấp mật khẩu mới", "1", "'=CMD()", make.TAX_CODE]
+    assert rows[1][9] == str((date(2025, 11, 20) - date(1899, 12, 30)).days)
+    filtered = workbook(content(client.get("/so-theo-doi/2025/tai-ve.xlsx?thang=12&trang-thai=refused")))
+    assert [row[0] for row in filtered["2025"][1:]] == ["2"]
+    assert [event.row_count for event in Register.objects.get(year=2025).events.all()] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("count", "sizes"), [(0, [0]), (3, [3]), (4, [3, 1]), (6, [3, 3]), (7, [3, 3, 1])], ids=str
+)
+def test_a_full_sheet_is_followed_by_another(count: int, sizes: list[int]) -> None:
+    for _ in range(count):
+        entered()
+    book, _created = Register.objects.get_or_create(year=2025)
+    found = register_lines.lines(register_lines.rows_of(book), papers=True)
+    sheets = workbook(b"".join(register_workbook.as_xlsx(found, "2025", most_rows=4)))
+    assert list(sheets) == ["2025", "2025 (2)", "2025 (3)"][: len(sizes)]
+    assert [len(rows) - 1 for rows in sheets.values()] == sizes
+
+
+def test_nothing_of_the_workbook_stays_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    entered()
+    found = register_lines.lines(register_lines.rows_of(Register.objects.get()), papers=True)
+    pieces = cast(Generator[bytes, None, None], register_workbook.as_xlsx(found, "2025"))
+    assert next(pieces)
+    assert list(folder.iterdir())
+    pieces.close()
+    assert not list(folder.iterdir())
 
 
 def test_the_table_keeps_to_the_filters(signed_in: SignedIn) -> None:

@@ -98,6 +98,7 @@ TABLE: dict[str, Address] = {
     "web:register": Address(STAFF, 200),
     "web:close_register": Address({"supervisor"}, 302, by_year, data={"confirmed": "yes"}),
     "web:export_register": Address({"supervisor"}, 200, by_year),
+    "web:export_workbook": Address({"supervisor"}, 200, by_year),
     "web:slip": Address(STAFF, 200, by_number()),
     "web:board": Address({"supervisor"}, 200),
     "web:board_cases": Address({"supervisor"}, 400),

@@ -1,0 +1,67 @@
+"""The register as a workbook (XLSX): written row by row into a file that is gone once it was handed out."""
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from casedesk.register_lines import HEADINGS, Line, cells
+
+MOST_ROWS = 1_048_576
+"""What Excel holds on a sheet, its headings among them."""
+_MOST_LETTERS = 32_767
+_PIECE = 64 * 1024
+_WIDTHS = (8, 22, 30, 8, 40, 15, 44, 16, 24, 12, 12, 12, 16, 10, 30)
+
+
+def as_xlsx(found: Iterable[Line], title: str, most_rows: int = MOST_ROWS) -> Iterator[bytes]:
+    """Yield the table as a workbook, in as many sheets as it needs."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "book.xlsx"
+        _write(path, found, title, most_rows)
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
+
+
+def _write(path: Path, found: Iterable[Line], title: str, most_rows: int) -> None:
+    """Write the sheets; a row is in its file before the next one is taken up."""
+    options = {"constant_memory": True, "tmpdir": str(path.parent), "default_date_format": "dd/mm/yyyy"}
+    with Workbook(str(path), options) as book:
+        lines, number, first = iter(found), 0, None
+        while number == 0 or first is not None:
+            number += 1
+            sheet = _sheet(book, title if number == 1 else f"{title} ({number})")
+            taken = chain(() if first is None else (first,), lines)
+            for row, line in enumerate(islice(taken, most_rows - 1), 1):
+                _write_row(sheet, row, cells(line))
+            first = next(lines, None)
+
+
+def _sheet(book: Workbook, name: str) -> Any:
+    sheet = book.add_worksheet(name)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter"})
+    sheet.write_row(0, 0, HEADINGS, bold)
+    return sheet
+
+
+def _write_row(sheet: Any, row: int, found: Iterable[str | int | date | None]) -> None:
+    """Write a row: what is text stays text, whatever it looks like."""
+    for column, cell in enumerate(found):
+        if isinstance(cell, str):
+            sheet.write_string(row, column, cell[:_MOST_LETTERS])
+        elif isinstance(cell, date):
+            sheet.write_datetime(row, column, cell)
+        elif cell is not None:
+            sheet.write_number(row, column, cell)
