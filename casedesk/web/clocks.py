@@ -1,14 +1,16 @@
 """The due day in the words that people use: how many working days are left, and in which group it falls."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from casedesk import sla
 from casedesk.lib import workdays
-from casedesk.models import Case
+from casedesk.models import Case, CaseType
 
 GROUPS = {
     "overdue": gettext_lazy("Quá hạn"),
@@ -36,7 +38,11 @@ class Clocks:
     def __init__(self, now: datetime) -> None:
         self.today = sla.today(now)
         self.calendar = sla.calendar()
-        self.rules = sla.warn_rules()
+
+    @cached_property
+    def rules(self) -> Sequence[CaseType]:
+        """The rows that say when to warn; not asked for a case that was read with its terms."""
+        return sla.warn_rules()
 
     def chip(self, case: Case) -> Chip:
         """Return a case's due chip; a stopped or ended clock says so."""
@@ -44,7 +50,11 @@ class Clocks:
             return Chip(_("đã xong"), _("đã xong"), "done")
         if case.due_on is None:
             return Chip(_("đồng hồ dừng"), _("đồng hồ dừng"), "waiting")
-        return Chip(*self._words(case.due_on, sla.warn_days(case, self.rules)), case.due_on)
+        return Chip(*self._words(case.due_on, self.terms(case).warn_days_left), case.due_on)
+
+    def terms(self, case: Case) -> sla.Terms:
+        """Return when a case is warned of and its company told what is missing."""
+        return sla.terms_of(case, () if hasattr(case, "warn_days_left") else self.rules)
 
     def group(self, case: Case) -> str:
         """Return the group of `GROUPS` in which a case is listed."""

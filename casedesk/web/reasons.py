@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, prefetch_related_objects
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,18 +13,36 @@ from casedesk import access
 from casedesk.access import Act as Right
 from casedesk.models import Act, Case, Event, LetterOrder, State, User
 from casedesk.web.lists import STUCK
+from intake.models import Scan
 from letters.models import Message
 from verification.findings import Outcome
 from verification.models import Finding
 
 
 def progress(case: Case) -> str:
-    """Say how far the reading of a case's scans is; uses the scans that were prefetched."""
-    scans = list(case.scans.all())
-    done, total = sum(scan.pages_read for scan in scans), sum(scan.page_count for scan in scans)
+    """Say how far the reading of a case's scans is; uses what was read with the case, or scans prefetched."""
+    read_with: tuple[int, int] | None = _progress_of(case)
+    if read_with:
+        done, total = read_with
+    else:
+        scans = list(case.scans.all())
+        done, total = sum(scan.pages_read for scan in scans), sum(scan.page_count for scan in scans)
     if not done:
         return ngettext("chờ đọc, %(count)d trang", "chờ đọc, %(count)d trang", total) % {"count": total}
     return _("đọc trang %(done)d/%(total)d") % {"done": done, "total": total}
+
+
+def with_progress(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Read with each case how many pages it has, and how many of them are read."""
+    scans = Scan.objects.filter(case=OuterRef("pk")).order_by().values("case")
+    return cases.annotate(
+        pages_read=Subquery(scans.values(sum=Sum("pages_read"))),
+        page_count=Subquery(scans.values(sum=Sum("page_count"))),
+    )
+
+
+def _progress_of(case: Any) -> tuple[int, int] | None:
+    return (case.pages_read or 0, case.page_count or 0) if hasattr(case, "pages_read") else None
 
 
 class Reasons:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import actions, notes, presence, questions, regions, review, watching
+from casedesk import actions, dossiers, history, notes, presence, questions, regions, review, watching
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo, Overtaken
 from casedesk.models import Case, State
@@ -23,6 +23,7 @@ from casedesk.web.papers import papers_of
 from casedesk.web.presence import there_on
 from casedesk.web.screen import Entry, StaffRequest, attempt, found, screen, seen_state_of, status_of
 from casedesk.web.siblings import siblings_on
+from casedesk.web.whole import found_whole
 from intake.facts import DOCUMENT_KINDS
 from intake.models import KIND_LABELS
 
@@ -33,11 +34,11 @@ _NOTHING = Entry()
 @screen(Right.REVIEW)
 def show(request: StaffRequest, number: str) -> HttpResponse:
     """Show a case to be reviewed; one that is past that is shown as it is now."""
-    case = found(number)
+    case, now = found_whole(number, request.user), timezone.now()
     if case.state != State.CHECKED:
         return redirect("web:case", number)
-    looks.log(case, request.user, timezone.now())
-    presence.note(case, request.user, timezone.now())
+    looks.log(case, request.user, now, history.of(case))
+    presence.note(case, request.user, now)
     watching.see(case, request.user)
     return _page(request, case)
 
@@ -164,11 +165,12 @@ def _page(request: StaffRequest, case: Case, typed: Typed | None = None, *, stat
 
 
 def _context(request: StaffRequest, case: Case, typed: Typed | None) -> dict[str, object]:
-    checks = checks_of(case, typed)
+    dossier = dossiers.gather(case)
+    checks = checks_of(case, typed, dossier.documents)
     return {
         "case": case,
         "chip": Clocks(timezone.now()).chip(case),
-        "papers": papers_of(case, typed),
+        "papers": papers_of(case, typed, dossier),
         "bearer": _bearer(case, (typed or {}).get("bearer")),
         "questions": questions.of_case(case),
         "notes": notes.read(case, request.user, timezone.now()),
