@@ -9,11 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from casedesk import actions, answering, checking, dossiers, linking, notes, overdue, pages
+from casedesk import actions, answering, checking, dossiers, linking, notes, overdue
 from casedesk.models import Case, Question, Queue, State, User
 from intake import records
-from intake.facts import Kind
-from intake.models import Document, Page
+from intake.facts import Kind, Source
+from intake.models import Document, Field, Page
 from letters.kinds import Kind as Letter
 from tests import make, paper
 from tests.web.conftest import SignedIn
@@ -103,15 +103,20 @@ def test_pages_of_many_cases_are_cheap(name: str, boss: User, signed_in: SignedI
     assert len(asked) <= MOST, "\n".join(asked)
 
 
-def test_the_papers_gathered_are_those_that_count(boss: User) -> None:
+def test_the_papers_gathered_are_those_that_count() -> None:
     case = make.case()
-    thrown = Page.objects.filter(document__kind=Kind.IDENTITY).first()
-    assert thrown is not None
-    pages.throw_out(case.pk, thrown.pk, boss, make.NOW)
-    letter = Document.objects.get(kind=Kind.REQUEST_LETTER)
-    Document.objects.create(case=case, scan=letter.scan, kind=Kind.IDENTITY, is_superseded=True)
-    assert shown(dossiers.gather(case).documents) == shown(records.documents_of(case.pk))
-    assert [page.pk for page in dossiers.gather(case).pages] == list(Page.objects.values_list("pk", flat=True))
+    licence, identity = (Document.objects.get(kind=kind) for kind in (Kind.BUSINESS_LICENCE, Kind.IDENTITY))
+    page = identity.pages.get()
+    Page.objects.filter(pk=page.pk).update(document=licence, is_out=True)
+    identity.fields.update(document=licence)
+    older = Document.objects.create(case=case, scan=licence.scan, kind=Kind.IDENTITY, is_superseded=True)
+    Field.objects.create(document=older, name="id_number", value="001080012345", source=Source.OCR)
+    Page.objects.create(scan=licence.scan, number=9, kind=Kind.IDENTITY, document=older)
+    gathered = dossiers.gather(case)
+    assert shown(gathered.documents) == shown(
+        [paper for paper in records.documents_of(case.pk) if paper != identity]
+    )
+    assert [row.pk for row in gathered.pages] == list(Page.objects.values_list("pk", flat=True))
 
 
 def test_the_last_reason_for_lateness_is_known(boss: User) -> None:
