@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from rapidfuzz.distance import Levenshtein
 
-from casedesk import search
+from casedesk import history, search, sla
 from casedesk.accounts.gateway import BoundCertificate, gateway
 from casedesk.lib.outcomes import NeedsPerson, TryAgain
-from casedesk.models import Case
+from casedesk.models import Act, Case
 from intake import records
 from intake.facts import Facts, Kind
 from intake.models import Document, Field
@@ -35,7 +35,8 @@ def run(case: Case, now: datetime) -> None:
     judged = [_judged(case, finding) for finding in found]
     _keep(case, judged, documents, now)
     case.verdict = findings.verdict_of(judged)
-    case.save(update_fields=["verdict", "company_name", "tax_code", "reply_address", "request"])
+    _recount(case, now)
+    case.save(update_fields=["verdict", "company_name", "tax_code", "reply_address", "request", "due_on"])
     search.refresh(case)
 
 
@@ -107,6 +108,20 @@ def _record(case: Case) -> Record:
     if account is None:
         return known
     return replace(known, is_found=True, email=account.email, phone=account.phone)
+
+
+def _recount(case: Case, now: datetime) -> None:
+    """Give the clock the days of the request as it is known now, with the line that says so."""
+    moved = sla.recount(case)
+    if moved is None:
+        return
+    was, to = moved
+    note = _("%(request)s: %(was)s → %(to)s") % {
+        "request": case.get_request_display() or _("Chưa rõ yêu cầu"),
+        "was": f"{was:%d/%m/%Y}",
+        "to": f"{to:%d/%m/%Y}",
+    }
+    history.add(case, Act.DUE_COUNTED, now, note=note, was=was.isoformat(), to=to.isoformat())
 
 
 def _take_over(case: Case, facts: Facts) -> None:

@@ -1,7 +1,7 @@
 """The promise: which days count, and when an answer is due."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from casedesk.lib import workdays
-from casedesk.models import CalendarDay, Case, CaseType, Clock, OnSupplement
+from casedesk.models import CalendarDay, Case, CaseType, Clock, LetterOrder, OnSupplement
+from letters.kinds import Kind as Letter
 
 DEFAULT_DAYS = 5
 """Working days to resolve a dossier whose request is not known yet (seed 000)."""
@@ -65,6 +66,35 @@ def start_clock(case: Case, started_on: date) -> Clock:
     clock.save()
     case.due_on = clock.due_on
     return clock
+
+
+def recount(case: Case) -> tuple[date, date] | None:
+    """Count the running clock anew, from its own day 0, where the case's request has other days than it counts.
+
+    A dossier's request is known only when it has been read. Returns the due day before and after where it was
+    counted, sets `case.due_on`, and leaves alone what a person or a receipt has promised: an extension, a run
+    whose receipt was ordered. A resumed run counts what was left, whatever the request.
+    """
+    runs = list(case.clocks.order_by("run"))
+    if not runs or runs[-1].stopped_at or runs[-1].is_resumed or _is_promised(case, runs):
+        return None
+    clock = runs[-1]
+    found = case_type(case.request, clock.started_on)
+    days = found.days_to_resolve if found else DEFAULT_DAYS
+    if days == clock.days:
+        return None
+    was, clock.days, clock.calendar_version = clock.due_on, days, calendar_version()
+    clock.due_on = case.due_on = workdays.due_on(clock.started_on, days, calendar())
+    clock.save(update_fields=["days", "due_on", "calendar_version"])
+    return was, clock.due_on
+
+
+def _is_promised(case: Case, runs: Sequence[Clock]) -> bool:
+    """Whether the company was told the last run's day: by an extension, or by a receipt since the run before."""
+    receipts = LetterOrder.objects.filter(case=case, kind=Letter.RECEIPT)
+    if len(runs) > 1 and runs[-2].stopped_at:
+        receipts = receipts.filter(ordered_at__gt=runs[-2].stopped_at)
+    return runs[-1].extended_to is not None or receipts.exists()
 
 
 def counted(clocks: Iterable[Clock], by: workdays.Calendar) -> tuple[int, date]:

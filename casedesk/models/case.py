@@ -103,6 +103,7 @@ class Case(_Concurrent, models.Model):
         indexes = [
             models.Index(fields=["state", "due_on"], name="case_state_due"),
             models.Index(fields=["technician", "state"], name="case_technician_state"),
+            models.Index(fields=["closed_at", "id"], name="case_closed_at"),
         ]
         verbose_name = _("hồ sơ")
 

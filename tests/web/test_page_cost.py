@@ -5,12 +5,15 @@ from collections.abc import Sequence
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casedesk import actions, answering, checking, dossiers, linking, notes, overdue
 from casedesk.models import Case, Question, Queue, State, User
+from casedesk.web import lists
+from casedesk.web.filters import Filters
 from intake import records
 from intake.facts import Kind, Source
 from intake.models import Document, Field, Page
@@ -132,3 +135,17 @@ def shown(documents: Sequence[Document]) -> list[object]:
         (row.pk, [page.pk for page in records.pages_of(row)], [(one.name, one.value) for one in row.fields.all()])
         for row in documents
     ]
+
+
+def test_ended_cases_are_listed_by_their_index(boss: User) -> None:
+    listing = next(one for one in lists.LISTS if one.code == "closed")
+    found = lists.cases(listing, boss, Filters(), make.NOW.date())[:50]
+    assert "case_closed_at" in plan(found)
+
+
+def plan(rows: QuerySet[Case]) -> str:
+    """Return by what the database would go; PostgreSQL scans a small table whole unless it is told not to."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+    return rows.explain()
