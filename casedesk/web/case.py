@@ -105,6 +105,7 @@ def _now(case: Case, user: User, clocks: Clocks) -> dict[str, object]:
     return {
         "case": case,
         "chip": clocks.chip(case),
+        "notice": clocks.notice(case),
         "holder": holder_of(case),
         "step": next_step(case, user),
         "is_moving": case.state in MACHINES_STATES and not case.halted_because,

@@ -11,7 +11,9 @@ from django.utils.translation import ngettext
 
 from casedesk import access
 from casedesk.access import Act as Right
-from casedesk.models import Act, Case, Event, LetterOrder, State, User
+from casedesk.models import Act, Case, Clock, Event, LetterOrder, State, User
+from casedesk.templatetags.desk import sign
+from casedesk.web.clocks import Clocks
 from casedesk.web.lists import STUCK
 from intake.models import Scan
 from letters.models import Message
@@ -48,10 +50,11 @@ def _progress_of(case: Any) -> tuple[int, int] | None:
 class Reasons:
     """The reasons of one page, for the person who looks at it."""
 
-    def __init__(self, cases: Sequence[Case], user: User, today: date) -> None:
-        self.user, self.today = user, today
+    def __init__(self, cases: Sequence[Case], user: User, clocks: Clocks) -> None:
+        self.user, self.clocks, self.today = user, clocks, clocks.today
         prefetch_related_objects([case for case in cases if case.state == State.RECEIVED], "scans")
-        self.doubts, self.stuck, self.given = _doubts(cases), _stuck(cases), _given(cases)
+        self.doubts, self.started = _doubts(cases)
+        self.stuck, self.given = _stuck(cases), _given(cases)
 
     def why(self, case: Case) -> str:
         """Say why a case is here: what stopped it first, then what its step asks of whom."""
@@ -79,7 +82,13 @@ class Reasons:
             return _("đủ, chờ chấp nhận")
         words = [_("%(count)d điểm không đạt") % {"count": failed}] if failed else []
         words += [_("%(count)d điểm chưa chắc") % {"count": unsure}] if unsure else []
-        return ", ".join(words)
+        return "; ".join([", ".join(words), *self._notice(case)])
+
+    def _notice(self, case: Case) -> Sequence[str]:
+        notice = self.clocks.notice(case, self.started.get(case.pk))
+        if notice is None:
+            return ()
+        return (f"{sign(notice.tone)} {notice.words}".strip(),)
 
     def _assigned(self, case: Case) -> str:
         to = _("bạn") if case.technician_id == self.user.pk else str(case.technician or "")
@@ -101,13 +110,19 @@ class Reasons:
         return _("chờ bạn duyệt, %(by)s đề xuất") % {"by": case.technician}
 
 
-def _doubts(cases: Iterable[Case]) -> Counter[tuple[int, str]]:
+def _doubts(cases: Iterable[Case]) -> tuple[Counter[tuple[int, str]], dict[int, date]]:
+    """Return how many points of each case fail or are unsure, and day 0 of the running clock of those cases."""
     checked = [case.pk for case in cases if case.state == State.CHECKED]
     if not checked:
-        return Counter()
+        return Counter(), {}
+    running = Clock.objects.filter(case=OuterRef("case"), stopped_at=None).order_by("-run")
     open_findings = Finding.objects.filter(case__in=checked, outcome__in=[Outcome.FAIL, Outcome.UNSURE])
-    counted = open_findings.order_by().values_list("case_id", "outcome").annotate(Count("pk"))
-    return Counter({(case, outcome): count for case, outcome, count in counted})
+    dated = open_findings.order_by().annotate(started=Subquery(running.values("started_on")[:1]))
+    counted = list(dated.values_list("case_id", "outcome", "started").annotate(Count("pk")))
+    return (
+        Counter({(case, outcome): count for case, outcome, _started, count in counted}),
+        {case: started for case, _outcome, started, _count in counted if started},
+    )
 
 
 def _stuck(cases: Iterable[Case]) -> dict[int, str]:

@@ -114,7 +114,7 @@ def accept(request: StaffRequest, number: str) -> HttpResponse:
     """Accept a complete dossier and go on to the next."""
     case, seen = found(number), request.POST.get("seen_state")
     if not attempt(request, lambda: actions.accept(case.pk, request.user, timezone.now(), seen)):
-        return _page(request, found(number), status=409)
+        return _page(request, found_whole(number, request.user), status=409)
     messages.success(
         request,
         _("Đã chấp nhận %(number)s; giấy tiếp nhận được gửi tới %(to)s.")
@@ -144,14 +144,14 @@ def _change(
     try:
         act(case)
     except CannotDo as refusal:
-        case = found(number)
+        case = found_whole(number, request.user)
         if case.state != State.CHECKED:
             raise
         entry = replace(entry, problem=str(refusal), can_insist=isinstance(refusal, Overtaken))
         return _answer(request, case, {anchor: entry}, status=409)
     if not request.htmx:
         return redirect(f"{reverse('web:review', args=[number])}#{anchor}")
-    return _answer(request, found(number))
+    return _answer(request, found_whole(number, request.user))
 
 
 def _answer(request: StaffRequest, case: Case, typed: Typed | None = None, *, status: int = 200) -> HttpResponse:
@@ -165,11 +165,12 @@ def _page(request: StaffRequest, case: Case, typed: Typed | None = None, *, stat
 
 
 def _context(request: StaffRequest, case: Case, typed: Typed | None) -> dict[str, object]:
-    dossier = dossiers.gather(case)
+    clocks, dossier = Clocks(timezone.now()), dossiers.gather(case)
     checks = checks_of(case, typed, dossier.documents)
     return {
         "case": case,
-        "chip": Clocks(timezone.now()).chip(case),
+        "chip": clocks.chip(case),
+        "notice": clocks.notice(case),
         "papers": papers_of(case, typed, dossier),
         "bearer": _bearer(case, (typed or {}).get("bearer")),
         "questions": questions.of_case(case),

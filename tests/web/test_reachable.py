@@ -6,7 +6,7 @@ from html import unescape
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 from pytest_django.fixtures import Settings
@@ -49,13 +49,13 @@ def walk(client: Client) -> set[str]:
     return met
 
 
-def links_of(address: str, response: HttpResponse) -> Iterator[str]:
+def links_of(address: str, response: HttpResponseBase) -> Iterator[str]:
     """Yield the addresses of our own pages to which a page leads; a redirect is one too."""
     if response.status_code == 302:
         found = [response["Location"]]
     else:
         is_page = response.get("Content-Type", "").startswith("text/html")
-        found = LINK.findall(response.content.decode()) if is_page else []
+        found = LINK.findall(response.content.decode()) if is_page else []  # type: ignore[attr-defined]
     for text in found:
         link = urldefrag(urljoin(address, unescape(text)))[0]
         if link.startswith("/") and _is_ours(link):
