@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from casedesk.models import Case, SearchEntry
+from casedesk.search.entries import COMPANY
 from casedesk.search.folding import Terms, marked, terms
 from casedesk.search.places import label_of
 
@@ -51,6 +52,12 @@ def find(text: str, *, papers: bool, limit: int = 50, offset: int = 0) -> Found 
     found = seen.filter(_indexed(asked)).order_by("-case_id").values_list("case_id", flat=True).distinct()
     ids = list(found[offset : offset + limit + 1])
     return Found(_with_hits(ids[:limit], seen, asked), len(ids) > limit)
+
+
+def named(text: str) -> QuerySet[SearchEntry] | None:
+    """Return the entries in which a company's name holds all words of a text; None as `find` says."""
+    asked = terms(text[:MOST_LETTERS])
+    return None if asked is None else SearchEntry.objects.filter(_indexed(asked), place=COMPANY)
 
 
 def _with_hits(
