@@ -52,6 +52,15 @@ def siblings_of(case: Case) -> Sequence[Case]:
     return kin_of(case).siblings
 
 
+def siblings_among(cases: Sequence[Case]) -> Mapping[int, Sequence[Case]]:
+    """Return by case the older open cases of its company, for a page of many cases in one query."""
+    codes = {case.tax_code for case in cases if case.tax_code}
+    found = list(Case.objects.filter(tax_code__in=codes, state__in=OPEN_STATES).order_by("pk")) if codes else []
+    return {
+        case.pk: [one for one in found if one.pk < case.pk and one.tax_code == case.tax_code] for case in cases
+    }
+
+
 def linked_to(case: Case) -> Sequence[Case]:
     """Return the cases that are marked as belonging to a case."""
     return kin_of(case).linked
