@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, prefetch_related_objects
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casedesk import access
+from casedesk import access, extensions
 from casedesk.access import Act as Right
 from casedesk.models import Act, Case, Clock, Event, LetterOrder, State, User
 from casedesk.templatetags.desk import sign
@@ -54,7 +54,12 @@ class Reasons:
         self.user, self.clocks, self.today = user, clocks, clocks.today
         prefetch_related_objects([case for case in cases if case.state == State.RECEIVED], "scans")
         self.doubts, self.started = _doubts(cases)
-        self.stuck, self.given = _stuck(cases), _given(cases)
+        supervises = access.may(user, Right.SUPERVISE)
+        near = [one for one in cases if supervises and extensions.is_last_day(one, self.today, clocks.calendar)]
+        self.stuck, lines = _stuck(cases), _lines(cases, near)
+        self.given = {line.case_id: line for line in lines if line.act != Act.EXTENDED}
+        extended = {line.case_id for line in lines if line.act == Act.EXTENDED}
+        self.extendable = {one.pk for one in near} - extended
 
     def why(self, case: Case) -> str:
         """Say why a case is here: what stopped it first, then what its step asks of whom."""
@@ -63,6 +68,8 @@ class Reasons:
         words = [word for word in (self.stuck.get(case.pk), self._step(case)) if word]
         if case.due_on == self.today and case.is_open:
             words.append(_("hẹn hôm nay"))
+        if case.pk in self.extendable:
+            words.append(_("hôm nay là ngày cuối để hẹn lại ngày trả"))
         return "; ".join(words)
 
     def _step(self, case: Case) -> str:
@@ -133,10 +140,11 @@ def _stuck(cases: Iterable[Case]) -> dict[int, str]:
     return why | {row.case_id: f"{row.get_kind_display()}: {row.problem}" for row in unwritten}
 
 
-def _given(cases: Iterable[Case]) -> dict[int, Event]:
-    """Return the last line of each case that says how it came to its technician."""
-    assigned = [case.pk for case in cases if case.state == State.ASSIGNED]
-    if not assigned:
-        return {}
-    lines = Event.objects.filter(case__in=assigned, act__in=[Act.ASSIGNED, Act.RETURNED])
-    return {line.case_id: line for line in lines.select_related("actor").order_by("id")}
+def _lines(cases: Iterable[Case], near: Iterable[Case]) -> Sequence[Event]:
+    """Return how each case came to its technician, the last line last; of those near their day the extension."""
+    assigned, due = [case.pk for case in cases if case.state == State.ASSIGNED], [case.pk for case in near]
+    if not assigned and not due:
+        return ()
+    given = Q(case__in=assigned, act__in=[Act.ASSIGNED, Act.RETURNED])
+    lines = Event.objects.filter(given | Q(case__in=due, act=Act.EXTENDED))
+    return list(lines.select_related("actor").order_by("id"))
