@@ -116,11 +116,7 @@ def _recount(case: Case, now: datetime) -> None:
     if moved is None:
         return
     was, to = moved
-    note = _("%(request)s: %(was)s → %(to)s") % {
-        "request": case.get_request_display() or _("Chưa rõ yêu cầu"),
-        "was": f"{was:%d/%m/%Y}",
-        "to": f"{to:%d/%m/%Y}",
-    }
+    note = f"{case.get_request_display() or _('Chưa rõ yêu cầu')}: {was:%d/%m/%Y} → {to:%d/%m/%Y}"
     history.add(case, Act.DUE_COUNTED, now, note=note, was=was.isoformat(), to=to.isoformat())
 
 

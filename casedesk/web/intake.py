@@ -99,7 +99,7 @@ def intake(request: StaffRequest) -> HttpResponse:
         if not files:
             form.add_error(None, _("Hãy chọn ít nhất một tệp quét."))
         taken = [_take(request, file, form) for file in files]
-    context = {"form": form, "taken": taken, "folders": _folders(), **_tray(), **recent(now)}
+    context = {"place": "intake", "form": form, "taken": taken, "folders": _folders(), **_tray(), **recent(now)}
     name = "web/_taken.html" if request.htmx else "web/intake.html"
     return render(request, name, context, status=422 if form.errors else 200)
 
