@@ -13,7 +13,14 @@ from tests.site import Site
 from tests.web.test_rights import TABLE
 
 pytestmark = pytest.mark.browser
-NOT_PAGES = {"web:original", "web:attachment", "web:picture"}
+NOT_PAGES = {
+    "web:original",
+    "web:attachment",
+    "web:picture",
+    "web:slip",
+    "web:export_register",
+    "web:export_workbook",
+}
 """Files that a page links to."""
 CASES = {
     "web:separate": "joined", "web:reopen": "closed", "web:fulfil": "rebind", "web:approve": "proposed",
@@ -27,7 +34,7 @@ ROLES = {
     "kythuat1": ("web:inbox", "web:fulfil", "web:approve", "web:case"),
     "lanhdao": (
         "web:inbox", "web:board", "web:stop", "web:reopen", "web:separate", "web:absences", "web:rebalance",
-        "web:calendar", "web:approve", "web:review",
+        "web:calendar", "web:approve", "web:review", "web:register",
     ),
 }  # fmt: skip
 VISITOR = ("web:sign_in", "public:password")
