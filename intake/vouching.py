@@ -19,6 +19,12 @@ from intake.mrz import Zone
 from intake.text import bare, fold, squeezed
 
 SLIP_ALIKE = 0.85
+_PASSPORT, _OLD_NUMBER = re.compile(r"[A-Z]\d{7,8}"), 9
+_DOMAINS = frozenset({
+    "vn", "com", "net", "org", "info", "biz", "edu", "gov", "asia", "shop", "pro", "jp", "kr", "cn", "tw", "hk",
+    "sg", "th", "my", "eu", "uk", "de", "fr", "us", "ru", "au", "in", "example", "test",
+})  # fmt: skip
+"""What addresses of e-mail end with; one with another ending is looked at by a person."""
 _SIGNS, _WORDS = re.compile(r"[\w\s]"), re.compile(r"\w+")
 _WORDS_OF_A_NAME = 3
 _CLEAR_STAMP = 0.75
@@ -178,7 +184,8 @@ def _number(candidate: Candidate) -> Judgement:
     if candidate.name.startswith(certification.PREFIX):
         clear = min((sure for _, sure in candidate.readings), default=0.0) >= _CLEAR_STAMP
         return Judgement(value, 1 - wrong, len(texts) >= 2 and len(set(texts)) == 1 and clear)
-    return Judgement(value, 1 - wrong, texts.count(value) >= 2 and not _is_echo(candidate, value))
+    is_seen_twice = texts.count(value) >= 2 and not _is_echo(candidate, value)
+    return Judgement(value, 1 - wrong, is_seen_twice and _is_plausible(candidate.name, value))
 
 
 def _weight(candidate: Candidate, text: str) -> tuple[bool, int, float]:
@@ -199,7 +206,13 @@ def _is_plausible(name: str, value: str) -> bool:
     if kind == "tax_code":
         return numbers.is_valid_tax_code(value)
     if kind in ("representative_id", "id_number", "bearer_id"):
-        return len(value) != 12 or numbers.is_personal_number(value)
+        return (
+            _PASSPORT.fullmatch(value) is not None
+            or len(value) == _OLD_NUMBER
+            or numbers.is_personal_number(value)
+        )
+    if kind == "email":
+        return value.rpartition(".")[2] in _DOMAINS
     return True
 
 

@@ -133,3 +133,21 @@ def test_a_card_ends_when_the_law_says(printed: str, certain: bool) -> None:
     read = facts(Leaf(card.page, "", card.candidates, card=coded, card_box=BOX))
     field = only(read, Kind.IDENTITY).fields["expiry"]
     assert (field.value, field.certain) == (printed, certain)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value", "certain"),
+    [
+        (Kind.REQUEST_LETTER, "email", "mau@thu.example", True),
+        (Kind.REQUEST_LETTER, "email", "mau@thu.exarnple", False),
+        (Kind.BUSINESS_LICENCE, "representative_id", "001080012345", True),
+        (Kind.BUSINESS_LICENCE, "representative_id", "01080012345", False),
+        (Kind.BUSINESS_LICENCE, "representative_id", "012345678", True),
+        (Kind.BUSINESS_LICENCE, "representative_id", "B1234567", True),
+    ],
+)
+def test_what_cannot_be_is_not_certain(kind: Kind, name: str, value: str, certain: bool) -> None:
+    page = leaf(1, kind)
+    seen = Candidate(name, ((value, 0.99), (value, 0.99)), 1, BOX)
+    read = facts(Leaf(page.page, "", {name: seen}))
+    assert only(read, kind).fields[name].certain is certain
