@@ -8,7 +8,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserCreationForm
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.forms import ChoiceField, Field, FileField, ModelForm
+from django.forms import CheckboxSelectMultiple, ChoiceField, Field, FileField, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -81,6 +81,7 @@ class PersonAdmin(Administered, UserAdmin[User]):
 
     list_display = ("username", "full_name", *_ROLES, "is_away", "is_active")
     list_filter = (*_ROLES, "is_active")
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ("username", "full_name")
     readonly_fields = ("last_login",)
     filter_horizontal = ()
@@ -94,12 +95,12 @@ class QueueAdmin(Administered, admin.ModelAdmin[Queue]):
     """Queues and their technicians."""
 
     list_display = ("name", "code")
-    filter_horizontal = ("technicians",)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer technicians alone."""
         if db_field.name == "technicians":
             kwargs["queryset"] = User.objects.filter(is_technician=True, is_active=True)
+            kwargs["widget"] = CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
@@ -182,8 +183,9 @@ class TrustAdmin(Administered, admin.ModelAdmin[TrustedAuthority]):
 
     may_delete = True
     form = TrustForm
-    list_display = ("name", "is_root", "not_after", "fingerprint")
+    list_display = ("name", "is_root", "until", "fingerprint")
     list_filter = ("is_root",)
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ("name", "sha256")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -200,6 +202,12 @@ class TrustAdmin(Administered, admin.ModelAdmin[TrustedAuthority]):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Keep what the form has kept already."""
+
+    @admin.display(description=_("hiệu lực đến"), ordering="not_after")
+    def until(self, row: TrustedAuthority) -> str:
+        """Show the last day, and whether it is past."""
+        day = f"{timezone.localtime(row.not_after):%d/%m/%Y}"
+        return str(_("%(day)s (đã hết hạn)")) % {"day": day} if row.not_after < timezone.now() else day
 
     @admin.display(description=_("vân tay SHA-256"))
     def fingerprint(self, row: TrustedAuthority) -> str:

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casedesk import access, history
+from casedesk import access, history, signed_papers
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
 from casedesk.models import Act, Attachment, Case, User
@@ -49,6 +49,7 @@ def add(case: Case, upload: Upload, by: User, now: datetime) -> Attachment:
         kept.file.save(sha256, ContentFile(upload.content), save=False)
         kept.save()
         history.add(case, Act.ATTACHED, now, by=by, note=f"{kept.name}: {why}", attachment=kept.pk)
+        signed_papers.propose_from(kept, upload.content, now)
     return kept
 
 

@@ -4,24 +4,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from rapidfuzz.distance import Levenshtein
 
 from casedesk import search
-from casedesk.accounts.gateway import BoundCertificate, gateway
+from casedesk.accounts.gateway import AccountRecord, BoundCertificate, gateway
 from casedesk.lib.outcomes import NeedsPerson, TryAgain
 from casedesk.models import Case
 from intake import records
 from intake.facts import Facts, Kind
 from intake.models import Document, Field
 from verification import certificates, checklist, findings
-from verification.certificates import Expected, Offered, authorities, chains
-from verification.findings import Bearer, Channel, Dossier, Outcome, Record
+from verification.certificates import Expected, Offered, authorities, chains, kept
+from verification.findings import Bearer, Channel, Dossier, NewCertificate, Outcome, Record
 from verification.models import ChecklistPolicy, Finding, Judgement
 
 _SECOND_REQUEST_DAYS = 30
 _MOST_NAMED = 3
 _MISREAD_DIGITS = 3
+_OURS = {"incomplete"}
+"""Codes of what is not the company's to mend: an authority that an administrator has not put on file."""
 
 
 def run(case: Case, now: datetime) -> None:
@@ -30,8 +33,11 @@ def run(case: Case, now: datetime) -> None:
     facts = records.facts_of(case.id, documents)
     policy = ChecklistPolicy.on(case.arrived_on)
     _take_over(case, facts)
-    bearer = Bearer(case.bearer_name, case.bearer_id)
-    found = checklist.check(Dossier(facts, Channel(case.channel), case.arrived_on, policy, _record(case), bearer))
+    account, problem = _account(case)
+    bearer, record = Bearer(case.bearer_name, case.bearer_id), _record(case, account, problem)
+    new = _new_certificate(case, account, now)
+    dossier = Dossier(facts, Channel(case.channel), case.arrived_on, policy, record, bearer, new)
+    found = checklist.check(dossier)
     judged = [_judged(case, finding) for finding in found]
     _keep(case, judged, documents, now)
     case.verdict = findings.verdict_of(judged)
@@ -47,6 +53,18 @@ def certificate_on(
     serial = _serial_in_letter(case, offered)
     expected = Expected(case.tax_code, now, serial, bound.serial if bound else None)
     return certificates.problems(offered.certificate, expected, link), link
+
+
+def _new_certificate(case: Case, account: AccountRecord | None, now: datetime) -> NewCertificate | None:
+    """Judge the new certificate that was handed in; an authority that we lack is no fault of the company's."""
+    row = kept.row_of(case.pk)
+    if row is None:
+        return None
+    with translation.override("vi"):
+        bound = account.certificate if account else None
+        against, _link = certificate_on(case, kept.offered_by(row), bound, now)
+    doubts = tuple(problem.why for problem in against if problem.code in _OURS)
+    return NewCertificate(tuple(problem.why for problem in against if problem.code not in _OURS), doubts)
 
 
 def _serial_in_letter(case: Case, offered: Offered) -> str:
@@ -88,22 +106,25 @@ def _keep(case: Case, found: Sequence[findings.Finding], documents: Sequence[Doc
     )
 
 
-def _record(case: Case) -> Record:
-    """Look up what is known of a case's company; a gateway that does not answer is said, not raised."""
+def _account(case: Case) -> tuple[AccountRecord | None, str]:
+    """Look up a case's account; a gateway that does not answer is said, not raised."""
+    if not case.tax_code:
+        return None, _("chưa rõ mã số thuế.")
+    try:
+        return gateway().find(case.tax_code), ""
+    except (TryAgain, NeedsPerson) as silent:
+        return None, str(silent)
+
+
+def _record(case: Case, account: AccountRecord | None, problem: str) -> Record:
+    """Gather what is known of a case's company."""
     since = case.arrived_on - timedelta(days=_SECOND_REQUEST_DAYS)
     earlier = Case.objects.filter(pk__lt=case.pk, arrived_on__gte=since).exclude(tax_code="")
     recent = earlier.filter(tax_code=case.tax_code).order_by("pk").values_list("number", flat=True)[:_MOST_NAMED]
     others = Case.objects.filter(reply_address__iexact=case.reply_address or None).exclude(tax_code="")
     others = others.exclude(tax_code=case.tax_code).exclude(pk=case.pk).order_by("pk")[:_MOST_NAMED]
-    known = Record(
-        False, recent=tuple(recent), sharing=tuple(f"{one.company_name} ({one.number})" for one in others)
-    )
-    if not case.tax_code:
-        return replace(known, problem=_("chưa rõ mã số thuế."))
-    try:
-        account = gateway().find(case.tax_code)
-    except (TryAgain, NeedsPerson) as silent:
-        return replace(known, problem=str(silent))
+    sharing = tuple(f"{one.company_name} ({one.number})" for one in others)
+    known = Record(False, problem=problem, recent=tuple(recent), sharing=sharing)
     if account is None:
         return known
     return replace(known, is_found=True, email=account.email, phone=account.phone)

@@ -9,9 +9,11 @@ from django.core.exceptions import ValidationError
 from django.forms import ChoiceField, Field, ModelForm
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casedesk import sla
 from casedesk.administered import Administered
 from casedesk.models import CHANNEL_LABELS, REQUEST_LABELS, Case
 from intake.facts import Request
@@ -45,7 +47,9 @@ class RequiredPaperInline(Administered, admin.TabularInline[RequiredPaper, Check
         labels: dict[str, Any] = {"request": REQUEST_LABELS, "channel": CHANNEL_LABELS}
         if field and db_field.name in labels:
             known = [(one.value, label) for one, label in labels[db_field.name].items()]
-            return ChoiceField(label=field.label, choices=[("", _("mọi loại")), *known], required=False)
+            field = ChoiceField(label=field.label, choices=[("", _("mọi loại")), *known], required=False)
+        if field:
+            field.widget.attrs["aria-label"] = field.label
         return field
 
     def has_add_permission(self, request: HttpRequest, obj: ChecklistPolicy | None = None) -> bool:
@@ -68,6 +72,10 @@ class ChecklistAdmin(Administered, admin.ModelAdmin[ChecklistPolicy]):
     inlines = (RequiredPaperInline,)
     list_display = ("effective_from", "cmnd_ended_on", "is_in_use")
     readonly_fields = ("what_is_needed",)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Start from what holds today."""
+        return {"cmnd_ended_on": ChecklistPolicy.on(sla.today(timezone.now())).cmnd_ended_on}
 
     def has_change_permission(self, request: HttpRequest, obj: ChecklistPolicy | None = None) -> bool:
         """Leave a policy alone that dossiers were judged by."""

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from casedesk import answering, checking, fulfilment, history
+from casedesk import answering, checking, fulfilment, history, signed_papers
 from casedesk.lib.outcomes import NeedsPerson, TryAgain
 from casedesk.models import Act, Case, State
 from intake import drafts, files, isolated, records
@@ -108,6 +108,7 @@ def read(case: Case) -> None:
         if case.state != State.RECEIVED or case.scans.filter(read_at=None).exists():
             return
         checking.run(case, now)
+        signed_papers.propose(case, now)
         case.finish_check()
         case.leased_until, case.attempts = None, 0
         case.save()

@@ -26,15 +26,15 @@ Written = Callable[[str, str, int], str]
 
 
 def read(view: Seen, first: int, last: int) -> tuple[str, float] | None:
-    """Return the likeliest day of a line as ISO with its probability; None where the line shows no day.
+    """Return the likeliest day of a line (the last of two) as ISO with its probability; None where it shows none.
 
     Days lie in the years `first` to `last`; of these the last two are tried, and any that the line shows.
     """
     words = view.text.split()
-    start = next((index + 1 for index, word in enumerate(words) if fold(word).startswith(_LABEL)), 0)
+    start = max((index + 1 for index, word in enumerate(words) if fold(word).startswith(_LABEL)), default=0)
     end = max((index + 1 for index, word in enumerate(words) if any(map(str.isdigit, word))), default=0)
     said = " ".join(words[start:end])
-    if sum(map(str.isdigit, said)) < _LEAST_FIGURES:
+    if start >= end or sum(map(str.isdigit, said)) < _LEAST_FIGURES:
         return None
     shown = {int(year) for year in _YEAR.findall(said)}
     years = sorted({last - 1, last} | {year for year in shown if first <= year <= last})

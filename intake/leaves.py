@@ -51,6 +51,8 @@ class Candidate:
     box: Box
     is_own_text: bool = False
     is_choice: bool = field(default=False, kw_only=True)
+    echo: int = field(default=0, kw_only=True)
+    """Which later reading is by the model that made the first one, and so no other witness; 0 where none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def _candidates(
     first = reader(rows)
     fields = first
     if _lacks(sheet, kind, first.keys() | told):
-        fields = _larger(sheet, first) if kind is Kind.IDENTITY else reader(witness.rows(sheet)) | first
+        fields = _larger(sheet, first, told) if kind is Kind.IDENTITY else reader(witness.rows(sheet)) | first
     if kind is Kind.REQUEST_LETTER and "representative" not in fields:
         signed = signing.read(sheet, "representative")
         company = fold(fields["company_name"].value) if "company_name" in fields else ""
@@ -176,14 +178,24 @@ def _candidates(
             sheet.is_own_text,
             looks=witness.looks(one, seen.get(name, ()), lexicon_of(name)) if base(name) in NAMES else (),
             is_choice=one.is_choice,
+            echo=_echo(name, first, later),
         )
         for name, one in fields.items()
     }
 
 
-def _larger(sheet: Sheet, first: Mapping[str, Found]) -> dict[str, Found]:
+def _echo(name: str, first: Mapping[str, Found], later: Mapping[str, Sequence[tuple[str, float]]]) -> int:
+    """Return which reading the Vietnamese model made anew of a value that it and the other model read."""
+    languages = _languages(name)
+    is_twice = name in first and len(languages) > 1 and len(later.get(name, ())) >= len(languages)
+    return 1 + len(later[name]) - len(languages) if is_twice else 0
+
+
+def _larger(sheet: Sheet, first: Mapping[str, Found], told: Set[str]) -> dict[str, Found]:
     """Return the fields of a card read at a larger scale as well: of two readings the clearly surer one."""
     again = identity.read(rereading.enlarged(sheet))
+    if _lacks(sheet, Kind.IDENTITY, first.keys() | again.keys() | told):
+        again = identity.read(rereading.enlarged(sheet, scattered=True)) | again
     surer = {
         name
         for name, one in again.items()
@@ -233,6 +245,8 @@ def _second(sheet: Sheet, one: Found, seen: Sequence[Seen] | None) -> tuple[str,
         return None
     if one.name == certification.DATE and len(seen) == 1:
         return certification.seen_day(seen[0]) or ("", 0.0)
+    if one.name == "valid_until" and (day := introduction.seen_day(seen)):
+        return day
     return normalised(one.name, " ".join(line.text for line in seen)), min(line.confidence for line in seen)
 
 

@@ -158,14 +158,15 @@ def _of_strip(found: Sequence[Line], top: int, height: int) -> Line | None:
     return Line(tuple(sorted(words, key=lambda word: word.box[0]))) if words else None
 
 
-def enlarged(sheet: Sheet) -> list[Line]:
-    """Return the lines of a page of small print, read once more at a larger scale."""
+def enlarged(sheet: Sheet, *, scattered: bool = False) -> list[Line]:
+    """Return the lines of a page of small print at a larger scale: as a page, or as lines here and there."""
     left, top, right, bottom = around(row.box for row in sheet.rows)
     crop = sheet.crop((left, top, right, bottom), _ROOM)
     left, top = max(0, left - _ROOM), max(0, top - _ROOM)
     size = (round(crop.shape[1] * _LARGER / sheet.scale), round(crop.shape[0] * _LARGER / sheet.scale))
     picture = np.asarray(cv2.resize(printed(crop), size, interpolation=cv2.INTER_CUBIC), np.uint8)
-    return rows([placed(line, _LARGER, left, top) for line in engine.read_sparse(picture)])
+    read_lines = engine.read_sparse if scattered else engine.read_page
+    return rows([placed(line, _LARGER, left, top) for line in read_lines(picture)])
 
 
 def zone(sheet: Sheet, boxes: Sequence[PixelBox]) -> list[str]:

@@ -1,21 +1,26 @@
 """The name under a signature, read once more where pen and seal lie over it: the darkest ink alone."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
-from intake import engine, sheets
+from intake import engine, recogniser, seals, sheets, witness
 from intake.fields import parties
 from intake.fields.flow import Flow
 from intake.fields.found import Found
 from intake.pdfs import Picture
 from intake.sheets import Sheet
-from intake.words import PixelBox, placed
+from intake.words import Line, PixelBox, Word, around, placed
 
 _DARK, _DARKER = 130, 100
 _SCALE = 1.6
 """Of working size: about 240 dpi."""
 _BELOW = 0.26
 """How far below the signer's office its name is looked for, as a part of the page's height."""
+_RIGHT_OF_SEAL = 0.35
+_LEAST_SCRAP, _LOWEST, _TALLEST = 3, 18, 70
+"""Letters in a scrap of a name, and pixels that it is high."""
 _BESIDE = 0.22
 """How far to each side of the office's middle, as a part of the page's width."""
 
@@ -26,7 +31,7 @@ def read(sheet: Sheet, name: str) -> Found | None:
     if sheet.is_own_text or not flow.items:
         return None
     height, width = sheet.grey.shape
-    office = parties.office(flow) or _lowest(sheet)
+    office = parties.office(flow) or _of_seal(sheet) or _lowest(sheet)
     middle = (office[0] + office[2]) / 2
     left, right = round(max(0, middle - _BESIDE * width)), round(min(width, middle + _BESIDE * width))
     top, bottom = office[3], round(min(height, office[3] + _BELOW * height))
@@ -37,11 +42,37 @@ def read(sheet: Sheet, name: str) -> Found | None:
     dark = sheets.black(crop)
     for ink in (_above(dark, _DARK), _above(dark, _DARKER), sheets.evened(np.ascontiguousarray(crop[:, :, 0]))):
         picture = np.asarray(cv2.resize(ink, size, interpolation=cv2.INTER_AREA), np.uint8)
-        lines = (placed(line, _SCALE, left, top) for line in engine.read_sparse(picture))
-        named = parties.named([line for line in lines if line.words], name)
-        if named:
-            return named
+        lines = [line for line in engine.read_sparse(picture) if line.words]
+        for options in (lines, _whole(picture, lines)):
+            named = parties.named([placed(line, _SCALE, left, top) for line in options], name)
+            if named:
+                return named
     return None
+
+
+def _whole(picture: Picture, lines: Sequence[Line]) -> list[Line]:
+    """Return scraps of lines as the recogniser reads them with the ink beside them: a seal broke them up."""
+    made = []
+    for line in lines:
+        box = line.box
+        if sum(map(str.isalpha, line.text)) < _LEAST_SCRAP or not _LOWEST < box[3] - box[1] < _TALLEST:
+            continue
+        parts = [witness.beyond(picture, box, [], step) for step in (-1, 1)]
+        left, top, right, bottom = around([box, *filter(None, parts)])
+        margin = round((bottom - top) * recogniser.MARGIN)
+        crop = picture[max(0, top - margin) : bottom + margin, max(0, left - margin) : right + margin]
+        view = recogniser.read(recogniser.fitted(crop, bottom - top))
+        made.append(Line((Word(view.text, view.confidence, (left, top, right, bottom)),)))
+    return made
+
+
+def _of_seal(sheet: Sheet) -> PixelBox | None:
+    """Return where the office would stand over the seal of a letter: the name is at its lower half."""
+    ring = next(iter(seals.rings(sheet, 1)), None)
+    if ring is None:
+        return None
+    middle = (ring[0] + ring[2]) // 2 + round(_RIGHT_OF_SEAL * (ring[2] - ring[0]))
+    return middle, ring[1], middle, ring[1]
 
 
 def _lowest(sheet: Sheet) -> PixelBox:

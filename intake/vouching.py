@@ -1,6 +1,7 @@
 """Papers vouch for one another: what is certain, since independent sources agree, and what a person must see."""
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from intake.mrz import Zone
 from intake.text import bare, fold, squeezed
 
 SLIP_ALIKE = 0.85
+_SIGNS, _WORDS = re.compile(r"[\w\s]"), re.compile(r"\w+")
 _WORDS_OF_A_NAME = 3
 _CLEAR_STAMP = 0.75
 """How sure each reader must be of what a stamp says, on which nothing else depends."""
@@ -78,7 +80,16 @@ def _values(index: int, paper: Paper) -> list[Value]:
                 made[name] = value
     if paper.kind is Kind.IDENTITY:
         made |= _from_codes(index, paper, made)
+        made |= _as_by_law(paper, made)
     return list(made.values())
+
+
+def _as_by_law(paper: Paper, made: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the last day of a card, certain where it is the one that the law sets for the card's code."""
+    seen = made.get("expiry")
+    if seen is None or not any(leaf.card and leaf.card.expiry == seen.field.value for leaf in paper.leaves):
+        return {}
+    return {"expiry": replace(seen, field=replace(seen.field, certain=True, confidence=0.99))}
 
 
 def _from_codes(index: int, paper: Paper, printed: Mapping[str, Value]) -> dict[str, Value]:
@@ -178,9 +189,9 @@ def _weight(candidate: Candidate, text: str) -> tuple[bool, int, float]:
 
 
 def _is_echo(candidate: Candidate, value: str) -> bool:
-    """Say whether one model alone read an address of e-mail so, twice: the first reading and the third are its."""
+    """Say whether one model alone read a value so, twice."""
     agreeing = {index for index, (text, _) in enumerate(candidate.readings) if text == value}
-    return candidate.name == "email" and agreeing <= {0, 2}
+    return candidate.echo > 0 and agreeing <= {0, candidate.echo}
 
 
 def _is_plausible(name: str, value: str) -> bool:
@@ -203,11 +214,17 @@ def _is_whole(name: str, value: str) -> bool:
     cut short, so that somebody has to look or another paper to agree.
     """
     if name == "address":
-        return len(value) >= 25 and contact.is_seat(value)
+        return len(value) >= 25 and contact.is_seat(value) and _is_of_syllables(value)
     if _is_person(name):
         words = bare(value).lower().split()
         return len(words) >= _WORDS_OF_A_NAME and words[0] in lexicon.bare_surnames()
     return base(name) != "company_name" or (is_company(value) and value.count("(") == value.count(")"))
+
+
+def _is_of_syllables(address: str) -> bool:
+    """Say whether all words of letters in an address may be Vietnamese: "Đặo khu" is misread."""
+    words = (word for word in _WORDS.findall(address) if word.isalpha() and len(word) > 1 and not word.isupper())
+    return all(lexicon.is_syllable(word.lower()) for word in words)
 
 
 def _has_witness(candidate: Candidate, value: str) -> bool:
@@ -265,9 +282,19 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
     restored = marks.restore(pooled, lexicon_of(value.name), is_person=_is_person(value.name))
     cut = any(other not in same and _may_be_slip(plain, fold(other.field.value)) for other in others)
     is_whole = _is_person(value.name) or _is_whole(value.name, restored.text)
-    certain = is_sure(base(value.name), restored.probability) and not cut and is_whole
+    is_alike = _is_spelled_so(restored.text, [value, *same])
+    certain = is_sure(base(value.name), restored.probability) and not cut and is_whole and is_alike
     text = _as_written(restored.text, value.field.value)
     return replace(value, field=replace(value.field, value=text, certain=certain, confidence=restored.probability))
+
+
+def _is_spelled_so(text: str, papers: Sequence[Value]) -> bool:
+    """Say whether a second reader saw each word of a name with these marks, and all papers have its hyphens."""
+    if len({_SIGNS.sub("", paper.field.value) for paper in papers}) > 1:
+        return False
+    readings = (paper.candidate.readings[1:2] for paper in papers if paper.candidate)
+    seen = {word.lower() for reading in readings for other, _ in reading for word in _WORDS.findall(other)}
+    return all(word.lower() in seen for word in _WORDS.findall(text) if bare(word).isalpha())
 
 
 def _read_otherwise(value: Value, others: Sequence[Value]) -> Value | None:

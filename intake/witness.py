@@ -12,6 +12,7 @@ import numpy as np
 from intake import marks, recogniser, rereading
 from intake.fields.found import Found
 from intake.lexicon import Lexicon
+from intake.pdfs import Picture
 from intake.recogniser import Seen
 from intake.sheets import Sheet
 from intake.words import Line, PixelBox, Word, around
@@ -50,27 +51,25 @@ def stretched(sheet: Sheet, one: Found) -> Found:
     if not one.lines or one.box in sheet.boxed:
         return one
     taken = [word.box for row in sheet.rows for word in row.words]
-    first = _beyond(sheet, one.lines[0].box, taken, -1)
+    first = beyond(sheet.grey, one.lines[0].box, taken, -1)
     lines = list(one.lines)
     if first:
         lines[0] = replace(lines[0], words=(Word("", 1.0, first), *lines[0].words))
-    last = _beyond(sheet, one.lines[-1].box, taken, 1)
+    last = beyond(sheet.grey, one.lines[-1].box, taken, 1)
     if last:
         lines[-1] = replace(lines[-1], words=(*lines[-1].words, Word("", 1.0, last)))
     return replace(one, lines=tuple(lines))
 
 
-def _beyond(sheet: Sheet, box: PixelBox, taken: Sequence[PixelBox], step: int) -> PixelBox | None:
-    """Return the box of the ink that goes on from one end of a line: words as tall as its own, none known."""
+def beyond(grey: Picture, box: PixelBox, taken: Sequence[PixelBox], step: int) -> PixelBox | None:
+    """Return the box of the ink that goes on from the end of a line (1) or its start (-1): words, none known."""
     left, top, right, bottom = box
     tall = bottom - top
     edge = right if step > 0 else left
-    level = [other for other in taken if other[1] < bottom and other[3] > top and other != box]
-    beside = [other[0] if step > 0 else other[2] for other in level if (other[0] >= right) == (step > 0)]
-    known = [place for place in beside if (place - edge) * step >= 0]
-    limit = min(known) if step > 0 and known else max(known) if known else edge + step * round(_STRETCH * tall)
-    limit = min(limit, edge + round(_STRETCH * tall)) if step > 0 else max(limit, edge - round(_STRETCH * tall))
-    part = sheet.grey[top:bottom, min(edge, limit) : max(edge, limit)][:, ::step]
+    level = [other for other in taken if other[1] < bottom and other[3] > top]
+    beside = [step * ((other[0] if step > 0 else other[2]) - edge) for other in level]
+    reach = min([round(_STRETCH * tall), *(distance for distance in beside if distance >= 0)])
+    part = grey[top:bottom, max(0, min(edge, edge + step * reach)) : max(edge, edge + step * reach)][:, ::step]
     inked = np.flatnonzero((part < _INK).sum(axis=0) > 1)
     end, before = 0, 0
     for column in inked.tolist():

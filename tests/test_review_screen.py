@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from casedesk.samples import dossiers
 from casedesk.scan_folder import FOLDERS
@@ -159,3 +159,51 @@ def test_two_people_see_each_other_and_lose_nothing(site: Site, browser: Browser
     expect(clerk.get_by_text("vừa ghi «Số 2, Phố Của Người Kia»")).to_have_count(0)
     other.reload()
     expect(field(other)).to_have_value("Số 1, Phố Của Tôi")
+
+
+def test_what_is_typed_elsewhere_outlives_a_save_and_still_gives_way_to_another(
+    site: Site, browser: Browser, clerk: Page
+) -> None:
+    clerk.set_viewport_size({"width": 1366, "height": 768})
+    clerk.reload()
+    other = signed_in(browser, site, "lanhdao")
+    other.goto(clerk.url)
+    phone = clerk.get_by_test_id("field-phone").first
+    field(clerk).fill("Số 3, Phố Chưa Lưu")
+    save(other, "field-address", "Số 4, Phố Vừa Lưu")
+    with clerk.expect_response(lambda answer: answer.request.method == "POST" and "phone" in answer.url):
+        phone.focus()
+        phone.press("Enter")
+    expect(clerk.get_by_text("Bạn gõ, chưa lưu")).to_be_visible()
+    expect(field(clerk)).to_have_value("Số 3, Phố Chưa Lưu")
+    field(clerk).press("Enter")
+    expect(clerk.get_by_text("vừa ghi «Số 4, Phố Vừa Lưu»")).to_be_visible()
+    phone.press("Enter")
+    expect(clerk.get_by_text("vừa ghi «Số 4, Phố Vừa Lưu»")).to_have_count(0)
+    expect(field(clerk)).to_have_value("Số 3, Phố Chưa Lưu")
+    field(clerk).press("Enter")
+    expect(clerk.get_by_text("Bạn gõ, chưa lưu")).to_have_count(0)
+    other.reload()
+    expect(field(other)).to_have_value("Số 3, Phố Chưa Lưu")
+
+
+def test_who_leaves_with_something_unsaved_is_asked(clerk: Page) -> None:
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    clerk.once("dialog", answer)
+    field(clerk).fill("Số 5, Phố Chưa Lưu")
+    clerk.get_by_test_id("to-notes").click()
+    clerk.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    expect(field(clerk)).to_have_value("Số 5, Phố Chưa Lưu")
+
+
+def save(page: Page, name: str, value: str) -> None:
+    """Type a value, save it, and wait for the answer."""
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_test_id(name).first.fill(value)
+        page.get_by_test_id(name).first.press("Enter")

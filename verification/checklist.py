@@ -10,6 +10,7 @@ from verification.rules import (
     account,
     agreement,
     bearer,
+    certificate,
     identity,
     introduction,
     licence,
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     account.contact_on_record,
     account.request_once,
     account.address_own,
+    certificate.certificate_acceptable,
 )
 """A rule's name is its code: stable, and never given to another rule."""
 
@@ -67,6 +69,7 @@ TITLES = {
     "contact_on_record": _("Liên hệ như trên tài khoản"),
     "request_once": _("Không lặp yêu cầu trong 30 ngày"),
     "address_own": _("Địa chỉ nhận thư của riêng công ty"),
+    "certificate_acceptable": _("Chứng thư mới gắn được"),
 }
 """A short title for each rule."""
 

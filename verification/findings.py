@@ -8,7 +8,18 @@ from enum import StrEnum
 from intake.facts import Facts, Kind, Request
 from verification.requirements import Channel, Line, Requirement, required
 
-__all__ = ["Bearer", "Channel", "Dossier", "Finding", "Outcome", "Policy", "Record", "Verdict", "verdict_of"]
+__all__ = [
+    "Bearer",
+    "Channel",
+    "Dossier",
+    "Finding",
+    "NewCertificate",
+    "Outcome",
+    "Policy",
+    "Record",
+    "Verdict",
+    "verdict_of",
+]
 
 
 class Outcome(StrEnum):
@@ -63,6 +74,14 @@ class Bearer:
 
 
 @dataclass(frozen=True, slots=True)
+class NewCertificate:
+    """The new certificate of a rebind: sentences that speak against it, and those that leave a doubt."""
+
+    failures: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """All that a rule may look at; without a `record` or `bearer` (a scan read by itself) neither is judged."""
 
@@ -72,6 +91,7 @@ class Dossier:
     policy: Policy = field(default_factory=Policy)
     record: Record | None = None
     bearer: Bearer | None = None
+    certificate: NewCertificate | None = None
 
     def requires(self, kind: Kind) -> Requirement:
         """Return what is asked of a kind of paper; a request that is not sure counts as not known."""

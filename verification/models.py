@@ -54,6 +54,25 @@ class Judgement(models.Model):
         return self.rule
 
 
+class GivenCertificate(models.Model):
+    """The new certificate that came with a case (PEM, with those above it), from the file `source`.
+
+    `has_signed`: it signed that file, which proves that the company has its key. `added_by` is empty where the
+    machine found it.
+    """
+
+    case = models.OneToOneField("casedesk.Case", models.CASCADE, related_name="given_certificate")
+    pem = models.BinaryField()
+    serial = models.CharField(max_length=64)
+    has_signed = models.BooleanField()
+    source = models.CharField(max_length=255)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.serial
+
+
 class ChecklistPolicy(models.Model):
     """What an administrator may change of the checklist, from a day on."""
 

@@ -64,6 +64,10 @@ _REMEDIES = {
     ),
     "request_once": _("Đề nghị cho biết lý do công ty gửi nhiều yêu cầu trong 30 ngày."),
     "address_own": _("Đề nghị dùng địa chỉ thư điện tử của riêng công ty để nhận kết quả."),
+    "certificate_acceptable": _(
+        "Đề nghị gửi tệp chứng thư số mới của công ty (.cer, .crt, .pem, .p7b hoặc PDF đã ký số), còn hiệu lực, "
+        "ghi đúng mã số thuế và số sê-ri như trong công văn."
+    ),
 }
 
 

@@ -30,6 +30,8 @@ class Act(models.TextChoices):
     PAGE_MOVED = "page_moved", _("Chuyển trang sang giấy tờ khác")
     PAGE_OUT = "page_out", _("Bỏ trang")
     PAGE_BACK = "page_back", _("Lấy lại trang")
+    CERTIFICATE_ADDED = "certificate_added", _("Thêm chứng thư mới")
+    CERTIFICATE_REMOVED = "certificate_removed", _("Bỏ chứng thư mới")
     BEARER_NOTED = "bearer_noted", _("Ghi người nộp tại quầy")
     QUESTION_ASKED = "question_asked", _("Hỏi đồng nghiệp")
     QUESTION_ANSWERED = "question_answered", _("Trả lời đồng nghiệp")

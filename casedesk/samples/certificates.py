@@ -24,10 +24,10 @@ class Authority:
 
 
 @cache
-def authority(name: str = "Demo CA") -> Authority:
+def authority(name: str = "Demo CA", until: datetime = _NOT_AFTER) -> Authority:
     """Return an authority, the same in one process for the same name; nobody else trusts it."""
     key = _key()
-    builder = _builder(_name(name), _name(name), key).not_valid_before(_NOT_BEFORE).not_valid_after(_NOT_AFTER)
+    builder = _builder(_name(name), _name(name), key).not_valid_before(_NOT_BEFORE).not_valid_after(until)
     builder = builder.serial_number(x509.random_serial_number())
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
     made = builder.add_extension(_usage(is_authority=True), critical=True).sign(key, hashes.SHA256())
@@ -35,13 +35,20 @@ def authority(name: str = "Demo CA") -> Authority:
 
 
 def make(
-    company: str, tax_code: str, now: datetime, days: int = 1095, *, by: Authority | None = None, serial: str = ""
+    company: str,
+    tax_code: str,
+    now: datetime,
+    days: int = 1095,
+    *,
+    by: Authority | None = None,
+    serial: str = "",
+    key: rsa.RSAPrivateKey | None = None,
 ) -> bytes:
     """Return a certificate (PEM) as a public CA gives it to a company, by an authority or the demo's.
 
-    `serial` is hexadecimal; a random one where it is empty.
+    `serial` is hexadecimal; a random one where it is empty. `key` is the company's, where it shall sign with it.
     """
-    by, key = by or authority(), _key()
+    by, key = by or authority(), key or _key()
     subject = x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),

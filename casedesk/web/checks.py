@@ -23,6 +23,7 @@ TONES = {
     Outcome.NOT_NEEDED: ("waiting", _("không cần")),
 }
 _ORDER = list(TONES)
+_CERTIFICATE = "certificate_acceptable"
 _OPEN = (Outcome.FAIL, Outcome.UNSURE)
 
 
@@ -83,6 +84,8 @@ def _check(row: Finding, words_said: Sequence[Judgement], entry: Entry) -> Check
     place = f"f-{row.documents[0]}-{row.fields[0]}" if row.documents and row.fields else ""
     if row.documents and not row.fields:
         place = f"d-{row.documents[0]}"
+    if row.rule == _CERTIFICATE and Outcome(row.outcome) != Outcome.NOT_NEEDED:
+        place = "certificate"
     by = [f"{word.by}: {word.note}" for word in words_said if (word.rule, word.why) == (row.rule, row.why)]
     title = TITLES.get(row.rule, row.rule)
     seen = versions.of(row.why)

@@ -2,8 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,41 +10,26 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import access, actions, checking
+from casedesk import access, actions
 from casedesk.access import Act as Right
-from casedesk.accounts.gateway import BoundCertificate
 from casedesk.accounts.models import Operation
 from casedesk.models import Case, State
 from casedesk.web import looks
-from casedesk.web.account import AccountView, Compared, account_of, compare
+from casedesk.web.account import AccountView, account_of, compare
+from casedesk.web.certificates import HandedIn, handed_in
 from casedesk.web.clocks import Clocks
 from casedesk.web.screen import StaffRequest, attempt, found, screen, seen_state_of, status_of
 from intake.facts import Request
 from verification import certificates
-from verification.certificates import Certificate, Link, NotACertificate, Problem
-
-
-@dataclass(frozen=True, slots=True)
-class HandedIn:
-    """The new certificate that was handed in, and what speaks against it; `kept` carries it through the form.
-
-    `lateness` says whether it was renewed after the bound one had expired, where one is bound.
-    """
-
-    certificate: Certificate
-    problems: tuple[Problem, ...]
-    kept: str
-    compared: Sequence[Compared]
-    link: Link
-    has_signed: bool
-    lateness: str
+from verification.certificates import NotACertificate, kept
+from verification.rules.certificate import REBINDS
 
 
 @screen(Right.FULFIL, "GET", "HEAD", "POST")
 def fulfil(request: StaffRequest, number: str) -> HttpResponse:
     """Show what will change; look at a new certificate; propose the change."""
     case, note, seen = found(number), request.POST.get("note", ""), request.POST.get("seen_state")
-    content = _content(request)
+    content = _content(request, case)
     if request.POST.get("step") == "propose" and attempt(
         request, lambda: actions.propose(case.pk, content, note, request.user, timezone.now(), seen)
     ):
@@ -55,6 +39,7 @@ def fulfil(request: StaffRequest, number: str) -> HttpResponse:
     context = _context(request, case, account) | {
         "note": note,
         "offered": _offered(request, case, account, content),
+        "given": kept.row_of(case.pk),
         "is_mine": case.technician_id == request.user.pk and case.state == State.ASSIGNED,
         "returned": case.changes.exclude(returned_because="").first(),
     }
@@ -116,15 +101,17 @@ def _context(request: StaffRequest, case: Case, account: AccountView) -> dict[st
     }
 
 
-def _content(request: StaffRequest) -> bytes | None:
-    """Return the new certificate's bytes: the chosen file, or the one that the form has kept."""
+def _content(request: StaffRequest, case: Case) -> bytes | None:
+    """Return the new certificate's bytes: the chosen file, the one the form has kept, or the review's."""
     file = request.FILES.get("certificate")
     if file:
         return bytes(file.read(certificates.MAX_BYTES + 1))
     try:
-        return base64.b64decode(request.POST.get("kept", ""), validate=True) or None
+        sent = base64.b64decode(request.POST.get("kept", ""), validate=True)
     except binascii.Error:
         return None
+    row = kept.row_of(case.pk) if case.request in REBINDS else None
+    return sent or (bytes(row.pem) if row else None)
 
 
 def _offered(request: StaffRequest, case: Case, account: AccountView, content: bytes | None) -> HandedIn | None:
@@ -136,21 +123,10 @@ def _offered(request: StaffRequest, case: Case, account: AccountView, content: b
         if request.POST.get("step") != "propose":
             messages.error(request, str(wrong))
         return None
-    bound = account.record.certificate if account.record else None
-    against, link = checking.certificate_on(case, offered, bound, timezone.now())
-    one = offered.certificate
-    kept = base64.b64encode(certificates.as_pem([one, *offered.others])).decode()
-    shown = compare(bound, one)
-    return HandedIn(one, tuple(against), kept, shown, link, offered.has_signed, _lateness(bound, one))
-
-
-def _lateness(bound: BoundCertificate | None, new: Certificate) -> str:
-    """Say which of the two cases of seed 000 the dates speak for."""
-    if bound is None:
-        return ""
-    if certificates.is_late_renewal(bound.not_after, new.not_before):
-        return _("Chứng thư mới có hiệu lực sau khi chứng thư đang gắn hết hạn: gia hạn muộn.")
-    return _("Chứng thư mới có hiệu lực khi chứng thư đang gắn còn hạn: thay thế (mất, hỏng).")
+    row = kept.row_of(case.pk)
+    if row and kept.offered_by(row).certificate.der == offered.certificate.der:
+        offered = replace(offered, has_signed=row.has_signed)
+    return handed_in(case, offered, account)
 
 
 def _status(request: StaffRequest) -> int:

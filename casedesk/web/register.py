@@ -46,13 +46,7 @@ def show(request: StaffRequest) -> HttpResponse:
     parameters.only(request, ("nam", "trang", *_FILTERS))
     books, filters = list(Register.objects.select_related("closed_by")), _filters(request)
     book = _chosen(books, parameters.number(request, "nam", 0))
-    context: dict[str, object] = {
-        "place": "register",
-        "books": books,
-        "book": book,
-        "filters": filters,
-        "months": MONTHS,
-    }
+    context: dict[str, object] = {"place": "register", "books": books, "book": book, "filters": filters}
     if book:
         rows = register_lines.rows_of(book, filters.month, filters.state)
         page = Paginator(rows, PER_PAGE).get_page(parameters.number(request, "trang", 1))

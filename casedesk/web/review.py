@@ -17,6 +17,7 @@ from casedesk.models import Case, State
 from casedesk.places import MOST_DIGITS, Place, box_of, place_of
 from casedesk.values import entered
 from casedesk.web import looks
+from casedesk.web.certificates import given_view
 from casedesk.web.checks import checks_of, why_not_complete
 from casedesk.web.clocks import Clocks
 from casedesk.web.papers import papers_of
@@ -25,6 +26,7 @@ from casedesk.web.screen import Entry, StaffRequest, attempt, found, screen, see
 from casedesk.web.siblings import siblings_on
 from intake.facts import DOCUMENT_KINDS
 from intake.models import KIND_LABELS
+from verification.certificates import NotACertificate
 
 Typed = Mapping[str, Entry]
 _NOTHING = Entry()
@@ -52,7 +54,7 @@ def set_field(request: StaffRequest, number: str, document: int, name: str) -> H
         place = place_of(page, box)
         review.set_field(case.pk, document, name, value, request.user, timezone.now(), seen, place)
 
-    return _change(
+    return change(
         request, number, act, anchor=f"f-{document}-{name}", entry=Entry(value, drawn_page=page, drawn_box=box)
     )
 
@@ -74,7 +76,7 @@ def read_region(request: StaffRequest, number: str, page: int) -> HttpResponse:
 def set_mark(request: StaffRequest, number: str, document: int, mark: str) -> HttpResponse:
     """Say whether a paper bears its seal or its certification."""
     is_there, seen = request.POST.get("found") == "yes", request.POST.get("seen")
-    return _change(
+    return change(
         request,
         number,
         lambda case: review.set_mark(case.pk, document, mark, is_there, request.user, timezone.now(), seen),
@@ -86,7 +88,7 @@ def set_mark(request: StaffRequest, number: str, document: int, mark: str) -> Ht
 def set_bearer(request: StaffRequest, number: str) -> HttpResponse:
     """Note who stands at the counter."""
     name, id_number = request.POST.get("bearer_name", ""), request.POST.get("bearer_id", "")
-    return _change(
+    return change(
         request,
         number,
         lambda case: review.set_bearer(case.pk, name, id_number, request.user, timezone.now()),
@@ -99,7 +101,7 @@ def set_bearer(request: StaffRequest, number: str) -> HttpResponse:
 def judge(request: StaffRequest, number: str, rule: str) -> HttpResponse:
     """Decide a doubt of the checklist, with a reason."""
     note, seen = request.POST.get("note", ""), request.POST.get("seen")
-    return _change(
+    return change(
         request,
         number,
         lambda case: actions.judge(case.pk, rule, note, request.user, timezone.now(), seen),
@@ -135,14 +137,14 @@ def refuse(request: StaffRequest, number: str) -> HttpResponse:
     return render(request, "web/refuse.html", context, status=status_of(request))
 
 
-def _change(
+def change(
     request: StaffRequest, number: str, act: Callable[[Case], None], *, anchor: str, entry: Entry = _NOTHING
 ) -> HttpResponse:
     """Make a change of the review; the panel alone comes back to htmx, the page to a plain form."""
     case = found(number)
     try:
         act(case)
-    except CannotDo as refusal:
+    except (CannotDo, NotACertificate) as refusal:
         case = found(number)
         if case.state != State.CHECKED:
             raise
@@ -170,6 +172,7 @@ def _context(request: StaffRequest, case: Case, typed: Typed | None) -> dict[str
         "chip": Clocks(timezone.now()).chip(case),
         "papers": papers_of(case, typed),
         "bearer": _bearer(case, (typed or {}).get("bearer")),
+        "given": given_view(case, (typed or {}).get("certificate")),
         "questions": questions.of_case(case),
         "notes": notes.read(case, request.user, timezone.now()),
         **there_on(request, case),

@@ -156,7 +156,9 @@ class Flow:
         """Return the folded text of some words before a place: in its row, and in the row that it goes on."""
         row = self.items[index].row
         first = index == 0 or self.items[index - 1].row != row
-        above = row - 1 if not first and self.rows[max(0, row - 1)].box[2] >= _FULL_ROW * self.right else row
+        upper = self.rows[max(0, row - 1)]
+        goes_on = (not first or upper.text.endswith(",")) and upper.box[2] >= _FULL_ROW * self.right
+        above = row - 1 if goes_on else row
         near = (item for item in self.items[max(0, index - words) : index] if item.row >= above)
         return fold(" ".join(item.word.text for item in near))
 

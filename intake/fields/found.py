@@ -17,6 +17,15 @@ _TITLE = re.compile(
     r"^\s*(?:[ôo]ng|b[àaá]|anh|chị|mr\.?|mrs\.?|ms\.?)\s*(?:[/(]\s*b[àaá]\s*\)?)?\s*[:.]?\s+", re.IGNORECASE
 )
 _AFTER_NAME = re.compile(r"\s(?:G[Ii]$|Gi[oơớ]i\b|Ch[uưứ]c\b|Sinh\s|CCCD|CMND|S[oố]\s)")
+_CAPITAL = 0.7
+_COMMA_INSIDE = re.compile(
+    r"(?<=[^\W\d_a-zà-ỹ]),\s+(?=[^\W\d_a-zà-ỹ]{2,}(?:\s|$))(?!(?:MST|MÃ|SỐ|ĐỊA|TRỤ|CÔNG|CHI|DO|CÓ|ĐẠI|XIN|KÍNH|NAY|ĐIỆN)\b)"
+)
+"""A comma that dirt has set among the capitals of a name."""
+_HEAD = 8
+"""Rows of a paper among which its tax code stands."""
+_PLACES = ("phường ", "xã ", "tỉnh ", "thành phố ", "đường ", "quận ", "huyện ", "thôn ", "khu ")
+"""What no person's name begins with, though its letters may be a surname's."""
 _OFFICES = frozenset({
     "giam doc", "chu tich", "hoi dong", "thanh vien", "cong ty", "dai dien", "dieu hanh", "quan tri",
     "truong phong", "pho giam", "tong giam", "ho kinh", "kinh doanh", "chi nhanh", "doanh nghiep", "dich vu",
@@ -183,7 +192,7 @@ def is_likely_person(text: str) -> bool:
     """Say whether a text may be a person's name: begins with a surname, is no office ("GIÁM ĐỐC") and no scrap."""
     words = fold(text).split()
     pairs = {f"{one} {other}" for one, other in pairwise(words)}
-    is_country = words[:2] == ["viet", "nam"]
+    is_country = words[:2] == ["viet", "nam"] or text.lower().startswith(_PLACES)
     known = (
         len(words) >= 2 and words[0] in lexicon.bare_surnames() and pairs.isdisjoint(_OFFICES) and not is_country
     )
@@ -247,6 +256,15 @@ def tax_code(text: str) -> str:
     return numbers.tax_code(text) or numbers.boxed_digits(text)
 
 
+def code_alone(rows: Sequence[Line]) -> Found | None:
+    """Return the tax code that stands in a row of its own near the head, its label lost: a valid one only."""
+    for row in rows[:_HEAD]:
+        code = numbers.tax_code(row.text)
+        if code and numbers.is_valid_tax_code(code) and len(numbers.digits_of(row.text)) == len(row.text.strip()):
+            return Found("tax_code", code, (row,))
+    return None
+
+
 def likeliest_code(options: Sequence[Found]) -> Found | None:
     """Return the first of some tax codes, or a valid one that it is a misreading of.
 
@@ -266,6 +284,7 @@ def company(text: str) -> str:
     text = re.sub(r"\s(?:[.,'`]\s?|[„“”‘’|~^_*°·]+\s)(?=[\w(])", " ", text)
     text = re.sub(r"(?<=[^\W\d_a-zà-ỹ]{3})\.\s+(?=[^\W\d_a-zà-ỹ]{2})", " ", text)
     text = re.sub(r"(?<=\w):(?= \w)", "", re.sub(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})", " ", text))
+    text = _COMMA_INSIDE.sub(" ", text)
     text = re.split(r"\s*[;,]\s+|\s+[–—-]\s+(?=M[ãaàáâ])|\s*\(\s*(?=m[ãaàáâ] s|MST|sau đây)", text)[0]
     text = _SENTENCE.split(text)[0].strip(_PUNCTUATION)
     return " ".join(_in_case(_in_letters(word), text) for word in text.split())
@@ -276,10 +295,18 @@ def _in_letters(word: str) -> str:
     return word.replace("0", "O") if word.replace("0", "").isalpha() and len(word.replace("0", "")) > 1 else word
 
 
+def _is_capital(text: str) -> bool:
+    """Say whether nearly all letters of a text are capitals."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(map(str.isupper, letters)) > _CAPITAL * len(letters)
+
+
 def _in_case(word: str, text: str) -> str:
     """Return a word of a company's name in the case that its letters must have, beside the others of the name."""
     if text.isupper():
         return word
+    if _is_capital(text):
+        return word.upper() if word.islower() and word.isalpha() else word
     if word in ("(việt", "TY"):
         return {"TY": "ty"}.get(word, "(Việt")
     form = _LEGAL_FORM.get(word.lower())

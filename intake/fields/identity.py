@@ -30,6 +30,8 @@ _OTHERS = ("giới tính / Sex", "giới tính", "Sex", "quốc tịch / Nationa
            "ngày cấp", "Date of issue", "nơi cấp", "nơi cư trú", "ngày, tháng, năm cấp", "tôn giáo",
            "số GCMND", "ID card No", "số ĐDCN/CMND", "mã số/Code", "loại/Type")  # fmt: skip
 
+_IN_WORDS = re.compile(r"th\w*ng\W+\w{1,2}\W+n\w*m", re.IGNORECASE)
+_EARLIEST, _LATEST = "1900", "2099"
 _YOUNGEST = 14
 """Nobody younger has a card that says who may sign."""
 _ENDLESS, _ALIKE = "không thời hạn", 85
@@ -106,8 +108,10 @@ def _expiry_without_label(flow: Flow) -> Found | None:
 
 
 def _days(flow: Flow) -> list[tuple[str, Line]]:
-    days = ((numbers.iso_date(row.text), row) for row in flow.rows if "<" not in row.text)
-    return [(day, row) for day, row in days if day]
+    """Return the days on a card, which are written in figures; those of a stamp are in words."""
+    rows = (row for row in flow.rows if "<" not in row.text and not _IN_WORDS.search(row.text))
+    days = ((numbers.iso_date(row.text), row) for row in rows)
+    return [(day, row) for day, row in days if _EARLIEST <= day[:4] <= _LATEST]
 
 
 def _of_day(name: str, one: tuple[str, Line] | None) -> Found | None:

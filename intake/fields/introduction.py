@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
-from intake import numbers
+from intake import days, numbers
 from intake.fields import found, parties
 from intake.fields.flow import Flow
 from intake.fields.found import Found, is_company, labelled, taken
 from intake.fields.licence import identity_number
+from intake.recogniser import Seen
 from intake.text import fold
 from intake.words import Line
 
@@ -81,3 +83,10 @@ def last_date(text: str) -> str:
     ):
         return ""
     return next((day for part in reversed(parts) if (day := numbers.iso_date(part))), "")
+
+
+def seen_day(lines: Sequence[Seen]) -> tuple[str, float] | None:
+    """Return the last day that some lines show by their picture, with its probability."""
+    year = datetime.now(UTC).year
+    shown = (days.read(view, year - 1, year + 1) for view in reversed(lines))
+    return next(filter(None, shown), None)

@@ -10,7 +10,7 @@ from intake.fields.contact import is_ours
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled, lines_of
 from intake.kinds import says
-from intake.text import squeezed
+from intake.text import fold, squeezed
 from intake.words import Line
 
 _TAX_CODE = (
@@ -30,6 +30,8 @@ _OTHERS = (
     "giấy chứng nhận đăng ký doanh nghiệp số", "số CCCD", "căn cước công dân số", "trân trọng", "V/v",
     "nguyên nhân", "số sê-ri", "nội dung đề nghị", "=đề nghị", "kính trình", "=Position", "=Reason",
 )  # fmt: skip
+_BEFORE_COLON = frozenset({"=đại diện", "nguyên nhân"})
+"""Words that are labels before a colon alone."""
 
 REQUESTS: tuple[tuple[Request, tuple[tuple[str, float], ...]], ...] = (
     (Request.RESET_PASSWORD, (
@@ -62,7 +64,9 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
         {"tax_code": _TAX_CODE, "company_name": parties.COMPANY, "address": contact.ADDRESS,
          "phone": contact.PHONE, "email": reply_address.EMAIL, "representative": _PERSON, "other": _OTHERS}
     )  # fmt: skip
-    places["representative"] = [place for place in places["representative"] if _is_label(flow, place)]
+    places = {
+        group: [place for place in found_here if _is_label(flow, place)] for group, found_here in places.items()
+    }
     stops = [place for group in places.values() for place in group]
     company = parties.company(flow, places, stops)
     options = (
@@ -72,7 +76,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
         reply_address.read(flow),
         contact.phone(flow, places["phone"], stops),
         labelled("representative", flow, places["representative"], stops, _person, 2)
-        or parties.signature(flow, "representative"),
+        or _signed(parties.signature(flow, "representative"), company),
         serials.read(flow),
     )
     return {option.name: option for option in options if option}
@@ -94,9 +98,16 @@ def _says(whole: str, phrase: str) -> bool:
     return says(whole, phrase, 95 if len(squeezed(phrase)) < _SHORT_PHRASE else 88)
 
 
+def _signed(person: Found | None, company: Found | None) -> Found | None:
+    """Return who signed, where that is no part of the company's name that stands there too."""
+    if person and company and fold(person.value) in fold(company.value):
+        return None
+    return person
+
+
 def _is_label(flow: Flow, place: Place) -> bool:
-    """Say whether a place is a label and no part of a sentence: "đại diện" alone is one before a colon."""
-    return place.label != "=đại diện" or flow.items[place.end - 1].word.text.endswith(":")
+    """Say whether a place is a label, and no part of a sentence or of a name ("Nguyễn Nhân")."""
+    return place.label not in _BEFORE_COLON or flow.items[place.end - 1].word.text.endswith(":")
 
 
 def _tax_code(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:

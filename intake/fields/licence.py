@@ -50,7 +50,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     stops = [place for group in places.values() for place in group]
     options = [
         labelled("company_name", flow, places["company"], stops, _company, 3),
-        _tax_code(flow, places["code"], stops),
+        _tax_code(flow, places["code"], stops) or found.code_alone(rows),
         *_representatives(flow, places["name"], places["id"], places["section"], stops),
     ]
     return {option.name: option for option in options if option}

@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 from intake import numbers
 from intake.fields import contact, found
 from intake.fields.flow import Flow, Place
-from intake.fields.found import Found, is_company, labelled, taken, trimmed
+from intake.fields.found import Found, every, is_company, taken, trimmed
 from intake.text import fold, squeezed
 from intake.words import Line, PixelBox, Word, around
 
@@ -44,9 +44,9 @@ _ABBREVIATED = re.compile(r"^(?:\w\.)+\w?$")
 def company(flow: Flow, places: Mapping[str, Sequence[Place]], stops: Sequence[Place]) -> Found | None:
     """Return the company's name: behind a label, in a sentence with its code, or at the head."""
     own = [place for place in places["company_name"] if contact.is_ours(flow, place)]
-    named = labelled("company_name", flow, own, stops, labelled_company, 3)
-    if named:
-        return named
+    options = list(every("company_name", flow, own, stops, labelled_company, 3))
+    if options:
+        return max((one for one in options if _begins_as(one, options[0])), key=lambda one: len(fold(one.value)))
     head = heading(flow)
     spoken = list(_spoken(flow))
     sure = [one for one, has_code in spoken if has_code]
@@ -56,6 +56,11 @@ def company(flow: Flow, places: Mapping[str, Sequence[Place]], stops: Sequence[P
         alike = (one for one, _ in spoken if squeezed(one.value) == squeezed(head.value))
         return next(alike, head)
     return spoken[0][0] if spoken else None
+
+
+def _begins_as(one: Found, first: Found) -> bool:
+    """Say whether a name is the first one, or goes on where that one was cut short."""
+    return one is first or fold(one.value).startswith(f"{fold(first.value)} ")
 
 
 def labelled_company(text: str) -> str:

@@ -34,7 +34,7 @@ def read(flow: Flow) -> Found | None:
     """Return the address for the answer: of several the one called new or for the answer, never an old one.
 
     It is a choice, which somebody has to look at, where another may be meant as well: one that is not called old,
-    one whose @ was misread, or one that is spoken of and not to be seen.
+    one that may be cut short, or one that is spoken of and not to be seen.
     """
     seen = [*_addresses(flow), *_guessed(flow)]
     scored = [(_meant(flow, *one), one) for one in seen]
@@ -44,9 +44,9 @@ def read(flow: Flow) -> Found | None:
     if score < 0:
         return None
     others = [one for one, (_, _, other) in scored if other != text]
-    is_choice = any(one > score - _CLEARLY_BETTER and one >= 0 for one in others) or _is_guess(flow, start, end)
+    is_choice = any(one > score - _CLEARLY_BETTER and one >= 0 for one in others)
     is_choice |= start > 0 and flow.items[start - 1].word.text.endswith(("-", "_"))
-    is_choice |= len(text.partition("@")[0]) < _LEAST_LOCAL or _is_one_unseen(flow, [one[0] for one in seen])
+    is_choice |= _may_be_cut(flow, start, text) or _is_one_unseen(flow, [one[0] for one in seen])
     return Found("email", text, lines_of(flow.items[start:end]), is_choice)
 
 
@@ -87,8 +87,10 @@ def _guessed(flow: Flow) -> Iterator[tuple[int, int, str]]:
             yield index, index + 1, text
 
 
-def _is_guess(flow: Flow, start: int, end: int) -> bool:
-    return not {"@", "©"} & set(flow.text(start, end))
+def _may_be_cut(flow: Flow, start: int, text: str) -> bool:
+    """Say whether so little stands before the @ that some may be missing, where no label ends right before it."""
+    is_labelled = start > 0 and flow.items[start - 1].word.text.endswith(":")
+    return len(text.partition("@")[0]) < _LEAST_LOCAL and not is_labelled
 
 
 def _is_one_unseen(flow: Flow, starts: Sequence[int]) -> bool:

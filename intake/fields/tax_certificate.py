@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from intake import numbers
 from intake.fields import found
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled
@@ -16,8 +15,6 @@ _OTHERS = (
     "ngày cấp", "nơi cấp", "số, ngày", "giấy phép thành lập", "quyết định thành lập", "địa chỉ trụ sở",
     "ngày hoạt động",
 )  # fmt: skip
-_HEAD = 8
-"""Rows of a certificate among which its tax code stands."""
 
 
 def read(rows: Sequence[Line]) -> dict[str, Found]:
@@ -27,7 +24,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     codes, names = places["code"], places["name"]
     stops = [place for group in places.values() for place in group]
     options = (
-        _code(flow, codes, [place for place in stops if place not in codes]) or _alone(rows),
+        _code(flow, codes, [place for place in stops if place not in codes]) or found.code_alone(rows),
         labelled("company_name", flow, names, stops, _company, 3),
     )
     return {option.name: option for option in options if option}
@@ -44,15 +41,6 @@ def _code(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found 
     return labelled("tax_code", flow, beside, stops, found.tax_code) or labelled(
         "tax_code", flow, last, stops, found.tax_code
     )
-
-
-def _alone(rows: Sequence[Line]) -> Found | None:
-    """Return the tax code that stands in a row of its own near the head, its label lost: a valid one only."""
-    for row in rows[:_HEAD]:
-        code = numbers.tax_code(row.text)
-        if code and numbers.is_valid_tax_code(code) and len(numbers.digits_of(row.text)) == len(row.text.strip()):
-            return Found("tax_code", code, (row,))
-    return None
 
 
 def _company(text: str) -> str:

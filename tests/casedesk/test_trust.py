@@ -1,6 +1,7 @@
 """Trusted authorities are an administrator's list; `manage.py certificate` says what speaks against a file."""
 
 import json
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
@@ -88,6 +89,25 @@ def test_a_company_s_certificate_is_no_authority(files: Path) -> None:
     assert TrustedAuthority.objects.count() == 1
 
 
+def test_what_is_no_authority_or_an_expired_one_or_known_is_said(files: Path) -> None:
+    with pytest.raises(CommandError, match="cũng không phải danh sách thu hồi"):
+        call_command("trust", "add", str(files / "rac.cer"), stdout=StringIO())
+    with pytest.raises(CommandError, match="không mở được tệp"):
+        call_command("trust", "add", str(files / "khong-co.cer"), stdout=StringIO())
+    (files / "cu.pem").write_bytes(made_up.authority("CA Cũ", until=datetime(2020, 6, 1)).pem)
+    assert "(đã hết hạn)" in said("add", str(files / "cu.pem"))
+    again = said("add", str(files / "cu.pem"), str(files / "trust" / "ca.pem"))
+    assert again.count("đã có trong danh sách") == 1
+    assert said("list").count("đã hết hạn") == 1
+
+
+def said(*arguments: str) -> str:
+    """Return what the command printed."""
+    out = StringIO()
+    call_command("trust", *arguments, stdout=out)
+    return out.getvalue()
+
+
 def test_an_administrator_adds_an_authority_in_the_screens_and_nobody_else(client: Client) -> None:
     page = reverse("admin:verification_trustedauthority_add")
     client.force_login(make.user("clerk"))
@@ -95,7 +115,7 @@ def test_an_administrator_adds_an_authority_in_the_screens_and_nobody_else(clien
     client.force_login(make.user("administrator"))
     assert client.get(page).status_code == 200
     wrong = client.post(page, {"file": SimpleUploadedFile("moi.cer", b"rac")})
-    assert "Không đọc được chứng thư số" in wrong.content.decode()
+    assert "cũng không phải danh sách thu hồi" in wrong.content.decode()
     client.post(page, {"file": SimpleUploadedFile("ca.pem", CA.pem)})
     row = TrustedAuthority.objects.get()
     listed = client.get(reverse("admin:verification_trustedauthority_changelist")).content.decode()

@@ -313,12 +313,14 @@ def test_of_two_addresses_that_may_both_be_meant_somebody_has_to_choose() -> Non
         ("Tài khoản gắn với email cu@thu.example (đã hỏng).\nEmail: moi@thu.example", "moi@thu.example", False),
         ("Email: moi@thu.example\nChúng tôi trình bày: chữ ký số hết hạn", "moi@thu.example", False),
         ("Email nhận kết quả: mơi thu vn\nGhi chú: khac@thu.example", "khac@thu.example", True),
-        ("Kết quả gửi về moi(thu.example.vn", "moi@thu.example.vn", True),
-        ("Email: a@thu.example", "a@thu.example", True),
+        ("Kết quả gửi về moi(thu.example.vn", "moi@thu.example.vn", False),
+        ("Kết quả gửi về\na@thu.example", "a@thu.example", True),
+        ("Email: tu@thu.example", "tu@thu.example", False),
+        ("Email nhận kết quả / Email for reply :hanhchịnh 28@thu.example", "hanhchinh_28@thu.example", False),
         ("Email: van-thu@ congty.example", "van-thu@congty.example", False),
     ],
     ids=["given up", "not to be used", "old and new", "next row is another matter", "label without", "no @ seen",
-         "too short", "gap behind the @"],
+         "too short", "short behind its label", "lost underscore", "gap behind the @"],
 )  # fmt: skip
 def test_address_for_the_answer(text: str, address: str | None, is_choice: bool) -> None:
     found_here = letter.read(page.rows(text)).get("email")
@@ -430,3 +432,68 @@ def test_serial_of_the_new_certificate(text: str, serial: str) -> None:
 def test_of_two_serials_somebody_has_to_choose() -> None:
     text = "Số serial 5404FF0123456789\nSố serial 5404FF0123456700"
     assert letter.read(page.rows(text))["certificate_serial"].is_choice
+
+
+def test_a_name_that_was_cut_short_is_read_where_it_is_whole() -> None:
+    text = """
+    Chúng tôi là Công ty TNHH Thử Nghiệm . Sau đây là
+    thông tin của đơn vị:
+    - Tên công ty: Công ty TNHH Thử Nghiệm Mẫu Xanh
+    """
+    assert values(letter.read(page.rows(text)))["company_name"] == "Công ty TNHH Thử Nghiệm Mẫu Xanh"
+
+
+def test_the_code_of_an_agent_in_the_row_above_is_not_ours() -> None:
+    text = """
+    Đại lý làm thủ tục hải quan của đơn vị: CÔNG TY TNHH ĐẠI LÝ HẢI QUAN MẪU,
+    MST 0100112437.
+    MST: 0100109106
+    """
+    assert values(letter.read(page.rows(text)))["tax_code"] == "0100109106"
+
+
+def test_where_the_answer_goes_is_no_seat() -> None:
+    text = "Kết quả xin gửi về địa chỉ mau@thu.example.\nTrụ sở: Số 1 đường Mẫu, Phường Thử, tỉnh Lào Cai"
+    assert values(letter.read(page.rows(text)))["address"] == "Số 1 đường Mẫu, Phường Thử, tỉnh Lào Cai"
+
+
+def test_a_representative_behind_a_short_label() -> None:
+    assert values(letter.read(page.rows("4. Đại diện: Nguyễn Tuấn Mẫu")))["representative"] == "Nguyễn Tuấn Mẫu"
+    assert "representative" not in values(letter.read(page.rows("Nay đại diện Nguyễn Tuấn Mẫu trình bày")))
+
+
+@pytest.mark.parametrize(
+    ("read", "address"),
+    [
+        ("Số.81 Đường Mẫu", "Số 81 Đường Mẫu"),
+        ("Số 42. Đường Mẫu", "Số 42 Đường Mẫu"),
+        ("Đặc khu. Thử, tỉnh Lào Cai", "Đặc khu Thử, tỉnh Lào Cai"),
+        ("Phố Mẫu; Phường Thử", "Phố Mẫu, Phường Thử"),
+        ("+....... Số 358 Đường Mẫu", "Số 358 Đường Mẫu"),
+        ("Xã-Thử, TP. Huế", "Xã Thử, TP. Huế"),
+        ("Số 5 Mẫu Hùng. Phường Thử", "Số 5 Mẫu Hùng, Phường Thử"),
+    ],
+)
+def test_dirt_in_an_address(read: str, address: str) -> None:
+    assert found.address(read) == address
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("CÔNG TY TNHH W00D T0ÀN CẦU", "CÔNG TY TNHH WOOD TOÀN CẦU"),
+        ("CÔNG TY TNHH 30 THÁNG 4", "CÔNG TY TNHH 30 THÁNG 4"),
+        ("Công TY CỔ phần Mẫu (việt Nam)", "Công ty Cổ phần Mẫu (Việt Nam)"),
+        ("CÔNG TY TNHH MỘT THÀNH VIÊN. THỬ ° NGHIỆM", "CÔNG TY TNHH MỘT THÀNH VIÊN THỬ NGHIỆM"),
+    ],
+)
+def test_dirt_in_a_company_s_name(read: str, name: str) -> None:
+    assert found.company(read) == name
+
+
+def test_days_of_a_card_whose_labels_are_too_small_to_read() -> None:
+    read = values(identity.read(page.rows("CĂN CƯỚC CÔNG DÂN\n033072555879\n23I12I1972\nNữ\n23/12I2099")))
+    assert (read["date_of_birth"], read["expiry"]) == ("1972-12-23", "2099-12-23")
+    stamp = "Đặc điểm nhận dạng\nCHỨNG THỰC BẢN SAO\nNgày 25 tháng 10 năm 2096"
+    assert "expiry" not in values(identity.read(page.rows(stamp)))
+    assert values(identity.read(page.rows("CĂN CƯỚC CÔNG DÂN\nKHÔNG THỜI HẠN")))["expiry"] == "9999-12-31"

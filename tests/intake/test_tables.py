@@ -36,6 +36,21 @@ def test_cells_are_read_row_by_row() -> None:
     ]
 
 
+def test_faint_rules_are_found_where_none_is_dark() -> None:
+    dark, faint = grid(), grid().copy()
+    across, down = tables._rules((dark < 100).astype(np.uint8))
+    faint[(across | down) > 0] = 185
+    assert len(tables.opened(faint)[1]) == len(tables.opened(dark)[1]) == 4
+
+
+def test_a_card_with_its_picture_is_no_table() -> None:
+    image = Image.new("L", (1240, 600), 255)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((100, 100, 900, 500), outline=185, width=2)
+    draw.rectangle((130, 160, 330, 440), outline=185, width=2)
+    assert not tables.opened(np.asarray(image, np.uint8))[1]
+
+
 def test_rows_may_have_different_columns() -> None:
     image = Image.fromarray(grid())
     draw, font = ImageDraw.Draw(image), ImageFont.truetype(page.FONT, 24)

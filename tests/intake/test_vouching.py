@@ -80,3 +80,56 @@ def test_repaired_zone_vouches_only_for_what_is_printed_alike() -> None:
 
 def test_nothing_read_gives_no_field() -> None:
     assert only(facts(leaf(1, Kind.REQUEST_LETTER)), Kind.REQUEST_LETTER).fields == {}
+
+
+@pytest.mark.parametrize(
+    ("readings", "echo", "certain"),
+    [
+        (["mau@thu.example", "mau@thn.example", "mau@thu.example"], 2, False),
+        (["mau@thu.example", "mau@thu.example", "mau@thu.example"], 2, True),
+        (["mau@thu.example", "mau@thn.example", "mau@thu.example"], 0, True),
+    ],
+    ids=["its own echo", "another reader too", "two readers"],
+)
+def test_one_reader_twice_is_no_witness(readings: list[str], echo: int, certain: bool) -> None:
+    page = leaf(1, Kind.REQUEST_LETTER)
+    seen = Candidate("email", tuple((text, 0.99) for text in readings), 1, BOX, echo=echo)
+    read = facts(Leaf(page.page, "", {"email": seen}))
+    field = only(read, Kind.REQUEST_LETTER).fields["email"]
+    assert (field.value, field.certain) == ("mau@thu.example", certain)
+
+
+@pytest.mark.parametrize(
+    ("letter", "licence", "certain"),
+    [
+        (["CÔNG TY TNHH LÂM TUỴ"] * 2, ["CÔNG TY TNHH LÂM TUỴ"] * 2, True),
+        (
+            ["CÔNG TY TNHH LÂM TUY", "CÔNG TY TNHH LÂM TUỴ"],
+            ["CÔNG TY TNHH LÂM TUY", "CÔNG TY TNHH LÂM TUỴ"],
+            False,
+        ),
+        (["CÔNG TY TNHH LÂM-ĐÀO"] * 2, ["CÔNG TY TNHH LÂM ĐÀO"] * 2, False),
+    ],
+    ids=["all alike", "the second reader saw other marks", "a hyphen on one"],
+)
+def test_two_papers_vouch_for_a_name(letter: list[str], licence: list[str], certain: bool) -> None:
+    read = facts(
+        leaf(1, Kind.REQUEST_LETTER, company_name=letter), leaf(2, Kind.BUSINESS_LICENCE, company_name=licence)
+    )
+    assert all(document.fields["company_name"].certain is certain for document in read.documents)
+
+
+def test_an_address_with_an_impossible_word_is_not_certain() -> None:
+    for text, certain in (("Số 7 đường Mẫu, Đặc khu Thử, tỉnh Lào Cai", True),
+                          ("Số 7 đường Mẫu, Đặo khu Thử, tỉnh Lào Cai", False)):  # fmt: skip
+        read = facts(leaf(1, Kind.REQUEST_LETTER, address=[text] * 3))
+        assert only(read, Kind.REQUEST_LETTER).fields["address"].certain is certain
+
+
+@pytest.mark.parametrize(("printed", "certain"), [("2040-05-05", True), ("2046-05-05", False)])
+def test_a_card_ends_when_the_law_says(printed: str, certain: bool) -> None:
+    coded = Card("001200012346", "Đặng Thị Mẫu", "2000-05-05", "F", "2024-01-01", (0, 0, 9, 9))
+    card = leaf(1, Kind.IDENTITY, expiry=[printed])
+    read = facts(Leaf(card.page, "", card.candidates, card=coded, card_box=BOX))
+    field = only(read, Kind.IDENTITY).fields["expiry"]
+    assert (field.value, field.certain) == (printed, certain)

@@ -145,6 +145,8 @@ def test_a_certificate_that_was_taken_back() -> None:
     assert revoked() is None
     assert revoked(listed([5], 5)) is False
     assert revoked(listed([5], -1)) is None
+    stale = chains.link(certificates.parse(PEM), Trust((CA.certificate,), (listed([5], -1),)), make.NOW)
+    assert (stale.revoked_as_of, stale.list_age) == (make.NOW - timedelta(days=2), 2)
     assert revoked(listed([LEAF.serial_number], -1)) is True
     assert codes(trust=Trust((CA.certificate,), (listed([LEAF.serial_number], 5),))) == ["revoked"]
 

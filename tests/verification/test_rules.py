@@ -9,8 +9,8 @@ from intake.facts import FOREVER, Source
 from tests.verification import make
 from tests.verification.make import CARD, CERTIFICATE, INTRODUCTION, LETTER, LICENCE, Change
 from verification import checklist, remedies
-from verification.findings import Bearer, Channel, Outcome, Policy, Record, Verdict, verdict_of
-from verification.rules import account, bearer
+from verification.findings import Bearer, Channel, NewCertificate, Outcome, Policy, Record, Verdict, verdict_of
+from verification.rules import account, bearer, certificate
 
 PASS, FAIL, UNSURE, NOT_NEEDED = Outcome.PASS, Outcome.FAIL, Outcome.UNSURE, Outcome.NOT_NEEDED
 OTHER_CODE = "0100000028"
@@ -316,7 +316,7 @@ def test_every_rule_has_a_finding_in_order_a_title_and_a_remedy() -> None:
     assert all(str(checklist.TITLES[code]) and remedies.remedy(code).startswith("Đề nghị ") for code in codes)
 
 
-OF_CIRCUMSTANCES = {account.__name__, bearer.__name__}
+OF_CIRCUMSTANCES = {account.__name__, bearer.__name__, certificate.__name__}
 """Rules that look at more than papers have tables of their own."""
 
 
@@ -427,3 +427,28 @@ def test_a_letter_misread_in_the_seat_is_no_doubt_and_a_scrap_of_it_is() -> None
     assert make.finding("request_letter_contact", doubtful).outcome is Outcome.PASS
     scrap = make.dossier(make.reads(LETTER, address="Căn A2-1"), make.doubts(LETTER, "address"))
     assert make.finding("request_letter_contact", scrap).outcome is Outcome.UNSURE
+
+
+REBIND, BAD, DOUBTFUL = (
+    make.asks("rebind_lost"),
+    NewCertificate(("Đã hết hạn.",)),
+    NewCertificate((), ("Chưa rõ.",)),
+)
+CERTIFICATES: dict[str, tuple[Change, NewCertificate | None, Outcome]] = {
+    "certificate good": (REBIND, NewCertificate(), PASS),
+    "certificate bad": (REBIND, BAD, FAIL),
+    "certificate doubtful": (REBIND, DOUBTFUL, UNSURE),
+    "certificate bad and doubtful": (REBIND, replace(BAD, doubts=("Chưa rõ.",)), FAIL),
+    "renewed, not lost": (make.asks("rebind_renewed"), BAD, FAIL),
+    "request not sure": (make.asks("rebind_lost", certain=False), BAD, FAIL),
+    "no certificate yet": (REBIND, None, NOT_NEEDED),
+    "a password is asked for": (make.asks("reset_password"), BAD, NOT_NEEDED),
+    "request not known": (make.asks(None), BAD, NOT_NEEDED),
+}
+
+
+@pytest.mark.parametrize(("asks", "new", "outcome"), CERTIFICATES.values(), ids=CERTIFICATES)
+def test_the_new_certificate(asks: Change, new: NewCertificate | None, outcome: Outcome) -> None:
+    found = make.finding("certificate_acceptable", replace(make.dossier(asks), certificate=new))
+    assert found.outcome is outcome
+    assert found.why[0].isupper()

@@ -141,6 +141,8 @@ TABLE: dict[str, Address] = {
     "web:throw_out_page": Address(CLERKS, 302, by_review("page"), data={}),
     "web:take_back_page": Address(CLERKS, 409, by_review("page"), data={}),
     "web:read_region": Address(CLERKS, 409, by_review("page"), data={"box": "0,0,2,1"}),
+    "web:add_certificate": Address(CLERKS, 409, by_number(), data={}),
+    "web:remove_certificate": Address(CLERKS, 409, by_number(), data={}),
     "web:judge": Address(CLERKS, 409, by_number("company_agrees"), data={"note": "đã xem"}),
     "web:accept": Address(CLERKS, 302, by_number(), data={}),
     "web:request_supplement": Address(CLERKS, 200, by_number()),

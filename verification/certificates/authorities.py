@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -18,7 +20,16 @@ MAX_LIST_BYTES = 50 * 2**20
 
 
 def trust() -> Trust:
-    """Return what is on file in the database."""
+    """Return what is on file in the database; read anew when a row came or went."""
+    rows = TrustedAuthority.objects.order_by("pk").values_list("pk", "sha256")
+    told = ("pk", "issuer", "last_update", "next_update", "count", "added_at")
+    lists = RevocationList.objects.order_by("pk").values_list(*told)
+    return _on_file(tuple(rows), tuple(lists))
+
+
+@lru_cache(maxsize=2)
+def _on_file(_authorities: tuple[Any, ...], _lists: tuple[Any, ...]) -> Trust:
+    """Read authorities and lists; a list of a large authority holds megabytes, and each check asks for it."""
     return Trust(
         tuple(x509.load_der_x509_certificate(bytes(row.der)) for row in TrustedAuthority.objects.all()),
         tuple(x509.load_der_x509_crl(bytes(row.der)) for row in RevocationList.objects.all()),
@@ -47,12 +58,26 @@ def add(content: bytes, now: datetime) -> list[TrustedAuthority | RevocationList
     found = revocations(content)
     if found is not None:
         return [_keep_list(found, now)]
-    certificates = reading.bundle(content)
+    certificates = _read(content)
     own = next((one for one in certificates if not one.is_authority), None)
     if own:
         text = _("%(name)s không phải chứng thư của tổ chức cấp chữ ký số nên không đưa vào danh sách tin cậy.")
         raise NotACertificate("no_authority", text % {"name": own.company or own.serial})
     return [_keep(one, now) for one in certificates]
+
+
+def _read(content: bytes) -> tuple[reading.Certificate, ...]:
+    """Read a file of certificates; what is wrong with one that is none is said of an authority's file."""
+    try:
+        return reading.bundle(content)
+    except NotACertificate as wrong:
+        if wrong.code != "unreadable":
+            raise
+        text = _(
+            "Tệp không phải chứng thư của tổ chức cấp (.cer, .crt, .pem, .p7b), "
+            "cũng không phải danh sách thu hồi (.crl)."
+        )
+        raise NotACertificate(wrong.code, text) from wrong
 
 
 def remove(fingerprints: Iterable[str]) -> int:

@@ -6,7 +6,7 @@ shows who vouched for it.
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -39,6 +39,13 @@ class Trust:
 
     authorities: tuple[x509.Certificate, ...] = ()
     revocations: tuple[x509.CertificateRevocationList, ...] = ()
+    _signed: dict[tuple[int, x509.Certificate], bool] = field(default_factory=dict, compare=False, repr=False)
+
+    def has_signed(self, issuer: x509.Certificate, number: int) -> bool:
+        """Say whether an issuer signed the list of a number; looked at once, since lists are megabytes long."""
+        if (number, issuer) not in self._signed:
+            self._signed[number, issuer] = _has_signed(issuer, self.revocations[number])
+        return self._signed[number, issuer]
 
     @property
     def roots(self) -> tuple[x509.Certificate, ...]:
@@ -51,13 +58,14 @@ class Link:
     """What the files say of a certificate: its chain up to the root, and whether its issuer took it back.
 
     `revoked` is None where no list of its issuer is on file, or the list is past its day and does not name it;
-    `revoked_as_of` is the day of the list that was looked at.
+    `revoked_as_of` is the day of the list that was looked at, `list_age` its age in days at that moment.
     """
 
     chain: Chain
     path: tuple[str, ...] = ()
     revoked: bool | None = None
     revoked_as_of: datetime | None = None
+    list_age: int | None = None
 
 
 def link(certificate: Certificate, trust: Trust, at: datetime, others: Iterable[Certificate] = ()) -> Link:
@@ -65,15 +73,17 @@ def link(certificate: Certificate, trust: Trust, at: datetime, others: Iterable[
     found = certificate.x509
     beside = [one.x509 for one in others]
     moment = min(max(at, certificate.not_before), certificate.not_after)
-    known = [one for one in (*trust.authorities, *beside) if one.subject != one.issuer]
-    path = _path(found, trust.roots, known, moment)
+    named = _named_above(found, (*trust.authorities, *beside))
+    known = [one for one in named if one.subject != one.issuer]
+    path = _path(found, [one for one in trust.roots if one == found or one in named], known, moment)
     if path is None:
         return Link(_why_none(found, (*trust.authorities, *beside)))
     revoked, as_of = _revoked(found, trust, at)
     for above in path[1:-1]:
         taken_back, _day = _revoked(above, trust, at)
         revoked = True if taken_back else revoked
-    return Link(Chain.TRUSTED, tuple(map(_name, path)), revoked, as_of)
+    age = max((at - as_of).days, 0) if as_of else None
+    return Link(Chain.TRUSTED, tuple(map(_name, path)), revoked, as_of, age)
 
 
 def _path(
@@ -95,6 +105,27 @@ def _path(
     except (PathError, ValidationError, ValueError, TypeError, KeyError, NotImplementedError):
         return None
     return [x509.load_der_x509_certificate(one.dump()) for one in reversed(list(made))]
+
+
+def _named_above(found: x509.Certificate, pool: Sequence[x509.Certificate]) -> list[x509.Certificate]:
+    """Return the certificates whose names stand above one: no path leads over others, and each costs time."""
+    by_name: dict[str, list[x509.Certificate]] = {}
+    for one in pool:
+        by_name.setdefault(_plain(one.subject), []).append(one)
+    above: list[x509.Certificate] = []
+    names, seen = [_plain(found.issuer)], set[str]()
+    while names:
+        name = names.pop()
+        if name not in seen:
+            seen.add(name)
+            above += by_name.get(name, ())
+            names += [_plain(one.issuer) for one in by_name.get(name, ())]
+    return above
+
+
+def _plain(name: x509.Name) -> str:
+    """Return a name as RFC 5280 compares it: whatever its case and the kind of its strings."""
+    return " ".join(name.rfc4514_string().casefold().split())
 
 
 def _why_none(found: x509.Certificate, known: Sequence[x509.Certificate]) -> Chain:
@@ -126,8 +157,8 @@ def _revoked(found: x509.Certificate, trust: Trust, at: datetime) -> tuple[bool 
     issuers = [one for one in trust.authorities if one.subject == found.issuer and _has_issued(one, found)]
     lists = [
         one
-        for one in trust.revocations
-        if one.issuer == found.issuer and any(_has_signed(issuer, one) for issuer in issuers)
+        for number, one in enumerate(trust.revocations)
+        if one.issuer == found.issuer and any(trust.has_signed(issuer, number) for issuer in issuers)
     ]
     newest = max(lists, key=lambda one: one.last_update_utc, default=None)
     if newest is None:

@@ -31,19 +31,22 @@ class Command(BaseCommand):
             self._remove(options["fingerprints"])
         for row in TrustedAuthority.objects.all() if act == "list" else ():
             kind = _("gốc") if row.is_root else _("trung gian")
-            self.stdout.write(f"{row.sha256}  {kind}  {row.not_after:%Y-%m-%d}  {row.name}")
+            self.stdout.write(f"{row.sha256}  {kind}  {row.not_after:%Y-%m-%d}  {row.name}{_aside(row)}")
         for one in RevocationList.objects.all() if act == "list" else ():
             self.stdout.write(f"CRL  {one.last_update:%Y-%m-%d}  {one.count}  {one.issuer}")
 
     def _add(self, files: list[Path]) -> None:
-        wrong = []
+        wrong, now = [], timezone.now()
         for path in files:
             try:
-                for row in authorities.add(path.read_bytes(), timezone.now()):
+                for row in authorities.add(path.read_bytes(), now):
                     name = row.sha256 if isinstance(row, TrustedAuthority) else "CRL"
-                    self.stdout.write(f"{name}  {row}")
-            except (NotACertificate, OSError) as refused:
+                    known = _(" (đã có trong danh sách)") if row.added_at < now else ""
+                    self.stdout.write(f"{name}  {row}{known}{_aside(row)}")
+            except NotACertificate as refused:
                 wrong.append(f"{path.name}: {refused}")
+            except OSError as gone:
+                wrong.append(_("%(path)s: không mở được tệp (%(why)s)") % {"path": path, "why": gone.strerror})
         if wrong:
             raise CommandError("\n".join(wrong), returncode=2)
 
@@ -52,3 +55,10 @@ class Command(BaseCommand):
         self.stdout.write(_("Đã bỏ %(count)s tổ chức cấp khỏi danh sách tin cậy.") % {"count": removed})
         if removed < len(set(fingerprints)):
             raise CommandError(_("Có vân tay không có trong danh sách."), returncode=1)
+
+
+def _aside(row: TrustedAuthority | RevocationList) -> str:
+    """Say what an administrator should know of a row beside its name."""
+    if isinstance(row, TrustedAuthority) and row.not_after < timezone.now():
+        return _(" (đã hết hạn)")
+    return ""

@@ -137,7 +137,11 @@
     if (event.detail.target.id !== "panel") return;
     if (!drawn || event.detail.xhr.status >= 300) return;
     const saved = event.detail.requestConfig.elt.querySelector("[data-name]");
-    if (!saved || saved.id !== drawn.dataset.of) { forget(); return; }
+    if (!saved || saved.id !== drawn.dataset.of) {
+      const field = document.getElementById(drawn.dataset.of);
+      if (!field || !field.form.elements.box.value) forget();
+      return;
+    }
     stage.querySelectorAll(`rect[data-of="${CSS.escape(saved.id)}"]:not(.drawn)`).forEach((box) => box.remove());
     drawn.setAttribute("class", "box done");
     drawn = null;

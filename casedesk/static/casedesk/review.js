@@ -109,7 +109,7 @@
     const target = go && document.getElementById(go.dataset.go);
     if (target) {
       event.preventDefault();
-      (target.matches("input, select") ? target : target.querySelector("input, select, button") || target).focus();
+      (target.matches("input, select") ? target : target.querySelector("input:not([type=hidden]), select, button") || target).focus();
     }
     const box = event.target.closest("rect.box");
     const owner = box && document.getElementById(box.dataset.of);

@@ -1,0 +1,51 @@
+"""A site with a case in every state that has a page of its own, made without reading anything."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.core.files.base import ContentFile
+
+from casedesk import actions, attachments, checking, given, notes, questions, reception
+from casedesk.attachments import Upload
+from casedesk.models import Case, State, User
+from casedesk.reception import Arrival
+from casedesk.samples import certificates
+from intake.facts import Request
+from intake.models import Field
+from tests import make, paper
+from verification.findings import Channel
+
+
+def furnish() -> dict[str, str]:
+    """Make the cases in the database of a site whose people exist; return their numbers by what they show."""
+    now = datetime.now(UTC)
+    clerk, boss = (User.objects.get(username=name) for name in ("vanthu", "lanhdao"))
+    technician = User.objects.get(username="kythuat1")
+    cases = {
+        "review": _case(State.CHECKED, now, channel=Channel.WALK_IN, request=Request.REBIND_LOST),
+        "supplement": _case(State.SUPPLEMENT_REQUESTED, now),
+        "rebind": _case(State.ASSIGNED, now, technician=technician, request=Request.REBIND_RENEWED),
+        "password": _case(State.ASSIGNED, now, technician=technician),
+        "proposed": _case(State.ASSIGNED, now, technician=technician),
+        "late": _case(State.CHECKED, now - timedelta(days=30)),
+        "closed": _case(State.CLOSED, now),
+    }
+    cases["joined"] = _case(State.JOINED, now, joined_into=cases["review"])
+    actions.propose(cases["proposed"].pk, None, "Đã gọi hỏi.", technician, now)
+    review = cases["review"]
+    Field.objects.filter(document__case=review, name__in=("email", "full_name")).update(certain=False)
+    Field.objects.filter(document__case=review, name="id_number").update(value="00108", certain=False)
+    checking.run(review, now)
+    given.add(review.pk, certificates.make(make.COMPANY, "0100000028", now), "moi.cer", clerk, now)
+    notes.add(review, "Đã gọi hỏi công ty @lanhdao", clerk, now)
+    questions.ask(review.pk, boss, "Dấu này có đúng không?", clerk, now)
+    attachments.add(review, Upload("thu.png", paper.png(), "thư của doanh nghiệp"), clerk, now)
+    reception.set_aside(Arrival("thu.txt", b"khong", Channel.POST, now.date()), "Tệp không phải giấy tờ.", now)
+    return {name: case.number for name, case in cases.items()}
+
+
+def _case(state: State, now: datetime, **columns: object) -> Case:
+    made = make.case(state, now=now, arrived_on=now.date(), **columns)  # type: ignore[arg-type]
+    scan = made.scans.get()
+    scan.file.save(scan.sha256, ContentFile(paper.pdf(pages=4)))
+    checking.run(made, now)
+    return made

@@ -1,0 +1,42 @@
+"""Days are weighed by their picture: both ones of an 11, a whole month, nothing where no day is written."""
+
+import numpy as np
+import pytest
+
+from intake import days, recogniser
+from tests.intake.test_recogniser import line
+
+FIRST, LAST = 2015, 2026
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Ngày 15 tháng 11 năm 2026", "2026-11-15"),
+        ("Ngày: 11/11/2026", "2026-11-11"),
+        ("Ngày: 05/01/2026", "2026-01-05"),
+        ("Ngày 09 tháng 9 năm 2025", "2025-09-09"),
+        ("Ngày 28/02/2019", "2019-02-28"),
+        ("31/12/2025", "2025-12-31"),
+    ],
+)
+@pytest.mark.parametrize("size", [14, 20, 48])
+def test_a_day_is_read(text: str, day: str, size: int) -> None:
+    found = days.read(recogniser.read(line(text, size=size)), FIRST, LAST)
+    assert found is not None
+    assert found[0] == day
+    assert 0.7 <= found[1] <= 1
+
+
+@pytest.mark.parametrize("text", ["Ngày tháng năm", "CHỦ TỊCH", "Số 1", "TM. ỦY BAN NHÂN DÂN"])
+def test_no_day_is_made_up(text: str) -> None:
+    assert days.read(recogniser.read(line(text)), FIRST, LAST) is None
+
+
+def test_no_day_after_the_last_year() -> None:
+    found = days.read(recogniser.read(line("Ngày 15 tháng 11 năm 2031")), FIRST, LAST)
+    assert found is None or found[0] < "2027"
+
+
+def test_an_empty_line_has_no_day() -> None:
+    assert days.read(recogniser.read(np.full((48, 200), 255, np.uint8)), FIRST, LAST) is None
