@@ -18,9 +18,9 @@ from casedesk.web.filters import Filters
 from intake.models import SetAside
 from letters.models import Message, MessageState
 
-STUCK = Q(state__in=[MessageState.REFUSED, MessageState.UNKNOWN]) | Q(
-    state__in=[MessageState.WAITING, MessageState.SENDING], attempts__gt=0
-)
+_GIVEN_UP = (MessageState.REFUSED, MessageState.UNKNOWN)
+_ON_THE_WAY = (MessageState.WAITING, MessageState.SENDING)
+STUCK = Q(state__in=(*_GIVEN_UP, *_ON_THE_WAY)) & (Q(state__in=_GIVEN_UP) | Q(attempts__gt=0))
 """Messages that have not gone out although they should have."""
 ALL_MINE = "now"
 ELSEWHERE = frozenset({"asked", "mentioned", "watched", "letters", "closed"})
@@ -221,7 +221,7 @@ def _condition(code: str, user: User) -> Q:
 
 def _with_stuck_letters() -> QuerySet[Any, Any]:
     unsent = Message.objects.filter(STUCK).order_by().values("case")
-    return unsent.union(LetterOrder.objects.exclude(problem="").order_by().values("case"))
+    return unsent.union(LetterOrder.objects.filter(letter=None).exclude(problem="").order_by().values("case"))
 
 
 def visible(user: User) -> QuerySet[Case]:
