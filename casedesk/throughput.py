@@ -76,9 +76,10 @@ def by_day(today: date) -> dict[date, Day]:
 
 def steps(today: date, calendar: workdays.Calendar) -> dict[str, tuple[int, int]]:
     """Return the median minutes of each step, and its stays, over the last days up to the one prepared last."""
-    kept = DayFigures.objects.filter(day__gte=today - RECENT, day__lt=today, steps__isnull=False).last()
-    if kept and kept.steps is not None:
-        return {step: (minutes, stays) for step, (minutes, stays) in kept.steps.items()}
+    rows = DayFigures.objects.filter(day__gte=today - RECENT, day__lt=today, steps__isnull=False)
+    kept = rows.values_list("steps", flat=True).last()
+    if kept is not None:
+        return {step: (minutes, stays) for step, (minutes, stays) in kept.items()}
     since = _countable(today - timedelta(days=STEP_DAYS), today)
     return _medians(_minutes(since, today - _ONE_DAY, calendar).values())
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casedesk.access import MACHINE, Act, allows
 from casedesk.accounts.gateway import Answer
+from casedesk.lib.labels import label
 from casedesk.models.event import MOVES
 from casedesk.models.event import Act as Line
 from casedesk.models.state import OPEN_STATES, REOPENABLE_STATES, UNDECIDED_STATES, State
@@ -98,6 +99,7 @@ class Case(_Concurrent, models.Model):
     joined_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined")
 
     objects: ClassVar[models.Manager["Case"]] = models.Manager()
+    _get_FIELD_display = label  # noqa: N815 (Django asks it by this name)
 
     class Meta:
         indexes = [

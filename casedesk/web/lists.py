@@ -1,6 +1,6 @@
 """The inbox's lists: what is in each, who sees it, what it says when it is empty, and its cheap count."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -201,22 +201,7 @@ def _all_work(user: User) -> Q:
 
 
 def _condition(code: str, user: User) -> Q:
-    if code == ALL_MINE:
-        return _all_work(user)
-    return {
-        "review": Q(state=State.CHECKED),
-        "mine": Q(state=State.ASSIGNED, technician=user),
-        "approve": Q(state=State.PROPOSED) & ~Q(technician=user),
-        "asked": Q(pk__in=Question.objects.filter(asked_of=user, answered_at=None).values("case")),
-        "mentioned": Q(pk__in=_mentions(user).values("note__case")),
-        "watched": Q(pk__in=_watched(user).values("case")),
-        "reading": Q(state=State.RECEIVED),
-        "supplement": Q(state=State.SUPPLEMENT_REQUESTED),
-        "letters": Q(pk__in=_with_stuck_letters()),
-        "halted": Q(state__in=OPEN_STATES) & ~Q(halted_because=""),
-        "all": Q(state__in=OPEN_STATES),
-        "closed": Q(state__in=FINAL_STATES),
-    }[code]
+    return _all_work(user) if code == ALL_MINE else _CONDITIONS[code](user)
 
 
 def _with_stuck_letters() -> QuerySet[Any, Any]:
@@ -228,3 +213,19 @@ def visible(user: User) -> QuerySet[Case]:
     """Return every case that a person may see, in the order of the clock."""
     rows = Case.objects.all() if access.may(user, Right.SEE) else Case.objects.none()
     return rows.select_related("queue", "technician").order_by(*Filters().order())
+
+
+_CONDITIONS: Mapping[str, Callable[[User], Q]] = {
+    "review": lambda user: Q(state=State.CHECKED),
+    "mine": lambda user: Q(state=State.ASSIGNED, technician=user),
+    "approve": lambda user: Q(state=State.PROPOSED) & ~Q(technician=user),
+    "asked": lambda user: Q(pk__in=Question.objects.filter(asked_of=user, answered_at=None).values("case")),
+    "mentioned": lambda user: Q(pk__in=_mentions(user).values("note__case")),
+    "watched": lambda user: Q(pk__in=_watched(user).values("case")),
+    "reading": lambda user: Q(state=State.RECEIVED),
+    "supplement": lambda user: Q(state=State.SUPPLEMENT_REQUESTED),
+    "letters": lambda user: Q(pk__in=_with_stuck_letters()),
+    "halted": lambda user: Q(state__in=OPEN_STATES) & ~Q(halted_because=""),
+    "all": lambda user: Q(state__in=OPEN_STATES),
+    "closed": lambda user: Q(state__in=FINAL_STATES),
+}
