@@ -4,75 +4,29 @@ Every act takes the case's id, the person and one `now`, and raises `PermissionD
 or `CannotDo` (the case is not where the person thinks it is; the message says what happened).
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 
-import django_fsm as fsm
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from casedesk import access, answering, checking, history, pipeline, routing, search, sla, supplements, versions
+from casedesk import access, answering, checking, history, pipeline, proposals, routing, sla, supplements, versions
 from casedesk.access import Act as Right
-from casedesk.accounts import changes
-from casedesk.accounts.gateway import gateway
-from casedesk.accounts.models import Change, Operation
-from casedesk.lib.outcomes import NeedsPerson, TryAgain
-from casedesk.models import MOVES, Act, Case, State, User
+from casedesk.holding import CannotDo as CannotDo
+from casedesk.holding import Overtaken as Overtaken
+from casedesk.holding import locked as locked
+from casedesk.holding import move as move
+from casedesk.lib.outcomes import NeedsPerson
+from casedesk.models import Act, Case, State, User
+from casedesk.proposals import approve as approve
+from casedesk.proposals import proposal_of as proposal_of
+from casedesk.proposals import propose as propose
+from casedesk.proposals import return_proposal as return_proposal
 from casedesk.supplements import Point
-from intake.facts import Request
 from letters.kinds import Kind as Letter
-from verification import certificates
 from verification.findings import Outcome
 from verification.models import Judgement
 
 MOST_OF_A_REASON = 400
-
-
-class CannotDo(Exception):  # noqa: N818 (reads as a sentence where it is raised)
-    """The act does not fit the case as it stands now; nothing was changed."""
-
-
-class Overtaken(CannotDo):
-    """Somebody else has changed the same thing since this person saw it; nothing was changed now."""
-
-
-@contextmanager
-def locked(case_id: int, by: User, right: Right, *states: State, seen_state: str | None = None) -> Iterator[Case]:
-    """Hold a case for one act, in a transaction, after checking the right and the state.
-
-    `seen_state` is what the person's form remembers (`Case.seen_state`). Raises `Overtaken` where the case is
-    elsewhere by now, or where another's change gets in between.
-    """
-    if not access.may(by, right):
-        raise PermissionDenied
-    try:
-        with transaction.atomic():
-            case = Case.objects.select_for_update().get(pk=case_id)
-            if case.state not in states or not case.is_as_seen(seen_state):
-                raise Overtaken(told(case, by))
-            yield case
-    except fsm.ConcurrentTransition as late:
-        raise Overtaken(told(Case.objects.get(pk=case_id), by)) from late
-
-
-def told(case: Case, by: User) -> str:
-    """Say who did what to a case, and when: what a person is told whose act came too late."""
-    where = {"number": case.number, "state": case.get_state_display()}
-    moves = case.events.filter(act__in=MOVES).select_related("actor")
-    last = moves.last()
-    if last is None:
-        return _("Hồ sơ %(number)s nay đã ở bước «%(state)s», nên không làm việc này được nữa.") % where
-    last = moves.filter(at=last.at).exclude(actor=None).last() or last
-    name = _("Bạn") if last.actor_id == by.pk else str(last.actor or _("Máy"))
-    when = localtime(last.at)
-    what = {"name": name, "act": last.get_act_display(), "time": f"{when:%H:%M}", "day": f"{when:%d/%m}"}
-    return _(
-        "%(name)s đã làm «%(act)s» lúc %(time)s ngày %(day)s: hồ sơ %(number)s nay đã ở bước «%(state)s». "
-        "Hãy xem lại; việc của bạn chưa được thực hiện."
-    ) % (what | where)
 
 
 def judge(case_id: int, rule: str, note: str, by: User, now: datetime, seen: str | None = None) -> None:
@@ -168,7 +122,7 @@ def reassign(case_id: int, technician: User, by: User, now: datetime, seen_state
         if not technician.is_technician or not technician.is_active:
             raise CannotDo(_("%(name)s không phải kỹ thuật viên.") % {"name": technician})
         if case.state == State.PROPOSED:
-            _withdraw_proposal(case, _("Giao lại cho người khác"), by, now)
+            proposals.withdraw(case, _("Giao lại cho người khác"), by, now)
         is_own = technician.pk == by.pk
         give(case, technician, _("tự nhận xử lý") if is_own else _("%(name)s giao") % {"name": by}, now, by=by)
         case.save()
@@ -203,83 +157,6 @@ def resume(case_id: int, by: User, now: datetime, seen_state: str | None = None)
         pipeline.wake()
 
 
-def propose(
-    case_id: int, certificate: bytes | None, note: str, by: User, now: datetime, seen_state: str | None = None
-) -> None:
-    """Prepare the change of the account; it waits for a second person.
-
-    `certificate` is the new one's file for a rebind, None for a password. Raises `NotACertificate`.
-    """
-    with locked(case_id, by, Right.FULFIL, State.ASSIGNED, seen_state=seen_state) as case:
-        if case.technician_id != by.pk:
-            raise CannotDo(_("Hồ sơ này đang giao cho %(name)s.") % {"name": case.technician})
-        change = Change(case=case, tax_code=case.tax_code, note=note.strip(), proposed_by=by, proposed_at=now)
-        _plan(case, change, certificate, now)
-        change.save()
-        move(case, by, case.propose)
-        case.save()
-        search.refresh(case)
-        history.add(case, Act.PROPOSED, now, by=by, note=note.strip(), serial=change.serial)
-
-
-def approve(case_id: int, by: User, now: datetime, seen_state: str | None = None) -> None:
-    """Approve the proposed change as the second person; the machine then carries it out."""
-    with locked(case_id, by, Right.APPROVE, State.PROPOSED, seen_state=seen_state) as case:
-        change = proposal_of(case)
-        if change.proposed_by_id == by.pk:
-            raise PermissionDenied(_("Người đề xuất không được tự duyệt: cần người thứ hai."))
-        change.approved_by, change.approved_at = by, now
-        change.save(update_fields=["approved_by", "approved_at"])
-        move(case, by, case.approve)
-        case.save()
-        history.add(case, Act.APPROVED, now, by=by, operation=change.operation)
-        pipeline.wake()
-
-
-def return_proposal(case_id: int, reason: str, by: User, now: datetime, seen_state: str | None = None) -> None:
-    """Send the proposal back to its technician, with a reason."""
-    if not reason.strip():
-        raise CannotDo(_("Hãy ghi lý do trả lại."))
-    with locked(case_id, by, Right.APPROVE, State.PROPOSED, seen_state=seen_state) as case:
-        _withdraw_proposal(case, reason.strip(), by, now)
-        case.save()
-
-
-def proposal_of(case: Case) -> Change:
-    """Return the proposal that waits for the second person. Raises `CannotDo`."""
-    found = changes.proposed(case.id)
-    if found is None:
-        raise CannotDo(_("Hồ sơ không có đề xuất nào đang chờ duyệt."))
-    return found
-
-
-def _withdraw_proposal(case: Case, reason: str, by: User, now: datetime) -> None:
-    change = proposal_of(case)
-    change.returned_because = reason
-    change.save(update_fields=["returned_because"])
-    move(case, by, case.return_proposal)
-    history.add(case, Act.RETURNED, now, by=by, note=reason)
-
-
-def _plan(case: Case, change: Change, content: bytes | None, now: datetime) -> None:
-    try:
-        account = gateway().find(case.tax_code)
-    except TryAgain as away:
-        raise CannotDo(_("Chưa tra được tài khoản: %(why)s. Hãy thử lại sau.") % {"why": away}) from away
-    if account is None:
-        raise CannotDo(_("Không có tài khoản VNACCS nào của mã số thuế %(code)s.") % {"code": case.tax_code})
-    if case.request == Request.RESET_PASSWORD:
-        change.operation = Operation.ISSUE_PASSWORD
-        return
-    offered = certificates.offered(content or b"")
-    certificate = offered.certificate
-    against, _link = checking.certificate_on(case, offered, account.certificate, now)
-    if against:
-        raise CannotDo(" ".join(problem.why for problem in against))
-    change.operation = Operation.BIND_CERTIFICATE
-    change.certificate, change.serial = certificate.der, certificate.serial
-
-
 def _assign(case: Case, now: datetime) -> None:
     """Route an accepted case; one that nobody can take stands still visibly, with its reason."""
     try:
@@ -291,12 +168,3 @@ def _assign(case: Case, now: datetime) -> None:
     case.queue = chosen.queue
     give(case, chosen.technician, chosen.why, now)
     case.assign()
-
-
-def move(case: Case, by: User, transition: Callable[[], object]) -> None:
-    """Make a transition that the person has the right to make and whose guard lets it pass."""
-    if not fsm.can_proceed(transition):
-        raise CannotDo(_("Hồ sơ %(number)s chưa đủ điều kiện cho bước này.") % {"number": case.number})
-    if not fsm.has_transition_perm(transition, by):
-        raise PermissionDenied
-    transition()

@@ -8,10 +8,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from rapidfuzz.distance import Levenshtein
 
-from casedesk import search
+from casedesk import history, search, sla
 from casedesk.accounts.gateway import AccountRecord, BoundCertificate, gateway
 from casedesk.lib.outcomes import NeedsPerson, TryAgain
-from casedesk.models import Case
+from casedesk.models import Act, Case
 from intake import records
 from intake.facts import Facts, Kind
 from intake.models import Document, Field
@@ -41,7 +41,8 @@ def run(case: Case, now: datetime) -> None:
     judged = [_judged(case, finding) for finding in found]
     _keep(case, judged, documents, now)
     case.verdict = findings.verdict_of(judged)
-    case.save(update_fields=["verdict", "company_name", "tax_code", "reply_address", "request"])
+    _recount(case, now)
+    case.save(update_fields=["verdict", "company_name", "tax_code", "reply_address", "request", "due_on"])
     search.refresh(case)
 
 
@@ -128,6 +129,16 @@ def _record(case: Case, account: AccountRecord | None, problem: str) -> Record:
     if account is None:
         return known
     return replace(known, is_found=True, email=account.email, phone=account.phone)
+
+
+def _recount(case: Case, now: datetime) -> None:
+    """Give the clock the days of the request as it is known now, with the line that says so."""
+    moved = sla.recount(case)
+    if moved is None:
+        return
+    was, to = moved
+    note = f"{case.get_request_display() or _('Chưa rõ yêu cầu')}: {was:%d/%m/%Y} → {to:%d/%m/%Y}"
+    history.add(case, Act.DUE_COUNTED, now, note=note, was=was.isoformat(), to=to.isoformat())
 
 
 def _take_over(case: Case, facts: Facts) -> None:

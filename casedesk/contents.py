@@ -21,6 +21,7 @@ from verification.findings import Channel
 CERTIFIED = "Bản chứng thực"
 ORIGINAL = "Bản chính"
 COPY = "Bản sao"
+_GIVING_REASONS = (Letter.REFUSAL, Letter.EXTENSION, Letter.STOP)
 
 
 def content_of(order: LetterOrder, now: datetime) -> Content:
@@ -35,11 +36,13 @@ def _content(order: LetterOrder) -> Content:
     facts = records.facts_of(case.id)
     values = _letter_values(facts)
     clock = case.clocks.latest("run")
+    extension = case.extensions.first() if kind == Letter.EXTENSION else None
     return Content(
         case_number=case.number,
         received_on=clock.started_on,
         received_at=case.received_at,
-        due_on=clock.due_on,
+        due_on=extension.to_on if extension else clock.due_on,
+        promised_on=extension.from_on if extension else None,
         working_days=clock.days,
         channel=str(CHANNEL_LABELS[Channel(case.channel)]),
         company_name=case.company_name,
@@ -52,7 +55,7 @@ def _content(order: LetterOrder) -> Content:
         request_kind=cast(RequestKind, case.request),
         documents=_papers(facts),
         defects=_defects(order) if kind == Letter.SUPPLEMENT else (),
-        reason=order.note if kind == Letter.REFUSAL else "",
+        reason=order.note if kind in _GIVING_REASONS else "",
         note=order.note if kind == Letter.SUPPLEMENT else "",
         clerk=str(order.ordered_by or ""),
     )

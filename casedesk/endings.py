@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from casedesk import checking, history, pipeline, sla
+from casedesk import answering, checking, history, pipeline, sla
 from casedesk.access import Act as Right
 from casedesk.accounts import changes
 from casedesk.accounts.gateway import Answer
 from casedesk.actions import CannotDo, locked, move
 from casedesk.models import REOPENABLE_STATES, UNDECIDED_STATES, Act, Case, State, User
+from letters.kinds import Kind as Letter
 
 
 def withdraw(case_id: int, reason: str, by: User, now: datetime, seen_state: str | None = None) -> None:
@@ -23,13 +24,15 @@ def withdraw(case_id: int, reason: str, by: User, now: datetime, seen_state: str
 
 
 def stop(case_id: int, reason: str, by: User, now: datetime, seen_state: str | None = None) -> None:
-    """Stop a case ("dừng giải quyết"); possible until a second person has approved the change."""
+    """Stop a case ("dừng giải quyết") and tell the company; possible until the change is approved."""
     reason = _reason(reason, _("Hãy ghi lý do dừng giải quyết."))
     with locked(case_id, by, Right.SUPERVISE, *UNDECIDED_STATES, seen_state=seen_state) as case:
         _drop_proposal(case, reason)
         move(case, by, case.stop)
         end(case, now)
         history.add(case, Act.STOPPED, now, by=by, note=reason)
+        answering.order(case, Letter.STOP, now, by=by, note=reason)
+        pipeline.wake()
 
 
 def reopen(case_id: int, reason: str, by: User, now: datetime, seen_state: str | None = None) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case as Case_
+from django.db.models import F, Q, Value, When
 from django.utils.translation import gettext as _
 
 from casedesk import checking, endings, history, pipeline, sla
@@ -19,6 +20,8 @@ JOINABLE_STATES = (State.CHECKED, State.SUPPLEMENT_REQUESTED)
 """Where a newer case can still be joined into an older: its papers are read, and it is not accepted."""
 _UNANSWERED = (*SUPPLEMENTABLE_STATES, State.REFUSED, State.WITHDRAWN, State.STOPPED)
 
+_KINDS = ("sibling", "linked", "joined")
+
 
 @dataclass(frozen=True, slots=True)
 class Kin:
@@ -30,23 +33,32 @@ class Kin:
 
 
 def kin_of(case: Case) -> Kin:
-    """Return the cases around a case, the oldest first, in one query."""
-    links = Link.objects.filter(Q(first=case.pk, second=OuterRef("pk")) | Q(first=OuterRef("pk"), second=case.pk))
-    of_company = Q(tax_code=case.tax_code, state__in=OPEN_STATES) & ~Q(tax_code="")
-    around = Case.objects.annotate(is_linked=Exists(links)).filter(
-        of_company | Q(is_linked=True) | Q(joined_into=case)
+    """Return the cases around a case, the oldest first, in one query of parts that each have their index."""
+    others = Case.objects.exclude(pk=case.pk)
+    of_company = others.filter(tax_code=case.tax_code, state__in=OPEN_STATES).exclude(tax_code="")
+    links = Link.objects.filter(Q(first=case.pk) | Q(second=case.pk)).annotate(
+        other=Case_(When(first=case.pk, then=F("second")), default=F("first"))
     )
-    found = list(around.exclude(pk=case.pk).order_by("pk"))
-    return Kin(
-        [one for one in found if one.is_open and case.tax_code and one.tax_code == case.tax_code],
-        [one for one in found if one.is_linked],
-        [one for one in found if one.joined_into_id == case.pk],
-    )
+    linked, joined = others.filter(pk__in=links.values("other")), others.filter(joined_into=case)
+    parts = [
+        rows.annotate(kin=Value(name)) for name, rows in zip(_KINDS, (of_company, linked, joined), strict=True)
+    ]
+    found = sorted(parts[0].union(*parts[1:], all=True), key=lambda one: one.pk)
+    return Kin(*([one for one in found if one.kin == name] for name in _KINDS))
 
 
 def siblings_of(case: Case) -> Sequence[Case]:
     """Return the other open cases of the same company, the oldest first."""
     return kin_of(case).siblings
+
+
+def siblings_among(cases: Sequence[Case]) -> Mapping[int, Sequence[Case]]:
+    """Return by case the older open cases of its company, for a page of many cases in one query."""
+    codes = {case.tax_code for case in cases if case.tax_code}
+    found = list(Case.objects.filter(tax_code__in=codes, state__in=OPEN_STATES).order_by("pk")) if codes else []
+    return {
+        case.pk: [one for one in found if one.pk < case.pk and one.tax_code == case.tax_code] for case in cases
+    }
 
 
 def linked_to(case: Case) -> Sequence[Case]:

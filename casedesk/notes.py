@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from casedesk import access, history
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
-from casedesk.models import Act, Case, Mention, Note, User
+from casedesk.models import Absence, Act, Case, Mention, Note, User
 
 LONGEST = 2000
 MOST_NAMED = 20
@@ -61,10 +61,14 @@ def read(case: Case, by: User, now: datetime) -> Sequence[Note]:
     return found
 
 
-def people() -> Sequence[User]:
-    """Return who may be named: everybody who works here and may see cases."""
-    found = User.objects.filter(is_active=True).order_by("full_name", "username")
-    return [person for person in found if access.may(person, Right.SEE)]
+def people(on: date) -> Sequence[User]:
+    """Return who may be named: everybody who works here and may see cases, with `is_away` as it is on a day."""
+    absent = Absence.objects.filter(person=OuterRef("pk"), first_day__lte=on, last_day__gte=on)
+    found = User.objects.filter(is_active=True).annotate(is_absent=Exists(absent))
+    named = [one for one in found.order_by("full_name", "username") if access.may(one, Right.SEE)]
+    for person in named:
+        person.is_away = person.is_away or person.is_absent
+    return named
 
 
 def _checked(text: str) -> str:

@@ -1,5 +1,6 @@
 """Why a case is late: asked once of whoever holds it, or of a supervisor, for each run of its clock."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -8,15 +9,17 @@ from django.utils.translation import gettext as _
 from casedesk import access, history, sla
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo, locked
-from casedesk.models import OPEN_STATES, Act, Case, Clock, OverdueReason, User
+from casedesk.models import OPEN_STATES, Act, Case, Clock, Event, OverdueReason, User
 
 LONGEST = 500
 
 
-def is_asked(case: Case, person: User, now: datetime) -> bool:
-    """Say whether a person is to tell now why a case is late."""
+def is_asked(case: Case, person: User, now: datetime, lines: Iterable[Event] | None = None) -> bool:
+    """Say whether a person is to tell now why a case is late; `lines` is its history, where it is known."""
     if not case.is_overdue(sla.today(now)) or not _may_tell(case, person):
         return False
+    if lines is not None and not any(line.act == Act.OVERDUE_EXPLAINED for line in lines):
+        return True
     return not OverdueReason.objects.filter(case=case, run=_run(case)).exists()
 
 

@@ -12,8 +12,10 @@ SWEPT_AFTER = timedelta(hours=1)
 
 def note(case: Case, by: User, now: datetime) -> None:
     """Write down that a person has a case's review open."""
-    Presence.objects.update_or_create(case=case, user=by, defaults={"seen_at": now})
+    if Presence.objects.filter(case=case, user=by).update(seen_at=now):
+        return
     Presence.objects.filter(case=case, seen_at__lt=now - SWEPT_AFTER).delete()
+    Presence.objects.update_or_create(case=case, user=by, defaults={"seen_at": now})
 
 
 def others(case: Case, by: User, now: datetime) -> Sequence[User]:

@@ -1,18 +1,32 @@
 """The promise: which days count, and when an answer is due."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from casedesk.lib import workdays
-from casedesk.models import CalendarDay, Case, CaseType, Clock, OnSupplement
+from casedesk.models import CalendarDay, Case, CaseType, Clock, LetterOrder, OnSupplement
+from letters.kinds import Kind as Letter
 
 DEFAULT_DAYS = 5
 """Working days to resolve a dossier whose request is not known yet (seed 000)."""
 DAYS_TO_NOTIFY = 3
 WARN_DAYS_LEFT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """By when a case is warned of and its company told what is missing; `started_on` where its clock runs."""
+
+    warn_days_left: int = WARN_DAYS_LEFT
+    days_to_notify: int = DAYS_TO_NOTIFY
+    started_on: date | None = None
 
 
 def calendar() -> workdays.Calendar:
@@ -54,6 +68,35 @@ def start_clock(case: Case, started_on: date) -> Clock:
     return clock
 
 
+def recount(case: Case) -> tuple[date, date] | None:
+    """Count the running clock anew, from its own day 0, where the case's request has other days than it counts.
+
+    A dossier's request is known only when it has been read. Returns the due day before and after where it was
+    counted, sets `case.due_on`, and leaves alone what a person or a receipt has promised: an extension, a run
+    whose receipt was ordered. A resumed run counts what was left, whatever the request.
+    """
+    runs = list(case.clocks.order_by("run"))
+    if not runs or runs[-1].stopped_at or runs[-1].is_resumed or _is_promised(case, runs):
+        return None
+    clock = runs[-1]
+    found = case_type(case.request, clock.started_on)
+    days = found.days_to_resolve if found else DEFAULT_DAYS
+    if days == clock.days:
+        return None
+    was, clock.days, clock.calendar_version = clock.due_on, days, calendar_version()
+    clock.due_on = case.due_on = workdays.due_on(clock.started_on, days, calendar())
+    clock.save(update_fields=["days", "due_on", "calendar_version"])
+    return was, clock.due_on
+
+
+def _is_promised(case: Case, runs: Sequence[Clock]) -> bool:
+    """Whether the company was told the last run's day: by an extension, or by a receipt since the run before."""
+    receipts = LetterOrder.objects.filter(case=case, kind=Letter.RECEIPT)
+    if len(runs) > 1 and runs[-2].stopped_at:
+        receipts = receipts.filter(ordered_at__gt=runs[-2].stopped_at)
+    return runs[-1].extended_to is not None or receipts.exists()
+
+
 def counted(clocks: Iterable[Clock], by: workdays.Calendar) -> tuple[int, date]:
     """Count a case's runs anew: the days that the last one counts, and its due day.
 
@@ -88,19 +131,36 @@ def days_left(due_on: date, on: date) -> int:
 
 def notify_by(case: Case) -> date | None:
     """Return the last day to tell the company what is missing (NĐ 61/2018 Art 19.4); None while stopped."""
-    clock = case.clocks.filter(stopped_at=None).last()
-    if clock is None:
-        return None
-    found = case_type(case.request, clock.started_on)
-    return workdays.due_on(clock.started_on, found.days_to_notify if found else DAYS_TO_NOTIFY, calendar())
+    found = with_terms(Case.objects.filter(pk=case.pk)).get()
+    return notice_day(terms_of(found, ()), calendar())
+
+
+def notice_day(terms: Terms, by: workdays.Calendar) -> date | None:
+    """Return the last day of the running clock on which the company may be told what is missing."""
+    return workdays.due_on(terms.started_on, terms.days_to_notify, by) if terms.started_on else None
+
+
+def with_terms(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Read with each case the terms of `terms_of`: for a page of one case, or of few."""
+    running = Clock.objects.filter(case=OuterRef("pk"), stopped_at=None).order_by("-run")
+    rows = CaseType.objects.filter(request=OuterRef("request"), effective_from__lte=OuterRef("arrived_on"))
+    first = rows.order_by("-effective_from")
+    return cases.annotate(
+        run_started_on=Subquery(running.values("started_on")[:1]),
+        days_to_notify=Coalesce(Subquery(first.values("days_to_notify")[:1]), DAYS_TO_NOTIFY),
+        warn_days_left=Coalesce(Subquery(first.values("warn_days_left")[:1]), WARN_DAYS_LEFT),
+    )
+
+
+def terms_of(case: Any, rules: Iterable[CaseType]) -> Terms:
+    """Return a case's terms: as they were read with it, else by rules that were read for the whole page."""
+    if hasattr(case, "warn_days_left"):
+        return Terms(case.warn_days_left, case.days_to_notify, case.run_started_on)
+    mine = (row for row in rules if row.request == case.request and row.effective_from <= case.arrived_on)
+    found = next(mine, None)
+    return Terms(found.warn_days_left, found.days_to_notify) if found else Terms()
 
 
 def warn_rules() -> list[CaseType]:
-    """Return the rows that say when to warn, for one page with many cases."""
+    """Return the rows that say when to warn and to notify, for one page with many cases."""
     return list(CaseType.objects.order_by("-effective_from"))
-
-
-def warn_days(case: Case, rules: Iterable[CaseType]) -> int:
-    """Return with how many working days left a case is warned of."""
-    mine = (row for row in rules if row.request == case.request and row.effective_from <= case.arrived_on)
-    return next((row.warn_days_left for row in mine), WARN_DAYS_LEFT)

@@ -1,6 +1,7 @@
 """Following a case: whoever follows one is shown its changes of state until they open it."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from casedesk import access
 from casedesk.access import Act as Right
@@ -19,11 +20,15 @@ def unfollow(case: Case, by: User) -> None:
     Watch.objects.filter(case=case, person=by).delete()
 
 
+def with_watch(cases: QuerySet[Case], by: User) -> QuerySet[Case]:
+    """Read with each case in which state a person who follows it saw it last (`watched_at`)."""
+    mine = Watch.objects.filter(case=OuterRef("pk"), person=by)
+    return cases.annotate(watched_at=Subquery(mine.values("seen_state")))
+
+
 def see(case: Case, by: User) -> bool:
-    """Write down that a person has seen the case as it is now; return whether they follow it."""
-    watch = Watch.objects.filter(case=case, person=by).first()
-    if watch is None:
-        return False
-    if watch.seen_state != case.state:
-        Watch.objects.filter(pk=watch.pk).update(seen_state=case.state)
-    return True
+    """Write down that a person has seen a case of `with_watch` as it is now; return whether they follow it."""
+    seen: str | None = getattr(case, "watched_at")  # noqa: B009 (an annotation)
+    if seen not in (None, case.state):
+        Watch.objects.filter(case=case, person=by).update(seen_state=case.state)
+    return seen is not None

@@ -4,6 +4,7 @@ The engine confuses marks over one vowel (Ể and Ế, Ẩ and Ấ) the same way
 are not two witnesses. The recogniser was taught otherwise and by other lines, and errs otherwise.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -25,6 +26,8 @@ _GAP = 1.5
 _STRETCH, _WORD_GAP, _LEAST_WORD, _LEAST_TALL = 8.0, 0.75, 0.7, 0.4
 """In heights of a line: how far beyond it ink is looked for, the gap before a word, a word's width and height."""
 _INK = 190
+_ODD_DIGITS = re.compile(r"\d[^\W\d_a-zA-Z]\d|[⁄½¼¾]|\(\d{3,4}\)\D*$")
+"""Digits among which the engine saw what no number is written with: its row is read again."""
 _CLEAR = 0.75
 """A row whose every word the engine is surer of is not read again."""
 _DIGITS = "0123456789"
@@ -91,7 +94,8 @@ def rows(sheet: Sheet) -> list[Line]:
 
 
 def _row(sheet: Sheet, row: Line) -> Line:
-    if min(word.confidence for word in row.words) >= _CLEAR or any(word.box in sheet.boxed for word in row.words):
+    is_clear = min(word.confidence for word in row.words) >= _CLEAR and not _ODD_DIGITS.search(row.text)
+    if is_clear or any(word.box in sheet.boxed for word in row.words):
         return row
     return Line(tuple(word for part in _parts(row) for word in _words(sheet, part)), row.is_cell)
 

@@ -47,7 +47,8 @@ class Reveal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """The values of one letter. `received_on` is the day stamped "ĐẾN", day 0 of the clock.
+    """The values of one letter. `received_on` is the day stamped "ĐẾN", day 0 of the clock; `promised_on` the day
+    that an extension puts off.
 
     A password answer has `reveal`, a certificate answer has `certificate`; the password itself has no place here.
     `note` is the free text of the person who sends the letter. `signer` empty: the letterhead's signer.
@@ -57,6 +58,7 @@ class Content:
     received_on: date
     received_at: datetime | None = None
     due_on: date | None = None
+    promised_on: date | None = None
     working_days: int = 5
     channel: str = ""
     company_name: str = ""

@@ -12,6 +12,8 @@ class Kind(StrEnum):
     SUPPLEMENT = "supplement"
     REFUSAL = "refusal"
     ANSWER = "answer"
+    EXTENSION = "extension"
+    STOP = "stop"
 
 
 LABELS = {
@@ -19,6 +21,8 @@ LABELS = {
     Kind.SUPPLEMENT: _("Phiếu yêu cầu bổ sung"),
     Kind.REFUSAL: _("Phiếu từ chối"),
     Kind.ANSWER: _("Công văn trả lời"),
+    Kind.EXTENSION: _("Phiếu xin lỗi và hẹn lại ngày trả"),
+    Kind.STOP: _("Thông báo dừng giải quyết"),
 }
 """For screens, in the reader's language."""
 
@@ -27,12 +31,17 @@ TITLES = {
     Kind.SUPPLEMENT: "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
     Kind.REFUSAL: "Phiếu từ chối tiếp nhận giải quyết hồ sơ",
     Kind.ANSWER: "Công văn trả lời",
+    Kind.EXTENSION: "Phiếu xin lỗi và hẹn lại ngày trả kết quả",
+    Kind.STOP: "Thông báo dừng giải quyết hồ sơ",
 }
-"""As printed (TT 01/2018/TT-VPCP, forms 01 to 03): letters are Vietnamese, whatever the reader's screen is."""
+"""As printed (TT 01/2018/TT-VPCP, forms 01 to 04; TT 03/2025/TT-VPCP, form 05, for the stop): letters are
+Vietnamese, whatever the reader's screen is."""
 
 FILE_NAMES = {
     Kind.RECEIPT: "giay-tiep-nhan",
     Kind.SUPPLEMENT: "phieu-bo-sung",
     Kind.REFUSAL: "phieu-tu-choi",
     Kind.ANSWER: "cong-van-tra-loi",
+    Kind.EXTENSION: "phieu-xin-loi-hen-lai",
+    Kind.STOP: "thong-bao-dung-giai-quyet",
 }

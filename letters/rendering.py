@@ -63,6 +63,10 @@ def what_is_missing(kind: Kind, content: Content, letterhead: Letterhead) -> str
         return _("điều cần bổ sung")
     if kind == Kind.REFUSAL and not content.reason:
         return _("lý do từ chối")
+    if kind == Kind.STOP and not content.reason:
+        return _("lý do dừng giải quyết")
+    if kind == Kind.EXTENSION:
+        return _missing_in_extension(content)
     return _missing_in_answer(content, letterhead) if kind == Kind.ANSWER else ""
 
 
@@ -73,6 +77,11 @@ def print_pdf(html: str) -> bytes:
         return cast(bytes, page.write_pdf(pdf_variant="pdf/a-2a", pdf_tags=True))
     except FatalURLFetchingError as refused:
         raise NeedsPerson(_("Mẫu thư gọi tới tệp không được phép: %(what)s.") % {"what": refused}) from refused
+
+
+def _missing_in_extension(content: Content) -> str:
+    needed = {_("lý do hẹn lại"): content.reason, _("ngày hẹn mới"): content.due_on}
+    return ", ".join(name for name, value in needed.items() if not value)
 
 
 def _missing_in_answer(content: Content, letterhead: Letterhead) -> str:

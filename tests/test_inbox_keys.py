@@ -13,7 +13,7 @@ COUNT = 4
 PREPARE = f"""
 from datetime import timedelta
 from django.utils import timezone
-from casedesk import history, sla
+from casedesk import history, search, sla
 from casedesk.models import Act, Case, User
 now = timezone.now()
 to = User.objects.get(username="kythuat1")
@@ -25,6 +25,7 @@ for number in range({COUNT}):
     sla.start_clock(case, case.arrived_on)
     case.save()
     history.add(case, Act.ASSIGNED, now, note=f"{{to}}: đang giữ ít hồ sơ nhất (0)")
+    search.refresh(case)
 """
 
 

@@ -9,7 +9,8 @@ from casedesk.lib.outcomes import NeedsPerson
 
 def proposed(case_id: int) -> Change | None:
     """Return the change that waits for its second person."""
-    return Change.objects.filter(case_id=case_id, returned_because="", approved_by=None, answer="").first()
+    waiting = Change.objects.filter(case_id=case_id, returned_because="", approved_by=None, answer="")
+    return waiting.select_related("proposed_by").first()
 
 
 def approved(case_id: int) -> Change:

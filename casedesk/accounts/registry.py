@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
@@ -11,14 +12,19 @@ from django.utils.translation import gettext as _
 from casedesk.accounts.gateway import AccountRecord, Answer, BoundCertificate, Result
 from casedesk.accounts.models import Account, AppliedKey, Binding
 
+_OF_ACCOUNT = ("tax_code", "company_name", "email", "phone", "is_locked", "password_changed_at")
+_OF_BINDING = tuple(f"bindings__{name}" for name in ("serial", "issuer", "subject", "not_before", "not_after"))
+"""Columns in the order of `AccountRecord` and `BoundCertificate`; the newest binding is in force."""
+
 
 class EmbeddedRegistry:
     """The default gateway."""
 
     def find(self, tax_code: str) -> AccountRecord | None:
         """Return the account of a tax code."""
-        account = Account.objects.filter(tax_code=tax_code).prefetch_related("bindings").first()
-        return _record(account) if account else None
+        known = Account.objects.filter(tax_code=tax_code).order_by("-bindings__id")
+        row = known.values_list(*_OF_ACCOUNT, *_OF_BINDING).first()
+        return _record(row) if row else None
 
     def bind_certificate(self, tax_code: str, certificate: BoundCertificate, key: str) -> Result:
         """Bind a certificate; refused when it is bound already, has expired, or the account is locked."""
@@ -87,16 +93,8 @@ def _refused(reason: str) -> Result:
     return Result(Answer.REFUSED, reason)
 
 
-def _record(account: Account) -> AccountRecord:
-    bound = account.bindings.first()
-    return AccountRecord(
-        tax_code=account.tax_code,
-        company_name=account.company_name,
-        email=account.email,
-        phone=account.phone,
-        is_locked=account.is_locked,
-        certificate=BoundCertificate(bound.serial, bound.issuer, bound.subject, bound.not_before, bound.not_after)
-        if bound
-        else None,
-        password_changed_at=account.password_changed_at,
-    )
+def _record(row: tuple[Any, ...]) -> AccountRecord:
+    account, bound = row[: len(_OF_ACCOUNT)], row[len(_OF_ACCOUNT) :]
+    certificate = BoundCertificate(*bound) if bound[0] is not None else None
+    tax_code, name, email, phone, is_locked, changed_at = account
+    return AccountRecord(tax_code, name, email, phone, is_locked, certificate, changed_at)

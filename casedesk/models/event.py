@@ -61,6 +61,7 @@ class Act(models.TextChoices):
     OVERDUE_EXPLAINED = "overdue_explained", _("Ghi lý do quá hạn")
     EXTENDED = "extended", _("Hẹn lại ngày trả")
     DUE_MOVED = "due_moved", _("Dời ngày hẹn trả theo lịch làm việc")
+    DUE_COUNTED = "due_counted", _("Tính lại ngày hẹn trả theo loại hồ sơ")
     CLOSED = "closed", _("Kết thúc hồ sơ")
     WITHDRAWN = "withdrawn", _("Doanh nghiệp rút hồ sơ")
     STOPPED = "stopped", _("Dừng giải quyết")

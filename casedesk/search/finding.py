@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from casedesk.models import Case, SearchEntry
+from casedesk.search.entries import COMPANY
 from casedesk.search.folding import Terms, marked, terms
 from casedesk.search.places import label_of
 
@@ -64,6 +65,12 @@ def _first(seen: QuerySet[SearchEntry], asked: Terms, count: int, *, papers: boo
         cases = list(dict.fromkeys(read))
         if len(cases) >= count or len(read) < most:
             return cases[:count]
+
+
+def named(text: str) -> QuerySet[SearchEntry] | None:
+    """Return the entries in which a company's name holds all words of a text; None as `find` says."""
+    asked = terms(text[:MOST_LETTERS])
+    return None if asked is None else SearchEntry.objects.filter(_indexed(asked, None), place=COMPANY)
 
 
 def _with_hits(

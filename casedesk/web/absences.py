@@ -47,6 +47,7 @@ def absences(request: StaffRequest) -> HttpResponse:
         return redirect("web:absences")
     today = sla.today(timezone.now())
     context = {
+        "place": "absences",
         "form": form,
         "absences": Absence.objects.filter(last_day__gte=today - SHOWN_FOR).select_related("person"),
         "away": User.objects.filter(pk__in=routing.away_on(today)).order_by("full_name"),

@@ -22,7 +22,7 @@ from casedesk.access import Act as Right
 from casedesk.board import Figures, Period, StepTime
 from casedesk.board_lists import Chosen
 from casedesk.forecast import Forecast
-from casedesk.models import Case, User
+from casedesk.models import Case, Queue, User
 from casedesk.templatetags.desk import spoken
 from casedesk.web import rows
 from casedesk.web.charts import Chart, Column, Figure, chart
@@ -90,6 +90,7 @@ def show(request: StaffRequest) -> HttpResponse:
         "month_chart": _compliance(months),
         "steps": [_step(step) for step in figures.steps],
         "days_ahead": _days_ahead(figures),
+        "queues": Queue.objects.order_by("name"),
     }
     return render(request, "web/board.html", context)
 

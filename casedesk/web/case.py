@@ -1,6 +1,7 @@
 """The case page: what it is, what this person must do, by when, and everything that happened."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,15 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import access, actions, extensions, notes, overdue, questions, routing, watching
+from casedesk import access, actions, dossiers, extensions, history, notes, overdue, questions, watching
 from casedesk.access import Act as Right
 from casedesk.models import (
-    MOVES,
     REOPENABLE_STATES,
     SUPPLEMENTABLE_STATES,
     UNDECIDED_STATES,
     Act,
     Case,
+    Event,
     State,
     User,
 )
@@ -32,7 +33,7 @@ from casedesk.web.rows import holder_of
 from casedesk.web.screen import StaffRequest, attempt, found, screen
 from casedesk.web.siblings import siblings_on
 from casedesk.web.steps import next_step
-from intake import records
+from casedesk.web.whole import found_whole
 
 MACHINES_STATES = frozenset({State.RECEIVED, State.APPROVED, State.FULFILLED, State.ANSWERED})
 """States that pass by themselves, while somebody may be looking on."""
@@ -41,30 +42,31 @@ MACHINES_STATES = frozenset({State.RECEIVED, State.APPROVED, State.FULFILLED, St
 @screen(Right.SEE)
 def show(request: StaffRequest, number: str) -> HttpResponse:
     """Show a case with its sections."""
-    case, now = found(number), timezone.now()
+    case, now = found_whole(number, request.user), timezone.now()
     clocks = Clocks(now)
     if request.htmx:
         return _progress(request, case, clocks)
-    if access.may(request.user, Right.SEE_PAPERS) and case.state != State.RECEIVED:
-        looks.log(case, request.user, now)
-    checks, documents = checks_of(case), records.documents_of(case.pk)
-    people = notes.people()
+    lines = _lines(case, request.user, now)
+    dossier = dossiers.gather(case)
+    checks = checks_of(case, documents=dossier.documents, lines=lines)
+    people = notes.people(clocks.today)
     context = _now(case, request.user, clocks) | {
-        "papers": papers_of(case, rows=documents),
+        "papers": papers_of(case, dossier=dossier),
         "checks": checks,
         "settled": sum(not check.is_open for check in checks),
-        "account": account_of(case, documents),
+        "account": account_of(case, dossier.documents),
         "letters": letters_of(case),
-        "asks_why_late": overdue.is_asked(case, request.user, now),
+        "asks_why_late": overdue.is_asked(case, request.user, now, lines),
         "arrivals": _arrival_form(case, request.user),
         "questions": questions.of_case(case),
-        "may_extend": extensions.is_proposed(case, request.user, clocks.today, clocks.calendar),
+        "may_extend": extensions.is_proposed(case, request.user, clocks.today, clocks.calendar, lines),
         "technicians": _technicians(case, request.user, people),
         "is_watched": watching.see(case, request.user),
         **kept_with(case, request.user, people, now),
         **_endings(case, request.user),
         **siblings_on(case),
-        **_history(case),
+        "events": [line for line in lines if line.act != Act.PAPER_SEEN],
+        "looks": [line for line in lines if line.act == Act.PAPER_SEEN],
     }
     return render(request, "web/case.html", context)
 
@@ -103,6 +105,7 @@ def _now(case: Case, user: User, clocks: Clocks) -> dict[str, object]:
     return {
         "case": case,
         "chip": clocks.chip(case),
+        "notice": clocks.notice(case),
         "holder": holder_of(case),
         "step": next_step(case, user),
         "is_moving": case.state in MACHINES_STATES and not case.halted_because,
@@ -118,13 +121,13 @@ def _progress(request: StaffRequest, case: Case, clocks: Clocks) -> HttpResponse
     return response
 
 
-def _history(case: Case) -> dict[str, object]:
-    events = list(case.events.select_related("actor").order_by("-id"))
-    case.remember(event.pk for event in events if event.act in MOVES)
-    return {
-        "events": [event for event in events if event.act != Act.PAPER_SEEN],
-        "looks": [event for event in events if event.act == Act.PAPER_SEEN],
-    }
+def _lines(case: Case, user: User, now: datetime) -> Sequence[Event]:
+    """Return the case's history, this look at its papers included."""
+    lines = history.of(case)
+    if case.state == State.RECEIVED or not access.may(user, Right.SEE_PAPERS):
+        return lines
+    look = looks.log(case, user, now, lines)
+    return [look, *lines] if look else lines
 
 
 def _arrival_form(case: Case, user: User) -> BatchForm | None:
@@ -146,8 +149,5 @@ def _endings(case: Case, user: User) -> dict[str, bool]:
 def _technicians(case: Case, user: User, people: Sequence[User]) -> list[User]:
     if case.state not in {State.ASSIGNED, State.PROPOSED} or not access.may(user, Right.SUPERVISE):
         return []
-    away = routing.away_on(timezone.localdate())
-    for person in people:
-        person.is_away = person.pk in away
     others = [person for person in people if person.is_technician and person.pk != case.technician_id]
     return sorted(others, key=lambda person: person.is_away)

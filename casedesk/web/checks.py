@@ -1,17 +1,18 @@
 """The checklist as screens show it: failures and doubts first, each with its sign, its words and its reason."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casedesk import versions
-from casedesk.models import Case
+from casedesk.models import Act, Case, Event
 from casedesk.web import spellings
 from casedesk.web.screen import Entry
 from casedesk.web.spellings import Spelling
 from intake import records
+from intake.models import Document
 from verification.checklist import TITLES
 from verification.findings import Outcome
 from verification.models import Finding, Judgement
@@ -50,15 +51,22 @@ class Check:
         return self.tone in {"failed", "unsure"}
 
 
-def checks_of(case: Case, typed: Mapping[str, Entry] | None = None) -> Sequence[Check]:
+def checks_of(
+    case: Case,
+    typed: Mapping[str, Entry] | None = None,
+    documents: Sequence[Document] | None = None,
+    lines: Iterable[Event] | None = None,
+) -> Sequence[Check]:
     """Return a case's checklist, failures first, then doubts, then what passed.
 
-    `typed` holds by `rule-<code>` a reason that was refused, and why.
+    `typed` holds by `rule-<code>` a reason that was refused, and why; `documents` are the case's papers and
+    `lines` its history, where they were read already.
     """
     rows = sorted(case.findings.all(), key=lambda row: _ORDER.index(Outcome(row.outcome)))
-    words = list(case.judgements.select_related("by").order_by("id"))
+    words = _words_said(case, rows, lines)
     are_compared = any(row.rule in spellings.RULES and Outcome(row.outcome) in _OPEN for row in rows)
-    papers = {paper.pk: paper for paper in records.documents_of(case.pk)} if are_compared else {}
+    gathered = records.documents_of(case.pk) if are_compared and documents is None else documents
+    papers = {paper.pk: paper for paper in gathered or ()}
     return [
         replace(
             _check(row, words, (typed or {}).get(f"rule-{row.rule}", Entry())),
@@ -77,6 +85,15 @@ def why_not_complete(checks: Sequence[Check]) -> str:
     if unsure:
         return str(_("Còn %(count)d điểm chưa chắc: hãy xác nhận hoặc kết luận từng điểm.")) % {"count": unsure}
     return ""
+
+
+def _words_said(case: Case, rows: Sequence[Finding], lines: Iterable[Event] | None) -> Sequence[Judgement]:
+    """Return what was said on doubts that need more than one person; of others no word is shown by itself."""
+    if not any(row.persons > 1 and row.outcome == Outcome.UNSURE for row in rows):
+        return ()
+    if lines is not None and not any(line.act == Act.JUDGED for line in lines):
+        return ()
+    return list(case.judgements.select_related("by").order_by("id"))
 
 
 def _check(row: Finding, words_said: Sequence[Judgement], entry: Entry) -> Check:

@@ -1,14 +1,17 @@
 """The due day in the words that people use: how many working days are left, and in which group it falls."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from casedesk import sla
 from casedesk.lib import workdays
-from casedesk.models import Case
+from casedesk.models import Case, CaseType, State
+from casedesk.templatetags.desk import spoken
 
 GROUPS = {
     "overdue": gettext_lazy("Quá hạn"),
@@ -18,6 +21,9 @@ GROUPS = {
     "stopped": gettext_lazy("Đồng hồ dừng"),
 }
 SUNDAY = 6
+NOTICE_NEAR = 1
+"""With so many working days left to tell a company what is missing, the words become a warning."""
+_NOT_NOTIFIED = (State.RECEIVED, State.CHECKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +36,26 @@ class Chip:
     day: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The last day to ask for what is missing (NĐ 61/2018 Art 19.4): words, and a tone as a chip has it."""
+
+    words: str
+    tone: str
+    day: date
+
+
 class Clocks:
     """The clock of one page: today and the calendar are looked up once for all its rows."""
 
     def __init__(self, now: datetime) -> None:
         self.today = sla.today(now)
         self.calendar = sla.calendar()
-        self.rules = sla.warn_rules()
+
+    @cached_property
+    def rules(self) -> Sequence[CaseType]:
+        """The rows that say when to warn; not asked for a case that was read with its terms."""
+        return sla.warn_rules()
 
     def chip(self, case: Case) -> Chip:
         """Return a case's due chip; a stopped or ended clock says so."""
@@ -44,7 +63,28 @@ class Clocks:
             return Chip(_("đã xong"), _("đã xong"), "done")
         if case.due_on is None:
             return Chip(_("đồng hồ dừng"), _("đồng hồ dừng"), "waiting")
-        return Chip(*self._words(case.due_on, sla.warn_days(case, self.rules)), case.due_on)
+        return Chip(*self._words(case.due_on, self.terms(case).warn_days_left), case.due_on)
+
+    def terms(self, case: Case) -> sla.Terms:
+        """Return when a case is warned of and its company told what is missing."""
+        return sla.terms_of(case, () if hasattr(case, "warn_days_left") else self.rules)
+
+    def notice(self, case: Case, started_on: date | None = None) -> Notice | None:
+        """Return until when the company may be told what is missing; None where that is done or not needed.
+
+        `started_on` is the day 0 of its running clock, for a case that was not read with its terms.
+        """
+        is_owed = case.state in _NOT_NOTIFIED and not (case.state == State.CHECKED and case.is_complete())
+        terms = self.terms(case)
+        terms = replace(terms, started_on=started_on) if started_on else terms
+        day = sla.notice_day(terms, self.calendar) if is_owed else None
+        if day is None:
+            return None
+        left = workdays.working_days_between(self.today, day, self.calendar)
+        if day < self.today:
+            return Notice(_asked_late(-left), "late", day)
+        words = _("yêu cầu bổ sung chậm nhất hôm nay") if day == self.today else _asked_by(day)
+        return Notice(words, "soon" if left <= NOTICE_NEAR else "calm", day)
 
     def group(self, case: Case) -> str:
         """Return the group of `GROUPS` in which a case is listed."""
@@ -72,3 +112,16 @@ def _late(days: int) -> tuple[str, str]:
     words = ngettext("quá hạn %(count)d ngày làm việc", "quá hạn %(count)d ngày làm việc", days)
     short = ngettext("quá hạn %(count)d ngày", "quá hạn %(count)d ngày", days)
     return words % {"count": days}, short % {"count": days}
+
+
+def _asked_by(day: date) -> str:
+    return _("yêu cầu bổ sung chậm nhất %(day)s") % {"day": spoken(day)}
+
+
+def _asked_late(days: int) -> str:
+    if not days:
+        return _("quá hạn yêu cầu bổ sung")
+    words = ngettext(
+        "quá hạn yêu cầu bổ sung %(count)d ngày làm việc", "quá hạn yêu cầu bổ sung %(count)d ngày làm việc", days
+    )
+    return words % {"count": days}

@@ -37,11 +37,8 @@ WITHDRAWAL = Decision(
 )
 STOP = Decision(
     _("Dừng giải quyết"),
-    _("Lý do dừng giải quyết (chỉ ghi nhật ký)"),
-    _(
-        "Hồ sơ kết thúc, đồng hồ dừng. Máy chưa có mẫu thông báo dừng giải quyết: "
-        "hãy báo doanh nghiệp bằng văn bản ngoài hệ thống."
-    ),
+    _("Lý do dừng giải quyết (in trong thông báo gửi doanh nghiệp)"),
+    _("Hồ sơ kết thúc, đồng hồ dừng; thông báo dừng giải quyết được gửi ngay. Lãnh đạo mở lại được."),
     _("Đã dừng giải quyết %(number)s."),
 )
 REOPENING = Decision(

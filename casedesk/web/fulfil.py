@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.contrib import messages
@@ -10,10 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import access, actions
+from casedesk import access, actions, history
 from casedesk.access import Act as Right
 from casedesk.accounts.models import Operation
-from casedesk.models import Case, State
+from casedesk.models import Case, Event, State
 from casedesk.web import looks
 from casedesk.web.account import AccountView, account_of, compare
 from casedesk.web.certificates import HandedIn, handed_in
@@ -36,7 +37,7 @@ def fulfil(request: StaffRequest, number: str) -> HttpResponse:
         messages.success(request, _("Đã đề xuất cho %(number)s; chờ người thứ hai duyệt.") % {"number": number})
         return redirect("web:inbox")
     account = account_of(case)
-    context = _context(request, case, account) | {
+    context = _context(request, case, account, history.of(case)) | {
         "note": note,
         "offered": _offered(request, case, account, content),
         "given": kept.row_of(case.pk),
@@ -74,20 +75,20 @@ def _proposal(request: StaffRequest, case: Case, reason: str = "") -> HttpRespon
     account = account_of(case)
     new = certificates.parse(bytes(change.certificate)) if change.certificate else None
     bound = account.record.certificate if account.record else None
-    events = case.events.filter(actor=change.proposed_by).select_related("actor")
-    context = _context(request, case, account) | {
+    lines = history.of(case)
+    context = _context(request, case, account, lines) | {
         "change": change,
         "certificate": new,
         "compared": compare(bound, new) if new else (),
         "is_own": change.proposed_by_id == request.user.pk,
         "reason": reason,
-        "deeds": events.order_by("-id")[:20],
+        "deeds": [line for line in lines if line.actor_id == change.proposed_by_id][:20],
     }
     return render(request, "web/approve.html", context, status=status_of(request))
 
 
-def _context(request: StaffRequest, case: Case, account: AccountView) -> dict[str, object]:
-    looks.log(case, request.user, timezone.now())
+def _context(request: StaffRequest, case: Case, account: AccountView, lines: Sequence[Event]) -> dict[str, object]:
+    looks.log(case, request.user, timezone.now(), lines)
     return {
         "case": case,
         "seen_state": seen_state_of(request, case),

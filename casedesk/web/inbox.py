@@ -72,6 +72,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
     page = Bounded(found, PER_PAGE).get_page(number)
     by_clock = chosen.is_by_clock and listing.code != "closed"
     context = {
+        "place": "inbox",
         "listing": listing,
         "listings": [(shown, counts.get(shown.code)) for shown in lists.seen_by(user)],
         "set_aside": counts.get("set_aside"),

@@ -19,6 +19,7 @@ from casedesk.access import Act as Right
 from casedesk.models import CHANNEL_LABELS, Case
 from casedesk.reception import Arrival, Reception
 from casedesk.review import MOST_OF_A_NAME
+from casedesk.web.recent import recent
 from casedesk.web.screen import StaffRequest, attempt, found, screen
 from intake.models import SetAside
 from verification import formats
@@ -26,6 +27,8 @@ from verification.findings import Bearer, Channel
 
 FOLDERS = {Channel.POST: "buu-dien", Channel.WALK_IN: "truc-tiep"}
 SHOWN_ASIDE = 100
+RECENT = "vua-nhan"
+"""The part of the page that follows the reading, as htmx names it."""
 
 
 class BatchForm(forms.Form):
@@ -86,14 +89,17 @@ class Taken:
 @screen(Right.RECEIVE, "GET", "HEAD", "POST")
 def intake(request: StaffRequest) -> HttpResponse:
     """Take in a batch of files, and say of each what became of it."""
-    form = BatchForm(request.POST or None, initial={"arrived_on": sla.today(timezone.now())})
+    now = timezone.now()
+    if request.htmx.target == RECENT:
+        return render(request, "web/_recent.html", recent(now))
+    form = BatchForm(request.POST or None, initial={"arrived_on": sla.today(now)})
     taken: list[Taken] = []
     files = request.FILES.getlist("files")
     if request.method == "POST" and form.is_valid():
         if not files:
             form.add_error(None, _("Hãy chọn ít nhất một tệp quét."))
         taken = [_take(request, file, form) for file in files]
-    context = {"form": form, "taken": taken, "folders": _folders(), **_tray()}
+    context = {"place": "intake", "form": form, "taken": taken, "folders": _folders(), **_tray(), **recent(now)}
     name = "web/_taken.html" if request.htmx else "web/intake.html"
     return render(request, name, context, status=422 if form.errors else 200)
 

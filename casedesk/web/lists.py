@@ -1,20 +1,20 @@
-"""The inbox's lists: what is in each, who sees it, what it says when it is empty, and its cheap count."""
+"""What is in each list of the inbox, in which order, and its cheap count."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from casedesk import access
 from casedesk.access import Act as Right
-from casedesk.models import FINAL_STATES, OPEN_STATES, Case, LetterOrder, Mention, Question, State, User, Watch
+from casedesk.models import OPEN_STATES, Case, LetterOrder, Mention, Question, State, User, Watch
 from casedesk.web.filters import Filters
+from casedesk.web.listings import ALL_MINE as ALL_MINE
+from casedesk.web.listings import LISTS as LISTS
+from casedesk.web.listings import Listing as Listing
 from intake.models import SetAside
 from letters.models import Message, MessageState
 
@@ -22,110 +22,8 @@ _GIVEN_UP = (MessageState.REFUSED, MessageState.UNKNOWN)
 _ON_THE_WAY = (MessageState.WAITING, MessageState.SENDING)
 STUCK = Q(state__in=(*_GIVEN_UP, *_ON_THE_WAY)) & (Q(state__in=_GIVEN_UP) | Q(attempts__gt=0))
 """Messages that have not gone out although they should have."""
-ALL_MINE = "now"
 ELSEWHERE = frozenset({"asked", "mentioned", "watched", "letters", "closed"})
 """Lists whose cases may be closed: they are counted apart from the open ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """One list of the inbox; `is_work` where its first row is something to do now, `is_news` where it counts
-    what is unread."""
-
-    code: str
-    label: str | Promise
-    right: Right
-    empty: str | Promise
-    is_work: bool = False
-    is_news: bool = False
-
-
-LISTS = (
-    Listing(
-        ALL_MINE,
-        _("Việc của tôi"),
-        Right.SEE,
-        _("Mọi việc đang chờ bạn sẽ vào đây, việc gấp nhất ở dòng đầu. Hiện không có việc nào."),
-    ),
-    Listing(
-        "review",
-        _("Cần kiểm tra"),
-        Right.REVIEW,
-        _("Hồ sơ đọc xong sẽ vào đây để kiểm tra. Đưa bản quét vào thư mục quét hoặc tải lên ở «Tiếp nhận»."),
-        is_work=True,
-    ),
-    Listing(
-        "mine",
-        _("Chờ tôi xử lý"),
-        Right.FULFIL,
-        _("Hồ sơ được giao cho bạn sẽ vào đây ngay khi văn thư chấp nhận."),
-        is_work=True,
-    ),
-    Listing(
-        "approve",
-        _("Chờ duyệt"),
-        Right.APPROVE,
-        _("Đề xuất của đồng nghiệp sẽ vào đây để bạn duyệt; đề xuất của chính bạn do người khác duyệt."),
-        is_work=True,
-    ),
-    Listing(
-        "asked",
-        _("Hỏi tôi"),
-        Right.SEE,
-        _("Câu hỏi của đồng nghiệp về một hồ sơ sẽ vào đây, đến khi bạn trả lời."),
-        is_work=True,
-    ),
-    Listing(
-        "mentioned",
-        _("Nhắc tôi"),
-        Right.SEE,
-        _("Hồ sơ mà đồng nghiệp nhắc tên bạn trong ghi chú sẽ vào đây, đến khi bạn mở hồ sơ."),
-        is_work=True,
-    ),
-    Listing(
-        "watched",
-        _("Tôi theo dõi"),
-        Right.SEE,
-        _("Bấm «Theo dõi» ở một hồ sơ để thấy nó ở đây; hồ sơ đổi bước thì được đánh dấu mới."),
-        is_news=True,
-    ),
-    Listing(
-        "reading",
-        _("Đang đọc"),
-        Right.SEE,
-        _("Không có hồ sơ nào đang đọc. Máy đọc ngay khi có bản quét mới, mỗi trang chừng một giây."),
-    ),
-    Listing(
-        "supplement",
-        _("Chờ bổ sung"),
-        Right.RECEIVE,
-        _("Hồ sơ đã gửi phiếu yêu cầu bổ sung sẽ nằm ở đây, đồng hồ dừng, đến khi doanh nghiệp nộp thêm."),
-    ),
-    Listing(
-        "letters",
-        _("Thư chưa gửi được"),
-        Right.SEE,
-        _("Mọi thư đều đã đi. Thư bị máy chủ thư từ chối hoặc chậm sẽ hiện ở đây kèm lý do."),
-    ),
-    Listing(
-        "halted",
-        _("Dừng lại"),
-        Right.SEE,
-        _("Không có hồ sơ nào bị dừng. Hồ sơ mà máy không tự làm tiếp được sẽ hiện ở đây kèm lý do."),
-    ),
-    Listing(
-        "all",
-        _("Tất cả hồ sơ mở"),
-        Right.SEE,
-        _("Chưa có hồ sơ nào. Đưa bản quét vào thư mục quét hoặc tải lên ở «Tiếp nhận»."),
-    ),
-    Listing(
-        "closed",
-        _("Đã kết thúc"),
-        Right.SEE,
-        _("Hồ sơ đã trả lời xong hoặc đã từ chối sẽ được giữ ở đây."),
-    ),
-)
 
 
 def seen_by(user: User) -> list[Listing]:
@@ -227,5 +125,5 @@ _CONDITIONS: Mapping[str, Callable[[User], Q]] = {
     "letters": lambda user: Q(pk__in=_with_stuck_letters()),
     "halted": lambda user: Q(state__in=OPEN_STATES) & ~Q(halted_because=""),
     "all": lambda user: Q(state__in=OPEN_STATES),
-    "closed": lambda user: Q(state__in=FINAL_STATES),
+    "closed": lambda user: ~Q(state__in=OPEN_STATES),  # said so, SQLite goes by the index of the order
 }

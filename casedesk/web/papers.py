@@ -1,13 +1,13 @@
 """The papers of a case as screens show them: pages with boxes, documents with fields and marks."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casedesk import review, versions
+from casedesk import dossiers, review, versions
 from casedesk.models import REQUEST_LABELS, Case
 from casedesk.values import written
 from casedesk.web.screen import Entry
@@ -122,20 +122,16 @@ class Papers:
 
 
 def papers_of(
-    case: Case, typed: Mapping[str, Entry] | None = None, rows: Sequence[Document] | None = None
+    case: Case, typed: Mapping[str, Entry] | None = None, dossier: dossiers.Dossier | None = None
 ) -> Papers:
     """Gather a case's papers; `typed` holds by field key what was refused, and why."""
-    rows = records.documents_of(case.pk) if rows is None else rows
-    pages = [_page(row, number) for number, row in enumerate(_pages(case), start=1)]
+    dossier = dossier or dossiers.gather(case)
+    pages = [_page(row, number) for number, row in enumerate(dossier.pages, start=1)]
     pages.sort(key=lambda page: page.row.is_out)
     numbers = {page.row.pk: page.number for page in pages}
-    documents = [_document(row, numbers, typed or {}) for row in rows]
+    documents = [_document(row, numbers, typed or {}) for row in dossier.documents]
     _place_boxes(pages, documents)
     return Papers(pages, documents)
-
-
-def _pages(case: Case) -> Iterator[Page]:
-    return iter(Page.objects.filter(scan__case=case).select_related("scan", "document"))
 
 
 def _page(row: Page, number: int) -> PageView:

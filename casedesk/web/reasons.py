@@ -3,36 +3,63 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, prefetch_related_objects
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casedesk import access
+from casedesk import access, extensions
 from casedesk.access import Act as Right
-from casedesk.models import Act, Case, Event, LetterOrder, State, User
+from casedesk.models import Act, Case, Clock, Event, LetterOrder, State, User
+from casedesk.templatetags.desk import sign
+from casedesk.web.clocks import Clocks
 from casedesk.web.lists import STUCK
+from intake.models import Scan
 from letters.models import Message
 from verification.findings import Outcome
 from verification.models import Finding
 
 
 def progress(case: Case) -> str:
-    """Say how far the reading of a case's scans is; uses the scans that were prefetched."""
-    scans = list(case.scans.all())
-    done, total = sum(scan.pages_read for scan in scans), sum(scan.page_count for scan in scans)
+    """Say how far the reading of a case's scans is; uses what was read with the case, or scans prefetched."""
+    read_with: tuple[int, int] | None = _progress_of(case)
+    if read_with:
+        done, total = read_with
+    else:
+        scans = list(case.scans.all())
+        done, total = sum(scan.pages_read for scan in scans), sum(scan.page_count for scan in scans)
     if not done:
         return ngettext("chờ đọc, %(count)d trang", "chờ đọc, %(count)d trang", total) % {"count": total}
     return _("đọc trang %(done)d/%(total)d") % {"done": done, "total": total}
 
 
+def with_progress(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Read with each case how many pages it has, and how many of them are read."""
+    scans = Scan.objects.filter(case=OuterRef("pk")).order_by().values("case")
+    return cases.annotate(
+        pages_read=Subquery(scans.values(sum=Sum("pages_read"))),
+        page_count=Subquery(scans.values(sum=Sum("page_count"))),
+    )
+
+
+def _progress_of(case: Any) -> tuple[int, int] | None:
+    return (case.pages_read or 0, case.page_count or 0) if hasattr(case, "pages_read") else None
+
+
 class Reasons:
     """The reasons of one page, for the person who looks at it."""
 
-    def __init__(self, cases: Sequence[Case], user: User, today: date) -> None:
-        self.user, self.today = user, today
+    def __init__(self, cases: Sequence[Case], user: User, clocks: Clocks) -> None:
+        self.user, self.clocks, self.today = user, clocks, clocks.today
         prefetch_related_objects([case for case in cases if case.state == State.RECEIVED], "scans")
-        self.doubts, self.stuck, self.given = _doubts(cases), _stuck(cases), _given(cases)
+        self.doubts, self.started = _doubts(cases)
+        supervises = access.may(user, Right.SUPERVISE)
+        near = [one for one in cases if supervises and extensions.is_last_day(one, self.today, clocks.calendar)]
+        self.stuck, lines = _stuck(cases), _lines(cases, near)
+        self.given = {line.case_id: line for line in lines if line.act != Act.EXTENDED}
+        extended = {line.case_id for line in lines if line.act == Act.EXTENDED}
+        self.extendable = {one.pk for one in near} - extended
 
     def why(self, case: Case) -> str:
         """Say why a case is here: what stopped it first, then what its step asks of whom."""
@@ -41,6 +68,8 @@ class Reasons:
         words = [word for word in (self.stuck.get(case.pk), self._step(case)) if word]
         if case.due_on == self.today and case.is_open:
             words.append(_("hẹn hôm nay"))
+        if case.pk in self.extendable:
+            words.append(_("hôm nay là ngày cuối để hẹn lại ngày trả"))
         return "; ".join(words)
 
     def _step(self, case: Case) -> str:
@@ -60,7 +89,13 @@ class Reasons:
             return _("đủ, chờ chấp nhận")
         words = [_("%(count)d điểm không đạt") % {"count": failed}] if failed else []
         words += [_("%(count)d điểm chưa chắc") % {"count": unsure}] if unsure else []
-        return ", ".join(words)
+        return "; ".join([", ".join(words), *self._notice(case)])
+
+    def _notice(self, case: Case) -> Sequence[str]:
+        notice = self.clocks.notice(case, self.started.get(case.pk))
+        if notice is None:
+            return ()
+        return (f"{sign(notice.tone)} {notice.words}".strip(),)
 
     def _assigned(self, case: Case) -> str:
         to = _("bạn") if case.technician_id == self.user.pk else str(case.technician or "")
@@ -82,13 +117,19 @@ class Reasons:
         return _("chờ bạn duyệt, %(by)s đề xuất") % {"by": case.technician}
 
 
-def _doubts(cases: Iterable[Case]) -> Counter[tuple[int, str]]:
+def _doubts(cases: Iterable[Case]) -> tuple[Counter[tuple[int, str]], dict[int, date]]:
+    """Return how many points of each case fail or are unsure, and day 0 of the running clock of those cases."""
     checked = [case.pk for case in cases if case.state == State.CHECKED]
     if not checked:
-        return Counter()
+        return Counter(), {}
+    running = Clock.objects.filter(case=OuterRef("case"), stopped_at=None).order_by("-run")
     open_findings = Finding.objects.filter(case__in=checked, outcome__in=[Outcome.FAIL, Outcome.UNSURE])
-    counted = open_findings.order_by().values_list("case_id", "outcome").annotate(Count("pk"))
-    return Counter({(case, outcome): count for case, outcome, count in counted})
+    dated = open_findings.order_by().annotate(started=Subquery(running.values("started_on")[:1]))
+    counted = list(dated.values_list("case_id", "outcome", "started").annotate(Count("pk")))
+    return (
+        Counter({(case, outcome): count for case, outcome, _started, count in counted}),
+        {case: started for case, _outcome, started, _count in counted if started},
+    )
 
 
 def _stuck(cases: Iterable[Case]) -> dict[int, str]:
@@ -99,10 +140,11 @@ def _stuck(cases: Iterable[Case]) -> dict[int, str]:
     return why | {row.case_id: f"{row.get_kind_display()}: {row.problem}" for row in unwritten}
 
 
-def _given(cases: Iterable[Case]) -> dict[int, Event]:
-    """Return the last line of each case that says how it came to its technician."""
-    assigned = [case.pk for case in cases if case.state == State.ASSIGNED]
-    if not assigned:
-        return {}
-    lines = Event.objects.filter(case__in=assigned, act__in=[Act.ASSIGNED, Act.RETURNED])
-    return {line.case_id: line for line in lines.select_related("actor").order_by("id")}
+def _lines(cases: Iterable[Case], near: Iterable[Case]) -> Sequence[Event]:
+    """Return how each case came to its technician, the last line last; of those near their day the extension."""
+    assigned, due = [case.pk for case in cases if case.state == State.ASSIGNED], [case.pk for case in near]
+    if not assigned and not due:
+        return ()
+    given = Q(case__in=assigned, act__in=[Act.ASSIGNED, Act.RETURNED])
+    lines = Event.objects.filter(given | Q(case__in=due, act=Act.EXTENDED))
+    return list(lines.select_related("actor").order_by("id"))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import actions, notes, presence, questions, regions, review, watching
+from casedesk import actions, dossiers, history, notes, presence, questions, regions, review, watching
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo, Overtaken
 from casedesk.models import Case, State
@@ -24,6 +24,7 @@ from casedesk.web.papers import papers_of
 from casedesk.web.presence import there_on
 from casedesk.web.screen import Entry, StaffRequest, attempt, found, screen, seen_state_of, status_of
 from casedesk.web.siblings import siblings_on
+from casedesk.web.whole import found_whole
 from intake.facts import DOCUMENT_KINDS
 from intake.models import KIND_LABELS
 from verification.certificates import NotACertificate
@@ -35,11 +36,11 @@ _NOTHING = Entry()
 @screen(Right.REVIEW)
 def show(request: StaffRequest, number: str) -> HttpResponse:
     """Show a case to be reviewed; one that is past that is shown as it is now."""
-    case = found(number)
+    case, now = found_whole(number, request.user), timezone.now()
     if case.state != State.CHECKED:
         return redirect("web:case", number)
-    looks.log(case, request.user, timezone.now())
-    presence.note(case, request.user, timezone.now())
+    looks.log(case, request.user, now, history.of(case))
+    presence.note(case, request.user, now)
     watching.see(case, request.user)
     return _page(request, case)
 
@@ -115,7 +116,7 @@ def accept(request: StaffRequest, number: str) -> HttpResponse:
     """Accept a complete dossier and go on to the next."""
     case, seen = found(number), request.POST.get("seen_state")
     if not attempt(request, lambda: actions.accept(case.pk, request.user, timezone.now(), seen)):
-        return _page(request, found(number), status=409)
+        return _page(request, found_whole(number, request.user), status=409)
     messages.success(
         request,
         _("Đã chấp nhận %(number)s; giấy tiếp nhận được gửi tới %(to)s.")
@@ -145,14 +146,14 @@ def change(
     try:
         act(case)
     except (CannotDo, NotACertificate) as refusal:
-        case = found(number)
+        case = found_whole(number, request.user)
         if case.state != State.CHECKED:
             raise
         entry = replace(entry, problem=str(refusal), can_insist=isinstance(refusal, Overtaken))
         return _answer(request, case, {anchor: entry}, status=409)
     if not request.htmx:
         return redirect(f"{reverse('web:review', args=[number])}#{anchor}")
-    return _answer(request, found(number))
+    return _answer(request, found_whole(number, request.user))
 
 
 def _answer(request: StaffRequest, case: Case, typed: Typed | None = None, *, status: int = 200) -> HttpResponse:
@@ -166,11 +167,13 @@ def _page(request: StaffRequest, case: Case, typed: Typed | None = None, *, stat
 
 
 def _context(request: StaffRequest, case: Case, typed: Typed | None) -> dict[str, object]:
-    checks = checks_of(case, typed)
+    clocks, dossier = Clocks(timezone.now()), dossiers.gather(case)
+    checks = checks_of(case, typed, dossier.documents)
     return {
         "case": case,
-        "chip": Clocks(timezone.now()).chip(case),
-        "papers": papers_of(case, typed),
+        "chip": clocks.chip(case),
+        "notice": clocks.notice(case),
+        "papers": papers_of(case, typed, dossier),
         "bearer": _bearer(case, (typed or {}).get("bearer")),
         "given": given_view(case, (typed or {}).get("certificate")),
         "questions": questions.of_case(case),

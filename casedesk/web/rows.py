@@ -51,7 +51,7 @@ def grouped(cases: Sequence[Case], code: str, user: User, now: datetime, *, by_c
 def rows_of(cases: Sequence[Case], code: str, user: User, now: datetime) -> Iterator[Row]:
     """Yield the cases of a list as rows."""
     clocks = Clocks(now)
-    reasons = Reasons(cases, user, clocks.today)
+    reasons = Reasons(cases, user, clocks)
     for case in cases:
         yield Row(
             case,

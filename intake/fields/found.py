@@ -24,6 +24,8 @@ _COMMA_INSIDE = re.compile(
 """A comma that dirt has set among the capitals of a name."""
 _HEAD = 8
 """Rows of a paper among which its tax code stands."""
+_TITLES = ("giay chung", "chung nhan", "dang ky", "cong hoa", "cong ty", "ho kinh")
+"""What no name begins with: the heads of papers and the forms of companies."""
 _PLACES = ("phường ", "xã ", "tỉnh ", "thành phố ", "đường ", "quận ", "huyện ", "thôn ", "khu ")
 """What no person's name begins with, though its letters may be a surname's."""
 _OFFICES = frozenset({
@@ -178,7 +180,8 @@ def person(text: str) -> str:
         if not clean or not _NAME_WORD.match(clean) or not clean[0].isupper() or _is_sex(clean, words):
             break
         words += _syllables(clean)
-    return " ".join(words) if 2 <= len(words) <= 6 else ""
+    name = " ".join(words)
+    return name if 2 <= len(words) <= 6 and not fold(name).startswith(_TITLES) else ""
 
 
 def _is_sex(word: str, before: Sequence[str]) -> bool:

@@ -84,11 +84,11 @@ def test_a_pause_resumes_with_the_days_left(stopped: str, resumed: str, days: in
 def test_a_case_is_warned_of_and_notified_by_its_types_days() -> None:
     case = make.case()
     rules = sla.warn_rules()
-    assert (sla.notify_by(case), sla.warn_days(case, rules)) == (date(2026, 11, 27), 2)
+    assert (sla.notify_by(case), sla.terms_of(case, rules).warn_days_left) == (date(2026, 11, 27), 2)
     row = CaseType.objects.get(request=case.request)
     row.pk, row.effective_from, row.warn_days_left, row.days_to_notify = None, MONDAY, 4, 1
     row.save()
-    assert (sla.notify_by(case), sla.warn_days(case, sla.warn_rules())) == (date(2026, 11, 25), 4)
+    assert (sla.notify_by(case), sla.terms_of(case, sla.warn_rules()).warn_days_left) == (date(2026, 11, 25), 4)
     sla.stop_clock(case, make.NOW)
     assert sla.notify_by(case) is None
 

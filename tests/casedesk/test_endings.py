@@ -50,7 +50,7 @@ def test_a_case_ends_before_it_is_approved(name: str, state: State) -> None:
     assert not case.clocks.filter(stopped_at=None).exists()
     written = case.events.get(act=line)
     assert (written.actor, written.note) == (by, "Công ty báo qua điện thoại.")
-    assert not LetterOrder.objects.exists()
+    assert [order.kind for order in LetterOrder.objects.all()] == (["stop"] if line == Act.STOPPED else [])
 
 
 @pytest.mark.parametrize("name", ENDINGS)

@@ -80,7 +80,14 @@ def letterhead(**values: Any) -> Letterhead:
         "place": "Hà Nội",
         "address": "Lô E3 Dương Đình Nghệ",
         "phone": "19009299",
-        "symbols": {"receipt": "TNHS", "supplement": "HDHS", "refusal": "TCHS", "answer": "CNTT-VHHT"},
+        "symbols": {
+            "receipt": "TNHS",
+            "supplement": "HDHS",
+            "refusal": "TCHS",
+            "answer": "CNTT-VHHT",
+            "extension": "PXL",
+            "stop": "TBD",
+        },
         "authority": "TL. GIÁM ĐỐC",
         "signer_title": "PHỤ TRÁCH BỘ PHẬN",
     }

@@ -34,6 +34,19 @@ SAYS = {
         | NGƯỜI HƯỚNG DẪN | 19009299""",
     ),
     "refusal": (Kind.REFUSAL, content(), "05/TCHS | không thuộc phạm vi giải quyết | Trần Thị Bình"),
+    "extension": (
+        Kind.EXTENSION,
+        content(reason="Chờ cơ quan cấp chứng thư xác minh", promised_on=date(2026, 11, 26)),
+        """05/PXL | PHIẾU XIN LỖI | VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ | ngày 26 tháng 11 năm 2026
+        | Chờ cơ quan cấp chứng thư xác minh | xin lỗi Quý doanh nghiệp
+        | chậm nhất ngày 01 tháng 12 năm 2026 | TL. GIÁM ĐỐC | Lê Thị Mẫu | thông cảm của Quý doanh nghiệp./.""",
+    ),
+    "stop": (
+        Kind.STOP,
+        content(reason="Doanh nghiệp đã giải thể"),
+        """05/TBD | THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ | dừng giải quyết hồ sơ này kể từ ngày 23 tháng 11 năm 2026
+        | Doanh nghiệp đã giải thể | nộp hồ sơ mới | TL. GIÁM ĐỐC | Lê Thị Mẫu | được biết./.""",
+    ),
     "certificate": (
         Kind.ANSWER,
         content(),
@@ -120,6 +133,9 @@ def test_page_number_is_not_on_the_first_page() -> None:
     [
         (Kind.SUPPLEMENT, content(defects=()), "điều cần bổ sung"),
         (Kind.REFUSAL, content(reason=""), "lý do từ chối"),
+        (Kind.STOP, content(reason=""), "lý do dừng giải quyết"),
+        (Kind.EXTENSION, content(reason=""), "lý do hẹn lại"),
+        (Kind.EXTENSION, content(due_on=None), "ngày hẹn mới"),
         (Kind.ANSWER, content(signer=""), "họ tên người ký"),
         (Kind.ANSWER, content(certificate=None), "chữ ký số"),
         (Kind.ANSWER, password_content(reveal=None), "liên kết xem mật khẩu"),

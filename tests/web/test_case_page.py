@@ -148,7 +148,7 @@ def test_the_page_costs_few_queries(
     receipt(case, MessageState.SENT)
     client = signed_in("supervisor")
     client.get(url(case))
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(15):
         client.get(url(case))
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
+from casedesk import search
 from casedesk.models import Case, State
 from casedesk.web import inbox
 from casedesk.web.filters import Filters, parse
@@ -30,17 +31,49 @@ def due(case: Case, on: date | None) -> Case:
         ("kenh=walk_in", {"channel": Channel.WALK_IN}),
         ("tim=biển xanh", {"company_name": "CÔNG TY BIỂN XANH"}),
         ("tim=Biển", {"company_name": "Công ty Biển Xanh"}),
+        ("tim=bien xanh", {"company_name": "CÔNG TY BIỂN XANH"}),
+        ("tim=dong duong", {"company_name": "Công ty Đông Dương"}),
+        ("tim=dường xanh đong", {"company_name": "Công ty Đông Dương Xanh"}),
+        ("tim=79", {"company_name": "Công ty 79"}),
         ("tim=0312", {"tax_code": "0312345678"}),
         ("tim=0312 345", {"tax_code": "0312345678"}),
         ("kenh=walk_in&tim=xanh&yeu-cau=", {"channel": Channel.WALK_IN, "company_name": "CÔNG TY XANH"}),
     ],
-    ids=["request", "channel", "company", "as typed", "tax code", "grouped tax code", "two"],
+    ids=[
+        "request",
+        "channel",
+        "company",
+        "as typed",
+        "no accents",
+        "đ is d",
+        "any order",
+        "digits",
+        "tax code",
+        "grouped tax code",
+        "two",
+    ],
 )
 def test_a_filter_shows_what_meets_it(query: str, columns: dict[str, str], signed_in: SignedIn) -> None:
     make.case()
     make.case(channel=Channel.WALK_IN) if "&" in query else None
     wanted = make.case(**columns)  # type: ignore[arg-type]
+    search.rebuild()
     assert shown(signed_in("clerk").get(f"/hop-viec/?muc=all&{query}")) == [wanted.number]
+
+
+@pytest.mark.parametrize(
+    "text", ["bien xanh do", "ien", "tnhh bien"], ids=["one too many", "not a start", "not all"]
+)
+def test_a_text_that_is_not_the_companys_shows_nothing(text: str, signed_in: SignedIn) -> None:
+    make.case(company_name="CÔNG TY BIỂN XANH")
+    search.rebuild()
+    assert shown(signed_in("clerk").get("/hop-viec/", {"muc": "all", "tim": text})) == []
+
+
+def test_only_the_companys_name_counts(signed_in: SignedIn) -> None:
+    make.case(reply_address="bien.xanh@mau.example")
+    search.rebuild()
+    assert shown(signed_in("clerk").get("/hop-viec/", {"muc": "all", "tim": "bien"})) == []
 
 
 def test_the_holder_is_me_a_person_or_nobody(signed_in: SignedIn) -> None:
@@ -89,6 +122,7 @@ def test_filters_stay_on_the_next_page_and_in_the_poll(
     monkeypatch.setattr(inbox, "PER_PAGE", 1)
     for _ in range(3):
         make.scan(make.case(State.RECEIVED))
+    search.rebuild()
     page = signed_in("clerk").get("/hop-viec/?muc=all&kenh=post&tim=m%E1%BA%ABu&trang=2").content.decode()
     kept = "?muc=all&amp;kenh=post&amp;tim=m%E1%BA%ABu"
     assert f'hx-get="/hop-viec/{kept}&amp;trang=2"' in page
@@ -137,6 +171,7 @@ def test_a_clerk_is_nobody_to_filter_by(signed_in: SignedIn) -> None:
 def test_signs_in_the_text_are_text(text: str, signed_in: SignedIn) -> None:
     make.case()
     wanted = make.case(company_name=f"CÔNG TY {text}")
+    search.rebuild()
     response = signed_in("clerk").get("/hop-viec/", {"muc": "review", "tim": text})
     assert shown(response) == [wanted.number]
     assert '"><b>' not in response.content.decode()

@@ -10,7 +10,7 @@ def count_anew(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casedesk', '0013_given_certificate'),
+        ('casedesk', '0014_case_terms'),
     ]
 
     operations = [

@@ -1,0 +1,95 @@
+"""The change of an account as a person proposes it and a second one approves it or sends it back."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from casedesk import checking, history, pipeline, search
+from casedesk.access import Act as Right
+from casedesk.accounts import changes
+from casedesk.accounts.gateway import gateway
+from casedesk.accounts.models import Change, Operation
+from casedesk.holding import CannotDo, locked, move
+from casedesk.lib.outcomes import TryAgain
+from casedesk.models import Act, Case, State, User
+from intake.facts import Request
+from verification import certificates
+
+
+def propose(
+    case_id: int, certificate: bytes | None, note: str, by: User, now: datetime, seen_state: str | None = None
+) -> None:
+    """Prepare the change of the account; it waits for a second person.
+
+    `certificate` is the new one's file for a rebind, None for a password. Raises `NotACertificate`.
+    """
+    with locked(case_id, by, Right.FULFIL, State.ASSIGNED, seen_state=seen_state) as case:
+        if case.technician_id != by.pk:
+            raise CannotDo(_("Hồ sơ này đang giao cho %(name)s.") % {"name": case.technician})
+        change = Change(case=case, tax_code=case.tax_code, note=note.strip(), proposed_by=by, proposed_at=now)
+        _plan(case, change, certificate, now)
+        change.save()
+        move(case, by, case.propose)
+        case.save()
+        search.refresh(case)
+        history.add(case, Act.PROPOSED, now, by=by, note=note.strip(), serial=change.serial)
+
+
+def approve(case_id: int, by: User, now: datetime, seen_state: str | None = None) -> None:
+    """Approve the proposed change as the second person; the machine then carries it out."""
+    with locked(case_id, by, Right.APPROVE, State.PROPOSED, seen_state=seen_state) as case:
+        change = proposal_of(case)
+        if change.proposed_by_id == by.pk:
+            raise PermissionDenied(_("Người đề xuất không được tự duyệt: cần người thứ hai."))
+        change.approved_by, change.approved_at = by, now
+        change.save(update_fields=["approved_by", "approved_at"])
+        move(case, by, case.approve)
+        case.save()
+        history.add(case, Act.APPROVED, now, by=by, operation=change.operation)
+        pipeline.wake()
+
+
+def return_proposal(case_id: int, reason: str, by: User, now: datetime, seen_state: str | None = None) -> None:
+    """Send the proposal back to its technician, with a reason."""
+    if not reason.strip():
+        raise CannotDo(_("Hãy ghi lý do trả lại."))
+    with locked(case_id, by, Right.APPROVE, State.PROPOSED, seen_state=seen_state) as case:
+        withdraw(case, reason.strip(), by, now)
+        case.save()
+
+
+def proposal_of(case: Case) -> Change:
+    """Return the proposal that waits for the second person. Raises `CannotDo`."""
+    found = changes.proposed(case.id)
+    if found is None:
+        raise CannotDo(_("Hồ sơ không có đề xuất nào đang chờ duyệt."))
+    return found
+
+
+def withdraw(case: Case, reason: str, by: User, now: datetime) -> None:
+    """Take a proposal back to its technician, with the line that says why; the caller saves the case."""
+    change = proposal_of(case)
+    change.returned_because = reason
+    change.save(update_fields=["returned_because"])
+    move(case, by, case.return_proposal)
+    history.add(case, Act.RETURNED, now, by=by, note=reason)
+
+
+def _plan(case: Case, change: Change, content: bytes | None, now: datetime) -> None:
+    try:
+        account = gateway().find(case.tax_code)
+    except TryAgain as away:
+        raise CannotDo(_("Chưa tra được tài khoản: %(why)s. Hãy thử lại sau.") % {"why": away}) from away
+    if account is None:
+        raise CannotDo(_("Không có tài khoản VNACCS nào của mã số thuế %(code)s.") % {"code": case.tax_code})
+    if case.request == Request.RESET_PASSWORD:
+        change.operation = Operation.ISSUE_PASSWORD
+        return
+    offered = certificates.offered(content or b"")
+    certificate = offered.certificate
+    against, _link = checking.certificate_on(case, offered, account.certificate, now)
+    if against:
+        raise CannotDo(" ".join(problem.why for problem in against))
+    change.operation = Operation.BIND_CERTIFICATE
+    change.certificate, change.serial = certificate.der, certificate.serial

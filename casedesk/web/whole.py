@@ -1,0 +1,13 @@
+"""A case read once for a page of its own, with what several parts of the page ask about it."""
+
+from django.shortcuts import get_object_or_404
+
+from casedesk import sla, watching
+from casedesk.models import Case, User
+from casedesk.web.reasons import with_progress
+
+
+def found_whole(number: str, user: User) -> Case:
+    """Return the case of a number with its terms, progress and what its person saw last, or answer 404."""
+    rows = Case.objects.select_related("queue", "technician", "received_by", "joined_into")
+    return get_object_or_404(with_progress(watching.with_watch(sla.with_terms(rows), user)), number=number)
