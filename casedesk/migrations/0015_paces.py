@@ -1,4 +1,4 @@
-"""Who closed how many cases on a finished day, and how long each step took until then; the days kept so far are counted anew by the watcher."""
+"""Who closed how many cases on a finished day, and how long steps took; the watcher counts the days kept anew."""
 
 from django.db import migrations, models
 
