@@ -1,6 +1,5 @@
 """The supervisor's board: what is late, what will be, who carries how much, and whether the promise is kept."""
 
-import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from casedesk.throughput import Day
 
 DAYS_AHEAD = 5
 WEEKS = 12
-STEP_DAYS = 30
 NOBODY = 0
 """Stands for a person where a case is not given to anybody yet."""
 STEP_STATES: Mapping[str, tuple[State, ...]] = {
@@ -113,7 +111,7 @@ def figures(now: datetime) -> Figures:
     names = _names(cases, people)
     paces = forecast.paces(today, calendar)
     risks = forecast.at_risk(cases, paces, today, calendar)
-    by_day = throughput.by_day(today, calendar, today - timedelta(days=STEP_DAYS))
+    by_day = throughput.by_day(today)
     months = _months(by_day, today)
     return Figures(
         today=today,
@@ -125,7 +123,7 @@ def figures(now: datetime) -> Figures:
         loads=_loads(cases, people, names, paces, risks, today, calendar),
         weeks=_weeks(by_day, today),
         months=months,
-        steps=_steps(by_day, today),
+        steps=_steps(throughput.steps(today, calendar)),
         reasons=reasons(months[-1].since, today),
         names=names,
     )
@@ -204,11 +202,7 @@ def _period(by_day: Mapping[date, Day], since: date, until: date) -> Period:
     return Period(since, until, came, went, sum(day.in_time for day in days))
 
 
-def _steps(by_day: Mapping[date, Day], today: date) -> list[StepTime]:
+def _steps(found: Mapping[str, tuple[int, int]]) -> list[StepTime]:
     """Return the steps that anything passed in the last days, the slowest first."""
-    stays: dict[str, list[int]] = defaultdict(list)
-    for on, day in by_day.items():
-        for step, minutes in day.minutes.items() if on > today - timedelta(days=STEP_DAYS) else ():
-            stays[step].extend(minutes)
-    found = [StepTime(step, round(statistics.median(all_of)), len(all_of)) for step, all_of in stays.items()]
-    return sorted(found, key=lambda step: -step.minutes)
+    times = [StepTime(step, minutes, stays) for step, (minutes, stays) in found.items()]
+    return sorted(times, key=lambda step: -step.minutes)

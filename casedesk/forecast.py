@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from casedesk import throughput
 from casedesk.lib import workdays
-from casedesk.models import OPEN_STATES, TECHNICIANS_STATES, Act, Case, Event
-from casedesk.throughput import midnight
+from casedesk.models import OPEN_STATES, TECHNICIANS_STATES, Case
 
 PACE_DAYS = 20
 """The working days before today over which a technician's pace is measured."""
@@ -89,9 +88,7 @@ def running() -> Sequence[Running]:
 def paces(today: date, calendar: workdays.Calendar) -> Mapping[int, Pace]:
     """Return the pace of each technician who closed something, over the working days before today."""
     since = working_day(today, -PACE_DAYS, calendar)
-    closed = Event.objects.filter(act=Act.CLOSED, at__gte=midnight(since), at__lt=midnight(today))
-    counted = closed.order_by().values_list("case__technician").annotate(count=Count("pk"))
-    return {technician: Pace(count) for technician, count in counted if technician}
+    return {technician: Pace(count) for technician, count in throughput.paces(since, today).items()}
 
 
 def at_risk(

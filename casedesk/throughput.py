@@ -4,8 +4,9 @@ The history is never changed, so a finished day is counted once and kept (`prepa
 is counted when it is asked for. The figures are the same either way.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -18,8 +19,11 @@ from casedesk import sla
 from casedesk.lib import workdays
 from casedesk.models import Act, Clock, DayFigures, Event
 
+STEP_DAYS = 30
 MONTHS = 6
 """How many months the figures go back, the running one among them."""
+RECENT, MOST_COUNTED = timedelta(days=3), 5_000
+"""A page counts the last days itself, and earlier ones only where no more cases came in them."""
 ENDS = (Act.CLOSED, Act.REFUSED)
 """A refusal is an answer too: both end the promise."""
 STEP_AFTER: Mapping[str, str] = {
@@ -40,7 +44,7 @@ STEP_AFTER: Mapping[str, str] = {
 """The step that a case is in after each act; after a supplement request it is the company's time, not ours."""
 _MARKS = (*STEP_AFTER, Act.SUPPLEMENT_REQUESTED, Act.WITHDRAWN, Act.STOPPED, Act.JOINED, *ENDS)
 _MINUTES_A_DAY = 24 * 60
-_ONE_DAY = timedelta(days=1)
+_ONE_DAY, _STILL_OPEN = timedelta(days=1), timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +63,55 @@ def first_day(today: date) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def by_day(today: date, calendar: workdays.Calendar, steps_since: date) -> dict[date, Day]:
-    """Return the figures of every day up to today; steps are surely there from `steps_since` on."""
+def by_day(today: date) -> dict[date, Day]:
+    """Return the figures of every day up to today, without those of steps.
+
+    Days that lack are left out while there is too much in them for a page to count: `prepare` will have them soon.
+    """
     since = first_day(today)
-    kept = _kept(since, today, steps_since)
+    kept = _kept(since, today)
     lacking = next(day for day in (*_days(since, today), today) if day not in kept or day == today)
-    return kept | _counted(lacking, today, calendar, max(lacking, steps_since))
+    return kept | _counted(_countable(lacking, today), today, {})
+
+
+def steps(today: date, calendar: workdays.Calendar) -> dict[str, tuple[int, int]]:
+    """Return the median minutes of each step, and its stays, over the last days up to the one prepared last."""
+    rows = DayFigures.objects.filter(day__gte=today - RECENT, day__lt=today, steps__isnull=False)
+    kept = rows.values_list("steps", flat=True).last()
+    if kept is not None:
+        return {step: (minutes, stays) for step, (minutes, stays) in kept.items()}
+    since = _countable(today - timedelta(days=STEP_DAYS), today)
+    return _medians(_minutes(since, today - _ONE_DAY, calendar).values())
+
+
+def paces(since: date, until: date) -> dict[int, int]:
+    """Return how many cases each technician closed from a day up to, and without, another."""
+    kept = dict(DayFigures.objects.filter(day__gte=since, day__lt=until).values_list("day", "closed_by"))
+    found: Counter[int] = Counter()
+    for closed in kept.values():
+        found.update({int(technician): count for technician, count in closed.items()})
+    lacking = next((day for day in _days(since, until - _ONE_DAY) if day not in kept), None)
+    if lacking:
+        for day, closed in _closed_by(_countable(lacking, until), until - _ONE_DAY).items():
+            found.update({} if day in kept else closed)
+    return dict(found)
 
 
 def prepare(now: datetime) -> int:
     """Keep the figures of finished days that are not kept yet; return how many days were counted.
 
-    Yesterday is left open: an act of last midnight may still be in a transaction.
+    A day is left open for an hour longer: an act of last midnight may still be in a transaction.
     """
     today, kept = sla.today(now), set(DayFigures.objects.values_list("day", flat=True))
-    last = today - 2 * _ONE_DAY
+    last = sla.today(now - _STILL_OPEN) - _ONE_DAY
     lacking = [day for day in _days(first_day(today), last) if day not in kept]
     if not lacking:
         return 0
-    found = _counted(lacking[0], last, sla.calendar(), lacking[0])
-    rows = [_row(day, found[day]) for day in lacking]
+    found = _counted(lacking[0], last, _minutes(lacking[0], last, sla.calendar()))
+    closed = _closed_by(lacking[0], last)
+    rows = [_row(day, found[day], closed.get(day, {})) for day in lacking]
     DayFigures.objects.bulk_create(rows, ignore_conflicts=True)
+    _keep_steps(last)
     return len(rows)
 
 
@@ -111,13 +143,12 @@ def _between(since: date, until: date) -> QuerySet[Event]:
     return Event.objects.filter(at__gte=midnight(since), at__lt=midnight(until + _ONE_DAY))
 
 
-def _counted(since: date, until: date, calendar: workdays.Calendar, steps_since: date) -> dict[date, Day]:
+def _counted(since: date, until: date, minutes: Mapping[date, Mapping[str, Sequence[int]]]) -> dict[date, Day]:
     came = dict(received(since, until).values_list("day").annotate(count=Count("pk")))
     went: dict[tuple[date, bool], int] = {
         (day, in_time): count
         for day, in_time, count in ended(since, until).values_list("day", "in_time").annotate(count=Count("pk"))
     }
-    minutes = _minutes(steps_since, until, calendar)
     return {day: _day(day, came, went, minutes) for day in _days(since, until)}
 
 
@@ -166,17 +197,52 @@ class _WorkingTime:
         return self._worked[day]
 
 
-def _kept(since: date, until: date, steps_since: date) -> dict[date, Day]:
-    """Read what is kept; the long lists of minutes only where they are asked for."""
+def _kept(since: date, until: date) -> dict[date, Day]:
     rows = DayFigures.objects.filter(day__gte=since, day__lte=until)
-    minutes = dict(rows.filter(day__gte=steps_since).values_list("day", "minutes"))
     counts = rows.values_list("day", "received", "ended", "in_time")
-    return {day: Day(came, went, in_time, minutes.get(day, {})) for day, came, went, in_time in counts}
+    return {day: Day(came, went, in_time) for day, came, went, in_time in counts}
 
 
-def _row(day: date, found: Day) -> DayFigures:
+def _keep_steps(last: date) -> None:
+    """Keep the medians of the last days up to one with it."""
+    DayFigures.objects.filter(day__lt=last, steps__isnull=False).update(steps=None)
+    window = DayFigures.objects.filter(day__gt=last - timedelta(days=STEP_DAYS), day__lte=last)
+    DayFigures.objects.filter(day=last).update(steps=_medians(window.values_list("minutes", flat=True)))
+
+
+def _medians(days: Iterable[Mapping[str, Sequence[int]]]) -> dict[str, tuple[int, int]]:
+    stays: dict[str, list[int]] = defaultdict(list)
+    for minutes in days:
+        for step, found in minutes.items():
+            stays[step].extend(found)
+    return {step: (round(statistics.median(all_of)), len(all_of)) for step, all_of in stays.items()}
+
+
+def _countable(lacking: date, until: date) -> date:
+    """Return the day from which a page counts: the first that lacks, unless that is too much for it."""
+    recent = until - RECENT
+    return recent if lacking < recent and _is_much(lacking, until) else lacking
+
+
+def _row(day: date, found: Day, closed: Mapping[int, int]) -> DayFigures:
     minutes = {step: list(stays) for step, stays in found.minutes.items()}
-    return DayFigures(day=day, received=found.received, ended=found.ended, in_time=found.in_time, minutes=minutes)
+    row = DayFigures(day=day, received=found.received, ended=found.ended, in_time=found.in_time, minutes=minutes)
+    row.closed_by = {str(technician): count for technician, count in closed.items()}
+    return row
+
+
+def _closed_by(since: date, until: date) -> dict[date, dict[int, int]]:
+    closed = _between(since, until).filter(act=Act.CLOSED).exclude(case__technician=None).order_by()
+    counted = closed.annotate(day=TruncDate("at")).values_list("day", "case__technician")
+    found: dict[date, dict[int, int]] = defaultdict(dict)
+    for day, technician, count in counted.annotate(count=Count("pk")):
+        found[day][technician] = count
+    return found
+
+
+def _is_much(since: date, until: date) -> bool:
+    """Whether more came in some days than a page may count."""
+    return received(since, until)[: MOST_COUNTED + 1].count() > MOST_COUNTED
 
 
 def _days(since: date, until: date) -> Iterator[date]:

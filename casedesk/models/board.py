@@ -6,7 +6,9 @@ from django.db import models
 class DayFigures(models.Model):
     """What a finished day came to. History is never changed, so a finished day's figures are final.
 
-    `minutes` are the working minutes of every stay in a step that ended on the day: `{step: [minutes, …]}`.
+    `minutes` are the working minutes of every stay in a step that ended on the day: `{step: [minutes, …]}`;
+    `closed_by` is how many cases each technician closed, by their key; `steps` the median
+    and the number of stays in each step over the last days up to this one, kept with the newest day alone.
     """
 
     day = models.DateField(unique=True)
@@ -14,6 +16,8 @@ class DayFigures(models.Model):
     ended = models.PositiveIntegerField()
     in_time = models.PositiveIntegerField()
     minutes = models.JSONField(default=dict)
+    closed_by = models.JSONField(default=dict)
+    steps = models.JSONField(null=True)
 
     class Meta:
         ordering = ["day"]

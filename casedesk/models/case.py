@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from casedesk.lib.labels import label
 from casedesk.models.event import MOVES
 from casedesk.models.moves import Moving
 from casedesk.models.state import OPEN_STATES
@@ -57,6 +58,7 @@ class Case(Moving):
     joined_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined")
 
     objects: ClassVar[models.Manager["Case"]] = models.Manager()
+    _get_FIELD_display = label  # noqa: N815 (Django asks it by this name)
 
     class Meta:
         indexes = [

@@ -5,6 +5,8 @@ from typing import Any, NoReturn
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casedesk.lib.labels import label
+
 
 class AppendOnly(models.QuerySet["Event"]):
     """Refuses to change or delete; the database refuses changes too (migration `append_only`)."""
@@ -107,6 +109,7 @@ class Event(models.Model):
     data = models.JSONField(default=dict)
 
     objects = AppendOnly.as_manager()
+    _get_FIELD_display = label  # noqa: N815 (Django asks it by this name)
 
     class Meta:
         indexes = [models.Index(fields=["act", "at", "case"], name="event_act_at")]

@@ -108,12 +108,14 @@ def _indexed(asked: Terms, most: int | None) -> Q:
         return _by_like(asked)
     match = " AND ".join(f'" {start}"' for start in starts)
     if asked.code:
-        match = f'({match}) OR "{asked.code}"'
+        match = f'"{asked.code}"' if starts == [asked.code] else f'({match}) OR "{asked.code}"'
     if len(starts) < len(asked.starts):
         return Q(pk__in=RawSQL(_MATCH, [match, _ALL])) & _by_like(asked)  # noqa: S611 (constant, with parameters)
     return Q(pk__in=RawSQL(_MATCH, [match, most or _ALL]))  # noqa: S611 (a constant, with parameters)
 
 
 def _by_like(asked: Terms) -> Q:
+    if [*asked.starts] == [asked.code]:
+        return Q(folded__contains=asked.code)
     words = reduce(and_, (Q(folded__contains=f" {start}") for start in asked.starts))
     return words | Q(folded__contains=asked.code) if asked.code else words

@@ -1,6 +1,6 @@
 """What is in each list of the inbox, in which order, and its cheap count."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -18,9 +18,9 @@ from casedesk.web.listings import Listing as Listing
 from intake.models import SetAside
 from letters.models import Message, MessageState
 
-STUCK = Q(state__in=[MessageState.REFUSED, MessageState.UNKNOWN]) | Q(
-    state__in=[MessageState.WAITING, MessageState.SENDING], attempts__gt=0
-)
+_GIVEN_UP = (MessageState.REFUSED, MessageState.UNKNOWN)
+_ON_THE_WAY = (MessageState.WAITING, MessageState.SENDING)
+STUCK = Q(state__in=(*_GIVEN_UP, *_ON_THE_WAY)) & (Q(state__in=_GIVEN_UP) | Q(attempts__gt=0))
 """Messages that have not gone out although they should have."""
 ELSEWHERE = frozenset({"asked", "mentioned", "watched", "letters", "closed"})
 """Lists whose cases may be closed: they are counted apart from the open ones."""
@@ -99,30 +99,31 @@ def _all_work(user: User) -> Q:
 
 
 def _condition(code: str, user: User) -> Q:
-    if code == ALL_MINE:
-        return _all_work(user)
-    return {
-        "review": Q(state=State.CHECKED),
-        "mine": Q(state=State.ASSIGNED, technician=user),
-        "approve": Q(state=State.PROPOSED) & ~Q(technician=user),
-        "asked": Q(pk__in=Question.objects.filter(asked_of=user, answered_at=None).values("case")),
-        "mentioned": Q(pk__in=_mentions(user).values("note__case")),
-        "watched": Q(pk__in=_watched(user).values("case")),
-        "reading": Q(state=State.RECEIVED),
-        "supplement": Q(state=State.SUPPLEMENT_REQUESTED),
-        "letters": Q(pk__in=_with_stuck_letters()),
-        "halted": Q(state__in=OPEN_STATES) & ~Q(halted_because=""),
-        "all": Q(state__in=OPEN_STATES),
-        "closed": ~Q(state__in=OPEN_STATES),  # said so, SQLite goes by the index of the order
-    }[code]
+    return _all_work(user) if code == ALL_MINE else _CONDITIONS[code](user)
 
 
 def _with_stuck_letters() -> QuerySet[Any, Any]:
     unsent = Message.objects.filter(STUCK).order_by().values("case")
-    return unsent.union(LetterOrder.objects.exclude(problem="").order_by().values("case"))
+    return unsent.union(LetterOrder.objects.filter(letter=None).exclude(problem="").order_by().values("case"))
 
 
 def visible(user: User) -> QuerySet[Case]:
     """Return every case that a person may see, in the order of the clock."""
     rows = Case.objects.all() if access.may(user, Right.SEE) else Case.objects.none()
     return rows.select_related("queue", "technician").order_by(*Filters().order())
+
+
+_CONDITIONS: Mapping[str, Callable[[User], Q]] = {
+    "review": lambda user: Q(state=State.CHECKED),
+    "mine": lambda user: Q(state=State.ASSIGNED, technician=user),
+    "approve": lambda user: Q(state=State.PROPOSED) & ~Q(technician=user),
+    "asked": lambda user: Q(pk__in=Question.objects.filter(asked_of=user, answered_at=None).values("case")),
+    "mentioned": lambda user: Q(pk__in=_mentions(user).values("note__case")),
+    "watched": lambda user: Q(pk__in=_watched(user).values("case")),
+    "reading": lambda user: Q(state=State.RECEIVED),
+    "supplement": lambda user: Q(state=State.SUPPLEMENT_REQUESTED),
+    "letters": lambda user: Q(pk__in=_with_stuck_letters()),
+    "halted": lambda user: Q(state__in=OPEN_STATES) & ~Q(halted_because=""),
+    "all": lambda user: Q(state__in=OPEN_STATES),
+    "closed": lambda user: ~Q(state__in=OPEN_STATES),  # said so, SQLite goes by the index of the order
+}

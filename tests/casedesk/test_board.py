@@ -110,7 +110,12 @@ def test_the_pace_counts_twenty_working_days_before_today() -> None:
     assert first == date(2026, 10, 26)
     for day in (first - timedelta(days=1), first, TODAY - timedelta(days=3), TODAY):
         history.add(case, Act.CLOSED, at(day))
-    assert forecast.paces(TODAY, sla.calendar()) == {technician.pk: Pace(2)}
+    for _ in range(2):
+        assert forecast.paces(TODAY, sla.calendar()) == {technician.pk: Pace(2)}
+        throughput.prepare(make.NOW)
+    DayFigures.objects.filter(day=first).update(closed_by={str(technician.pk): 5})
+    DayFigures.objects.filter(day__gt=TODAY - timedelta(days=3)).delete()
+    assert forecast.paces(TODAY, sla.calendar()) == {technician.pk: Pace(6)}
 
 
 def test_a_stopped_case_is_never_counted() -> None:
@@ -236,7 +241,7 @@ def test_a_finished_day_is_counted_once_and_the_same() -> None:
     before = board.figures(make.NOW)
     assert throughput.prepare(make.NOW) > 100
     assert DayFigures.objects.get(day=date(2026, 11, 18)).in_time == 1
-    assert not DayFigures.objects.filter(day__gte=TODAY - timedelta(days=1)).exists()
+    assert DayFigures.objects.latest("day").day == TODAY - timedelta(days=1)
     after = board.figures(make.NOW)
     assert (before.weeks, before.months, before.steps) == (after.weeks, after.months, after.steps)
     assert throughput.prepare(make.NOW) == 0
@@ -245,7 +250,12 @@ def test_a_finished_day_is_counted_once_and_the_same() -> None:
 def test_what_is_prepared_is_read_and_not_counted_again() -> None:
     throughput.prepare(make.NOW)
     DayFigures.objects.filter(day=date(2026, 11, 18)).update(ended=7)
-    assert board.figures(make.NOW).month.ended == 7
+    DayFigures.objects.filter(day=date(2026, 11, 22)).update(steps={"review": [5, 2]})
+    figures = board.figures(make.NOW)
+    assert figures.month.ended == 7
+    assert [(step.step, step.minutes, step.stays) for step in figures.steps] == [("review", 5, 2)]
+    throughput.prepare(make.NOW + timedelta(days=1))
+    assert DayFigures.objects.get(steps__isnull=False).day == TODAY
 
 
 def test_a_gap_in_what_is_prepared_is_counted() -> None:
@@ -253,6 +263,21 @@ def test_a_gap_in_what_is_prepared_is_counted() -> None:
     throughput.prepare(make.NOW)
     DayFigures.objects.filter(day=date(2026, 11, 18)).delete()
     assert board.figures(make.NOW).month.ended == 1
+
+
+def test_a_page_leaves_out_what_is_too_much_to_count_and_not_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended(date(2026, 11, 13), date(2026, 11, 19))
+    ended(date(2026, 11, 21), date(2026, 11, 20))
+    monkeypatch.setattr(throughput, "MOST_COUNTED", 1)
+    assert board.figures(make.NOW).month.ended == 1
+    throughput.prepare(make.NOW)
+    assert board.figures(make.NOW).month.ended == 2
+
+
+@pytest.mark.parametrize(("minute", "last"), [(59, date(2026, 11, 21)), (60, date(2026, 11, 22))])
+def test_a_day_is_prepared_an_hour_after_it(minute: int, last: date) -> None:
+    throughput.prepare(throughput.midnight(TODAY) + timedelta(minutes=minute))
+    assert DayFigures.objects.latest("day").day == last
 
 
 @pytest.mark.parametrize(

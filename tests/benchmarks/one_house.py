@@ -1,0 +1,177 @@
+"""One house measured in a process of its own, for `pages.py`: what it prints last is JSON."""
+
+# ruff: noqa: E402 (Django has to stand before its models are imported)
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from itertools import count as counter
+from typing import Any, cast
+from urllib.parse import urlencode
+
+import django
+
+django.setup()
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from django.http import StreamingHttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from casedesk import throughput
+from casedesk.models import Case, Register, User
+from tests import make
+from tests.benchmarks.house import SURNAMES, WORDS, fill
+from tests.site import free_port
+
+TIMES, WARM, USERS, TIMES_A_USER = 60, 5, 16, 8
+Address = Callable[[int], str]
+
+
+def main() -> None:
+    """Fill what is empty, then measure what is asked for: the pages, or the export's memory."""
+    what, count = sys.argv[1], int(sys.argv[2])
+    if what == "fill":
+        print(json.dumps(_filled(count)))
+    elif what == "export":
+        print(json.dumps(_exported()))
+    else:
+        print(json.dumps(_measured()))
+
+
+def _filled(count: int) -> dict[str, float]:
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    found: dict[str, float] = {}
+    if not Case.objects.exists():
+        found["fill"] = _seconds(lambda: fill(count))
+        make.user("clerk", username="clerk"), make.user("supervisor", username="supervisor")
+    found["prepare"] = _seconds(lambda: throughput.prepare(timezone.now()))
+    return found | {"cases": Case.objects.count()}
+
+
+def _measured() -> dict[str, Any]:
+    pages = _pages()
+    found = {name: _alone(role, address) for name, (role, address) in pages.items()}
+    with _gunicorn() as port:
+        for name, (role, address) in pages.items():
+            found[name]["many"] = _together(port, role, address)
+    return found
+
+
+def _pages() -> dict[str, tuple[str, Address]]:
+    numbers = list(Case.objects.filter(pk__in=range(1, 10_000, 97)).values_list("number", flat=True))
+    opened = list(Case.objects.order_by("-pk").values_list("number", flat=True)[:100])
+    home, search = reverse("web:inbox"), reverse("web:search")
+    asked: tuple[Callable[[int], str], ...] = (
+        lambda at: f"{SURNAMES[at % 13]} van {WORDS[at % 18]}",
+        lambda at: " ".join(WORDS[(at * step) % 18] for step in (1, 5, 7)).lower(),
+        lambda at: f"{100_000_000 + at * 490:010d}",
+        lambda at: numbers[at % len(numbers)],
+        lambda at: f"5401{at:02X}",
+        lambda at: f"khong co {at}",
+    )
+    return {
+        "inbox": ("clerk", lambda at: home),
+        "search": ("clerk", lambda at: f"{search}?{urlencode({'q': asked[at % 6](at)})}"),
+        "board": ("supervisor", lambda at: reverse("web:board")),
+        "case": ("clerk", lambda at: reverse("web:case", args=[(numbers, opened)[at % 2][at % 100]])),
+    }
+
+
+def _client(role: str) -> Client:
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(User.objects.get(username=role))
+    return client
+
+
+def _alone(role: str, address: Address) -> dict[str, float]:
+    """Measure a page with one user, within the process."""
+    client = _client(role)
+    for at in range(WARM):
+        assert client.get(address(at)).status_code == 200
+    took = [1000 * _seconds(lambda at=at: client.get(address(at))) for at in range(TIMES)]  # type: ignore[misc]
+    queries = 0
+    for at in range(12):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address(at))
+        queries = max(queries, len(asked))
+    return {"median": statistics.median(took), "p95": statistics.quantiles(took, n=20)[-1], "queries": queries}
+
+
+def _together(port: int, role: str, address: Address) -> float:
+    """Return the median over many users who ask at once, without a pause."""
+    client = _client(role)
+    headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"}
+    took: list[float] = []
+    numbers = counter()
+
+    def ask() -> None:
+        server = HTTPConnection("127.0.0.1", port)
+        for turn in range(TIMES_A_USER + 1):
+            at = next(numbers)
+            started = time.perf_counter()
+            server.request("GET", address(at), headers=headers)
+            response = server.getresponse()
+            response.read()
+            assert response.status == 200
+            if turn:
+                took.append(1000 * (time.perf_counter() - started))
+        connections.close_all()
+
+    users = [threading.Thread(target=ask) for _ in range(USERS)]
+    for user in users:
+        user.start()
+    for user in users:
+        user.join()
+    assert len(took) == USERS * TIMES_A_USER
+    return statistics.median(took)
+
+
+@contextmanager
+def _gunicorn() -> Iterator[int]:
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "casedesk.wsgi", "--bind", f"127.0.0.1:{port}"]
+    server = subprocess.Popen([*command, "--workers", "2", "--threads", "4", "--log-level", "error"])
+    try:
+        time.sleep(8)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _exported() -> dict[str, float]:
+    """Take the whole register away, as CSV and as a workbook; return the most memory that the process held."""
+    client, year = _client("supervisor"), Register.objects.latest("last").year
+    found: dict[str, float] = {}
+    for name in ("export_register", "export_workbook"):
+        started = time.perf_counter()
+        response = cast(StreamingHttpResponse, client.get(reverse(f"web:{name}", args=[year])))
+        size = sum(len(cast(bytes, piece)) for piece in response.streaming_content)
+        found[f"{name} s"] = time.perf_counter() - started
+        found[f"{name} MB"] = size / 1e6
+        found[f"{name} peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return found
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casedesk.settings")
+    main()
