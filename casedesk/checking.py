@@ -57,15 +57,20 @@ def certificate_on(
 
 
 def _new_certificate(case: Case, account: AccountRecord | None, now: datetime) -> NewCertificate | None:
-    """Judge the new certificate that was handed in; an authority that we lack is no fault of the company's."""
+    """Judge the new certificate that was handed in; an authority that we lack is no fault of the company's.
+
+    A signature that does not hold is a doubt until the company has signed another file.
+    """
     row = kept.row_of(case.pk)
-    if row is None:
-        return None
     with translation.override("vi"):
+        broken = () if row and row.has_signed else kept.broken(case.pk)
+        if row is None:
+            return NewCertificate(doubts=broken) if broken else None
         bound = account.certificate if account else None
         against, _link = certificate_on(case, kept.offered_by(row), bound, now)
     doubts = tuple(problem.why for problem in against if problem.code in _OURS)
-    return NewCertificate(tuple(problem.why for problem in against if problem.code not in _OURS), doubts)
+    failures = tuple(problem.why for problem in against if problem.code not in _OURS)
+    return NewCertificate(failures, (*doubts, *broken))
 
 
 def _serial_in_letter(case: Case, offered: Offered) -> str:

@@ -1,9 +1,11 @@
 """The demo: made-up people who sign in, accounts of made-up companies, and sample dossiers that arrive."""
 
+import hashlib
 import json
 import os
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,10 +14,12 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
-from casedesk import sla
+from casedesk import attachments, sla
 from casedesk.accounts.models import Account, Binding
-from casedesk.models import Queue, User
-from casedesk.samples import certificates, dossiers
+from casedesk.actions import CannotDo
+from casedesk.attachments import Upload
+from casedesk.models import Case, Queue, User
+from casedesk.samples import certificates, dossiers, signed_pdfs
 from casedesk.scan_folder import FOLDERS
 from letters.models import Letterhead
 from verification.certificates import authorities
@@ -74,12 +78,30 @@ def papers(say: Callable[[str], object], stopped: Callable[[], bool]) -> None:
             return
         register(sample.truth)
         _drop(sample, number)
+        deliver(timezone.now())
         say(f"Hồ sơ mẫu {number}/{COUNT} đã vào thư mục quét.")
     done.touch()
 
 
+def deliver(now: datetime) -> None:
+    """Attach each signed PDF whose scan has become a case, as a clerk does with what the company sends on."""
+    for path in sorted(_waiting().glob("*.pdf")):
+        case = Case.objects.filter(scans__sha256=path.stem).first()
+        if case is None:
+            continue
+        with suppress(CannotDo):
+            upload = Upload("cong-van-ky-so.pdf", path.read_bytes(), "doanh nghiệp gửi kèm hồ sơ")
+            attachments.add(case, upload, User.objects.get(username="vanthu"), now)
+        path.unlink()
+
+
 def register(truth: Mapping[str, Any]) -> None:
-    """Make the account that a sample's company has in the registry, and the new certificate it bought."""
+    """Make the account that a sample's company has in the registry, and the new certificate it bought.
+
+    The made-up authority behind it is trusted from then on, which must happen nowhere else.
+    """
+    if not settings.DEMO:
+        raise ImproperlyConfigured("Dữ liệu mẫu và tổ chức cấp mẫu chỉ dùng cho bản thử: đặt CASEDESK_DEMO=1.")
     values = _values(truth)
     tax_code = values.get("tax_code", "")
     if not tax_code or Account.objects.filter(tax_code=tax_code).exists():
@@ -113,14 +135,26 @@ def _drop(sample: Any, number: int) -> None:
     made = settings.DATA_ROOT / "samples"
     made.mkdir(parents=True, exist_ok=True)
     path = Path(sample.save(made / f"{number:03d}"))
-    with (made / "truth.jsonl").open("a") as truth:
-        truth.write(json.dumps(sample.truth, ensure_ascii=False) + "\n")
     name = next(name for name, channel in FOLDERS.items() if channel == Channel(sample.truth["channel"]))
     folder = settings.SCAN_FOLDER / name / str(sample.truth["received"])
     folder.mkdir(parents=True, exist_ok=True)
     half = folder / f"{path.name}.part"
     shutil.copyfile(path, half)
+    _wait(signed_pdfs.save_beside(path, sample.truth), hashlib.sha256(path.read_bytes()).hexdigest())
+    with (made / "truth.jsonl").open("a") as truth:
+        truth.write(json.dumps(sample.truth, ensure_ascii=False) + "\n")
     half.rename(folder / path.name)
+
+
+def _wait(signed: Path | None, scan_sha256: str) -> None:
+    """Let a signed PDF wait until its scan, known by its hash, is a case."""
+    if signed:
+        _waiting().mkdir(parents=True, exist_ok=True)
+        signed.rename(_waiting() / f"{scan_sha256}.pdf")
+
+
+def _waiting() -> Path:
+    return Path(settings.DATA_ROOT / "samples" / "waiting")
 
 
 def _values(truth: Mapping[str, Any]) -> dict[str, str]:

@@ -92,4 +92,5 @@ def _plan(case: Case, change: Change, content: bytes | None, now: datetime) -> N
     if against:
         raise CannotDo(" ".join(problem.why for problem in against))
     change.operation = Operation.BIND_CERTIFICATE
-    change.certificate, change.serial = certificate.der, certificate.serial
+    change.certificate = certificates.as_pem([certificate, *offered.others])
+    change.serial = certificate.serial

@@ -73,6 +73,22 @@ class GivenCertificate(models.Model):
         return self.serial
 
 
+class BrokenSignature(models.Model):
+    """A PDF among a case's papers whose signature does not hold; `code` is that of `NotACertificate`."""
+
+    case = models.ForeignKey("casedesk.Case", models.CASCADE, related_name="broken_signatures")
+    source = models.CharField(max_length=255)
+    code = models.CharField(max_length=30)
+    found_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["case", "source"], name="broken_signature_once")]
+
+    def __str__(self) -> str:
+        return self.source
+
+
 class ChecklistPolicy(models.Model):
     """What an administrator may change of the checklist, from a day on."""
 

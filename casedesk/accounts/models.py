@@ -68,7 +68,7 @@ class Change(models.Model):
     operation = models.CharField(max_length=20, choices=Operation.choices)
     tax_code = models.CharField(max_length=20)
     certificate = models.BinaryField(null=True)
-    """The new certificate, DER, of a `bind_certificate`."""
+    """The new certificate (PEM, with those that came along) of a `bind_certificate`."""
     serial = models.CharField(max_length=64, blank=True)
     note = models.TextField(blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -7,7 +7,7 @@ from typing import Any
 
 from PIL import Image
 
-from casedesk.samples import usual, wear
+from casedesk.samples import signed_pdfs, usual, wear
 from casedesk.samples.desk import Desk, Laid, Maker
 from casedesk.samples.held_out import making
 from casedesk.samples.papers import Paper
@@ -18,6 +18,8 @@ from intake.facts import DOCUMENT_KINDS, Kind, Request
 __all__ = ["DEFECTS", "MAKERS", "Sample", "make", "series"]
 MAKERS: Mapping[str, Maker] = {"usual": usual.MAKER, "held_out": making.MAKER, "unseen": unseen.MAKER}
 """Sets of layouts by name; nothing is tuned on the held-out ones."""
+SIGNED: Mapping[int, str] = {2: "valid", 8: "expired", 10: "other_tax_code"}
+"""Which of twelve dossiers of a series, complete rebinds, bring a signed PDF, and of what variant."""
 
 
 def make(
@@ -29,13 +31,19 @@ def make(
     quality: str = "clean",
     received: date,
     layouts: str = "usual",
+    signed: str | None = None,
 ) -> Sample:
-    """Return a dossier, the same for the same arguments; with a defect, that and no other."""
+    """Return a dossier, the same for the same arguments; with a defect, that and no other.
+
+    `signed` is one of `signed_pdfs.VARIANTS`, for a rebind that brings a PDF signed with its new certificate.
+    """
     chance = Random(f"{seed}/{received}" if layouts == "usual" else f"{layouts}/{seed}/{received}")
     if defect is not None and defect not in DEFECTS:
         raise ValueError(f"no such defect: {defect}")
     if layouts not in MAKERS:
         raise ValueError(f"no such layouts: {layouts}")
+    if signed is not None and signed not in signed_pdfs.VARIANTS:
+        raise ValueError(f"no such signed PDF: {signed}")
     maker = MAKERS[layouts]
     quality = chance.choice(wear.QUALITIES) if quality == "mixed" else quality
     asked = chance.choice(tuple(Request))
@@ -54,6 +62,7 @@ def make(
         "documents": documents, "request": asked.value if has_letter else None,
         "verdict": "incomplete" if defect else "complete", "defect": defect,
         "failing": [DEFECTS[defect]] if defect else [], "setting": setting,
+        "signed": signed_pdfs.planned(seed, signed, desk.company, received, _serial(parts)) if signed else None,
     }  # fmt: skip
     return Sample(pages, truth)
 
@@ -61,7 +70,10 @@ def make(
 def series(
     count: int, seed: int, *, received: date, quality: str = "mixed", layouts: str = "usual"
 ) -> Iterator[Sample]:
-    """Yield dossiers: the first complete and clean, then complete ones and each defect in its order, by turns."""
+    """Yield dossiers: the first complete and clean, then complete ones and each defect in its order, by turns.
+
+    Some complete rebinds bring a signed PDF.
+    """
     names = tuple(DEFECTS)
     requests = tuple(Request)
     for index in range(count):
@@ -69,6 +81,7 @@ def series(
         yield make(
             seed * 10_000 + index, defect=defect, request=requests[index % 3], received=received, layouts=layouts,
             channel="walk_in" if index % 5 == 2 else "post", quality="clean" if index == 0 else quality,
+            signed=SIGNED.get(index % 12),
         )  # fmt: skip
 
 
@@ -90,3 +103,9 @@ def _scanned(
         for part in parts if part.kind in DOCUMENT_KINDS
     ]  # fmt: skip
     return pages, shown, documents
+
+
+def _serial(parts: list[Paper]) -> str:
+    """Return the serial of the new certificate that the letter names."""
+    letters = (part for part in parts if part.kind == Kind.REQUEST_LETTER)
+    return next((part.fields.get("certificate_serial", "") for part in letters), "")

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from casedesk.samples import dossiers
+from casedesk.samples import certificates, dossiers, signed_pdfs
 
 QUALITIES = ("clean", "office", "photocopy", "mixed", "hard")
 
@@ -20,7 +20,11 @@ def write(
     truths: list[dict[str, Any]] = []
     made = dossiers.series(count, seed, received=received, quality=quality, layouts=layouts)
     for number, sample in enumerate(made, start=1):
-        yield sample.save(folder / f"{number:03d}")
+        scan = sample.save(folder / f"{number:03d}")
+        yield scan
+        if signed := signed_pdfs.save_beside(scan, sample.truth):
+            (folder / signed_pdfs.AUTHORITY).write_bytes(certificates.authority().pem)
+            yield signed
         truths.append(sample.truth)
     (folder / "truth.json").write_text(json.dumps(truths, ensure_ascii=False, indent=1) + "\n")
 

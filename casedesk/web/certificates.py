@@ -42,6 +42,7 @@ class GivenView:
     shown: HandedIn | None
     version: str
     problem: str = ""
+    code: str = ""
 
 
 def handed_in(case: Case, offered: Offered, account: AccountView) -> HandedIn:
@@ -61,7 +62,8 @@ def given_view(case: Case, entry: Entry | None) -> GivenView | None:
         return None
     row = kept.row_of(case.pk)
     shown = handed_in(case, kept.offered_by(row), account_of(case)) if row else None
-    return GivenView(row, shown, given.version_of(row), entry.problem if entry else "")
+    entry = entry or Entry()
+    return GivenView(row, shown, given.version_of(row), entry.problem, entry.code)
 
 
 def _lateness(bound: BoundCertificate | None, new: Certificate) -> str:

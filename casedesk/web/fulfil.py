@@ -16,7 +16,7 @@ from casedesk.access import Act as Right
 from casedesk.accounts.models import Operation
 from casedesk.models import Case, Event, State
 from casedesk.web import looks
-from casedesk.web.account import AccountView, account_of, compare
+from casedesk.web.account import AccountView, account_of
 from casedesk.web.certificates import HandedIn, handed_in
 from casedesk.web.clocks import Clocks
 from casedesk.web.screen import StaffRequest, attempt, found, screen, seen_state_of, status_of
@@ -37,9 +37,11 @@ def fulfil(request: StaffRequest, number: str) -> HttpResponse:
         messages.success(request, _("Đã đề xuất cho %(number)s; chờ người thứ hai duyệt.") % {"number": number})
         return redirect("web:inbox")
     account = account_of(case)
+    offered, refused = _offered(case, account, content)
     context = _context(request, case, account, history.of(case)) | {
         "note": note,
-        "offered": _offered(request, case, account, content),
+        "offered": offered,
+        "refused": refused,
         "given": kept.row_of(case.pk),
         "is_mine": case.technician_id == request.user.pk and case.state == State.ASSIGNED,
         "returned": case.changes.exclude(returned_because="").first(),
@@ -73,13 +75,12 @@ def send_back(request: StaffRequest, number: str) -> HttpResponse:
 def _proposal(request: StaffRequest, case: Case, reason: str = "") -> HttpResponse:
     change = actions.proposal_of(case)
     account = account_of(case)
-    new = certificates.parse(bytes(change.certificate)) if change.certificate else None
-    bound = account.record.certificate if account.record else None
+    offered, _refused = _offered(case, account, bytes(change.certificate) if change.certificate else None)
     lines = history.of(case)
     context = _context(request, case, account, lines) | {
         "change": change,
-        "certificate": new,
-        "compared": compare(bound, new) if new else (),
+        "offered": offered,
+        "given": kept.row_of(case.pk),
         "is_own": change.proposed_by_id == request.user.pk,
         "reason": reason,
         "deeds": [line for line in lines if line.actor_id == change.proposed_by_id][:20],
@@ -115,19 +116,20 @@ def _content(request: StaffRequest, case: Case) -> bytes | None:
     return sent or (bytes(row.pem) if row else None)
 
 
-def _offered(request: StaffRequest, case: Case, account: AccountView, content: bytes | None) -> HandedIn | None:
+def _offered(
+    case: Case, account: AccountView, content: bytes | None
+) -> tuple[HandedIn | None, NotACertificate | None]:
+    """Return the certificate in a file as the screen shows it, or why it holds none."""
     if not content:
-        return None
+        return None, None
     try:
         offered = certificates.offered(content)
     except NotACertificate as wrong:
-        if request.POST.get("step") != "propose":
-            messages.error(request, str(wrong))
-        return None
+        return None, wrong
     row = kept.row_of(case.pk)
     if row and kept.offered_by(row).certificate.der == offered.certificate.der:
         offered = replace(offered, has_signed=row.has_signed)
-    return handed_in(case, offered, account)
+    return handed_in(case, offered, account), None
 
 
 def _status(request: StaffRequest) -> int:

@@ -149,7 +149,8 @@ def change(
         case = found_whole(number, request.user)
         if case.state != State.CHECKED:
             raise
-        entry = replace(entry, problem=str(refusal), can_insist=isinstance(refusal, Overtaken))
+        code = refusal.code if isinstance(refusal, NotACertificate) else ""
+        entry = replace(entry, problem=str(refusal), can_insist=isinstance(refusal, Overtaken), code=code)
         return _answer(request, case, {anchor: entry}, status=409)
     if not request.htmx:
         return redirect(f"{reverse('web:review', args=[number])}#{anchor}")

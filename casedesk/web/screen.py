@@ -31,7 +31,8 @@ _NOT_TYPED = {"csrfmiddlewaretoken", "seen_state", "act", "back", "chon", "query
 class Entry:
     """What a person typed in vain and why it was refused; `can_insist` where the same again would be taken.
 
-    `drawn_page` and `drawn_box` say where they have drawn that it stands, as their form said it.
+    `drawn_page` and `drawn_box` say where they have drawn that it stands, as their form said it; `code` is that
+    of a certificate's file that was refused.
     """
 
     text: str = ""
@@ -39,6 +40,7 @@ class Entry:
     can_insist: bool = False
     drawn_page: str = ""
     drawn_box: str = ""
+    code: str = ""
 
 
 class StaffRequest(HttpRequest):

@@ -42,7 +42,9 @@ def main() -> int:
     parser.add_argument("directory", type=Path)
     parser.add_argument("--most", type=int, default=12, help="scans that are read")
     options = parser.parse_args()
-    scans = sorted(path for path in options.directory.iterdir() if path.suffix == ".pdf")[: options.most]
+    scans = sorted(
+        path for path in options.directory.iterdir() if path.suffix == ".pdf" and "-ky-so" not in path.stem
+    )[: options.most]
     with tempfile.TemporaryDirectory() as folder:
         pictures = _pictures(scans, Path(folder))
         count = len(pictures)

@@ -1,6 +1,12 @@
 """Changing the account: proposed by one person with everything in sight, approved by another."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +17,8 @@ from intake.facts import Kind, Request, Source
 from intake.models import Document, Field
 from tests import make
 from tests.web.conftest import SignedIn
-from verification.certificates import reading
+from verification.certificates import authorities, kept, reading
+from verification.models import TrustedAuthority
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +79,9 @@ def test_a_file_that_is_no_certificate_is_refused(technician: User, signed_in: S
     data = {"step": "propose", "certificate": SimpleUploadedFile("x.cer", b"khong phai")}
     response = signed_in(person=technician).post(url(case, "fulfil"), data)
     assert response.status_code == 409
-    assert "Không đọc được chứng thư số" in response.content.decode()
+    page = response.content.decode()
+    assert "Không đọc được chứng thư số" in page
+    assert 'data-test="problem-unreadable">(mã unreadable)' in page
 
 
 def test_a_contact_that_differs_from_the_account_is_said(technician: User, signed_in: SignedIn) -> None:
@@ -136,3 +145,30 @@ def test_the_serial_in_the_letter(
     )
     page = signed_in(person=technician).post(url(case, "fulfil"), {"step": "look", "certificate": file})
     assert ('data-test="problem-serial"' in page.content.decode()) == refused
+
+
+@pytest.mark.parametrize("is_signed", [True, False], ids=["signed PDF", "bare certificate"])
+def test_the_second_person_sees_who_stands_behind_a_certificate(
+    is_signed: bool, technician: User, signed_in: SignedIn
+) -> None:
+    now = timezone.now()
+    authority = certificates.authority()
+    made = x509.CertificateRevocationListBuilder().issuer_name(authority.certificate.subject)
+    made = made.last_update(now - timedelta(days=3)).next_update(now + timedelta(days=4))
+    authorities.add(made.sign(authority.key, hashes.SHA256()).public_bytes(Encoding.DER), now)
+    case, pem = assigned(technician, Request.REBIND_LOST), certificates.make(make.COMPANY, make.TAX_CODE, now)
+    kept.keep(case.pk, replace(reading.chosen(reading.bundle(pem)), has_signed=is_signed), "cv.pdf", None, now)
+    signed_in(person=technician).post(url(case, "fulfil"), {"step": "propose"})
+    page = signed_in("technician").get(url(case, "approve")).content.decode()
+    assert "Demo CA" in page.split('data-test="chain"')[1].split("</p>")[0]
+    assert "3 ngày trước. Không có chứng thư này trong danh sách." in page
+    assert 'data-test="certificate-ok"' in page
+    assert ('data-test="possession"' in page, 'data-test="no-possession"' in page) == (is_signed, not is_signed)
+
+
+def test_the_second_person_sees_what_spoke_against_it_since(technician: User, signed_in: SignedIn) -> None:
+    case = assigned(technician, Request.REBIND_LOST)
+    signed_in(person=technician).post(url(case, "fulfil"), {"step": "propose", "certificate": certificate()})
+    TrustedAuthority.objects.all().delete()
+    page = signed_in("technician").get(url(case, "approve")).content.decode()
+    assert 'data-test="problem-incomplete"' in page

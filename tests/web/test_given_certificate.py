@@ -6,27 +6,24 @@ from datetime import timedelta
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import signers
 from pypdf import PdfWriter
 
-from casedesk import attachments, checking, signed_papers
+from casedesk import actions, attachments, checking, signed_papers
 from casedesk.attachments import Upload
 from casedesk.models import Act, Case, State
-from casedesk.samples import certificates
+from casedesk.samples import certificates, signed_pdfs
 from intake.facts import Kind, Request
 from tests import make
 from tests.web.conftest import SignedIn
 from verification.certificates import authorities, reading
 from verification.findings import Verdict
-from verification.models import GivenCertificate, TrustedAuthority
+from verification.models import BrokenSignature, GivenCertificate, TrustedAuthority
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -65,16 +62,13 @@ def plain_pdf() -> bytes:
 
 def signed_pdf(tax_code: str = make.TAX_CODE) -> bytes:
     """Return a PDF that a company signed with its new certificate."""
-    authority, key = certificates.authority(), rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    pem = certificates.make(make.COMPANY, tax_code, NOW, key=key)
-    held = pkcs12.serialize_key_and_certificates(
-        b"x", key, reading.parse(pem).x509, [authority.certificate], BestAvailableEncryption(b"x")
-    )
-    signer = signers.SimpleSigner.load_pkcs12_data(held, [], passphrase=b"x")
-    out = io.BytesIO()
-    writer = IncrementalPdfFileWriter(io.BytesIO(plain_pdf()))
-    signers.sign_pdf(writer, signers.PdfSignatureMetadata(field_name="Ky1"), signer=signer, output=out)
-    return out.getvalue()
+    return signed_pdfs.sign(plain_pdf(), make.COMPANY, tax_code, NOW)
+
+
+def broken_pdf() -> bytes:
+    """Return a PDF that was changed after the company had signed it."""
+    content = signed_pdf()
+    return content.replace(b"/MediaBox", b"/MediaBoy", 1)
 
 
 def test_a_clerk_adds_it_and_the_technician_finds_it(case: Case, signed_in: SignedIn) -> None:
@@ -135,16 +129,23 @@ def test_a_corrected_tax_code_is_judged_at_once(case: Case, signed_in: SignedIn)
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
-    [(b"rac", "Không đọc được chứng thư số"), (b"", "Tệp trống|Hãy chọn tệp"), (plain_pdf(), "chưa được ký số")],
-    ids=["garbage", "empty", "a PDF that nobody signed"],
+    ("content", "said", "code"),
+    [
+        (b"rac", "Không đọc được chứng thư số", "unreadable"),
+        (b"", "Tệp trống|Hãy chọn tệp", ""),
+        (plain_pdf(), "chưa được ký số", "unsigned"),
+        (broken_pdf(), "không còn như khi ký", "signature_broken"),
+    ],
+    ids=["garbage", "empty", "a PDF that nobody signed", "a PDF changed since"],
 )
 def test_a_file_that_is_none_is_said_and_changes_nothing(
-    content: bytes, said: str, case: Case, signed_in: SignedIn
+    content: bytes, said: str, code: str, case: Case, signed_in: SignedIn
 ) -> None:
     response = add(signed_in("clerk"), case, content)
     assert response.status_code == 409
-    assert any(one in response.content.decode() for one in said.split("|"))
+    page = response.content.decode()
+    assert any(one in page for one in said.split("|"))
+    assert (f'data-test="problem-{code}">(mã {code})' in page) == bool(code)
     assert not GivenCertificate.objects.exists()
 
 
@@ -182,11 +183,52 @@ def test_a_signed_attachment_is_taken_and_never_the_place_of_another(case: Case,
     assert GivenCertificate.objects.get().serial == first.serial
 
 
-def test_what_others_signed_or_was_changed_since_is_passed_over(case: Case) -> None:
-    content = signed_pdf()
-    at = content.index(b"/MediaBox")
-    changed = content[:at] + b"/MediaBoy" + content[at + 9 :]
+def test_what_others_signed_is_passed_over(case: Case) -> None:
     make.scan(case, content=signed_pdf("0100000028"), name="notary.pdf")
-    make.scan(case, content=changed, name="changed.pdf")
     signed_papers.propose(case, make.NOW + timedelta(minutes=1))
     assert not GivenCertificate.objects.exists()
+    assert outcome(case)[0] == "not_needed"
+
+
+def test_a_signature_that_does_not_hold_is_a_doubt_until_the_company_signs_again(
+    case: Case, signed_in: SignedIn
+) -> None:
+    make.scan(case, content=broken_pdf(), name="sua.pdf")
+    signed_papers.propose(case, make.NOW)
+    assert not GivenCertificate.objects.exists()
+    found, why = outcome(case)
+    assert (found, "«sua.pdf» không còn nguyên vẹn. Hãy yêu cầu" in why) == ("unsure", True)
+    assert "«sua.pdf»" in add(signed_in("clerk"), case).content.decode()
+    assert outcome(case)[0] == "unsure", "a certificate is public: it proves nothing"
+    GivenCertificate.objects.all().delete()
+    attachments.add(case, Upload("lai.pdf", signed_pdf(), "gửi lại"), make.user("clerk"), make.NOW)
+    assert outcome(case)[0] == "pass"
+
+
+def test_a_clerk_settles_the_doubt_once(case: Case) -> None:
+    clerk = make.user("clerk")
+    attachments.add(case, Upload("sua.pdf", broken_pdf(), "doanh nghiệp gửi"), clerk, make.NOW)
+    actions.judge(case.pk, "certificate_acceptable", "Đã gọi công ty, chờ tệp mới.", clerk, make.NOW)
+    signed_papers.propose(case, make.NOW)
+    assert outcome(case)[0] == "pass"
+
+
+@pytest.mark.parametrize("content", [plain_pdf(), plain_pdf() + b"% /ByteRange"], ids=["plain", "word alone"])
+def test_a_pdf_that_nobody_signed_is_no_doubt(content: bytes, case: Case) -> None:
+    make.scan(case, content=content)
+    signed_papers.propose(case, make.NOW)
+    assert outcome(case)[0] == "not_needed"
+
+
+def test_a_signed_pdf_that_cannot_be_read_is_a_doubt(case: Case) -> None:
+    make.scan(case, content=b"%PDF-1.7 /ByteRange", name="hong.pdf")
+    signed_papers.propose(case, make.NOW)
+    assert "Không kiểm tra được chữ ký số trên tệp «hong.pdf»" in outcome(case)[1]
+
+
+def test_a_request_for_a_password_is_not_asked_about_signatures() -> None:
+    case = make.case()
+    make.scan(case, content=broken_pdf())
+    checking.run(case, make.NOW)
+    signed_papers.propose(case, make.NOW)
+    assert not BrokenSignature.objects.exists()

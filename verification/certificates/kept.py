@@ -1,11 +1,13 @@
-"""The new certificate that was handed in with a case: kept as it was read, with whether it signed its file."""
+"""The new certificate that was handed in with a case, and signed PDFs among its papers that do not hold."""
 
 from dataclasses import replace
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from verification.certificates import reading
 from verification.certificates.reading import Offered
-from verification.models import GivenCertificate
+from verification.models import BrokenSignature, GivenCertificate
 
 
 def row_of(case_id: int) -> GivenCertificate | None:
@@ -28,3 +30,23 @@ def keep(case_id: int, offered: Offered, name: str, by_id: int | None, now: date
         },
     )  # fmt: skip
     return row
+
+
+def note_broken(case_id: int, name: str, code: str, now: datetime) -> bool:
+    """Keep that the signature on a PDF does not hold; returns whether that is new."""
+    values = {"code": code, "found_at": now}
+    _row, is_new = BrokenSignature.objects.get_or_create(case_id=case_id, source=name[:255], defaults=values)
+    return is_new
+
+
+def broken(case_id: int) -> tuple[str, ...]:
+    """Return a sentence for each signed PDF of a case that does not hold, with what to do."""
+    return tuple(_sentence(row) for row in BrokenSignature.objects.filter(case_id=case_id))
+
+
+def _sentence(row: BrokenSignature) -> str:
+    wrong = _("Chữ ký số trên tệp «%(file)s» không còn nguyên vẹn.")
+    if row.code == "unreadable":
+        wrong = _("Không kiểm tra được chữ ký số trên tệp «%(file)s».")
+    to_do = _("Hãy yêu cầu doanh nghiệp gửi lại tệp gốc đã ký số, hoặc ghi rõ đã xác minh thế nào.")
+    return f"{wrong % {'file': row.source}} {to_do}"

@@ -10,9 +10,9 @@ from casedesk.samples import writing
 
 
 class Command(BaseCommand):
-    """The same count, seed and day of arrival give the same files; no person and no company in them lives."""
+    """The same count, seed and day of arrival give the same scans and truth; nobody in them lives."""
 
-    help = "Renders made-up dossiers as scans, with their truth in OUT/truth.json."
+    help = "Renders made-up dossiers as scans, some with a signed PDF, with their truth in OUT/truth.json."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the folder, the count, the seed, the day of arrival, the quality and the layouts."""

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
+from django.utils import timezone
 
 from casedesk import demo
 from casedesk.models import State
@@ -91,6 +92,7 @@ class Command(BaseCommand):
         while not stop.wait(1.0):
             for service in services:
                 service.keep_running()
+            demo.deliver(timezone.now())
             shown = self._progress(shown)
 
     def _progress(self, shown: int) -> int:
