@@ -109,9 +109,10 @@ def figures(now: datetime) -> Figures:
     today, calendar = sla.today(now), sla.calendar()
     cases, people = forecast.running(), list(User.objects.filter(is_active=True, is_technician=True))
     names = _names(cases, people)
-    paces = forecast.paces(today, calendar)
+    prepared = throughput.kept(today)
+    paces = forecast.paces(today, calendar, prepared)
     risks = forecast.at_risk(cases, paces, today, calendar)
-    by_day = throughput.by_day(today)
+    by_day = throughput.by_day(today, prepared)
     months = _months(by_day, today)
     return Figures(
         today=today,
@@ -123,7 +124,7 @@ def figures(now: datetime) -> Figures:
         loads=_loads(cases, people, names, paces, risks, today, calendar),
         weeks=_weeks(by_day, today),
         months=months,
-        steps=_steps(throughput.steps(today, calendar)),
+        steps=_steps(throughput.steps(today, calendar, prepared)),
         reasons=reasons(months[-1].since, today),
         names=names,
     )

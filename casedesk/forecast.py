@@ -85,10 +85,16 @@ def running() -> Sequence[Running]:
     return [Running(*row) for row in found.values_list(*columns)]
 
 
-def paces(today: date, calendar: workdays.Calendar) -> Mapping[int, Pace]:
-    """Return the pace of each technician who closed something, over the working days before today."""
+def paces(
+    today: date, calendar: workdays.Calendar, prepared: Mapping[date, throughput.Day] | None = None
+) -> Mapping[int, Pace]:
+    """Return the pace of each technician who closed something, over the working days before today.
+
+    `prepared` is `throughput.kept`, where it was read already.
+    """
+    kept = throughput.kept(today) if prepared is None else prepared
     since = working_day(today, -PACE_DAYS, calendar)
-    return {technician: Pace(count) for technician, count in throughput.paces(since, today).items()}
+    return {technician: Pace(count) for technician, count in throughput.paces(since, today, kept).items()}
 
 
 def at_risk(

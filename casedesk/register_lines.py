@@ -33,7 +33,7 @@ HEADINGS = (
 BY_MAIL = "Thư điện tử"
 _SETS = 1
 _OF_LETTER = ("address", "phone")
-_CHUNK = 1000
+_CHUNK = 200
 _BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SAID = frozenset({State.REFUSED, State.SUPPLEMENT_REQUESTED})
@@ -62,7 +62,7 @@ def rows_of(book: Register, month: int = 0, state: str = "") -> QuerySet[Registe
 
 
 def lines(rows: QuerySet[RegisterRow], *, papers: bool) -> Iterator[Line]:
-    """Yield the lines of rows; however many there are, some thousand at most are held at once."""
+    """Yield the lines of rows; however many there are, some hundred at most are held at once."""
     fields = Field.objects.filter(name__in=_OF_LETTER).exclude(page__is_out=True)
     letters = Document.objects.filter(kind=Kind.REQUEST_LETTER, is_superseded=False)
     letters = letters.prefetch_related(Prefetch("fields", fields)) if papers else letters.none()

@@ -49,12 +49,14 @@ _ONE_DAY, _STILL_OPEN = timedelta(days=1), timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day's figures; `minutes` of each stay in a step that ended on it."""
+    """One day's figures; `minutes` of each stay in a step that ended on it, the last two as `DayFigures` says."""
 
     received: int = 0
     ended: int = 0
     in_time: int = 0
     minutes: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    closed_by: Mapping[str, int] = field(default_factory=dict)
+    steps: Mapping[str, tuple[int, int]] | None = None
 
 
 def first_day(today: date) -> date:
@@ -63,37 +65,46 @@ def first_day(today: date) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def by_day(today: date) -> dict[date, Day]:
+def kept(today: date) -> dict[date, Day]:
+    """Return the days that are prepared, without the minutes of each stay."""
+    rows = DayFigures.objects.filter(day__gte=first_day(today), day__lte=today)
+    columns = rows.values_list("day", "received", "ended", "in_time", "closed_by", "steps")
+    return {
+        day: Day(came, went, in_time, closed_by=closed_by, steps=steps)
+        for day, came, went, in_time, closed_by, steps in columns
+    }
+
+
+def by_day(today: date, prepared: Mapping[date, Day]) -> dict[date, Day]:
     """Return the figures of every day up to today, without those of steps.
 
     Days that lack are left out while there is too much in them for a page to count: `prepare` will have them soon.
     """
-    since = first_day(today)
-    kept = _kept(since, today)
-    lacking = next(day for day in (*_days(since, today), today) if day not in kept or day == today)
-    return kept | _counted(_countable(lacking, today), today, {})
+    lacking = next(day for day in _days(first_day(today), today) if day not in prepared or day == today)
+    return {**prepared, **_counted(_countable(lacking, today), today, {})}
 
 
-def steps(today: date, calendar: workdays.Calendar) -> dict[str, tuple[int, int]]:
+def steps(today: date, calendar: workdays.Calendar, prepared: Mapping[date, Day]) -> Mapping[str, tuple[int, int]]:
     """Return the median minutes of each step, and its stays, over the last days up to the one prepared last."""
-    rows = DayFigures.objects.filter(day__gte=today - RECENT, day__lt=today, steps__isnull=False)
-    kept = rows.values_list("steps", flat=True).last()
-    if kept is not None:
-        return {step: (minutes, stays) for step, (minutes, stays) in kept.items()}
+    recent = [prepared[day].steps for day in _days(today - RECENT, today - _ONE_DAY) if day in prepared]
+    known = [found for found in recent if found is not None]
+    if known:
+        return known[-1]
     since = _countable(today - timedelta(days=STEP_DAYS), today)
     return _medians(_minutes(since, today - _ONE_DAY, calendar).values())
 
 
-def paces(since: date, until: date) -> dict[int, int]:
+def paces(since: date, until: date, prepared: Mapping[date, Day]) -> dict[int, int]:
     """Return how many cases each technician closed from a day up to, and without, another."""
-    kept = dict(DayFigures.objects.filter(day__gte=since, day__lt=until).values_list("day", "closed_by"))
+    days = list(_days(since, until - _ONE_DAY))
     found: Counter[int] = Counter()
-    for closed in kept.values():
-        found.update({int(technician): count for technician, count in closed.items()})
-    lacking = next((day for day in _days(since, until - _ONE_DAY) if day not in kept), None)
+    for day in days:
+        closed_then = prepared[day].closed_by if day in prepared else {}
+        found.update({int(technician): count for technician, count in closed_then.items()})
+    lacking = next((day for day in days if day not in prepared), None)
     if lacking:
         for day, closed in _closed_by(_countable(lacking, until), until - _ONE_DAY).items():
-            found.update({} if day in kept else closed)
+            found.update({} if day in prepared else closed)
     return dict(found)
 
 
@@ -195,12 +206,6 @@ class _WorkingTime:
         if day not in self._worked:
             self._worked[day] = self._calendar.is_working_day(day)
         return self._worked[day]
-
-
-def _kept(since: date, until: date) -> dict[date, Day]:
-    rows = DayFigures.objects.filter(day__gte=since, day__lte=until)
-    counts = rows.values_list("day", "received", "ended", "in_time")
-    return {day: Day(came, went, in_time) for day, came, went, in_time in counts}
 
 
 def _keep_steps(last: date) -> None:
