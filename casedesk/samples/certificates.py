@@ -27,10 +27,21 @@ class Authority:
 def authority(name: str = "Demo CA", until: datetime = _NOT_AFTER) -> Authority:
     """Return an authority, the same in one process for the same name; nobody else trusts it."""
     key = _key()
-    builder = _builder(_name(name), _name(name), key).not_valid_before(_NOT_BEFORE).not_valid_after(until)
+    return _authority(name, until, key, _name(name), key)
+
+
+def issuing(name: str, by: Authority) -> Authority:
+    """Return an authority for which another stands."""
+    return _authority(name, _NOT_AFTER, _key(), by.certificate.subject, by.key)
+
+
+def _authority(
+    name: str, until: datetime, key: rsa.RSAPrivateKey, issuer: x509.Name, issuer_key: rsa.RSAPrivateKey
+) -> Authority:
+    builder = _builder(_name(name), issuer, key).not_valid_before(_NOT_BEFORE).not_valid_after(until)
     builder = builder.serial_number(x509.random_serial_number())
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-    made = builder.add_extension(_usage(is_authority=True), critical=True).sign(key, hashes.SHA256())
+    made = builder.add_extension(_usage(is_authority=True), critical=True).sign(issuer_key, hashes.SHA256())
     return Authority(made.public_bytes(Encoding.PEM), made, key)
 
 
