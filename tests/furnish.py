@@ -2,17 +2,22 @@
 
 from datetime import UTC, datetime, timedelta
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.core.files.base import ContentFile
 
 from casedesk import actions, attachments, checking, given, notes, questions, reception
 from casedesk.attachments import Upload
-from casedesk.models import Case, State, User
+from casedesk.models import Absence, CalendarDay, Case, Queue, RoutingRule, State, User
 from casedesk.reception import Arrival
 from casedesk.samples import certificates
 from intake.facts import Request
 from intake.models import Field
 from tests import make, paper
+from verification.certificates import authorities
 from verification.findings import Channel
+from verification.models import ChecklistPolicy
 
 
 def furnish() -> dict[str, str]:
@@ -40,7 +45,20 @@ def furnish() -> dict[str, str]:
     questions.ask(review.pk, boss, "Dấu này có đúng không?", clerk, now)
     attachments.add(review, Upload("thu.png", paper.png(), "thư của doanh nghiệp"), clerk, now)
     reception.set_aside(Arrival("thu.txt", b"khong", Channel.POST, now.date()), "Tệp không phải giấy tờ.", now)
+    _administer(technician, now)
     return {name: case.number for name, case in cases.items()}
+
+
+def _administer(technician: User, now: datetime) -> None:
+    """Make a row in each of the administrator's tables that starts empty."""
+    day, authority = now.date(), certificates.authority()
+    Absence.objects.create(person=technician, first_day=day + timedelta(90), last_day=day + timedelta(91))
+    RoutingRule.objects.create(order=9, queue=Queue.objects.all()[0], effective_from=day + timedelta(90))
+    ChecklistPolicy.objects.create(effective_from=day + timedelta(90), cmnd_ended_on=day)
+    CalendarDay.objects.create(day=day + timedelta(90), is_worked=False, notice="Thử")
+    made = x509.CertificateRevocationListBuilder().issuer_name(authority.certificate.subject)
+    made = made.last_update(now - timedelta(days=3)).next_update(now + timedelta(days=4))
+    authorities.add(made.sign(authority.key, hashes.SHA256()).public_bytes(Encoding.DER), now)
 
 
 def _case(state: State, now: datetime, **columns: object) -> Case:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser import chromium, fresh_page, signed_in
 from tests.site import Site
@@ -29,7 +29,7 @@ CASES = {
 ROLES = {
     "vanthu": (
         "web:inbox", "web:search", "web:intake", "web:case", "web:withdraw", "web:review", "web:refuse",
-        "web:request_supplement", "web:ask", "web:mail",
+        "web:request_supplement", "web:ask", "web:mail", "web:register",
     ),
     "kythuat1": ("web:inbox", "web:fulfil", "web:approve", "web:case"),
     "lanhdao": (
@@ -92,11 +92,16 @@ def address(name: str, numbers: dict[str, str]) -> str:
 
 def faults(page: Page, url: str) -> list[str]:
     """Return what is wrong with a page, each with where it stands."""
-    page.emulate_media(color_scheme="light")
     answer = page.goto(url)
     assert answer
     found = [f"answers {answer.status}"] if answer.status >= 400 else []
-    found += axe(page, IN_LIGHT)
+    return [f"{url}: {line}" for line in found + looks(page)]
+
+
+def looks(page: Page) -> list[str]:
+    """Return what is wrong with the page that a browser shows."""
+    page.emulate_media(color_scheme="light")
+    found = axe(page, IN_LIGHT)
     page.emulate_media(color_scheme="dark")
     found += [f"dark: {line}" for line in axe(page, IN_DARK)]
     if (weight := page.evaluate(WEIGHT)) > MOST_BYTES:
@@ -105,7 +110,7 @@ def faults(page: Page, url: str) -> list[str]:
     if (excess := page.evaluate(TOO_WIDE)) > 0:
         found.append(f"{excess} px too wide at 200 %")
     page.set_viewport_size({"width": 1366, "height": 768})
-    return [f"{url}: {line}" for line in found]
+    return found
 
 
 def axe(page: Page, options: dict[str, object]) -> list[str]:
@@ -137,6 +142,19 @@ def test_every_page_of_a_visitor(site: Site, browser: Browser, numbers: dict[str
     assert wrong == []
 
 
+def test_a_list_printed_from_rows_that_were_chosen(site: Site, browser: Browser, numbers: dict[str, str]) -> None:
+    """It answers a form, so it has no address: it is looked at where the form leads."""
+    page = signed_in(browser, site, "vanthu")
+    page.goto(f"{site.url}{reverse('web:inbox')}")
+    page.get_by_test_id(f"choose-{numbers['review']}").check()
+    page.get_by_test_id(f"choose-{numbers['late']}").check()
+    page.get_by_test_id("print").click()
+    expect(page.locator("table.printed tbody tr")).to_have_count(2)
+    wrong = looks(page)
+    page.context.close()
+    assert wrong == []
+
+
 def test_every_page_of_the_administrator(site: Site, browser: Browser) -> None:
     page = signed_in(browser, site, "quantri")
     wrong = faults(page, f"{site.url}{reverse('admin:index')}")
@@ -146,6 +164,22 @@ def test_every_page_of_the_administrator(site: Site, browser: Browser) -> None:
         wrong += faults(page, f"{site.url}{reverse(f'admin:{model}_add')}")
     page.context.close()
     assert wrong == []
+
+
+def test_every_form_of_the_administrator_that_changes_a_row(
+    site: Site, browser: Browser, numbers: dict[str, str]
+) -> None:
+    page = signed_in(browser, site, "quantri")
+    wrong, opened = list[str](), set[str]()
+    for model in MODELS:
+        page.goto(f"{site.url}{reverse(f'admin:{model}_changelist')}")
+        link = page.locator("#result_list tbody th a").first
+        if link.count():
+            wrong += faults(page, f"{site.url}{link.get_attribute('href')}")
+            opened.add(model)
+    page.context.close()
+    assert wrong == []
+    assert opened == set(MODELS)
 
 
 def test_a_planted_fault_is_found(site: Site, browser: Browser, numbers: dict[str, str]) -> None:
