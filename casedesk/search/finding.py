@@ -1,5 +1,6 @@
 """The one function that finds: cases by anything that stands in them, with the place found."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -17,6 +18,8 @@ from casedesk.search.places import label_of
 
 MOST_LETTERS = 200
 """A longer text is no query."""
+_NUMBER = re.compile(r"[A-Z0-9.]+-[0-9]+-[0-9]+")
+"""What the number of a case looks like."""
 _MOST_HITS = 4
 _ENTRIES_A_CASE = 8
 _BEFORE, _AFTER = 50, 90
@@ -45,12 +48,16 @@ class Found:
 def find(text: str, *, papers: bool, limit: int = 50, offset: int = 0) -> Found | None:
     """Find the cases in which one value holds all words of a text, or its letters and digits in one piece.
 
-    `papers` says whether values that were read from the papers count. None: the text is too short to ask anything.
+    A whole case number finds that case alone, by its own index. `papers` says whether values that were read from
+    the papers count. None: the text is too short to ask anything.
     """
     asked = terms(text[:MOST_LETTERS])
     if asked is None:
         return None
     seen = SearchEntry.objects.all() if papers else SearchEntry.objects.filter(is_paper=False)
+    whole = text.strip().upper()
+    if _NUMBER.fullmatch(whole) and (one := Case.objects.filter(number=whole).values_list("pk", flat=True).first()):
+        return Found(_with_hits([] if offset else [one], seen, asked))
     ids = _first(seen, asked, offset + limit + 1, papers=papers)[offset:]
     return Found(_with_hits(ids[:limit], seen, asked), len(ids) > limit)
 

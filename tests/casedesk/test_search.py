@@ -208,3 +208,18 @@ def test_marking(text: str, asked: str, hits: list[str]) -> None:
     pieces = marked(text, wanted)
     assert "".join(piece for piece, _ in pieces) == text
     assert [piece for piece, is_hit in pieces if is_hit] == hits
+
+
+def test_a_whole_number_finds_its_case_alone_whatever_speaks_of_it() -> None:
+    wanted, other = make.case(), make.case()
+    for one in (wanted, other):
+        checking.run(one, make.NOW)
+    other.scans.update(name=f"{wanted.number}.pdf")
+    checking.run(other, make.NOW)
+    found = search.find(f" {wanted.number.lower()} ", papers=True)
+    assert found is not None
+    assert [case.pk for case, _ in found.cases] == [wanted.pk]
+    assert not found.is_more
+    further = search.find(wanted.number, papers=True, offset=50)
+    assert further is not None
+    assert not further.cases
