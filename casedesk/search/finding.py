@@ -56,7 +56,9 @@ def find(text: str, *, papers: bool, limit: int = 50, offset: int = 0) -> Found 
         return None
     seen = SearchEntry.objects.all() if papers else SearchEntry.objects.filter(is_paper=False)
     whole = text.strip().upper()
-    if _NUMBER.fullmatch(whole) and (one := Case.objects.filter(number=whole).values_list("pk", flat=True).first()):
+    if _NUMBER.fullmatch(whole) and (
+        one := Case.objects.filter(number=whole).values_list("pk", flat=True).first()
+    ):
         return Found(_with_hits([] if offset else [one], seen, asked))
     ids = _first(seen, asked, offset + limit + 1, papers=papers)[offset:]
     return Found(_with_hits(ids[:limit], seen, asked), len(ids) > limit)
