@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intake.facts import DOCUMENT_KINDS, Kind
-from intake.leaves import Leaf
+from intake.leaf import Leaf
 from intake.text import bare
 
 _TITLES = {

@@ -1,50 +1,18 @@
 """QR codes of identity cards."""
 
 import re
-from dataclasses import dataclass
-from datetime import date
 
 import cv2
 import numpy as np
 import zxingcpp
 
-from intake.facts import FOREVER
+from intake.cards import Card
 from intake.numbers import made_date
 from intake.pdfs import Picture
 from intake.text import composed
 from intake.words import PixelBox
 
 _ENLARGED = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What the QR code of a CCCD (2021) or Căn cước (2024) says; the box is in pixels of the given picture.
-
-    `number|old CMND|name|ddMMyyyy|sex|residence|ddMMyyyy of issue`, of the 2024 card perhaps with more behind.
-    """
-
-    number: str
-    name: str
-    date_of_birth: str
-    sex: str
-    issued: str
-    box: PixelBox
-
-    @property
-    def expiry(self) -> str:
-        """Return the last day of the card by law (Luật Căn cước 26/2023, Điều 21) as ISO, or an empty string.
-
-        A card ends on the holder's 25th, 40th or 60th birthday; one issued in the two years before such a birthday
-        lasts until the next, and after the last without end (`FOREVER`).
-        """
-        if not (self.date_of_birth and self.issued):
-            return ""
-        born, issued = (date.fromisoformat(day) for day in (self.date_of_birth, self.issued))
-        for age in _RENEWED_AT:
-            if (born.year + age - _EARLY, born.month, born.day) > (issued.year, issued.month, issued.day):
-                return made_date(born.year + age, born.month, born.day)
-        return FOREVER
 
 
 def cards(picture: Picture, *, thorough: bool) -> list[Card]:
@@ -83,10 +51,6 @@ def _box(code: zxingcpp.Barcode, scale: float) -> PixelBox:
     return (
         round(min(across) / scale), round(min(down) / scale), round(max(across) / scale), round(max(down) / scale)
     )  # fmt: skip
-
-
-_RENEWED_AT, _EARLY = (25, 40, 60), 2
-"""Ages at which a card is made anew, and how many years before it may be."""
 
 
 def _day(text: str) -> str:

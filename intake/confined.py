@@ -1,6 +1,6 @@
 """The reading process itself: limits first, then pages, each answered as soon as it is read, in JSON.
 
-One answer is `{"value": …}`: first what the file is (`files.Info`), then each page (`leaves.Leaf`) or the text of
+One answer is `{"value": …}`: first what the file is (`files.Info`), then each page (`leaf.Leaf`) or the text of
 a region; or `{"refused": sentence}`. It runs as a copy of a process that has loaded the libraries (`isolated.py`).
 """
 
@@ -13,59 +13,22 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
 import cv2
 
-from intake import files, leaves, reader
-from intake.facts import Box
+from intake import files, reader
 from intake.files import Refused
-from intake.leaves import Leaf
+from intake.leaf import Leaf, unreadable
 from intake.pages import Scan, opened
 from intake.shapes import as_json
+from intake.tasks import Limits, Task
 
-SECONDS_A_PAGE = 60.0
-"""A page is read in about one; reading one twice as long as the engine's own limit is a hang."""
-SECONDS_TO_OPEN = 60.0
-MEGABYTES = 1000
-"""Of private memory: the libraries reserve 300, and the largest page that is accepted needs 300."""
 _GRACE = 10
 """Seconds past a page's time after which a process that nobody waits for any more ends itself."""
 _LARGE = "Trang {page} cần quá nhiều bộ nhớ nên được để riêng. Hãy quét lại trang này ở 200–300 dpi."
 _LARGE_FILE = "Tệp này cần quá nhiều bộ nhớ để mở. Hãy quét lại ở 200–300 dpi, hoặc chia thành nhiều tệp."
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a reading process may take."""
-
-    seconds_a_page: float = SECONDS_A_PAGE
-    megabytes: int = MEGABYTES
-    seconds_to_open: float = SECONDS_TO_OPEN
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A box of a page that `rotation` makes upright."""
-
-    page: int
-    rotation: int
-    box: Box
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What a reading process does: reads from page `first` on, which follows `before`, or one region.
-
-    Without either it opens the file.
-    """
-
-    first: int | None
-    before: Leaf | None
-    limits: Limits
-    region: Region | None = None
 
 
 def run(answers: Connection, data: bytes, task: Task, folder: str) -> None:
@@ -125,11 +88,11 @@ def _leaf(scan: Scan, page: int, before: Leaf | None) -> Leaf:
     try:
         return reader.leaf(scan, page, before)
     except MemoryError:
-        return leaves.unreadable(page, _LARGE.format(page=page))
+        return unreadable(page, _LARGE.format(page=page))
     except cv2.error as failure:
         if failure.code != cv2.Error.StsNoMem:
             raise
-        return leaves.unreadable(page, _LARGE.format(page=page))
+        return unreadable(page, _LARGE.format(page=page))
 
 
 def _allow(limits: Limits) -> None:

@@ -10,14 +10,14 @@ from datetime import date
 
 import numpy as np
 
-from intake.recogniser import Seen
+from intake.seen import Seen
 from intake.text import fold
 
 _LABEL = "ngay"
 _YEAR = re.compile(r"20\d\d")
 _TRUST = 0.6
 """A network is surer than it is right: its logarithms count this much."""
-_LEAST_FIGURES, _LEAST = 3, 0.7
+_LEAST_FIGURES, _LEAST = 5, 0.7
 _LONG_MONTH = 10
 _BEST = 3
 """So many days of the month are tried with every month and year."""

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from django.db.models import F
 
-from intake import leaves
-from intake.leaves import Leaf
+from intake.leaf import Leaf, unreadable
 from intake.models import Draft, Scan
 from intake.shapes import as_json, from_json
 
@@ -56,7 +55,7 @@ def _leaf(draft: Draft) -> Leaf | None:
     """Return the page of a draft; None where it is to be read, for the first time or anew."""
     if not draft.content:
         sentence = _GIVEN_UP.format(page=draft.number, count=draft.attempts)
-        return leaves.unreadable(draft.number, sentence) if draft.attempts >= MOST_ATTEMPTS else None
+        return unreadable(draft.number, sentence) if draft.attempts >= MOST_ATTEMPTS else None
     shape = json.loads(draft.content)
     if shape["version"] != VERSION:
         return None

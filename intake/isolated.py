@@ -21,12 +21,12 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from intake import confined, leaves, reader
-from intake.confined import Limits, Region, Task
+from intake import tasks, vouching
 from intake.facts import Facts
 from intake.files import Info, Refused
-from intake.leaves import Leaf
+from intake.leaf import Leaf, unreadable
 from intake.shapes import from_json
+from intake.tasks import Limits, Region, Task
 
 SECONDS_A_REGION = 15.0
 """A line is read in less than one, while somebody waits."""
@@ -70,15 +70,15 @@ def read(
         except Refused as refused:
             if not total:
                 raise
-            rest = (leaves.unreadable(page, str(refused)) for page in range(len(done) + 1, total + 1))
-            return reader.facts_of([*done, *rest])
+            rest = (unreadable(page, str(refused)) for page in range(len(done) + 1, total + 1))
+            return vouching.facts_of([*done, *rest])
         total = reading.info.page_count
         with contextlib.closing(reading.leaves(died, on_start)) as found:
             for leaf in found:
                 done.append(leaf)
                 if on_leaf:
                     on_leaf(leaf, total)
-    return reader.facts_of(done)
+    return vouching.facts_of(done)
 
 
 def inspect(data: bytes, limits: Limits | None = None) -> Info:
@@ -120,7 +120,7 @@ class _Reading:
             context = _context()
             self._answers, theirs = context.Pipe(duplex=False)
             self._process: BaseProcess = context.Process(
-                target=confined.run, args=(theirs, data, task, self._folder), daemon=True
+                target=tasks.perform, args=(theirs, data, task, self._folder), daemon=True
             )
             self._process.start()
         theirs.close()
@@ -146,10 +146,10 @@ class _Reading:
                 leaf: Leaf = self._answer(Leaf, seconds)
                 yield leaf
         except TimeoutError:
-            yield leaves.unreadable(page, _SLOW.format(page=page, seconds=seconds))
+            yield unreadable(page, _SLOW.format(page=page, seconds=seconds))
         except EOFError:
             if page in died:
-                yield leaves.unreadable(page, _LOST.format(page=page))
+                yield unreadable(page, _LOST.format(page=page))
             died.add(page)
         finally:
             self.end()
@@ -194,7 +194,7 @@ class _Reading:
 def _context() -> ForkServerContext:
     """Return how processes are made: copies of one that has loaded the libraries, in some 20 ms each."""
     context = get_context("forkserver")
-    context.set_forkserver_preload([confined.__name__])
+    context.set_forkserver_preload([tasks.PROCESS])
     places = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [_ROOT, places]))  # where to find it
     try:

@@ -1,20 +1,19 @@
-"""What is kept of one page once its picture is let go: kind, values with all their readings, marks."""
+"""Makes of a page what is kept of it (`leaf.py`): kind, values with all their readings, marks."""
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from intake import codes, engine, kinds, lexicon, mrz, numbers, rereading, seals, sheets, signing, stamps, witness
-from intake.codes import Card
+from intake import codes, engine, kinds, mrz, numbers, rereading, seals, sheets, signing, stamps, traces, witness
+from intake.cards import Card
 from intake.facts import FIELDS, Box, Kind, Mark, Page
 from intake.fields import certification, found, identity, introduction, letter, licence, serials, tax_certificate
 from intake.fields.found import Found
-from intake.lexicon import Lexicon
+from intake.leaf import Candidate, Leaf
 from intake.mrz import Zone
-from intake.recogniser import Seen
+from intake.naming import NAMES, base, lexicon_of
+from intake.seen import Seen
 from intake.sheets import Sheet
 from intake.text import fold, squeezed
-from intake.witness import Looks
 from intake.words import Line
 
 READERS: Mapping[Kind, Callable[[Sequence[Line]], dict[str, Found]]] = {
@@ -33,51 +32,12 @@ _SIGNATURE = ("đại diện công ty", "đại diện đơn vị", "đại di�
               "ký tên, đóng dấu", "on behalf of the company", "trưởng chi nhánh", "chủ hộ kinh doanh")  # fmt: skip
 """What the last page of a letter says that holds nothing but who signs it."""
 _OF_STAMPS = (*seals.CERTIFIED, seals.COPIED[0], "quyển số SCT/BS", "công chứng viên")
-_SURELY_A_LETTER = 6.0
+_SURELY_A_LETTER, _LETTER_TO_US = 6.0, 4.5
+_US = ("trung tâm quản lý vận hành", "công nghệ thông tin và thống kê hải quan", "hỗ trợ vnaccs")
+"""To whom requests are addressed, in words that no other paper of a dossier holds."""
 _TOLD_BY_CARD = frozenset({"id_number", "full_name", "date_of_birth"})
 _TOLD_BY_ZONE = frozenset({"id_number", "full_name", "date_of_birth", "expiry"})
-_STRETCHED = frozenset({"representative", "full_name", "bearer"})
-NAMES = frozenset({"company_name", "representative", "full_name", "bearer", "address"})
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One field on one page: the first reading and the later ones of the same place, each with confidence."""
-
-    name: str
-    readings: tuple[tuple[str, float], ...]
-    looks: tuple[Looks, ...] = field(default=(), kw_only=True)
-    page: int
-    box: Box
-    is_own_text: bool = False
-    is_choice: bool = field(default=False, kw_only=True)
-    echo: int = field(default=0, kw_only=True)
-    """Which later reading is by the model that made the first one, and so no other witness; 0 where none is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """One page without its picture."""
-
-    page: Page
-    text: str = ""
-    candidates: Mapping[str, Candidate] = field(default_factory=dict)
-    seal: Mark | None = None
-    certification: Mark | None = None
-    card: Card | None = None
-    card_box: Box | None = None
-    zone: Zone | None = None
-    zone_box: Box | None = None
-
-    @property
-    def kind(self) -> Kind:
-        """Return the page's kind."""
-        return self.page.kind
-
-
-def unreadable(number: int, problem: str) -> Leaf:
-    """Return a page that could not be read, with the sentence that says why."""
-    return Leaf(Page(number, Kind.OTHER, 0, 0.0, problem))
+_STRETCHED = frozenset({"representative", "full_name", "bearer", "company_name"})
 
 
 def of(sheet: Sheet, before: Leaf | None) -> Leaf:
@@ -124,7 +84,8 @@ def _is_letter(rows: Sequence[Line], before: Leaf | None) -> bool:
         return True
     if before is not None and before.kind is Kind.REQUEST_LETTER:
         return not any(sign in before.text for sign in _SIGNED)
-    return kinds.score(rows, Kind.REQUEST_LETTER) >= _SURELY_A_LETTER
+    is_to_us = any(kinds.says(text, office) for office in _US)
+    return kinds.score(rows, Kind.REQUEST_LETTER) >= (_LETTER_TO_US if is_to_us else _SURELY_A_LETTER)
 
 
 def _goes_on(rows: Sequence[Line], before: Leaf) -> bool:
@@ -179,6 +140,7 @@ def _candidates(
             looks=witness.looks(one, seen.get(name, ()), lexicon_of(name)) if base(name) in NAMES else (),
             is_choice=one.is_choice,
             echo=_echo(name, first, later),
+            traces=tuple(map(traces.kept, seen.get(name, ()))) if base(name) in NAMES - {"address"} else (),
         )
         for name, one in fields.items()
     }
@@ -262,13 +224,6 @@ def alike(name: str, one: str, other: str) -> bool:
     return fold(one) == fold(other) if base(name) in NAMES else one == other
 
 
-def lexicon_of(name: str) -> Lexicon:
-    """Return the words that a field is made of."""
-    if base(name) == "company_name":
-        return lexicon.companies()
-    return lexicon.addresses() if name == "address" else lexicon.persons()
-
-
 def _reread(sheet: Sheet, fields: Mapping[str, Found]) -> dict[str, list[tuple[str, float]]]:
     """Have the engine read doubtful values once more: names with the Vietnamese model, numbers with the other."""
     made: dict[str, list[tuple[str, float]]] = {name: [] for name in fields}
@@ -291,11 +246,6 @@ def _languages(name: str) -> tuple[str, ...]:
     if name in ("email", "valid_until"):
         return engine.LANGUAGE, engine.PLAIN
     return (engine.LANGUAGE,) if base(name) in NAMES else (engine.PLAIN,)
-
-
-def base(name: str) -> str:
-    """Return the name of a field without the number of its representative."""
-    return name.rstrip("0123456789").rstrip("_") if name[-1].isdigit() else name
 
 
 def normalised(name: str, text: str) -> str:

@@ -42,9 +42,8 @@ class Lie:
         return Lie((self.turn + 180) % 360, self.skew, self.sure, -self.fan)
 
 
-def find(grey: Picture) -> Lie:
-    """Guess how a page lies from a grey picture of about 150 dpi."""
-    ink = letters(inked(grey))
+def find(ink: Ink) -> Lie:
+    """Guess how a page of about 150 dpi lies from its letters (`letters_of`)."""
     small = _shrunk(ink)
     level, skew = _best_skew(small)
     side, side_skew = _best_skew(np.ascontiguousarray(np.rot90(small, -1)))
@@ -115,6 +114,11 @@ def _best_skew(ink: Ink) -> tuple[float, float]:
 def _sharpness(ink: Ink, angle: float) -> float:
     rows = levelled(ink, angle, 0).mean(axis=1, dtype=np.float64)
     return float(np.square(np.diff(rows)).sum())
+
+
+def letters_of(grey: Picture) -> Ink:
+    """Return white on black what may be the letters of a grey page."""
+    return letters(inked(grey))
 
 
 def letters(ink: Ink) -> Ink:

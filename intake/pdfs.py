@@ -6,27 +6,18 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from intake import files
+from intake import embedded, files
+from intake.bands import LONGEST
 from intake.files import Refused
 from intake.words import Line, Word
 
 Picture = npt.NDArray[np.uint8]
 
 DRAWN_DPI = 220
-LONGEST = 3600
-_PLAIN_COLOURS = (
-    pdfium_c.FPDF_COLORSPACE_DEVICEGRAY,
-    pdfium_c.FPDF_COLORSPACE_DEVICERGB,
-    pdfium_c.FPDF_COLORSPACE_CALGRAY,
-    pdfium_c.FPDF_COLORSPACE_CALRGB,
-    pdfium_c.FPDF_COLORSPACE_ICCBASED,
-)
 TEXT_LEAST = 60
 """Letters that a page with a text of its own has at the least."""
 PICTURES_MOST = 0.15
 """The part of a page with a text of its own that pictures (a seal, a logo) may cover."""
-_COVERS = 0.96
-_ALIGNED = 0.01
 
 
 class PdfScan:
@@ -41,9 +32,9 @@ class PdfScan:
         try:
             files.check_size(number, self._document.get_page_size(number - 1))
             page = self._document[number - 1]
-            _check_pictures(number, page)
-            embedded = _embedded(page)
-            picture = _drawn(page) if embedded is None else embedded
+            embedded.check_pictures(number, page)
+            stored = _embedded(page)
+            picture = _drawn(page) if stored is None else stored
             page.close()
         except (pdfium.PdfiumError, ValueError, cv2.error) as broken:
             raise Refused(f"Trang {number} bị hỏng nên không vẽ được. Hãy quét lại trang này.") from broken
@@ -60,56 +51,21 @@ class PdfScan:
         return found
 
 
-def _check_pictures(number: int, page: pdfium.PdfPage) -> None:
-    """Raise `Refused` where a picture on a page is too large to decode, whichever part of the page it covers."""
-    for one in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE]):
-        files.check_pixels(number, one.get_px_size())
-
-
 def _embedded(page: pdfium.PdfPage) -> Picture | None:
-    """Return the one picture that covers a page, as it is stored; None where the page holds anything else."""
-    objects = list(page.get_objects(max_depth=2))
-    pictures = [one for one in objects if one.type == pdfium_c.FPDF_PAGEOBJ_IMAGE]
-    if len(pictures) != 1 or any(_is_drawing(one) for one in objects) or not _covers(pictures[0], page):
-        return None
-    stored = _jpeg(pictures[0])
+    """Return the one picture that covers a page, decoded at the size we keep; None where there is none."""
+    stored = embedded.found(page)
     if stored is None:
         return None
-    return np.ascontiguousarray(np.rot90(stored, -(page.get_rotation() // 90) % 4))
+    return np.ascontiguousarray(np.rot90(_jpeg(stored), -(page.get_rotation() // 90) % 4))
 
 
-def _is_drawing(one: pdfium.PdfObject) -> bool:
-    if one.type == pdfium_c.FPDF_PAGEOBJ_TEXT:
-        return bool(pdfium_c.FPDFTextObj_GetTextRenderMode(one) != pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
-    return bool(one.type != pdfium_c.FPDF_PAGEOBJ_IMAGE)
-
-
-def _covers(image: pdfium.PdfImage, page: pdfium.PdfPage) -> bool:
-    a, b, c, d, e, f = image.get_matrix().get()
-    left, bottom, right, top = page.get_mediabox()
-    width, height = right - left, top - bottom
-    skewed = abs(b) > _ALIGNED * width or abs(c) > _ALIGNED * height
-    inside = abs(e - left) < (1 - _COVERS) * width and abs(f - bottom) < (1 - _COVERS) * height
-    if page.get_cropbox() != page.get_mediabox():
-        return False
-    return not skewed and inside and bool(_COVERS < a / width < 2 - _COVERS and _COVERS < d / height < 2 - _COVERS)
-
-
-def _jpeg(image: pdfium.PdfImage) -> Picture | None:
-    """Decode a stored JPEG of one or three channels at the size we keep; None for other codings."""
-    if image.get_filters() != ["DCTDecode"] or _is_masked(image):
-        return None
+def _jpeg(image: pdfium.PdfImage) -> Picture:
     data = np.frombuffer(image.get_data(), np.uint8)
     flag = cv2.IMREAD_REDUCED_COLOR_2 if max(image.get_px_size()) > LONGEST * 1.5 else cv2.IMREAD_COLOR
     decoded = cv2.imdecode(data, flag | cv2.IMREAD_IGNORE_ORIENTATION)
     if decoded is None:
         raise ValueError("not a JPEG")
     return fitted(np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), np.uint8))
-
-
-def _is_masked(image: pdfium.PdfImage) -> bool:
-    """Say whether the colours of a JPEG are not plain grey or RGB (CMYK, Lab, indexed)."""
-    return image.get_metadata().colorspace not in _PLAIN_COLOURS
 
 
 def _drawn(page: pdfium.PdfPage) -> Picture:
@@ -139,7 +95,7 @@ def _has_own_text(page: pdfium.PdfPage) -> bool:
         if one.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = one.get_bounds()
             covered += abs((right - left) * (top - bottom))
-        visible += one.type == pdfium_c.FPDF_PAGEOBJ_TEXT and _is_drawing(one)
+        visible += one.type == pdfium_c.FPDF_PAGEOBJ_TEXT and embedded.is_drawing(one)
     return visible > 0 and covered <= PICTURES_MOST * width * height
 
 

@@ -1,17 +1,18 @@
 """Reading: a scan in, facts out; pages one after the other, papers put together, values compared."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
 
-from intake import assembling, leaves, pages, rereading, sheets, vouching
+from intake import leaves, pages, rereading, sheets
 from intake.engine import EngineFailed
 from intake.facts import Box, Facts
 from intake.files import Refused
-from intake.leaves import Leaf
+from intake.leaf import Leaf, unreadable
 from intake.pages import opened
+from intake.vouching import facts_of
 
 Progress = Callable[[int, int], None]
 
@@ -33,19 +34,14 @@ def read(path: Path | bytes, *, on_page: Progress | None = None) -> Facts:
     return facts_of(done)
 
 
-def facts_of(done: Sequence[Leaf]) -> Facts:
-    """Return the facts of a dossier whose pages are all read."""
-    return vouching.facts(done, assembling.papers(done))
-
-
 def leaf(scan: pages.Scan, number: int, before: Leaf | None) -> Leaf:
     """Read one page; `before` is the page in front of it."""
     try:
         return leaves.of(sheets.prepared(scan, number), before)
     except Refused as refused:
-        return leaves.unreadable(number, str(refused))
+        return unreadable(number, str(refused))
     except EngineFailed:
-        return leaves.unreadable(
+        return unreadable(
             number, f"Trang {number} đọc quá lâu hoặc bộ đọc chữ bị lỗi. Hãy xem trang này bằng mắt."
         )
 

@@ -15,9 +15,8 @@ import numpy.typing as npt
 import onnxruntime
 
 from intake.pdfs import Picture
+from intake.seen import ALPHABET, CLASS, SPACE, VOWELS, Scores, Seen
 from intake.text import bare
-
-Scores = npt.NDArray[np.float32]
 
 HEIGHT = 48
 """Pixels of the pictures that are read."""
@@ -30,12 +29,6 @@ _MODEL = Path(__file__).parent / "weights" / "lines.onnx"
 _WIDEST = 2400
 _PAPER = 255
 _NEVER = 60.0
-_VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
-ALPHABET = (
-    " " + _VOWELS + _VOWELS.upper() + "bcdđfghjklmnpqrstvwxz" + "BCDĐFGHJKLMNPQRSTVWXZ" + "0123456789"
-    + ".,:;-/()@_&'\"+%<*–…?!#=°"
-)  # fmt: skip
-"""The letters that are known; the network's class 0 is "nothing", class n is ALPHABET[n - 1]."""
 
 
 def fitted(grey: Picture, tall: float) -> Picture:
@@ -50,33 +43,6 @@ def fitted(grey: Picture, tall: float) -> Picture:
         return np.ascontiguousarray(made[start : start + HEIGHT])
     above = (HEIGHT - height) // 2
     return np.pad(made, ((above, HEIGHT - height - above), (0, 0)), constant_values=255)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What the network sees along one line: its best reading, and `scores` from which any other is judged.
-
-    `scores` is (steps, classes) of logarithms of probabilities; `confidence` is that of the least sure letter;
-    `spans` are the steps of each word of `text`, first and past the last.
-    """
-
-    text: str
-    confidence: float
-    spans: tuple[tuple[int, int], ...]
-    scores: Scores
-
-    def likelihoods(self, word: int, spellings: Sequence[str]) -> list[float]:
-        """Return the logarithm of the probability of each spelling of a word, over all ways to lay it along.
-
-        A spelling with a letter that the network does not know has the probability 0 (minus infinity).
-        """
-        return self.along(*self.spans[word], spellings)
-
-    def along(self, first: int, end: int, spellings: Sequence[str]) -> list[float]:
-        """Return the logarithm of the probability of each spelling of what stands from one step to another."""
-        known = [one for one in spellings if one and all(letter in _CLASS for letter in one)]
-        found = dict(zip(known, _forward(self.scores[first:end], known), strict=True))
-        return [found.get(one, -np.inf) for one in spellings]
 
 
 def read(picture: Picture, allowed: str = "") -> Seen:
@@ -102,7 +68,7 @@ def _line(best: Sequence[int], scores: Scores) -> Seen:
     before = 0
     for step, one in enumerate(best):
         probability = float(np.exp(scores[step, one]))
-        if one == _SPACE:
+        if one == SPACE:
             words = words if not words[-1].text else [*words, _Letters()]
             words[-1].first = step + 1
         elif one and one != before:
@@ -140,32 +106,6 @@ def _cased(word: str) -> str:
     return word[0] + "".join(letter.lower() if letter.lower() in _ONE_SHAPE else letter for letter in word[1:])
 
 
-def _forward(scores: Scores, texts: Sequence[str]) -> list[float]:
-    """Return the likelihood of some texts by connectionist temporal classification, all in one pass.
-
-    These are the forward variables of Graves et al. (2006): a way ends in the last letter or the nothing after.
-    """
-    if not texts:
-        return []
-    length = 2 * max(map(len, texts)) + 1
-    labels = np.zeros((len(texts), length), np.int64)
-    for row, text in enumerate(texts):
-        labels[row, 1 : 2 * len(text) : 2] = [_CLASS[letter] for letter in text]
-    labels_of_space = np.where(labels == 0, _SPACE, 0)
-    may_skip = np.zeros(labels.shape, bool)
-    may_skip[:, 2:] = (labels[:, 2:] != 0) & (labels[:, 2:] != labels[:, :-2])
-    ways = np.full(labels.shape, -np.inf)
-    ways[:, 0], ways[:, 1] = np.logaddexp(scores[0, 0], scores[0, _SPACE]), scores[0, labels[:, 1]]
-    for step in scores[1:]:
-        before = np.pad(ways, ((0, 0), (2, 0)), constant_values=-np.inf)
-        skipped = np.where(may_skip, before[:, :-2], -np.inf)
-        here = step[labels]
-        here = np.where(labels == 0, np.logaddexp(here, step[labels_of_space]), here)
-        ways = np.logaddexp(np.logaddexp(ways, before[:, 1:-1]), skipped) + here
-    ends = [2 * len(text) for text in texts]
-    return [float(np.logaddexp(ways[row, end], ways[row, end - 1])) for row, end in enumerate(ends)]
-
-
 @cache
 def _session() -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
@@ -178,9 +118,7 @@ def _others(allowed: str) -> npt.NDArray[np.int64]:
     return np.array([index for index, letter in enumerate(ALPHABET, start=1) if letter not in allowed])
 
 
-_CLASS = {letter: index for index, letter in enumerate(ALPHABET, start=1)}
-_SPACE = _CLASS[" "]
-_ONE_SHAPE = frozenset("cosvwxzuưpk" + "".join(v for v in _VOWELS if bare(v) in ("o", "u")))
+_ONE_SHAPE = frozenset("cosvwxzuưpk" + "".join(v for v in VOWELS if bare(v) in ("o", "u")))
 """Letters whose capitals differ from the small ones by their size alone."""
-_SMALL = np.array([_CLASS[letter] for letter in sorted(_ONE_SHAPE)])
-_CAPITAL = np.array([_CLASS[letter.upper()] for letter in sorted(_ONE_SHAPE)])
+_SMALL = np.array([CLASS[letter] for letter in sorted(_ONE_SHAPE)])
+_CAPITAL = np.array([CLASS[letter.upper()] for letter in sorted(_ONE_SHAPE)])

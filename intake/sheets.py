@@ -22,9 +22,8 @@ _BLUE, _BLUE_DARK = 24, 185
 """Blue print is so much bluer than red, and darker than this in its red."""
 _LIGHT = 150
 _BLANK_INK = 0.0012
-_SURE = 0.12
-"""A guess of orientation below this is tried the other way too where the words read badly."""
-_GOOD_WORDS = 0.55
+_GOOD_WORDS, _UPRIGHT = 0.55, 50.0
+"""A page whose words read worse is tried the other way too, but for one as legible as none upside down is (40)."""
 _LEAST_LETTERS, _MOST_DIRT = 12, 0.02
 _INKED, _MANY_STAINS, _STROKE, _SPECK, _LEAST_CORE = 140, 4500, 4, 11, 12
 """A page of text has 500 to 3000 stains of ink; pixels at working size."""
@@ -93,9 +92,10 @@ def prepared(scan: pages.Scan, number: int) -> Sheet:
         grey = printed(_working_colour(page, working))
         return Sheet(number, 0, None, page, grey, rows(_own_cells(grey, own)), is_own_text=True)
     grey = printed(_working_colour(page, working))
-    if is_blank(grey):
+    ink = orientation.letters_of(grey)
+    if is_blank(ink):
         return Sheet(number, 0, None, page, grey, is_blank=True)
-    lie = orientation.find(grey)
+    lie = orientation.find(ink)
     sheet = _sheet(number, page, lie)
     return _other_way(sheet, page, lie) if _is_poor(sheet) else sheet
 
@@ -164,20 +164,18 @@ def unspecked(grey: Picture) -> Picture:
     return np.where(kept[labels], grey, 250).astype(np.uint8)
 
 
-def is_blank(grey: Picture) -> bool:
-    """Say whether a page holds no more ink than dust and the shadow of its edge."""
-    height, width = grey.shape
-    inner = grey[height // 25 : -height // 25, width // 25 : -width // 25]
-    ink = cv2.morphologyEx(
-        orientation.letters(orientation.inked(inner)), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)
-    )
-    return float((ink > 0).mean()) < _BLANK_INK
+def is_blank(ink: Picture) -> bool:
+    """Say whether a page, white on black as `orientation.letters_of` sees it, holds hardly more than dust."""
+    height, width = ink.shape
+    inner = ink[height // 25 : -height // 25, width // 25 : -width // 25]
+    clear = cv2.morphologyEx(inner, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    return float((clear > 0).mean()) < _BLANK_INK
 
 
 def is_dirt(sheet: Sheet) -> bool:
     """Say whether what was read on a page is no more than a copier's dirt: hardly a clear word, hardly any ink."""
     clear = sum(len(fold(word.text)) for row in sheet.rows for word in row.words if word.confidence > _GOOD_WORDS)
-    ink = orientation.letters(orientation.inked(sheet.grey))
+    ink = orientation.letters_of(sheet.grey)
     return clear < _LEAST_LETTERS and float((ink > 0).mean()) < _MOST_DIRT
 
 
@@ -211,7 +209,7 @@ def _is_poor(sheet: Sheet) -> bool:
     """Say whether a page reads so badly that it may lie another way."""
     letters = sum(len(fold(line.text)) for line in sheet.rows)
     good = sum(len(fold(line.text)) * line.confidence for line in sheet.rows if line.confidence > 0.5)
-    return letters < 20 or good < _GOOD_WORDS * letters
+    return letters < 20 or (good < _GOOD_WORDS * letters and legible(sheet) < _UPRIGHT)
 
 
 def _other_way(sheet: Sheet, page: Picture, lie: Lie) -> Sheet:

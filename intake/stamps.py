@@ -14,7 +14,7 @@ from intake import engine, recogniser, seals, sheets
 from intake.fields import certification
 from intake.fields.found import Found
 from intake.pdfs import Picture
-from intake.recogniser import Seen
+from intake.seen import Seen
 from intake.sheets import Sheet
 from intake.text import fold, squeezed
 from intake.words import Line, PixelBox, around

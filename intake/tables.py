@@ -135,14 +135,18 @@ def _tables(grey: Picture) -> list[PixelBox]:
 
 def _grids(grey: Picture, dark: int) -> list[PixelBox]:
     across, down = _rules((grey < dark).astype(np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(across | down, np.ones((3, 3), np.uint8)))
+    joined = cv2.dilate(across | down, np.ones((3, 3), np.uint8))
+    outlines, tree = cv2.findContours(joined, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     boxes = []
-    for x, y, width, height, _area in stats[1:].tolist():
+    for outline, (_, _, _, outer) in zip(outlines, tree[0] if tree is not None else (), strict=True):
+        if outer >= 0:
+            continue
+        x, y, width, height = cv2.boundingRect(outline)
         box = (x, y, x + width, y + height)
         is_large = _WIDTH_LEAST * grey.shape[1] < width < _WIDTH_MOST * grey.shape[1] and height > _HEIGHT_LEAST
         if is_large and _is_grid(grey, box, dark):
             boxes.append(box)
-    return boxes
+    return sorted(boxes, key=lambda box: (box[1], box[0]))
 
 
 def _rules(ink: Mask) -> tuple[Mask, Mask]:

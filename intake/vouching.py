@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from intake import lexicon, marks, numbers
+from intake import assembling, lexicon, marks, numbers, traces
 from intake.assembling import Paper
 from intake.calibration import is_sure
 from intake.facts import FIELDS, Box, Document, Facts, Field, Kind, Mark, Source
 from intake.fields import certification, contact, letter
 from intake.fields.found import is_company
-from intake.leaves import NAMES, Candidate, Leaf, base, lexicon_of
+from intake.leaf import Candidate, Leaf
 from intake.marks import Reading
 from intake.mrz import Zone
+from intake.naming import NAMES, base, lexicon_of
 from intake.text import bare, fold, squeezed
 
 SLIP_ALIKE = 0.85
@@ -27,6 +28,8 @@ _DOMAINS = frozenset({
 """What addresses of e-mail end with; one with another ending is looked at by a person."""
 _SIGNS, _WORDS = re.compile(r"[\w\s]"), re.compile(r"\w+")
 _WORDS_OF_A_NAME = 3
+LEAST_ALLOWED = -9.0
+"""How much less likely than its best reading a picture may show what the other papers say (a logarithm)."""
 _CLEAR_STAMP = 0.75
 """How sure each reader must be of what a stamp says, on which nothing else depends."""
 
@@ -47,9 +50,15 @@ class Value:
     field: Field
 
 
+def facts_of(done: Sequence[Leaf]) -> Facts:
+    """Return the facts of a dossier whose pages are all read."""
+    return facts(done, assembling.papers(done))
+
+
 def facts(leaves: Sequence[Leaf], papers: Sequence[Paper]) -> Facts:
     """Return the facts of a dossier: every value weighed against the other papers'."""
     values = [value for index, paper in enumerate(papers) for value in _values(index, paper)]
+    values = [_seen_alike(value, values) for value in values]
     values = [_vouched(value, values) for value in values]
     documents = tuple(_document(index, paper, values) for index, paper in enumerate(papers))
     return Facts(tuple(leaf.page for leaf in leaves), documents, _request(papers))
@@ -211,6 +220,8 @@ def _is_plausible(name: str, value: str) -> bool:
             or len(value) == _OLD_NUMBER
             or numbers.is_personal_number(value)
         )
+    if kind == "phone":
+        return numbers.is_telephone(value)
     if kind == "email":
         return value.rpartition(".")[2] in _DOMAINS
     return True
@@ -270,6 +281,49 @@ def _vouched(value: Value, values: Sequence[Value]) -> Value:
     if not agree or value.field.certain:
         return value
     return replace(value, field=replace(value.field, certain=True, confidence=max(0.97, value.field.confidence)))
+
+
+def _seen_alike(value: Value, values: Sequence[Value]) -> Value:
+    """Return a name that no other paper has as the others have it, where the picture allows that as well.
+
+    Another name stands on it where the others' is clearly none of the picture's: nothing is mended then.
+    """
+    thing = _SAME_THING.get(base(value.name))
+    if thing not in ("person", "company") or value.candidate is None or not value.candidate.traces:
+        return value
+    plain = fold(value.field.value)
+    others = [
+        other for other in values if other.paper != value.paper and _SAME_THING.get(base(other.name)) == thing
+    ]
+    if any(_letters(other) == _letters(value) for other in others):
+        return value
+    texts = {
+        _in_capitals_of(other.field.value, value.field.value): other
+        for other in others
+        if _is_backed(other, others)
+    }
+    fits = {
+        text: traces.allowed(value.candidate.traces, text) for text in texts if _may_be_slip(plain, fold(text))
+    }
+    text = max(fits, key=lambda one: fits[one], default="")
+    if not text or fits[text] < LEAST_ALLOWED:
+        return value
+    candidate = replace(value.candidate, readings=((text, value.candidate.readings[0][1]),), looks=())
+    return replace(value, candidate=candidate, field=replace(value.field, value=text, certain=False))
+
+
+def _is_backed(value: Value, others: Sequence[Value]) -> bool:
+    """Say whether a value is vouched for by its own readings, or stands on a second paper as well."""
+    alike = (other for other in others if other is not value and other.paper != value.paper)
+    return value.field.certain or any(_letters(other) == _letters(value) for other in alike)
+
+
+def _letters(value: Value) -> str:
+    return squeezed(value.field.value)
+
+
+def _in_capitals_of(text: str, like: str) -> str:
+    return text.upper() if like.isupper() else text
 
 
 def _vouched_name(value: Value, others: Sequence[Value]) -> Value:

@@ -5,21 +5,20 @@ are not two witnesses. The recogniser was taught otherwise and by other lines, a
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from intake import marks, recogniser, rereading
 from intake.fields.found import Found
+from intake.leaf import Looks
 from intake.lexicon import Lexicon
 from intake.pdfs import Picture
-from intake.recogniser import Seen
+from intake.seen import Seen
 from intake.sheets import Sheet
 from intake.words import Line, PixelBox, Word, around
 
-Looks = Mapping[str, float]
-"""How like each spelling of a word looks: the logarithm of its probability over that of the best one (0)."""
 _RULES = "|[]!"
 """What the engine makes of the rules between boxed digits."""
 _GAP = 1.5

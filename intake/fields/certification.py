@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from intake import days, numbers
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled, lines_of
-from intake.recogniser import Seen
+from intake.seen import Seen
 from intake.text import fold
 from intake.words import Line
 

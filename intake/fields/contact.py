@@ -14,8 +14,9 @@ from intake.text import bare, fold
 ADDRESS = (
     "địa chỉ", "địa chỉ trụ sở", "địa chỉ trụ sở chính", "địa chỉ công ty", "trụ sở chính", "trụ sở",
     "có trụ sở tại", "có trụ sở chính tại", "địa chỉ tại", "địa chỉ liên hệ", "trụ sở chính đặt tại",
-    "trụ sở tại", "địa chỉ trụ sở chính tại", "trụ sở đặt tại", "Đ/c", "Đ/chỉ", "Add", "Address", "=đóng tại",
-    "nơi đặt trụ sở", "địa chỉ đăng ký kinh doanh", "địa chỉ kinh doanh", "địa chỉ đăng ký", "nơi đóng trụ sở",
+    "trụ sở tại", "địa chỉ trụ sở chính tại", "trụ sở đặt tại", "Đ/c", "=Đíc", "Đ/chỉ", "Add", "Address",
+    "=đóng tại", "nơi đặt trụ sở", "địa chỉ đăng ký kinh doanh", "địa chỉ kinh doanh", "địa chỉ đăng ký",
+    "nơi đóng trụ sở",
     "địa chỉ doanh nghiệp", "địa điểm trụ sở", "trụ sở công ty", "Registered address", "địa chỉ / Address",
     "Head office", "trụ sở giao dịch", "có địa chỉ tại", "địa chỉ hoạt động",
 )  # fmt: skip

@@ -56,10 +56,12 @@ class Flow:
         self.rows = rows
         self.items = [Item(word, index) for index, row in enumerate(rows) for word in row.words]
         self._starts: list[int] = []
+        self._pieces = [squeezed(item.word.text) for item in self.items]
+        self._heads = [squeezed(re.split(r"[/|]", item.word.text)[0]) for item in self.items]
         text = ""
-        for item in self.items:
+        for piece in self._pieces:
             self._starts.append(len(text))
-            text += squeezed(item.word.text)
+            text += piece
         self._text = text
         self.right = max((item.word.box[2] for item in self.items), default=0)
 
@@ -169,12 +171,11 @@ class Flow:
     def _places(self, wanted: str, label: str) -> list[Place]:
         if len(wanted) <= _SHORT or label.startswith(EXACT):
             size = len(label.split())
-            pieces = [squeezed(item.word.text) for item in self.items]
-            heads = [squeezed(re.split(r"[/|]", item.word.text)[0]) for item in self.items]
             found = (
                 index
-                for index in range(len(pieces))
-                if "".join(pieces[index : index + size]) == wanted or (size == 1 and heads[index] == wanted)
+                for index in range(len(self._pieces))
+                if "".join(self._pieces[index : index + size]) == wanted
+                or (size == 1 and self._heads[index] == wanted)
             )
             return [Place(index, index + size, label, float(len(wanted))) for index in found]
         return self._fuzzy(wanted, label, 0, len(self._text))

@@ -22,6 +22,7 @@ _COMMA_INSIDE = re.compile(
     r"(?<=[^\W\d_a-zà-ỹ]),\s+(?=[^\W\d_a-zà-ỹ]{2,}(?:\s|$))(?!(?:MST|MÃ|SỐ|ĐỊA|TRỤ|CÔNG|CHI|DO|CÓ|ĐẠI|XIN|KÍNH|NAY|ĐIỆN)\b)"
 )
 """A comma that dirt has set among the capitals of a name."""
+_SHORT_NAME = 2
 _HEAD = 8
 """Rows of a paper among which its tax code stands."""
 _TITLES = ("giay chung", "chung nhan", "dang ky", "cong hoa", "cong ty", "ho kinh")
@@ -55,7 +56,7 @@ _LEGAL_FORM = {
 }
 """Words of legal forms in a name of small letters, as they are written, whatever case was read of "y" or "ổ"."""
 _CUSTOMS = ("quan ly van hanh", "he thong cntt hai quan", "cuc hai quan")
-_NAME_WORD = re.compile(r"^[^\W\d_]{1,7}$")
+_NAME_WORD, _LONGEST_NAME_WORD = re.compile(r"^[^\W\d_]+$"), 7
 
 
 _MISREAD = 2
@@ -177,11 +178,19 @@ def person(text: str) -> str:
     words: list[str] = []
     for word in text.split():
         clean = word.strip(_PUNCTUATION)
-        if not clean or not _NAME_WORD.match(clean) or not clean[0].isupper() or _is_sex(clean, words):
+        pieces = _syllables(clean) if _NAME_WORD.match(clean) else []
+        if not pieces or max(map(len, pieces)) > _LONGEST_NAME_WORD or _is_sex(clean, words):
             break
-        words += _syllables(clean)
+        if not clean[0].isupper() and not _is_misread(clean, words):
+            break
+        words += pieces
     name = " ".join(words)
     return name if 2 <= len(words) <= 6 and not fold(name).startswith(_TITLES) else ""
+
+
+def _is_misread(word: str, before: Sequence[str]) -> bool:
+    """Say whether a small word is a name's last one whose capital was misread ("Đỗ Tường èuyến")."""
+    return len(before) == _SHORT_NAME and len(word) > 2 and not lexicon.is_syllable(word)
 
 
 def _is_sex(word: str, before: Sequence[str]) -> bool:
@@ -199,7 +208,7 @@ def is_likely_person(text: str) -> bool:
     known = (
         len(words) >= 2 and words[0] in lexicon.bare_surnames() and pairs.isdisjoint(_OFFICES) and not is_country
     )
-    return known and all(map(lexicon.is_syllable, text.lower().split()))
+    return known and all(map(lexicon.is_syllable, text.lower().split()[1:]))
 
 
 def holder(text: str) -> str:
@@ -218,16 +227,21 @@ def _syllables(word: str) -> list[str]:
         return [word]
     cuts = [cut for cut in range(2, len(word) - 1) if all(map(lexicon.is_syllable, (small[:cut], small[cut:])))]
     if len(cuts) > 1:
-        names = lexicon.persons().words
-        cuts = [cut for cut in cuts if bare(small[:cut]) in names and bare(small[cut:]) in names]
+        known = {cut: _is_of_names(small[:cut]) + _is_of_names(small[cut:]) for cut in cuts}
+        cuts = [cut for cut in cuts if known[cut] == max(known.values()) > 0]
     return [word[: cuts[0]], word[cuts[0] :]] if len(cuts) == 1 else [word]
+
+
+def _is_of_names(word: str) -> bool:
+    """Say whether a word, as it is written, is one that names of persons are made of."""
+    return word in lexicon.persons().words.get(bare(word), {})
 
 
 def email(text: str) -> str:
     """Return the address of e-mail in a text; a gap before the @ is an underscore that the engine lost."""
     clean = re.sub(r"\s*[(\[]?\s*[@©]+[)\]]?\s*", "@", text.strip(_PUNCTUATION))
     local, at, domain = clean.rpartition("@")
-    joined = "_".join(local.split()) + at + "".join(domain.split())
+    joined = re.sub(r"(?<=[-_.])_", "", "_".join(local.split())) + at + "".join(domain.split())
     return next(iter(numbers.emails(joined)), "")
 
 

@@ -9,7 +9,7 @@ from intake.fields import found, parties
 from intake.fields.flow import Flow
 from intake.fields.found import Found, is_company, labelled, taken
 from intake.fields.licence import identity_number
-from intake.recogniser import Seen
+from intake.seen import Seen
 from intake.text import fold
 from intake.words import Line
 
@@ -70,7 +70,7 @@ def _introducing(flow: Flow) -> Found | None:
 
 def _bearer(text: str) -> str:
     text = re.sub(r"^.*?\b(?:[Ôô]ng|[Bb]à)\s*(?:[/(]\s*[Bb]à\)?)?\s*:?\s+(?=\w)", "", text)
-    return found.person(text)
+    return found.holder(text)
 
 
 def last_date(text: str) -> str:

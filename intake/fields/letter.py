@@ -19,14 +19,15 @@ _TAX_CODE = (
     "MST/MSDN", "mã số ĐKKD",
 )  # fmt: skip
 _PERSON = ("người đại diện theo pháp luật", "đại diện theo pháp luật", "đại diện pháp luật", "người đại diện",
-           "người đại diện pháp luật", "do ông", "do bà", "do ông/bà", "đại diện là ông", "đại diện là bà",
-           "đại diện bởi ông", "đại diện bởi bà", "đại diện bởi", "người đứng đầu", "chủ hộ kinh doanh",
+           "người đại diện pháp luật", "do ông", "do bà", "do ông/bà", "=đại diện là ông", "=đại diện là bà",
+           "=đại diện bởi ông", "=đại diện bởi bà", "=đại diện bởi", "người đứng đầu", "chủ hộ kinh doanh",
            "đại diện pháp luật / Representative", "Legal representative", "Representative", "=đại diện là",
            "người đại diện theo PL", "họ tên người đại diện", "=tôi là", "tôi tên là", "=chủ hộ",
            "=đại diện")  # fmt: skip
+_NOW = "nay"
 _OTHERS = (
     "fax", "website", "người liên hệ", "chức vụ", "chức danh", "lý do", "nội dung", "số tài khoản", "kính gửi",
-    "làm đại diện", "số serial", "nhà cung cấp", "căn cứ", "ngành nghề", "kính đề nghị", "xin đề nghị", "nay",
+    "làm đại diện", "số serial", "nhà cung cấp", "căn cứ", "ngành nghề", "kính đề nghị", "xin đề nghị", _NOW,
     "giấy chứng nhận đăng ký doanh nghiệp số", "số CCCD", "căn cước công dân số", "trân trọng", "V/v",
     "nguyên nhân", "số sê-ri", "nội dung đề nghị", "=đề nghị", "kính trình", "=Position", "=Reason",
 )  # fmt: skip
@@ -55,6 +56,8 @@ REQUESTS: tuple[tuple[Request, tuple[tuple[str, float], ...]], ...] = (
     )),
 )  # fmt: skip
 _SHORT_PHRASE = 14
+_BROKEN = 70
+"""How like its label the words before a code must be that stands alone (0 to 100)."""
 
 
 def read(rows: Sequence[Line]) -> dict[str, Found]:
@@ -106,7 +109,9 @@ def _signed(person: Found | None, company: Found | None) -> Found | None:
 
 
 def _is_label(flow: Flow, place: Place) -> bool:
-    """Say whether a place is a label, and no part of a sentence or of a name ("Nguyễn Nhân")."""
+    """Say whether a place is a label, and no part of a sentence or of a name ("Nguyễn Nhân", "Vũ Thị Này")."""
+    if place.label == _NOW:
+        return flow.items[place.start].word.text.lower() == _NOW
     return place.label not in _BEFORE_COLON or flow.items[place.end - 1].word.text.endswith(":")
 
 
@@ -117,7 +122,17 @@ def _tax_code(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Fo
     options = list(found.every("tax_code", flow, own, others, found.tax_code))
     if options:
         return found.likeliest_code(options)
-    return next(_in_brackets(flow), None)
+    return next(_in_brackets(flow), None) or next(_behind_broken_label(flow), None)
+
+
+def _behind_broken_label(flow: Flow) -> Iterator[Found]:
+    """Yield the valid codes that stand alone behind what may have been their label ("M#$ố đ6'nh nghiệp:")."""
+    for row in flow.rows:
+        said, colon, rest = row.text.partition(":")
+        code = rest.strip(" .;,")
+        is_alone = colon and re.fullmatch(r"\d{10}(?:-\d{3})?|\d{12}", code)
+        if is_alone and numbers.is_valid_tax_code(code) and says(squeezed(said), "doanh nghiệp", _BROKEN):
+            yield Found("tax_code", code, (Line(tuple(word for word in row.words if code in word.text)),))
 
 
 def _in_brackets(flow: Flow) -> Iterator[Found]:

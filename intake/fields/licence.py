@@ -7,6 +7,7 @@ from intake import numbers
 from intake.fields import found
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled, taken
+from intake.text import squeezed
 from intake.words import Line
 
 _COMPANY = ("tên công ty viết bằng tiếng Việt", "tên doanh nghiệp viết bằng tiếng Việt", "tên hộ kinh doanh",
@@ -39,6 +40,9 @@ _OTHERS = (
     "tên tổ chức",
 )  # fmt: skip
 REPRESENTATIVES = 9
+_BRANCH = "hoatdongchinhanh"
+_TITLE_ROWS, _HEAD = 10, 6
+"""Rows of the page that hold its title, and rows below the title that hold its code."""
 
 
 def read(rows: Sequence[Line]) -> dict[str, Found]:
@@ -50,7 +54,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     stops = [place for group in places.values() for place in group]
     options = [
         labelled("company_name", flow, places["company"], stops, _company, 3),
-        _tax_code(flow, places["code"], stops) or found.code_alone(rows),
+        _tax_code(flow, _own(flow, places["code"]), stops) or found.code_alone(rows),
         *_representatives(flow, places["name"], places["id"], places["section"], stops),
     ]
     return {option.name: option for option in options if option}
@@ -59,6 +63,16 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
 def _company(text: str) -> str:
     text = found.company(re.sub(r"^.{0,40}?(?:ti[^\W\d_]{1,2}ng|t1ếng)\s+V[^\W\d_]+t\s*[:;.]+\s*", "", text))
     return text if len(text) >= 6 and not text.lower().startswith(("viết", "việt")) else ""
+
+
+def _own(flow: Flow, codes: Sequence[Place]) -> Sequence[Place]:
+    """Return the labels of the licence's own code: on a branch's the company's follows further down."""
+    branch = next(
+        (index for index, row in enumerate(flow.rows[:_TITLE_ROWS]) if _BRANCH in squeezed(row.text)), None
+    )
+    if branch is None:
+        return codes
+    return [place for place in codes if flow.items[place.start].row <= branch + _HEAD]
 
 
 def _tax_code(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:

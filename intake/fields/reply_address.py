@@ -25,6 +25,8 @@ _NEW = ("nhan ket qua", "tra ket qua", "nhan thong bao", "moi", "tra loi", "phan
         "gui thu ve")  # fmt: skip
 _CONTEXT = 14
 _LEAST_LOCAL = 3
+_FULL_ROW = 0.8
+"""Of the widest row: so far a row reaches that was broken for want of room."""
 _LONGEST_SYLLABLE = 6
 _CLEARLY_BETTER = 2.0
 """By so much an address must be meant more than another that is not an old one."""
@@ -98,7 +100,8 @@ def _is_one_unseen(flow: Flow, starts: Sequence[int]) -> bool:
     rows = {flow.items[start].row for start in starts}
     for place in flow.find({"email": EMAIL})["email"]:
         row = flow.items[place.end - 1].row
-        is_last = place.end >= len(flow.items) or flow.items[place.end].row != row
+        behind = [item for item in flow.items[place.end :] if item.row == row]
+        is_last = not any(letter.isalnum() for item in behind for letter in item.word.text)
         if flow.items[place.end - 1].word.text.endswith(":") and row + is_last not in rows:
             return True
     return False
@@ -136,11 +139,16 @@ def _addresses(flow: Flow) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_joined(flow: Flow, left: int) -> bool:
-    """Say whether a word belongs to an address behind it: it stands close, or is no syllable ("hanhchinh 77@")."""
+    """Say whether a word belongs to an address behind it: it stands close, or is no syllable ("hanhchinh 77@").
+
+    A word with its marks right ("về") is none of an address.
+    """
     one, other = flow.items[left], flow.items[left + 1]
     if one.row != other.row:
-        return False
+        return _is_broken(flow, left)
     text = _plain(one.word.text)
+    if text != one.word.text.lower() and lexicon.is_syllable(one.word.text.lower()):
+        return False
     strange = len(text) > _LONGEST_SYLLABLE and not lexicon.is_syllable(text)
     near = other.word.box[0] - one.word.box[2] < max(item.word.box[3] - item.word.box[1] for item in (one, other))
     return _is_close(flow, left) or (strange and near)
@@ -165,8 +173,17 @@ def _goes_on(text: str, flow: Flow, index: int) -> bool:
 
 def _is_near(flow: Flow, left: int) -> bool:
     """Say whether a word may go on with the domain before it: behind its @ even at some distance."""
-    is_cut = flow.items[left].word.text.endswith(("@", "©")) and flow.items[left].row == flow.items[left + 1].row
+    if flow.items[left].row != flow.items[left + 1].row:
+        return _is_broken(flow, left)
+    is_cut = flow.items[left].word.text.endswith(("@", "©"))
     return is_cut or _is_close(flow, left)
+
+
+def _is_broken(flow: Flow, left: int) -> bool:
+    """Say whether a full row breaks an address behind a hyphen, as word processors do ("van-thu@cong-")."""
+    row = flow.items[left].row
+    ends_row = flow.items[left + 1].row == row + 1 and flow.rows[row].box[2] >= _FULL_ROW * flow.right
+    return ends_row and re.search(r"[a-z0-9]-$", flow.items[left].word.text) is not None
 
 
 def _is_close(flow: Flow, left: int) -> bool:

@@ -14,6 +14,7 @@ _LABELS = (
     "số sê ri", "số xê-ri", "serial chữ ký số", "số chứng thư số",
 )  # fmt: skip
 _OLD = ("cu", "bi mat", "bi hong", "het han", "truoc day", "dang gan")
+_NEW = " moi "
 _LOOKALIKES = str.maketrans("OQLI|!SZG", "001111526")
 _HEX = re.compile(r"[0-9A-F]{16,40}")
 _WORDS = 20
@@ -33,7 +34,7 @@ def read(flow: Flow) -> Found | None:
 def _every(flow: Flow) -> Iterator[Found]:
     for place in flow.find({NAME: _LABELS})[NAME]:
         said = re.split(r"[;.]\s", flow.text(max(0, place.start - _CONTEXT), place.start))[-1]
-        if contact.holds(fold(said), _OLD):
+        if contact.holds(f"{fold(said)} ".rpartition(_NEW)[2].strip(), _OLD):
             continue
         found = taken(NAME, flow.until(place.end, [], 2)[:_WORDS], serial)
         if found:

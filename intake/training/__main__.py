@@ -16,13 +16,14 @@ from torch import Tensor, nn
 
 from intake import recogniser
 from intake.pdfs import Picture
+from intake.seen import ALPHABET
 from intake.training import drawing, phrases
 from intake.training.network import Lines, ink_of
 
 Line = tuple[str, Picture]
 _POOL = 768
 _BATCH_PIXELS = 32 * 420
-_CLASS = {letter: index for index, letter in enumerate(recogniser.ALPHABET, start=1)}
+_CLASS = {letter: index for index, letter in enumerate(ALPHABET, start=1)}
 
 
 def main() -> None:
@@ -134,9 +135,7 @@ def accuracy(network: Lines, check: list[Line]) -> tuple[float, float]:
             pictures, _ = stacked([picture])
             best = network(pictures)[0].argmax(0).tolist()
             read = "".join(
-                recogniser.ALPHABET[one - 1]
-                for one, before in zip(best, [0, *best], strict=False)
-                if one and one != before
+                ALPHABET[one - 1] for one, before in zip(best, [0, *best], strict=False) if one and one != before
             )
             right += read == text
             wrong += Levenshtein.distance(read, text)

@@ -3,8 +3,9 @@
 from torch import Tensor, nn
 
 from intake import recogniser
+from intake.seen import ALPHABET
 
-CLASSES = len(recogniser.ALPHABET) + 1
+CLASSES = len(ALPHABET) + 1
 _WIDTH = 192
 _DEPTH = 5
 _WHITE = 255.0

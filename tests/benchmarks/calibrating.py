@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from intake import calibration, pages, reader, vouching
-from intake.leaves import Leaf, base
+from intake.leaf import Leaf
+from intake.naming import base
 from tests.benchmarks.comparing import normal, prepare
 
 Seen = tuple[str, float, bool, str]

@@ -17,7 +17,7 @@ from pathlib import Path
 from PIL import Image
 
 from intake import isolated
-from intake.leaves import Leaf
+from intake.leaf import Leaf
 from tests.intake import page
 
 MOST_RATIO, MOST_GROWTH = 1.25, 40.0

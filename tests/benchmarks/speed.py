@@ -21,7 +21,7 @@ from pathlib import Path
 from PIL import Image
 
 from intake import isolated, pages, reader
-from intake.leaves import Leaf
+from intake.leaf import Leaf
 
 LEAST_RATIO, MOST_CPU_RATIO, MOST_MEMORY = 5.0, 1.0, 400
 _LONG_SIDE = 1754

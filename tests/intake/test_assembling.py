@@ -2,7 +2,7 @@
 
 from intake import assembling
 from intake.facts import Kind, Page
-from intake.leaves import Candidate, Leaf
+from intake.leaf import Candidate, Leaf
 
 BOX = (0.1, 0.1, 0.5, 0.2)
 TITLE = "giaychungnhandangkydoanhnghiep"

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from casedesk.models import State
-from intake import drafts, leaves
+from intake import drafts
 from intake.facts import Kind, Page
-from intake.leaves import Candidate, Leaf
+from intake.leaf import Candidate, Leaf, unreadable
 from intake.models import Scan
 from tests import make
 
@@ -43,7 +43,7 @@ def test_a_page_at_which_the_worker_was_killed_twice_is_set_aside(scan: Scan) ->
     assert drafts.kept(scan) == []
     drafts.begin(scan, 1)
     (given_up,) = drafts.kept(scan)
-    assert given_up == leaves.unreadable(1, drafts._GIVEN_UP.format(page=1, count=2))
+    assert given_up == unreadable(1, drafts._GIVEN_UP.format(page=1, count=2))
 
 
 def test_pages_behind_a_gap_are_read_anew(scan: Scan) -> None:

@@ -8,7 +8,7 @@ import pypdf
 import pytest
 from PIL import Image
 
-from intake import files, pages
+from intake import files, pages, showing
 from intake.files import Refused
 
 
@@ -165,21 +165,21 @@ def test_more_bytes_than_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_picture_is_upright_and_as_wide_as_asked(rotation: int) -> None:
-    shown = Image.open(io.BytesIO(pages.picture(image("PNG"), 1, rotation=rotation, width=160)))
+    shown = Image.open(io.BytesIO(showing.picture(image("PNG"), 1, rotation=rotation, width=160)))
     assert (shown.format, shown.width) == ("JPEG", 160)
     assert (shown.height > shown.width) is (rotation in (0, 180))
 
 
 def test_no_such_page() -> None:
     with pytest.raises(Refused, match="trang 2"):
-        pages.picture(image("PNG"), 2, rotation=0, width=160)
+        showing.picture(image("PNG"), 2, rotation=0, width=160)
 
 
 def test_every_exif_turn_and_a_broken_one() -> None:
     for turn in (*range(1, 9), 77):
         exif = Image.Exif()
         exif[0x0112] = turn
-        shown = pages.picture(image("JPEG", exif=exif), 1, rotation=0, width=400)
+        shown = showing.picture(image("JPEG", exif=exif), 1, rotation=0, width=400)
         assert Image.open(io.BytesIO(shown)).size == ((400, 300) if turn in (5, 6, 7, 8) else (300, 400))
 
 

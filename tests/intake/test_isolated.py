@@ -14,11 +14,11 @@ from PIL import Image
 
 from casedesk.samples import dossiers
 from intake import confined, files, isolated, reader
-from intake.confined import Limits, Task
 from intake.facts import Facts, Kind
 from intake.files import Refused
-from intake.leaves import Leaf
+from intake.leaf import Leaf
 from intake.shapes import as_json, from_json
+from intake.tasks import Limits, Task
 from tests.intake import page
 
 pytestmark = pytest.mark.ocr

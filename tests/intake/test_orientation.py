@@ -21,10 +21,10 @@ LINES = [
 def test_turn_and_skew(turn: int, skew: float) -> None:
     grey = np.ascontiguousarray(page.drawn(LINES)[:, :, 0])
     lying = np.ascontiguousarray(np.rot90(orientation.levelled(grey, -skew), turn // 90))
-    lie = orientation.find(lying)
+    lie = orientation.find(orientation.letters_of(lying))
     assert lie.turn == turn
     assert lie.skew == pytest.approx(skew, abs=0.4)
 
 
 def test_white_page_is_no_error() -> None:
-    assert orientation.find(np.full((1754, 1240), 255, np.uint8)).turn in (0, 90, 180, 270)
+    assert orientation.find(orientation.letters_of(np.full((1754, 1240), 255, np.uint8))).turn in (0, 90, 180, 270)

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from intake import recogniser
 from intake.pdfs import Picture
-from intake.recogniser import Seen
+from intake.seen import ALPHABET, Seen
 
 SERIF = "/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf"
 SANS = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
@@ -66,14 +66,14 @@ def test_nothing_on_an_empty_line() -> None:
 
 def test_likelihood_is_the_sum_over_all_ways() -> None:
     """Compared with every path of four steps, one by one."""
-    steps, classes = 4, len(recogniser.ALPHABET) + 1
+    steps, classes = 4, len(ALPHABET) + 1
     scores = np.log(np.random.default_rng(3).dirichlet(np.ones(classes), steps)).astype(np.float32)
     word = "ab"
-    inside = [0, *(recogniser.ALPHABET.index(letter) + 1 for letter in " ab")]
+    inside = [0, *(ALPHABET.index(letter) + 1 for letter in " ab")]
     total = 0.0
     for path in itertools.product(inside, repeat=steps):
         letters = [one for one, before in zip(path, [None, *path], strict=False) if one != before]
-        said = "".join(recogniser.ALPHABET[one - 1] for one in letters if one)
+        said = "".join(ALPHABET[one - 1] for one in letters if one)
         if said.strip() == word and " " not in said.strip():
             total += math.exp(sum(float(scores[step, one]) for step, one in enumerate(path)))
     found = Seen("ab", 1.0, ((0, steps),), scores).likelihoods(0, [word])[0]

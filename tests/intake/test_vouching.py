@@ -3,9 +3,9 @@
 import pytest
 
 from intake import assembling, vouching
-from intake.codes import Card
+from intake.cards import Card
 from intake.facts import Document, Facts, Kind, Page, Source
-from intake.leaves import Candidate, Leaf
+from intake.leaf import Candidate, Leaf
 from intake.mrz import Zone
 
 BOX = (0.1, 0.1, 0.5, 0.2)

@@ -1,0 +1,54 @@
+"""What is kept of one page once its picture is let go, as a value: kind, values with all their readings, marks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from intake.cards import Card
+from intake.facts import Box, Kind, Mark, Page
+from intake.mrz import Zone
+from intake.traces import Trace
+
+Looks = Mapping[str, float]
+"""How like each spelling of a word looks: the logarithm of its probability over that of the best one (0)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One field on one page: the first reading and the later ones of the same place, each with confidence."""
+
+    name: str
+    readings: tuple[tuple[str, float], ...]
+    looks: tuple[Looks, ...] = field(default=(), kw_only=True)
+    page: int
+    box: Box
+    is_own_text: bool = False
+    is_choice: bool = field(default=False, kw_only=True)
+    echo: int = field(default=0, kw_only=True)
+    """Which later reading is by the model that made the first one, and so no other witness; 0 where none is."""
+    traces: tuple[Trace, ...] = field(default=(), kw_only=True)
+    """What the recogniser saw along each line of a name that other papers may have too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page without its picture."""
+
+    page: Page
+    text: str = ""
+    candidates: Mapping[str, Candidate] = field(default_factory=dict)
+    seal: Mark | None = None
+    certification: Mark | None = None
+    card: Card | None = None
+    card_box: Box | None = None
+    zone: Zone | None = None
+    zone_box: Box | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """Return the page's kind."""
+        return self.page.kind
+
+
+def unreadable(number: int, problem: str) -> Leaf:
+    """Return a page that could not be read, with the sentence that says why."""
+    return Leaf(Page(number, Kind.OTHER, 0, 0.0, problem))

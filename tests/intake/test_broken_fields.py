@@ -1,0 +1,140 @@
+"""Fields as scans and word processors break them: parted addresses, misread letters, words like labels."""
+
+from dataclasses import replace
+
+import pytest
+
+from intake import numbers
+from intake.fields import found, introduction, letter, licence
+from intake.words import Line
+from tests.intake import page
+
+BROKEN_AT_HYPHEN = """
+Khi có kết quả, xin Quý cơ quan gửi thư về địa chỉ thư điện tử của đơn vị như sau: van-thu@thu-
+nghiem.example hoặc gọi 024 3436 5358.
+"""
+BRANCH = """
+GIẤY CHỨNG NHẬN ĐĂNG KÝ
+HOẠT ĐỘNG CHI NHÁNH
+0 ch nhnh: 010011243
+1. Tên chi nhánh
+Tên chi nhánh viết bằng tiếng Việt: CHI NHÁNH CÔNG TY TNHH THỬ NGHIỆM
+2. Địa chỉ
+Số 1 Đường Mẫu, Phường Thử, thành phố Hà Nội, Việt Nam
+3. Thông tin về người đứng đầu chi nhánh
+Họ và tên: LÊ VĂN MẪU
+4. Hoạt động theo ủy quyền của doanh nghiệp
+Tên doanh nghiệp: CÔNG TY TNHH THỬ NGHIỆM
+Mã số doanh nghiệp: 0100112437
+"""
+
+
+def test_an_address_that_a_row_breaks_at_its_hyphen() -> None:
+    assert letter.read(page.rows(BROKEN_AT_HYPHEN))["email"].value == "van-thu@thu-nghiem.example"
+
+
+def test_a_word_with_its_marks_is_no_part_of_an_address() -> None:
+    (row,) = page.rows("Kết quả xin gửi thư về office@thu.example trong giờ làm việc")
+    address = row.words[5]
+    close = replace(address, box=(row.words[4].box[2] + 2, *address.box[1:]))
+    rows = [Line((*row.words[:5], close, *row.words[6:]))]
+    assert letter.read(rows)["email"].value == "office@thu.example"
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Người đại diện: Vũ Thị Này", "Vũ Thị Này"),
+        ("4. Đại diện: Lương Mộng Quýnh Ngần", "Lương Mộng Quýnh Ngần"),
+        ("Người đại diện: Kpă Bạch Thêm", "Kpă Bạch Thêm"),
+        ("Người đại diện: Rơ Châm Hiên", "Rơ Châm Hiên"),
+        ("đại diện bởi ông Lê Văn Mẫu, Giám đốc", "Lê Văn Mẫu"),
+    ],
+    ids=["like a label", "like a longer label", "of the Jrai", "of the Jrai, of two syllables", "in a sentence"],
+)
+def test_a_representative_s_name_is_whole(said: str, name: str) -> None:
+    assert letter.read(page.rows(said))["representative"].value == name
+
+
+def test_a_sentence_that_begins_with_now_still_ends_a_name() -> None:
+    rows = page.rows("Người đại diện: Lê Văn Mẫu nay xin đề nghị cấp lại mật khẩu")
+    assert letter.read(rows)["representative"].value == "Lê Văn Mẫu"
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("PHÍ THU TƠNGHỄNH", "PHÍ THU TƠ NGHỄNH"),
+        ("Đỗ Tường èuyến", "Đỗ Tường èuyến"),
+        ("Đỗ Tường làm", "Đỗ Tường"),
+        ("Lê Văn Mẫu èuyến", "Lê Văn Mẫu"),
+    ],
+    ids=["two syllables run together", "a misread capital", "a word behind a name", "dirt behind a name"],
+)
+def test_the_end_of_a_person_s_name(read: str, name: str) -> None:
+    assert found.person(read) == name
+
+
+def test_the_company_s_code_is_not_its_branch_s() -> None:
+    assert "tax_code" not in licence.read(page.rows(BRANCH))
+    readable = BRANCH.replace("0 ch nhnh: 010011243", "Mã số chi nhánh: 0100112437-001")
+    assert licence.read(page.rows(readable))["tax_code"].value == "0100112437-001"
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("2`M#$ố đ6'nh nghiệp: 0100112437", "0100112437"),
+        ("2`M#$ố đ6'nh nghiệp: 0100112438", None),
+        ("Số tài khoản: 0100112437", None),
+    ],
+    ids=["broken label", "no check digit", "another label"],
+)
+def test_a_code_behind_a_broken_label(row: str, code: str | None) -> None:
+    read = letter.read(page.rows(f"Chúng tôi xin trình bày như sau\n{row}\nTrân trọng kính chào")).get("tax_code")
+    assert (read.value if read else None) == code
+
+
+@pytest.mark.parametrize("text", ["+84'328 655 465", "0328 ’655 465", "0328 655 465"])
+def test_specks_in_a_telephone_number(text: str) -> None:
+    assert numbers.telephones(text) == ["0328655465"]
+
+
+def test_the_serial_of_the_new_certificate_behind_a_comma() -> None:
+    rows = page.rows(
+        "Chứng thư số cũ có số sê-ri 544738BFC17793838BB77303B3437FA8, chứng thư số mới\n"
+        "có số sê-ri 543CC50D99B4F21CED7092B0B61E1EC5, hiệu lực từ 15/11/2026"
+    )
+    assert letter.read(rows)["certificate_serial"].value == "543CC50D99B4F21CED7092B0B61E1EC5"
+
+
+def test_a_seat_behind_its_label_with_the_stroke_misread() -> None:
+    seat = "Số 1 Đường Mẫu, Phường Thử, thành phố Hà Nội"
+    assert letter.read(page.rows(f"Đíc: {seat}"))["address"].value == seat
+
+
+def test_a_bearer_whose_capital_was_misread() -> None:
+    rows = page.rows("Trân trọng giới thiệu\nBà: Đỗ Tường èuyến")
+    assert introduction.read(rows)["bearer"].value == "Đỗ Tường èuyến"
+
+
+@pytest.mark.parametrize(
+    ("digits", "is_whole"),
+    [
+        ("02543826217", True),
+        ("0254382621", False),
+        ("0328655465", True),
+        ("03286554651", False),
+        ("0428655465", False),
+    ],
+    ids=["on land", "on land, a digit lost", "mobile", "mobile, a digit too many", "no such prefix"],
+)
+def test_how_many_digits_a_telephone_has(digits: str, is_whole: bool) -> None:
+    assert numbers.is_telephone(digits) is is_whole
+
+
+def test_dirt_behind_a_label_is_no_address_that_cannot_be_seen() -> None:
+    read = letter.read(page.rows("Email nhận kết quả: .\noffice@thu.example"))["email"]
+    assert (read.value, read.is_choice) == ("office@thu.example", False)
+    unseen = letter.read(page.rows("Email nhận kết quả: o@@@\nkính đề nghị\nEmail: office@thu.example"))["email"]
+    assert unseen.is_choice

@@ -1,0 +1,93 @@
+"""A line kept small still tells which spellings its picture allows; papers that were misread are mended by it."""
+
+import math
+
+import pytest
+
+from intake import assembling, recogniser, shapes, traces, vouching
+from intake.facts import Field, Kind, Page
+from intake.leaf import Candidate, Leaf
+from intake.traces import Trace
+from tests.intake.test_recogniser import line
+
+BOX = (0.1, 0.1, 0.5, 0.2)
+NAME = "CÔNG TY TNHH BAO BÌ VẠC NGẤN"
+
+
+def kept(*lines: str) -> tuple[Trace, ...]:
+    return tuple(traces.kept(recogniser.read(line(text))) for text in lines)
+
+
+def test_what_is_printed_is_allowed() -> None:
+    assert traces.allowed(kept(NAME), NAME) == pytest.approx(0, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["CÔNG TY TNHH BAO BÌ VẠC NGÂN", "CÔNG TY TNHH BAO BÌ LẠC NGẤN", "CÔNG TY TNHH BAO BÌ VẠC", "CÔNG TY TNHH"],
+    ids=["another mark", "another letter", "a word less", "half of it"],
+)
+def test_what_is_clearly_not_printed_is_not(other: str) -> None:
+    assert traces.allowed(kept(NAME), other) < vouching.LEAST_ALLOWED
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [("CÔNG TY TNHH", "BAO BÌ VẠC NGẤN"), ("CÔNG TY TNHH BAO", "BÌ", "VẠC NGẤN")],
+    ids=["two lines", "three lines"],
+)
+def test_words_part_between_lines(lines: tuple[str, ...]) -> None:
+    assert traces.allowed(kept(*lines), NAME) == pytest.approx(0, abs=1.0)
+
+
+def test_nothing_seen_allows_nothing() -> None:
+    assert traces.allowed((), NAME) == -math.inf
+    assert traces.allowed(kept("MẪU"), "MẪ中") == -math.inf
+
+
+def test_a_line_is_small_and_survives_its_keeping() -> None:
+    (one,) = kept(NAME)
+    assert len(one.packed) < 12_000
+    assert shapes.from_json(Trace, shapes.as_json(one)) == one
+
+
+def leaf(number: int, kind: Kind, read: str, printed: str) -> Leaf:
+    """Return a page whose readers both read a name wrong or right, and what is printed on it."""
+    readings = ((read, 0.9), (read, 0.9))
+    candidate = Candidate("company_name", readings, number, BOX, traces=kept(printed))
+    return Leaf(Page(number, kind, 0), "", {"company_name": candidate})
+
+
+def names(*leaves: Leaf) -> list[Field]:
+    found = vouching.facts(leaves, assembling.papers(leaves))
+    return [document.fields["company_name"] for document in found.documents]
+
+
+def test_a_misread_name_is_mended_where_its_picture_allows_it() -> None:
+    read = names(
+        leaf(1, Kind.REQUEST_LETTER, NAME, NAME),
+        leaf(2, Kind.BUSINESS_LICENCE, "CÔNG TY TNHH BA0 8Ì VẠC NGẤN", NAME),
+        leaf(3, Kind.INTRODUCTION_LETTER, NAME, NAME),
+    )
+    assert [one.value for one in read] == [NAME] * 3
+    assert len({one.confidence for one in read}) == 1, "they vouch for one another"
+
+
+def test_another_name_that_is_printed_stays() -> None:
+    other = "CÔNG TY TNHH BAO BÌ LẠC NGẤN"
+    read = names(
+        leaf(1, Kind.REQUEST_LETTER, NAME, NAME),
+        leaf(2, Kind.BUSINESS_LICENCE, other, other),
+        leaf(3, Kind.INTRODUCTION_LETTER, NAME, NAME),
+    )
+    assert read[1].value == other
+
+
+def test_what_only_one_unsure_paper_says_mends_nothing() -> None:
+    broken = "CÔNG TY TNHH BA0 8Ì VẠC NGẤN"
+    unsure = Candidate("company_name", ((NAME, 0.4),), 1, BOX)
+    read = names(
+        Leaf(Page(1, Kind.REQUEST_LETTER, 0), "", {"company_name": unsure}),
+        leaf(2, Kind.BUSINESS_LICENCE, broken, NAME),
+    )
+    assert read[1].value == broken
