@@ -7,7 +7,7 @@ class SearchEntry(models.Model):
     """One value of a case: `place` says where it stands, `folded` is the text without accents (`search.folding`).
 
     `is_paper` marks what was read from the papers: only who may see papers finds by it. The index over
-    `folded` is the database's own, made in the migration `search`: FTS5 in SQLite, trigrams in PostgreSQL.
+    `folded` is the database's own: FTS5 in SQLite (migration `search`), keys in PostgreSQL (`search_keys`).
     """
 
     case = models.ForeignKey("casedesk.Case", models.CASCADE, related_name="search_entries")

@@ -8,11 +8,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _D = str.maketrans("đĐ", "dd")
 _WORD = re.compile(r"[^\W_]+")
 _COUNTRY = re.compile(r"^\s*\+\s*84")
-_DIGIT = re.compile(r"\d")
+DIGIT = re.compile(r"\d")
 _MOST_OF_A_CODE = 60
 _LEAST = 2
 _LEAST_INSIDE = 3
@@ -30,7 +31,7 @@ def fold(text: str) -> str:
     """Return a text as it is stored: its words, each behind a space; where it may be a code, also in one piece."""
     words = words_of(text)
     joined = "".join(words)
-    is_code = len(words) > 1 and len(joined) <= _MOST_OF_A_CODE and _DIGIT.search(joined)
+    is_code = len(words) > 1 and len(joined) <= _MOST_OF_A_CODE and DIGIT.search(joined)
     return "".join(f" {word}" for word in [*words, *([joined] if is_code else [])])
 
 
@@ -40,7 +41,7 @@ def terms(query: str) -> Terms | None:
     joined = "".join(words)
     if len(joined) < _LEAST:
         return None
-    is_code = len(joined) >= _LEAST_INSIDE and _DIGIT.search(joined)
+    is_code = len(joined) >= _LEAST_INSIDE and DIGIT.search(joined)
     return Terms(tuple(dict.fromkeys(words)), joined if is_code else "")
 
 
@@ -64,6 +65,7 @@ def marked(text: str, asked: Terms) -> list[tuple[str, bool]]:
     return pieces
 
 
+@lru_cache(maxsize=4096)
 def _plain(letter: str) -> str:
     decomposed = unicodedata.normalize("NFD", letter)
     return "".join(one for one in decomposed if not unicodedata.combining(one)).translate(_D).casefold()

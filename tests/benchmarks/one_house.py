@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from itertools import count as counter
@@ -35,18 +35,19 @@ from tests.benchmarks.house import SURNAMES, WORDS, fill
 from tests.site import free_port
 
 TIMES, WARM, USERS, TIMES_A_USER = 60, 5, 16, 8
+PAUSE = 1.0
 Address = Callable[[int], str]
 
 
 def main() -> None:
-    """Fill what is empty, then measure what is asked for: the pages, or the export's memory."""
+    """Fill what is empty, then measure what is asked for: the pages, or what an export takes."""
     what, count = sys.argv[1], int(sys.argv[2])
     if what == "fill":
         print(json.dumps(_filled(count)))
-    elif what == "export":
-        print(json.dumps(_exported()))
-    else:
+    elif what == "pages":
         print(json.dumps(_measured()))
+    else:
+        print(json.dumps(_exported(what)))
 
 
 def _filled(count: int) -> dict[str, float]:
@@ -66,7 +67,8 @@ def _measured() -> dict[str, Any]:
     found = {name: _alone(role, address) for name, (role, address) in pages.items()}
     with _gunicorn() as port:
         for name, (role, address) in pages.items():
-            found[name]["many"] = _together(port, role, address)
+            found[name]["many"] = _together(port, role, address, pause=0)
+            found[name]["paced"] = _together(port, role, address, pause=PAUSE)
     return found
 
 
@@ -78,7 +80,7 @@ def _pages() -> dict[str, tuple[str, Address]]:
         lambda at: f"{SURNAMES[at % 13]} van {WORDS[at % 18]}",
         lambda at: " ".join(WORDS[(at * step) % 18] for step in (1, 5, 7)).lower(),
         lambda at: f"{100_000_000 + at * 490:010d}",
-        lambda at: numbers[at % len(numbers)],
+        lambda at: _of(numbers, at),
         lambda at: f"5401{at:02X}",
         lambda at: f"khong co {at}",
     )
@@ -86,8 +88,12 @@ def _pages() -> dict[str, tuple[str, Address]]:
         "inbox": ("clerk", lambda at: home),
         "search": ("clerk", lambda at: f"{search}?{urlencode({'q': asked[at % 6](at)})}"),
         "board": ("supervisor", lambda at: reverse("web:board")),
-        "case": ("clerk", lambda at: reverse("web:case", args=[(numbers, opened)[at % 2][at % 100]])),
+        "case": ("clerk", lambda at: reverse("web:case", args=[_of((numbers, opened)[at % 2], at)])),
     }
+
+
+def _of(numbers: Sequence[str], at: int) -> str:
+    return numbers[at % len(numbers)]
 
 
 def _client(role: str) -> Client:
@@ -117,16 +123,18 @@ def _queries(client: Client, address: str) -> int:
     return len(asked)
 
 
-def _together(port: int, role: str, address: Address) -> float:
-    """Return the median over many users who ask at once, without a pause."""
+def _together(port: int, role: str, address: Address, pause: float) -> float:
+    """Return the median over many users at once, each with so many seconds between an answer and the next."""
     client = _client(role)
     headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"}
     took: list[float] = []
     numbers = counter()
 
-    def ask() -> None:
+    def ask(first: float) -> None:
         server = HTTPConnection("127.0.0.1", port)
+        time.sleep(first)
         for turn in range(TIMES_A_USER + 1):
+            time.sleep(pause)
             at = next(numbers)
             started = time.perf_counter()
             server.request("GET", address(at), headers=headers)
@@ -137,7 +145,7 @@ def _together(port: int, role: str, address: Address) -> float:
                 took.append(1000 * (time.perf_counter() - started))
         connections.close_all()
 
-    users = [threading.Thread(target=ask) for _ in range(USERS)]
+    users = [threading.Thread(target=ask, args=[pause * number / USERS]) for number in range(USERS)]
     for user in users:
         user.start()
     for user in users:
@@ -159,18 +167,14 @@ def _gunicorn() -> Iterator[int]:
         server.wait(20)
 
 
-def _exported() -> dict[str, float]:
-    """Take the whole register away, as CSV and as a workbook; return the most memory that the process held."""
+def _exported(name: str) -> dict[str, float]:
+    """Take the whole register away, as it is named in `urls`; return the most memory that the process held."""
     client, year = _client("supervisor"), Register.objects.latest("last").year
-    found: dict[str, float] = {}
-    for name in ("export_register", "export_workbook"):
-        started = time.perf_counter()
-        response = cast(StreamingHttpResponse, client.get(reverse(f"web:{name}", args=[year])))
-        size = sum(len(piece) for piece in cast(Iterable[bytes], response.streaming_content))
-        found[f"{name} s"] = time.perf_counter() - started
-        found[f"{name} MB"] = size / 1e6
-        found[f"{name} peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return found
+    started = time.perf_counter()
+    response = cast(StreamingHttpResponse, client.get(reverse(f"web:{name}", args=[year])))
+    size = sum(len(piece) for piece in cast(Iterable[bytes], response.streaming_content))
+    took, peak = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"s": took, "MB": size / 1e6, "cpu s": time.process_time(), "peak": peak}
 
 
 def _seconds(act: Callable[[], object]) -> float:

@@ -71,8 +71,9 @@ def _fill(count: int) -> None:
             SearchEntry.objects.bulk_create(
                 (entry(case.pk, value) for case in cases for value in _values(case, chance)), batch_size=1000
             )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    if connection.vendor != "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _case(number: int) -> Case:

@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from casedesk import actions, checking, reception, review, search
 from casedesk.models import Case, SearchEntry, State
 from casedesk.reception import Arrival
 from casedesk.samples import certificates
-from casedesk.search import Found
+from casedesk.search import Found, indexes
 from casedesk.search.folding import fold, marked, terms
 from intake.facts import Facts, Kind, Request
 from tests import make, paper
@@ -223,3 +224,58 @@ def test_a_whole_number_finds_its_case_alone_whatever_speaks_of_it() -> None:
     further = search.find(wanted.number, papers=True, offset=50)
     assert further is not None
     assert not further.cases
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("da quy dong", True),
+        ("quyx", False),
+        ("ketoan@mauthu.example", True),
+        ("ketoan@mauthu.examplf", False),
+        ("0100000010", True),
+        ("0100000011", False),
+        ("10000001", True),
+        ("0108001234", True),
+        ("0108001235", False),
+        ("G12.99.01-261123", True),
+        ("G12.99.01-261124", False),
+        ("5401 abc", True),
+        ("5401 abd", False),
+        ("401", True),
+        ("409", False),
+    ],
+)
+def test_every_length_of_what_is_asked_is_found_alike(asked: str, found: bool) -> None:
+    made = case()
+    assert numbers(asked) == ([made.number] if found else [])
+
+
+def test_older_entries_are_found_behind_the_newest_blocks() -> None:
+    """Entries so far apart that each is of another block of every size."""
+    made = [case() for _ in range(3)]
+    for step, one in enumerate(made):
+        entry = one.search_entries.get(place="company_name")
+        SearchEntry.objects.filter(pk=entry.pk).update(id=entry.pk + step * 2**19)
+    assert numbers("da quy dong bang") == [one.number for one in reversed(made)]
+    first = search.find("da quy dong bang", papers=False, limit=1)
+    assert first and [one.pk for one, _ in first.cases] == [made[-1].pk] and first.is_more
+
+
+def test_the_newest_entry_of_each_case_gives_the_order() -> None:
+    made = [case() for _ in range(2)]
+    company = made[0].search_entries.get(place="company_name")
+    SearchEntry.objects.filter(pk=company.pk).update(id=company.pk + 2**18)
+    assert numbers("da quy dong bang") == [one.number for one in made]
+
+
+@pytest.mark.parametrize("asked", ["da quy", "0100000010", "ketoan@mauthu.example"])
+def test_the_index_is_asked(asked: str) -> None:
+    wanted = terms(asked)
+    assert wanted
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "casedesk_search" in SearchEntry.objects.filter(indexes.holding(wanted)).explain().replace(
+        "casedesk_searchentry", ""
+    )
