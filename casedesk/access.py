@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     TECHNICIAN = "technician", _("Kỹ thuật viên")
     SUPERVISOR = "supervisor", _("Lãnh đạo")
     ADMINISTRATOR = "administrator", _("Quản trị")
+    AUDITOR = "auditor", _("Kiểm tra viên")
 
 
 class Act(StrEnum):
@@ -24,24 +25,30 @@ class Act(StrEnum):
     RECEIVE = "receive"
     SEE = "see"
     SEE_PAPERS = "see_papers"
+    TAKE_PART = "take_part"
     REVIEW = "review"
     FULFIL = "fulfil"
     APPROVE = "approve"
     SUPERVISE = "supervise"
+    OVERSEE = "oversee"
     ADMINISTER = "administer"
+    AUDIT = "audit"
 
 
 ALLOWED: Mapping[Act, frozenset[Role]] = {
     Act.RECEIVE: frozenset({Role.CLERK, Role.SUPERVISOR}),
-    Act.SEE: frozenset({Role.CLERK, Role.TECHNICIAN, Role.SUPERVISOR}),
-    Act.SEE_PAPERS: frozenset({Role.CLERK, Role.TECHNICIAN, Role.SUPERVISOR}),
+    Act.SEE: frozenset({Role.CLERK, Role.TECHNICIAN, Role.SUPERVISOR, Role.AUDITOR}),
+    Act.SEE_PAPERS: frozenset({Role.CLERK, Role.TECHNICIAN, Role.SUPERVISOR, Role.AUDITOR}),
+    Act.TAKE_PART: frozenset({Role.CLERK, Role.TECHNICIAN, Role.SUPERVISOR}),
     Act.REVIEW: frozenset({Role.CLERK, Role.SUPERVISOR}),
     Act.FULFIL: frozenset({Role.TECHNICIAN}),
     Act.APPROVE: frozenset({Role.TECHNICIAN, Role.SUPERVISOR}),
     Act.SUPERVISE: frozenset({Role.SUPERVISOR}),
+    Act.OVERSEE: frozenset({Role.SUPERVISOR, Role.AUDITOR}),
     Act.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
+    Act.AUDIT: frozenset({Role.AUDITOR}),
 }
-"""Least rights: an administrator sees no dossier; a clerk changes no account."""
+"""Least rights: an administrator sees no dossier; a clerk changes no account; an auditor only reads."""
 
 
 def may(user: Any, act: Act) -> bool:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casedesk import access
 from casedesk.access import Act as Right
+from casedesk.accounts.models import PasswordPolicy
 from casedesk.administered import Administered
 from casedesk.checklist_admin import ChecklistAdmin
 from casedesk.models import REQUEST_LABELS, Absence, CalendarDay, CaseType, Queue, RoutingRule, User
@@ -67,7 +68,7 @@ class PersonForm(UserCreationForm[User]):
         fields = ("username",)
 
 
-_ROLES = ("is_clerk", "is_technician", "is_supervisor", "is_administrator")
+_ROLES = ("is_clerk", "is_technician", "is_supervisor", "is_administrator", "is_auditor")
 _PERSON: Any = (
     (None, {"fields": ("username", "password")}),
     (_("Người"), {"fields": ("full_name", "email")}),
@@ -146,6 +147,13 @@ class LetterheadAdmin(Administered, admin.ModelAdmin[Letterhead]):
     """Letterheads; an older one stays for the letters of its time."""
 
     list_display = ("effective_from", "body", "signer_title", "signer")
+
+
+class PasswordPolicyAdmin(Administered, admin.ModelAdmin[PasswordPolicy]):
+    """How passwords are made and handed over."""
+
+    list_display = ("effective_from", "length", "signs", "valid_hours", "most_tries")
+    may_delete = True
 
 
 class TrustForm(ModelForm[Any]):
@@ -236,5 +244,6 @@ site.register(RoutingRule, RoutingAdmin)
 site.register(Absence, AbsenceAdmin)
 site.register(ChecklistPolicy, ChecklistAdmin)
 site.register(Letterhead, LetterheadAdmin)
+site.register(PasswordPolicy, PasswordPolicyAdmin)
 site.register(TrustedAuthority, TrustAdmin)
 site.register(RevocationList, RevocationAdmin)

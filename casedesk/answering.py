@@ -126,6 +126,6 @@ def _write(owed: LetterOrder, now: datetime) -> None:
         row.leased_until = None
         row.save(update_fields=["letter", "leased_until"])
         history.add(case, Act.LETTER_WRITTEN, now, by=owed.ordered_by, note=f"{LABELS[kind]} {rendered.reference}")
-        if kind == Kind.ANSWER:
+        if kind == Kind.ANSWER and case.state == State.FULFILLED:
             case.answer()
             case.save()

@@ -31,7 +31,7 @@ class Upload:
 
 def add(case: Case, upload: Upload, by: User, now: datetime) -> Attachment:
     """Keep a file with a case, sealed. Raises `CannotDo` with the sentence that says what is wrong with it."""
-    if not access.may(by, Right.SEE_PAPERS):
+    if not access.may(by, Right.TAKE_PART):
         raise PermissionDenied
     why = _checked(upload.why)
     try:

@@ -4,16 +4,18 @@ from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from casedesk import supplements
 from casedesk.accounts import changes, handover
-from casedesk.accounts.models import Operation
+from casedesk.accounts.models import Change, Operation
 from casedesk.models import CHANNEL_LABELS, REQUEST_LABELS, Case, LetterOrder
 from intake import records
 from intake.facts import Facts, Kind, Request
 from intake.models import KIND_LABELS
-from letters.content import Certificate, Content, Defect, Paper, RequestKind, Reveal
+from letters import enciphering
+from letters.content import Certificate, Content, Defect, Enciphered, Paper, RequestKind, Reveal
 from letters.kinds import Kind as Letter
 from verification import certificates
 from verification.findings import Channel
@@ -21,6 +23,7 @@ from verification.findings import Channel
 CERTIFIED = "Bản chứng thực"
 ORIGINAL = "Bản chính"
 COPY = "Bản sao"
+_ENCIPHERED_SUBJECT = "Mật khẩu VNACCS (đã mã hóa) – hồ sơ"
 _GIVING_REASONS = (Letter.REFUSAL, Letter.EXTENSION, Letter.STOP)
 
 
@@ -72,10 +75,29 @@ def _with_result(content: Content, case: Case, now: datetime) -> Content:
     change = changes.carried_out(case.id)
     content = replace(content, account_tax_code=change.tax_code, account_name=case.company_name)
     if change.operation == Operation.ISSUE_PASSWORD:
+        if change.enciphered_for and not _was_sent(case, change):
+            return replace(content, enciphered=_enciphered(content, change, now))
         return replace(content, reveal=Reveal(*handover.issue_link(change, now)))
     bound = certificates.parse(bytes(change.certificate or b""))
     validity = (bound.not_before, bound.not_after)
     return replace(content, certificate=Certificate(bound.serial, bound.issuer, bound.company, *validity))
+
+
+def _was_sent(case: Case, change: Change) -> bool:
+    """Say whether the answer of a change was written already: whoever could not open it is sent a link."""
+    answers = case.letter_orders.filter(kind=Letter.ANSWER, ordered_at__gte=change.answered_at)
+    return answers.exclude(letter=None).exists()
+
+
+def _enciphered(content: Content, change: Change, now: datetime) -> Enciphered:
+    """Return the password enciphered to the certificate that the two persons chose."""
+    to = certificates.parse(bytes(change.enciphered_for or b""))
+    values = {"c": content, "tax_code": change.tax_code, "password": handover.password_of(change)}
+    text = render_to_string("letters/password.txt", values)
+    enclosure = enciphering.encipher(
+        text, f"{_ENCIPHERED_SUBJECT} {content.case_number}", content.email, "mat-khau", to.x509, now
+    )
+    return Enciphered(to.serial, to.issuer, enclosure)
 
 
 def _letter_values(facts: Facts) -> dict[str, str]:

@@ -30,6 +30,7 @@ PEOPLE: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "kythuat1": ("Phạm Minh Đức", ("technician",)),
     "kythuat2": ("Vũ Hải Yến", ("technician",)),
     "lanhdao": ("Đỗ Quang Huy", ("supervisor",)),
+    "kiemtra": ("Ngô Thị Minh", ("auditor",)),
     "quantri": ("Quản trị hệ thống", ("administrator",)),
 }
 SEED = 20

@@ -67,7 +67,7 @@ def send(now: datetime) -> int:
 def _waiting(today: date) -> Iterator[User]:
     had = DigestSent.objects.filter(day=today).values("person")
     people = User.objects.filter(is_active=True).exclude(email="").exclude(pk__in=had).order_by("pk")
-    return (person for person in people if access.may(person, Right.SEE))
+    return (person for person in people if access.may(person, Right.TAKE_PART))
 
 
 def _told(people: Sequence[User], now: datetime) -> Mapping[int, Digest]:

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import answering, history, search
+from casedesk import access, answering, checking, history, search
+from casedesk.access import Act as Right
 from casedesk.accounts import changes, handover
 from casedesk.accounts.gateway import Answer, BoundCertificate, Gateway, Result, gateway
 from casedesk.accounts.models import Change, Operation
@@ -17,12 +18,18 @@ from verification import certificates
 
 
 def carry_out(case: Case) -> None:
-    """Carry out the approved change of a case. Raises `NeedsPerson` when nobody knows what became of it."""
+    """Carry out the approved change of a case, once.
+
+    What the other side knows of the change is read first: only one that it has never seen is sent. Raises
+    `NeedsPerson` when nobody knows what became of it, or when the account is not as it must be afterwards.
+    """
     change = changes.approved(case.id)
     side = gateway()
-    result = _known(side, change) or _send(side, change)
+    result = side.outcome_of(str(change.key)) or _sent(side, change, case)
     if result.answer == Answer.UNKNOWN:
-        result = _known(side, change) or result
+        result = side.outcome_of(str(change.key)) or result
+    if result.answer == Answer.DONE:
+        _read_back(side, change)
     _record(case, change, result, timezone.now())
 
 
@@ -37,17 +44,42 @@ def bound_from(certificate: certificates.Certificate) -> BoundCertificate:
     )
 
 
-def _known(side: Gateway, change: Change) -> Result | None:
-    known = side.outcome_of(str(change.key))
-    return known if known and known.answer != Answer.UNKNOWN else None
-
-
-def _send(side: Gateway, change: Change) -> Result:
+def _sent(side: Gateway, change: Change, case: Case) -> Result:
+    """Send a change, unless what it rests on no longer holds: its two persons, its certificate."""
+    now = timezone.now()
+    gone = _gone(change)
+    if gone:
+        return Result(Answer.REFUSED, gone)
     if change.operation == Operation.ISSUE_PASSWORD:
-        password = handover.prepare(change, timezone.now())
-        return side.issue_password(change.tax_code, password, str(change.key))
-    certificate = certificates.parse(bytes(change.certificate or b""))
-    return side.bind_certificate(change.tax_code, bound_from(certificate), str(change.key))
+        return side.issue_password(change.tax_code, handover.prepare(change, now), str(change.key))
+    offered = certificates.offered(bytes(change.certificate or b""))
+    account = side.find(change.tax_code)
+    against, _link = checking.certificate_on(case, offered, account.certificate if account else None, now)
+    if account and against:
+        return Result(Answer.REFUSED, " ".join(problem.why for problem in against))
+    return side.bind_certificate(change.tax_code, bound_from(offered.certificate), str(change.key))
+
+
+def _gone(change: Change) -> str:
+    """Say which of the two persons lost the right since; empty where both have it."""
+    for person, right in ((change.proposed_by, Right.FULFIL), (change.approved_by, Right.APPROVE)):
+        if not access.may(person, right):
+            return _("%(name)s không còn quyền làm việc này: cần đề xuất và duyệt lại.") % {"name": person}
+    return ""
+
+
+def _read_back(side: Gateway, change: Change) -> None:
+    """Look whether the account has the certificate that it must have now."""
+    if change.operation != Operation.BIND_CERTIFICATE:
+        return
+    account = side.find(change.tax_code)
+    bound = account.certificate.serial if account and account.certificate else ""
+    if bound != change.serial:
+        told = {"serial": change.serial, "bound": bound or "–"}
+        text = _(
+            "Hệ thống tài khoản báo đã gắn chứng thư %(serial)s, nhưng tra lại thì thấy %(bound)s. Hãy kiểm tra."
+        )
+        raise NeedsPerson(text % told)
 
 
 def _record(case: Case, change: Change, result: Result, now: datetime) -> None:

@@ -106,8 +106,8 @@ def join(case_id: int, older_id: int, by: User, now: datetime, seen_state: str |
         case.joined_into = older
         move(case, by, case.join)
         endings.end(case, now)
-        kept = {"scans": scans, "superseded": superseded}
-        history.add(case, Act.JOINED, now, by=by, note=f"→ {older.number}", **kept)
+        note = f"→ {older.number}"
+        history.add(case, Act.JOINED, now, by=by, note=note, scans=scans, superseded=superseded)
         _supplement(older, case, by, now)
 
 

@@ -33,11 +33,11 @@ class Noted:
 
 def add(case: Case, text: str, by: User, now: datetime) -> Noted:
     """Keep a note and remind whom it names. Raises `CannotDo` where it names one who may see no case."""
-    if not access.may(by, Right.SEE):
+    if not access.may(by, Right.TAKE_PART):
         raise PermissionDenied
     text = _checked(text)
     named, unknown = _people(text)
-    strangers = [person for person in named if not access.may(person, Right.SEE)]
+    strangers = [person for person in named if not access.may(person, Right.TAKE_PART)]
     if strangers:
         raise CannotDo(
             _("%(names)s không được xem hồ sơ nên không nhắc được. Hãy bỏ tên đó rồi lưu lại.")
@@ -65,7 +65,7 @@ def people(on: date) -> Sequence[User]:
     """Return who may be named: everybody who works here and may see cases, with `is_away` as it is on a day."""
     absent = Absence.objects.filter(person=OuterRef("pk"), first_day__lte=on, last_day__gte=on)
     found = User.objects.filter(is_active=True).annotate(is_absent=Exists(absent))
-    named = [one for one in found.order_by("full_name", "username") if access.may(one, Right.SEE)]
+    named = [one for one in found.order_by("full_name", "username") if access.may(one, Right.TAKE_PART)]
     for person in named:
         person.is_away = person.is_away or person.is_absent
     return named

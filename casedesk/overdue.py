@@ -30,7 +30,7 @@ def explain(case_id: int, reason: str, by: User, now: datetime) -> None:
         raise CannotDo(_("Hãy ghi lý do quá hạn."))
     if len(reason) > LONGEST:
         raise CannotDo(_("Nhiều nhất %(longest)d chữ.") % {"longest": LONGEST})
-    with locked(case_id, by, Right.SEE, *OPEN_STATES) as case:
+    with locked(case_id, by, Right.TAKE_PART, *OPEN_STATES) as case:
         if not _may_tell(case, by):
             raise PermissionDenied(_("Lý do quá hạn do người đang giữ hồ sơ hoặc lãnh đạo ghi."))
         if not case.is_overdue(sla.today(now)):
@@ -47,7 +47,7 @@ def _may_tell(case: Case, person: User) -> bool:
     if access.may(person, Right.SUPERVISE):
         return True
     if case.technician_id is not None:
-        return case.technician_id == person.pk and access.may(person, Right.SEE)
+        return case.technician_id == person.pk and access.may(person, Right.TAKE_PART)
     return access.may(person, Right.REVIEW)
 
 

@@ -1,6 +1,7 @@
 """What a clerk says of a page: its kind, which way up, whose it is, and whether it belongs here at all."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -77,7 +78,7 @@ def _page(case: Case, page_id: int, by: User, seen: str | None, *, is_out: bool 
     return page
 
 
-def _note(case: Case, page: Page, act: Act, by: User, now: datetime, **data: object) -> None:
+def _note(case: Case, page: Page, act: Act, by: User, now: datetime, **data: Any) -> None:
     kind = page.get_kind_display()
     note = _("Trang %(number)d của tệp %(scan)s: %(kind)s") % {
         "number": page.number,

@@ -19,7 +19,7 @@ from casedesk import answering, checking, fulfilment, history, signed_papers
 from casedesk.lib.outcomes import NeedsPerson, TryAgain
 from casedesk.models import Act, Case, State
 from intake import drafts, files, isolated, records
-from intake.leaves import Leaf
+from intake.leaf import Leaf
 from intake.models import Scan
 from letters import outbox
 from letters.models import MessageState
@@ -27,6 +27,8 @@ from letters.models import MessageState
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 3
+MOST_TRIES = 40
+"""A side that is away is asked every half minute; after twenty minutes a person is told."""
 MAIL_PRIORITY = 50
 MACHINE_STATES = (State.RECEIVED, State.APPROVED)
 """States that the machine leaves by itself; `halted_because` takes a case out of its hands."""
@@ -91,6 +93,8 @@ def step(case: Case) -> None:
     except TryAgain as later:
         log.warning("case %s: %s", case.number, later)
         _release(case, after=timedelta(seconds=30))
+        if case.attempts >= MOST_TRIES:
+            _stop(case, str(later))
     except Exception:
         log.exception("case %s: step failed", case.number)
         _release(case, after=timedelta(seconds=5 * 2**case.attempts))

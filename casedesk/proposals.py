@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from casedesk import checking, history, pipeline, search
 from casedesk.access import Act as Right
-from casedesk.accounts import changes
-from casedesk.accounts.gateway import gateway
+from casedesk.accounts import changes, recipients
+from casedesk.accounts.gateway import AccountRecord, gateway
 from casedesk.accounts.models import Change, Operation
 from casedesk.holding import CannotDo, locked, move
 from casedesk.lib.outcomes import TryAgain
@@ -18,17 +18,29 @@ from verification import certificates
 
 
 def propose(
-    case_id: int, certificate: bytes | None, note: str, by: User, now: datetime, seen_state: str | None = None
+    case_id: int,
+    certificate: bytes | None,
+    note: str,
+    by: User,
+    now: datetime,
+    seen_state: str | None = None,
+    *,
+    is_enciphered: bool = False,
 ) -> None:
     """Prepare the change of the account; it waits for a second person.
 
-    `certificate` is the new one's file for a rebind, None for a password. Raises `NotACertificate`.
+    `certificate` is the new one's file for a rebind, None for a password, which goes by a one-time link, or
+    `is_enciphered` to the certificate that is bound. Raises `NotACertificate`.
     """
     with locked(case_id, by, Right.FULFIL, State.ASSIGNED, seen_state=seen_state) as case:
         if case.technician_id != by.pk:
             raise CannotDo(_("Hồ sơ này đang giao cho %(name)s.") % {"name": case.technician})
         change = Change(case=case, tax_code=case.tax_code, note=note.strip(), proposed_by=by, proposed_at=now)
-        _plan(case, change, certificate, now)
+        account = _account(case)
+        if case.request == Request.RESET_PASSWORD:
+            _plan_password(change, account, now, is_enciphered=is_enciphered)
+        else:
+            _plan(case, change, account, certificate, now)
         change.save()
         move(case, by, case.propose)
         case.save()
@@ -76,16 +88,27 @@ def withdraw(case: Case, reason: str, by: User, now: datetime) -> None:
     history.add(case, Act.RETURNED, now, by=by, note=reason)
 
 
-def _plan(case: Case, change: Change, content: bytes | None, now: datetime) -> None:
+def _account(case: Case) -> AccountRecord:
     try:
         account = gateway().find(case.tax_code)
     except TryAgain as away:
         raise CannotDo(_("Chưa tra được tài khoản: %(why)s. Hãy thử lại sau.") % {"why": away}) from away
     if account is None:
         raise CannotDo(_("Không có tài khoản VNACCS nào của mã số thuế %(code)s.") % {"code": case.tax_code})
-    if case.request == Request.RESET_PASSWORD:
-        change.operation = Operation.ISSUE_PASSWORD
+    return account
+
+
+def _plan_password(change: Change, account: AccountRecord, now: datetime, *, is_enciphered: bool) -> None:
+    change.operation = Operation.ISSUE_PASSWORD
+    if not is_enciphered:
         return
+    to = recipients.recipient(account, now)
+    if to is None:
+        raise CannotDo(_("Không mã hóa được cho chứng thư đang gắn với tài khoản: hãy giao bằng đường dẫn."))
+    change.enciphered_for = to.der
+
+
+def _plan(case: Case, change: Change, account: AccountRecord, content: bytes | None, now: datetime) -> None:
     offered = certificates.offered(content or b"")
     certificate = offered.certificate
     against, _link = checking.certificate_on(case, offered, account.certificate, now)

@@ -18,7 +18,7 @@ LONGEST = 2000
 def colleagues_of(person: User) -> Sequence[User]:
     """Return whom a person may ask: everybody else who works here and may see cases."""
     others = User.objects.filter(is_active=True).exclude(pk=person.pk).order_by("is_away", "full_name", "username")
-    return [other for other in others if access.may(other, Right.SEE)]
+    return [other for other in others if access.may(other, Right.TAKE_PART)]
 
 
 def ask(case_id: int, of: User | None, text: str, by: User, now: datetime) -> None:
@@ -33,7 +33,7 @@ def ask(case_id: int, of: User | None, text: str, by: User, now: datetime) -> No
 
 def answer(question_id: int, text: str, by: User, now: datetime) -> None:
     """Answer a question as the one whom it was put to, whatever has become of the case since."""
-    if not access.may(by, Right.SEE):
+    if not access.may(by, Right.TAKE_PART):
         raise PermissionDenied
     with transaction.atomic():
         question = Question.objects.select_for_update().select_related("case", "asked_by").get(pk=question_id)

@@ -10,10 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casedesk import access, sla
+from casedesk import access, history, sla
 from casedesk.access import Act as Right
 from casedesk.lib.outcomes import NeedsPerson
-from casedesk.models import Case, Register, RegisterAct, RegisterEvent, RegisterRow, User
+from casedesk.models import Act, Case, Register, RegisterAct, RegisterEvent, RegisterRow, User
+
+_IN_TRAIL = {RegisterAct.CLOSED: Act.REGISTER_CLOSED, RegisterAct.EXPORTED: Act.REGISTER_EXPORTED}
 
 
 def enter(case: Case) -> RegisterRow:
@@ -47,8 +49,8 @@ def can_close(book: Register, now: datetime) -> bool:
 
 
 def note_export(book: Register, by: User, now: datetime, row_count: int, note: str) -> RegisterEvent:
-    """Write down that a person takes rows of the book away, in the book's own history."""
-    if not access.may(by, Right.SUPERVISE):
+    """Write down that a person takes rows of the book away, in the book's own history and in the trail."""
+    if not access.may(by, Right.OVERSEE):
         raise PermissionDenied
     return _note(book, RegisterAct.EXPORTED, by, now, row_count, note)
 
@@ -80,6 +82,8 @@ def _late(case: Case, book: Register) -> str:
 def _note(
     book: Register, act: RegisterAct, by: User, now: datetime, row_count: int, note: str = ""
 ) -> RegisterEvent:
-    return RegisterEvent.objects.create(
-        register=book, at=now, actor=by, act=act, row_count=row_count, note=note[:200]
-    )
+    with transaction.atomic():
+        history.add(None, _IN_TRAIL[act], now, by=by, subject=str(book), note=note[:200], rows=row_count)
+        return RegisterEvent.objects.create(
+            register=book, at=now, actor=by, act=act, row_count=row_count, note=note[:200]
+        )

@@ -18,7 +18,7 @@ LONGEST_NAME = 60
 
 def save(name: str, query: str, is_shared: bool, by: User) -> SavedFilter:
     """Keep a filter under a name; the same name again is given the new filter."""
-    if not access.may(by, Right.SEE) or (is_shared and not access.may(by, Right.SUPERVISE)):
+    if not access.may(by, Right.TAKE_PART) or (is_shared and not access.may(by, Right.SUPERVISE)):
         raise PermissionDenied
     name = " ".join(name.replace("\x00", "").split())
     if not name or len(name) > LONGEST_NAME:

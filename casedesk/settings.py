@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "casedesk.origin.Origin",
     "casedesk.web.sign_in.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -129,7 +130,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("CASEDESK_BEHIND_PROXY") else None
+BEHIND_PROXY = _flag("CASEDESK_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -170,6 +172,14 @@ DEFAULT_FROM_EMAIL = os.environ.get("CASEDESK_MAIL_FROM", "Casedesk <hotro@cased
 
 CASE_NUMBER_PREFIX = os.environ.get("CASEDESK_NUMBER_PREFIX", "G12.99.01")
 ACCOUNT_GATEWAY = os.environ.get("CASEDESK_ACCOUNT_GATEWAY", "casedesk.accounts.registry.EmbeddedRegistry")
+ACCOUNTS_HTTP = {
+    "url": os.environ.get("CASEDESK_ACCOUNTS_URL", ""),
+    "token": os.environ.get("CASEDESK_ACCOUNTS_TOKEN", "").strip(),
+    "certificate": os.environ.get("CASEDESK_ACCOUNTS_CERTIFICATE", ""),
+    "key": os.environ.get("CASEDESK_ACCOUNTS_KEY", ""),
+    "authority": os.environ.get("CASEDESK_ACCOUNTS_CA", ""),
+    "seconds": float(os.environ.get("CASEDESK_ACCOUNTS_SECONDS", "8")),
+}
 READING_LEASE_SECONDS = int(os.environ.get("CASEDESK_READING_LEASE", "30"))
 READING_PAGE_SECONDS = float(os.environ.get("CASEDESK_READING_PAGE_SECONDS", "60"))
 READING_MEGABYTES = int(os.environ.get("CASEDESK_READING_MEGABYTES", "1000"))
@@ -178,6 +188,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"links": {"()": "casedesk.lib.logs.WithoutLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["links"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("CASEDESK_LOG_LEVEL", "WARNING")},
 }

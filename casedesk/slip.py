@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from casedesk import sla
-from casedesk.models import Act, Case, Event
+from casedesk.models import LOOKS, Act, Case, Event
 from letters.models import Letterhead
 from letters.rendering import print_pdf
 
@@ -49,9 +49,14 @@ ROUTES: Mapping[str, Route] = {
 """Every act by which a dossier changes hands."""
 IN_ONE_PAIR_OF_HANDS = frozenset(
     {
-        *(Act.READ, Act.CORRECTED, Act.CONFIRMED, Act.JUDGED, Act.ACCEPTED, Act.BEARER_NOTED, Act.PAPER_SEEN),
+        *(Act.READ, Act.CORRECTED, Act.CONFIRMED, Act.JUDGED, Act.ACCEPTED, Act.BEARER_NOTED),
+        *LOOKS,
+        *(Act.REGISTER_EXPORTED, Act.REGISTER_CLOSED, Act.TRAIL_EXPORTED),
+        *(Act.REGISTRATION_ENTERED, Act.REGISTRATION_APPROVED, Act.REGISTRATION_REFUSED, Act.ACCESS_KEY_SEEN),
+        *(Act.ACCOUNTS_EXPORTED, Act.LOAD_HANDED_IN, Act.LOAD_APPLIED, Act.LOAD_REFUSED),
+        *(Act.SIGNED_IN, Act.SIGN_IN_FAILED, Act.SIGNED_OUT),
         *(Act.PAGE_CHANGED, Act.PAGE_MOVED, Act.PAGE_OUT, Act.PAGE_BACK),
-        *(Act.QUESTION_ASKED, Act.QUESTION_ANSWERED, Act.NOTED, Act.ATTACHED, Act.PASSWORD_SEEN),
+        *(Act.QUESTION_ASKED, Act.QUESTION_ANSWERED, Act.NOTED, Act.ATTACHED, Act.PASSWORD_SEEN, Act.LINK_RENEWED),
         *(Act.FULFILLED, Act.HALTED, Act.RESUMED, Act.CERTIFICATE_ADDED, Act.CERTIFICATE_REMOVED),
         *(Act.OVERDUE_EXPLAINED, Act.EXTENDED, Act.DUE_MOVED, Act.DUE_COUNTED),
         *(Act.LETTER_WRITTEN, Act.LETTER_SENT, Act.LETTER_DELAYED, Act.LETTER_REFUSED, Act.LETTER_UNKNOWN),

@@ -10,7 +10,7 @@ from casedesk.models import Case, User, Watch
 
 def follow(case: Case, by: User) -> None:
     """Follow a case from the state in which it is now; to follow it twice is to follow it."""
-    if not access.may(by, Right.SEE):
+    if not access.may(by, Right.TAKE_PART):
         raise PermissionDenied
     Watch.objects.get_or_create(case=case, person=by, defaults={"seen_state": case.state})
 

@@ -45,12 +45,31 @@ class Reveal:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes with the mail beside the PDF; `content_type` is the one that the mail gives it."""
+
+    name: str
+    content_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Enciphered:
+    """The mail within the mail that holds a new password, for the holder of the certificate of `serial` alone."""
+
+    serial: str
+    issuer: str
+    enclosure: Enclosure
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """The values of one letter. `received_on` is the day stamped "ĐẾN", day 0 of the clock; `promised_on` the day
     that an extension puts off.
 
-    A password answer has `reveal`, a certificate answer has `certificate`; the password itself has no place here.
+    A password answer has `reveal` or `enciphered`, a certificate answer has `certificate`; the password itself has
+    no place here.
     `note` is the free text of the person who sends the letter. `signer` empty: the letterhead's signer.
     """
 
@@ -77,6 +96,7 @@ class Content:
     account_name: str = ""
     certificate: Certificate | None = None
     reveal: Reveal | None = None
+    enciphered: Enciphered | None = None
     signer: str = ""
     clerk: str = ""
     lookup_url: str = ""

@@ -17,6 +17,8 @@ def envelope(message: Message, connection: BaseEmailBackend) -> EmailMultiAltern
     )
     mail.attach_alternative(letter.html, "text/html")
     mail.attach(letter.file_name, letter.read_pdf(), "application/pdf")
+    for one in letter.enclosures:
+        mail.attach(one.name, one.content, one.content_type)
     return mail
 
 

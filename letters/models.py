@@ -1,7 +1,10 @@
 """Letterheads, letters with the very bytes that were sent, and the outbox."""
 
+import base64
 import json
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -10,6 +13,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 
 from casedesk.lib.outcomes import NeedsPerson
+from letters.content import Enclosure
 from letters.kinds import LABELS
 
 _KINDS = [(kind.value, label) for kind, label in LABELS.items()]
@@ -108,20 +112,30 @@ class Letter(models.Model):
     @property
     def text(self) -> str:
         """The mail's plain text, secret link included: for the company's eyes."""
-        return self._parts()["text"]
+        return str(self._parts()["text"])
 
     @property
     def html(self) -> str:
         """The mail's HTML, secret link included."""
-        return self._parts()["html"]
+        return str(self._parts()["html"])
 
-    def keep_body(self, text: str, html: str, name: str) -> None:
-        """Seal the mail's two parts into `body`; the row is not saved."""
-        parts = json.dumps({"text": text, "html": html}, ensure_ascii=False)
+    @property
+    def enclosures(self) -> tuple[Enclosure, ...]:
+        """What goes with the mail beside the PDF."""
+        kept = self._parts().get("enclosures", ())
+        return tuple(Enclosure(one["name"], one["type"], base64.b64decode(one["content"])) for one in kept)
+
+    def keep_body(self, text: str, html: str, name: str, enclosures: Iterable[Enclosure] = ()) -> None:
+        """Seal the mail's two parts and its enclosures into `body`; the row is not saved."""
+        kept = [
+            {"name": one.name, "type": one.content_type, "content": base64.b64encode(one.content).decode()}
+            for one in enclosures
+        ]
+        parts = json.dumps({"text": text, "html": html, "enclosures": kept}, ensure_ascii=False)
         self.body.save(name, ContentFile(parts.encode()), save=False)
 
-    def _parts(self) -> dict[str, str]:
-        parts: dict[str, str] = json.loads(_read(self.body))
+    def _parts(self) -> dict[str, Any]:
+        parts: dict[str, Any] = json.loads(_read(self.body))
         return parts
 
 

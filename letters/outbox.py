@@ -121,7 +121,7 @@ def _store(case_id: int, kind: Kind, rendered: Rendered, now: datetime, by: Abst
     letter.created_at, letter.created_by_id = now, by.pk if by else None
     name = uuid.uuid4().hex
     letter.pdf.save(f"{name}.pdf", ContentFile(rendered.pdf), save=False)
-    letter.keep_body(rendered.text, rendered.html, f"{name}.mail")
+    letter.keep_body(rendered.text, rendered.html, f"{name}.mail", rendered.enclosures)
     letter.save(force_insert=True)
     return letter
 

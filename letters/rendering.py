@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from weasyprint.urls import FatalURLFetchingError
 
 from casedesk.lib.outcomes import NeedsPerson
-from letters.content import Content, cleaned
+from letters.content import Content, Enclosure, cleaned
 from letters.fetching import OwnFiles
 from letters.kinds import TITLES, Kind
 from letters.models import Letterhead
@@ -39,6 +39,11 @@ class Rendered:
     text: str = field(repr=False)
     html: str = field(repr=False)
     pdf: bytes = field(repr=False)
+
+    @property
+    def enclosures(self) -> tuple[Enclosure, ...]:
+        """What goes with the mail beside the PDF."""
+        return (self.content.enciphered.enclosure,) if self.content.enciphered else ()
 
 
 def render(kind: Kind, content: Content, letterhead: Letterhead, number: int, today: date) -> Rendered:
@@ -89,7 +94,7 @@ def _missing_in_answer(content: Content, letterhead: Letterhead) -> str:
     needed = {
         _("tên doanh nghiệp"): content.company_name,
         _("họ tên người ký"): content.signer or letterhead.signer,
-        _("liên kết xem mật khẩu"): content.reveal or not is_password,
+        _("liên kết xem mật khẩu"): content.reveal or content.enciphered or not is_password,
         _("chữ ký số đã cập nhật"): content.certificate or is_password,
     }
     return ", ".join(name for name, value in needed.items() if not value)

@@ -20,6 +20,7 @@ NOT_PAGES = {
     "web:slip",
     "web:export_register",
     "web:export_workbook",
+    "web:export_trail",
 }
 """Files that a page links to."""
 CASES = {
@@ -32,6 +33,7 @@ ROLES = {
         "web:request_supplement", "web:ask", "web:mail", "web:register",
     ),
     "kythuat1": ("web:inbox", "web:fulfil", "web:approve", "web:case"),
+    "kiemtra": ("web:trail", "web:case", "web:inbox", "web:board", "web:register"),
     "lanhdao": (
         "web:inbox", "web:board", "web:stop", "web:reopen", "web:separate", "web:absences", "web:rebalance",
         "web:calendar", "web:approve", "web:review", "web:register",

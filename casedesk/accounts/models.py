@@ -1,12 +1,21 @@
 """Accounts of the embedded registry, the changes asked of a gateway, and the hand-over of a password."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casedesk.accounts.declared import Declarant as Declarant
+from casedesk.accounts.declared import DeclarantCertificate as DeclarantCertificate
+from casedesk.accounts.declared import Load as Load
+from casedesk.accounts.declared import Registration as Registration
+from casedesk.accounts.declared import RegistryPolicy as RegistryPolicy
+from casedesk.accounts.declared import Terminal as Terminal
 from casedesk.accounts.gateway import Answer
+from casedesk.accounts.passwords import DEFAULTS, Rules, flaws
 
 
 class Account(models.Model):
@@ -46,6 +55,8 @@ class AppliedKey(models.Model):
     """An idempotency key that the registry has answered, so that it answers the same again."""
 
     key = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64, blank=True)
+    """Of what was asked, with a secret key: the same key for another change is refused."""
     answer = models.CharField(max_length=10, choices=[(answer.value, answer.value) for answer in Answer])
     reason = models.TextField(blank=True)
 
@@ -70,6 +81,8 @@ class Change(models.Model):
     certificate = models.BinaryField(null=True)
     """The new certificate (PEM, with those that came along) of a `bind_certificate`."""
     serial = models.CharField(max_length=64, blank=True)
+    enciphered_for = models.BinaryField(null=True)
+    """The certificate (DER) to which the letter of an `issue_password` is enciphered; None: a one-time link."""
     note = models.TextField(blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
@@ -98,15 +111,75 @@ class Change(models.Model):
 class Handover(models.Model):
     """A new password on its way to the company: sealed until it is shown once, then destroyed.
 
-    Only the hash of the link's token is kept.
+    Only the hash of the link's token is kept. `destroyed_at`: nobody saw it in time.
     """
 
     change = models.OneToOneField(Change, models.PROTECT, related_name="handover")
     token_hash = models.CharField(max_length=64, unique=True, null=True)
     sealed_password = models.BinaryField(null=True)
     expires_at = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
     seen_at = models.DateTimeField(null=True)
+    destroyed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["expires_at"], name="handover_kept", condition=~models.Q(sealed_password=None))
+        ]
 
     def __str__(self) -> str:
         return f"{self.change_id}"
+
+
+class Guess(models.Model):
+    """A wrong answer on a link's page, whether there is such a link or not; kept for a day.
+
+    `address` is a keyed digest of where it came from.
+    """
+
+    token_hash = models.CharField(max_length=64, db_index=True)
+    address = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["address", "at"], name="guess_from")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class PasswordPolicy(models.Model):
+    """How passwords are made and handed over, from a day on. Look-alikes are never used, whatever stands here."""
+
+    effective_from = models.DateField(_("áp dụng từ"), unique=True)
+    length = models.PositiveSmallIntegerField(_("số ký tự"), default=DEFAULTS.length)
+    signs = models.CharField(_("các dấu được dùng"), max_length=20, default=DEFAULTS.signs, blank=True)
+    valid_hours = models.PositiveSmallIntegerField(_("đường dẫn có hiệu lực (giờ)"), default=DEFAULTS.valid_hours)
+    keep_days = models.PositiveSmallIntegerField(
+        _("giữ niêm phong sau khi hết hạn (ngày)"), default=DEFAULTS.keep_days
+    )
+    most_tries = models.PositiveSmallIntegerField(_("số lần nhập sai thì khóa"), default=DEFAULTS.most_tries)
+
+    class Meta:
+        ordering = ["-effective_from"]
+        verbose_name = _("quy tắc mật khẩu")
+        verbose_name_plural = _("quy tắc mật khẩu")
+
+    def __str__(self) -> str:
+        return self.effective_from.isoformat()
+
+    @classmethod
+    def on(cls, day: date) -> Rules:
+        """Return the rules of a day; the defaults where no row reaches back that far."""
+        row = cls.objects.filter(effective_from__lte=day).first()
+        return row.rules if row else Rules()
+
+    @property
+    def rules(self) -> Rules:
+        """The row as passwords are made by it."""
+        return Rules(self.length, self.signs, self.valid_hours, self.keep_days, self.most_tries)
+
+    def clean(self) -> None:
+        """Refuse rules by which passwords could be guessed, or that no company could keep up with."""
+        wrong = flaws(self.rules)
+        if wrong:
+            raise ValidationError(dict(wrong))

@@ -7,11 +7,13 @@ from typing import Any
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from casedesk.accounts.gateway import AccountRecord, Answer, BoundCertificate, Result
 from casedesk.accounts.models import Account, AppliedKey, Binding
 
+_SALT = "casedesk.accounts.registry"
 _OF_ACCOUNT = ("tax_code", "company_name", "email", "phone", "is_locked", "password_changed_at")
 _OF_BINDING = tuple(f"bindings__{name}" for name in ("serial", "issuer", "subject", "not_before", "not_after"))
 """Columns in the order of `AccountRecord` and `BoundCertificate`; the newest binding is in force."""
@@ -28,11 +30,13 @@ class EmbeddedRegistry:
 
     def bind_certificate(self, tax_code: str, certificate: BoundCertificate, key: str) -> Result:
         """Bind a certificate; refused when it is bound already, has expired, or the account is locked."""
-        return _once(key, tax_code, lambda account, now: _bind(account, certificate, now))
+        asked = f"bind {tax_code} {certificate.serial}"
+        return _once(key, asked, tax_code, lambda account, now: _bind(account, certificate, now))
 
     def issue_password(self, tax_code: str, password: str, key: str) -> Result:
         """Set a password; "mật khẩu trùng với mật khẩu cũ" is refused, as the portal does (seed 004)."""
-        return _once(key, tax_code, lambda account, now: _set_password(account, password, now))
+        asked = f"password {tax_code} {password}"
+        return _once(key, asked, tax_code, lambda account, now: _set_password(account, password, now))
 
     def outcome_of(self, key: str) -> Result | None:
         """Read back what became of a change."""
@@ -40,11 +44,15 @@ class EmbeddedRegistry:
         return Result(Answer(applied.answer), applied.reason) if applied else None
 
 
-def _once(key: str, tax_code: str, change: Callable[[Account, datetime], Result]) -> Result:
+def _once(key: str, asked: str, tax_code: str, change: Callable[[Account, datetime], Result]) -> Result:
+    """Change an account, or answer what was answered before; a key that came with another change is refused."""
+    digest = salted_hmac(_SALT, asked, algorithm="sha256").hexdigest()
     with transaction.atomic():
         applied, is_new = AppliedKey.objects.select_for_update().get_or_create(
-            key=key, defaults={"answer": Answer.UNKNOWN}
+            key=key, defaults={"answer": Answer.UNKNOWN, "digest": digest}
         )
+        if applied.digest and not constant_time_compare(applied.digest, digest):
+            return _refused(_("Mã giao dịch %(key)s đã dùng cho một thay đổi khác.") % {"key": key})
         if not is_new:
             return Result(Answer(applied.answer), applied.reason)
         result = _on_account(tax_code, change)

@@ -4,7 +4,7 @@ from casedesk.models.attachment import Attachment
 from casedesk.models.board import DayFigures, DigestSent, OverdueReason
 from casedesk.models.case import CHANNEL_LABELS, REQUEST_LABELS, Case
 from casedesk.models.clock import CalendarDay, CaseType, Clock, DayCounter, Extension, OnSupplement
-from casedesk.models.event import MOVES, Act, Event
+from casedesk.models.event import LOOKS, MOVES, Act, Chain, Event
 from casedesk.models.letter_order import LetterOrder
 from casedesk.models.link import Link
 from casedesk.models.note import Mention, Note
@@ -29,6 +29,7 @@ from casedesk.models.watch import Watch
 __all__ = [
     "CHANNEL_LABELS",
     "FINAL_STATES",
+    "LOOKS",
     "MOVES",
     "OPEN_STATES",
     "REOPENABLE_STATES",
@@ -42,6 +43,7 @@ __all__ = [
     "CalendarDay",
     "Case",
     "CaseType",
+    "Chain",
     "Clock",
     "DayCounter",
     "DayFigures",

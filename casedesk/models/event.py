@@ -57,6 +57,7 @@ class Act(models.TextChoices):
     LETTER_REFUSED = "letter_refused", _("Thư bị từ chối")
     LETTER_UNKNOWN = "letter_unknown", _("Không rõ thư đã gửi chưa")
     PASSWORD_SEEN = "password_seen", _("Doanh nghiệp đã xem mật khẩu")
+    LINK_RENEWED = "link_renewed", _("Gửi đường dẫn mật khẩu mới")
     PAPER_SEEN = "paper_seen", _("Xem giấy tờ")
     OVERDUE_EXPLAINED = "overdue_explained", _("Ghi lý do quá hạn")
     EXTENDED = "extended", _("Hẹn lại ngày trả")
@@ -70,6 +71,42 @@ class Act(models.TextChoices):
     SEPARATED = "separated", _("Tách hồ sơ đã nhập")
     LINKED = "linked", _("Liên kết hồ sơ")
     UNLINKED = "unlinked", _("Bỏ liên kết hồ sơ")
+    FILE_SEEN = "file_seen", _("Mở tệp")
+    LETTER_SEEN = "letter_seen", _("Xem văn bản")
+    SLIP_SEEN = "slip_seen", _("Xem phiếu kiểm soát")
+    ACCOUNT_SEEN = "account_seen", _("Xem tài khoản")
+    SEARCHED = "searched", _("Tra cứu")
+    REGISTER_SEEN = "register_seen", _("Xem sổ theo dõi")
+    REGISTER_EXPORTED = "register_exported", _("Xuất sổ theo dõi")
+    REGISTER_CLOSED = "register_closed", _("Khóa sổ theo dõi")
+    TRAIL_SEEN = "trail_seen", _("Xem nhật ký kiểm tra")
+    TRAIL_EXPORTED = "trail_exported", _("Xuất nhật ký kiểm tra")
+    REGISTRATION_ENTERED = "registration_entered", _("Nhập bản đăng ký")
+    REGISTRATION_APPROVED = "registration_approved", _("Duyệt bản đăng ký")
+    REGISTRATION_REFUSED = "registration_refused", _("Không duyệt bản đăng ký")
+    ACCESS_KEY_SEEN = "access_key_seen", _("Xem khóa truy cập máy trạm")
+    ACCOUNTS_SEARCHED = "accounts_searched", _("Tra cứu tài khoản")
+    ACCOUNTS_EXPORTED = "accounts_exported", _("Xuất danh sách tài khoản")
+    LOAD_HANDED_IN = "load_handed_in", _("Nộp tệp tài khoản chờ duyệt")
+    LOAD_APPLIED = "load_applied", _("Nhập tệp tài khoản")
+    LOAD_REFUSED = "load_refused", _("Bỏ tệp tài khoản")
+    SIGNED_IN = "signed_in", _("Đăng nhập")
+    SIGN_IN_FAILED = "sign_in_failed", _("Đăng nhập không thành công")
+    SIGNED_OUT = "signed_out", _("Đăng xuất")
+
+
+LOOKS = (
+    Act.PAPER_SEEN,
+    Act.FILE_SEEN,
+    Act.LETTER_SEEN,
+    Act.SLIP_SEEN,
+    Act.ACCOUNT_SEEN,
+    Act.SEARCHED,
+    Act.REGISTER_SEEN,
+    Act.TRAIL_SEEN,
+    Act.ACCOUNTS_SEARCHED,
+)
+"""Acts that change nothing: somebody looked."""
 
 
 MOVES = (
@@ -99,21 +136,49 @@ MOVES = (
 
 
 class Event(models.Model):
-    """Who did what to a case, and when; `actor` is None for the machine."""
+    """Who did or looked at what, and when; `actor` is None for the machine, `case` where it is about none.
 
-    case = models.ForeignKey("casedesk.Case", models.PROTECT, related_name="events")
+    `place` and `digest` link the row into the chain (`casedesk.chain`): they are set once, shortly afterwards.
+    """
+
+    case = models.ForeignKey("casedesk.Case", models.PROTECT, null=True, related_name="events")
     at = models.DateTimeField(db_index=True)
     actor = models.ForeignKey("casedesk.User", models.PROTECT, null=True, related_name="+")
     act = models.CharField(max_length=30, choices=Act.choices)
+    subject = models.CharField(max_length=200, blank=True, default="", db_default="")
+    address = models.CharField(max_length=45, blank=True, default="", db_default="")
     note = models.TextField(blank=True)
     data = models.JSONField(default=dict)
+    place = models.BigIntegerField(null=True, unique=True)
+    digest = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     objects = AppendOnly.as_manager()
     _get_FIELD_display = label  # noqa: N815 (Django asks it by this name)
 
     class Meta:
-        indexes = [models.Index(fields=["act", "at", "case"], name="event_act_at")]
+        indexes = [
+            models.Index(fields=["act", "at", "case"], name="event_act_at"),
+            models.Index(fields=["id"], name="event_unlinked", condition=models.Q(place=None)),
+            models.Index(fields=["actor", "id"], name="event_actor_id"),
+            models.Index(fields=["act", "id"], name="event_act_id"),
+        ]
         ordering = ["id"]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.act}"
+
+
+class Chain(models.Model):
+    """Up to where the events are linked: the row that is locked while more are; what a check last found."""
+
+    THE_ONE = 1
+
+    place = models.BigIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+    linked_at = models.DateTimeField(null=True)
+    verified_at = models.DateTimeField(null=True)
+    verified_place = models.BigIntegerField(default=0)
+    problem = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.digest}"

@@ -10,18 +10,27 @@ from casedesk.access import Role
 
 
 class User(AbstractUser):
-    """A person who signs in. Roles are four flags, so that every right is seen on one row."""
+    """A person who signs in. Roles are five flags, so that every right is seen on one row."""
 
     full_name = models.CharField(_("họ và tên"), max_length=100)
     is_clerk = models.BooleanField(Role.CLERK.label, default=False)
     is_technician = models.BooleanField(Role.TECHNICIAN.label, default=False)
     is_supervisor = models.BooleanField(Role.SUPERVISOR.label, default=False)
     is_administrator = models.BooleanField(Role.ADMINISTRATOR.label, default=False)
+    is_auditor = models.BooleanField(Role.AUDITOR.label, default=False)
     is_away = models.BooleanField(_("đang vắng"), default=False)
 
     class Meta:
         verbose_name = _("người dùng")
         verbose_name_plural = _("người dùng")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_auditor=False)
+                | models.Q(is_clerk=False, is_technician=False, is_supervisor=False, is_administrator=False),
+                name="auditor_alone",
+                violation_error_message=_("Kiểm tra viên không giữ vai trò nào khác."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.username

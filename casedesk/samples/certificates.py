@@ -90,7 +90,7 @@ def _builder(subject: x509.Name, issuer: x509.Name, key: rsa.RSAPrivateKey) -> x
 
 def _usage(*, is_authority: bool) -> x509.KeyUsage:
     return x509.KeyUsage(
-        digital_signature=not is_authority, content_commitment=not is_authority, key_encipherment=False,
+        digital_signature=not is_authority, content_commitment=not is_authority, key_encipherment=not is_authority,
         data_encipherment=False, key_agreement=False, key_cert_sign=is_authority, crl_sign=is_authority,
         encipher_only=False, decipher_only=False,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -72,7 +73,7 @@ class Line:
     urls: Mapping[str, str]
 
 
-@screen(Right.SUPERVISE)
+@screen(Right.OVERSEE)
 def show(request: StaffRequest) -> HttpResponse:
     """Show the board."""
     figures = board.figures(timezone.now())
@@ -95,7 +96,7 @@ def show(request: StaffRequest) -> HttpResponse:
     return render(request, "web/board.html", context)
 
 
-@screen(Right.SUPERVISE)
+@screen(Right.OVERSEE)
 def cases(request: StaffRequest) -> HttpResponse:
     """Show the cases behind one figure of the board."""
     values = {name: str(text) for name, text in request.GET.items() if name != "trang"}
@@ -109,7 +110,7 @@ def cases(request: StaffRequest) -> HttpResponse:
     )
 
 
-@screen(Right.SEE, "POST")
+@screen(Right.TAKE_PART, "POST")
 def explain(request: StaffRequest, number: str) -> HttpResponse:
     """Write down why a case is late."""
     case = found(number)
@@ -152,7 +153,13 @@ def _title(choice: Chosen) -> str:
 
 
 def _url(group: str, **parameters: object) -> str:
-    return f"{reverse('web:board_cases')}?{urlencode({'nhom': group} | parameters)}"
+    return f"{_listing()}?{urlencode({'nhom': group} | parameters)}"
+
+
+@cache
+def _listing() -> str:
+    """Return where the groups are listed: a hundred figures of a board lead there."""
+    return reverse("web:board_cases")
 
 
 def _risk(risk: Forecast, names: Mapping[int, str]) -> Risk:

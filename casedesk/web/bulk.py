@@ -21,7 +21,7 @@ from casedesk.web.screen import REFUSALS, StaffRequest, screen
 MOST = 200
 
 
-@screen(Right.SEE, "POST")
+@screen(Right.TAKE_PART, "POST")
 def bulk(request: StaffRequest) -> HttpResponse:
     """Do one thing with the rows chosen; one that is not there for this person refuses the whole."""
     act = request.POST.get("act")

@@ -9,13 +9,24 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import access, actions, dossiers, extensions, history, notes, overdue, questions, watching
+from casedesk import (
+    access,
+    actions,
+    dossiers,
+    extensions,
+    handing_over,
+    history,
+    notes,
+    overdue,
+    questions,
+    watching,
+)
 from casedesk.access import Act as Right
 from casedesk.models import (
+    LOOKS,
     REOPENABLE_STATES,
     SUPPLEMENTABLE_STATES,
     UNDECIDED_STATES,
-    Act,
     Case,
     Event,
     State,
@@ -56,6 +67,7 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
         "settled": sum(not check.is_open for check in checks),
         "account": account_of(case, dossier.documents),
         "letters": letters_of(case),
+        "handover": handing_over.standing(case, now),
         "asks_why_late": overdue.is_asked(case, request.user, now, lines),
         "arrivals": _arrival_form(case, request.user),
         "questions": questions.of_case(case),
@@ -65,8 +77,8 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
         **kept_with(case, request.user, people, now),
         **_endings(case, request.user),
         **siblings_on(case),
-        "events": [line for line in lines if line.act != Act.PAPER_SEEN],
-        "looks": [line for line in lines if line.act == Act.PAPER_SEEN],
+        "events": [line for line in lines if line.act not in LOOKS],
+        "looks": [line for line in lines if line.act in LOOKS],
     }
     return render(request, "web/case.html", context)
 

@@ -34,6 +34,8 @@ class Chip:
     short: str
     tone: str
     day: date | None = None
+    title: str = ""
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Clocks:
     def __init__(self, now: datetime) -> None:
         self.today = sla.today(now)
         self.calendar = sla.calendar()
+        self._chips: dict[tuple[date, int], Chip] = {}
 
     @cached_property
     def rules(self) -> Sequence[CaseType]:
@@ -63,7 +66,7 @@ class Clocks:
             return Chip(_("đã xong"), _("đã xong"), "done")
         if case.due_on is None:
             return Chip(_("đồng hồ dừng"), _("đồng hồ dừng"), "waiting")
-        return Chip(*self._words(case.due_on, self.terms(case).warn_days_left), case.due_on)
+        return self._chip(case.due_on, self.terms(case).warn_days_left)
 
     def terms(self, case: Case) -> sla.Terms:
         """Return when a case is warned of and its company told what is missing."""
@@ -94,6 +97,14 @@ class Clocks:
             return "today" if case.due_on == self.today else "overdue"
         sunday = self.today + timedelta(days=SUNDAY - self.today.weekday())
         return "week" if case.due_on <= sunday else "later"
+
+    def _chip(self, due_on: date, warned: int) -> Chip:
+        """Return the chip of a day, made once: the rows of a page fall on few days."""
+        if (due_on, warned) not in self._chips:
+            words, short, tone = self._words(due_on, warned)
+            title = _("Hẹn trả ngày %(day)s, %(words)s") % {"day": f"{due_on:%d/%m/%Y}", "words": words}
+            self._chips[due_on, warned] = Chip(words, short, tone, due_on, title, spoken(due_on))
+        return self._chips[due_on, warned]
 
     def _words(self, due_on: date, warned: int) -> tuple[str, str, str]:
         left = workdays.working_days_between(self.today, due_on, self.calendar)

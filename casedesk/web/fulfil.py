@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from casedesk import access, actions, history
 from casedesk.access import Act as Right
 from casedesk.accounts.models import Operation
-from casedesk.models import Case, Event, State
+from casedesk.models import Act, Case, Event, State
 from casedesk.web import looks
 from casedesk.web.account import AccountView, account_of
 from casedesk.web.certificates import HandedIn, handed_in
@@ -90,6 +90,7 @@ def _proposal(request: StaffRequest, case: Case, reason: str = "") -> HttpRespon
 
 def _context(request: StaffRequest, case: Case, account: AccountView, lines: Sequence[Event]) -> dict[str, object]:
     looks.log(case, request.user, timezone.now(), lines)
+    looks.log(case, request.user, timezone.now(), lines, act=Act.ACCOUNT_SEEN, subject=case.tax_code)
     return {
         "case": case,
         "seen_state": seen_state_of(request, case),

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from casedesk import reception, sla
 from casedesk.access import Act as Right
-from casedesk.models import CHANNEL_LABELS, Case
+from casedesk.models import CHANNEL_LABELS, Act, Case
 from casedesk.reception import Arrival, Reception
 from casedesk.review import MOST_OF_A_NAME
+from casedesk.web import looks
 from casedesk.web.recent import recent
 from casedesk.web.screen import StaffRequest, attempt, found, screen
 from intake.models import SetAside
@@ -123,6 +124,7 @@ def original(request: StaffRequest, pk: int) -> FileResponse:
     kept = get_object_or_404(SetAside, pk=pk)
     if not kept.file:
         raise Http404(_("Tệp này quá lớn nên còn nằm ở %(place)s.") % {"place": kept.kept_at})
+    looks.log(None, request.user, timezone.now(), act=Act.FILE_SEEN, subject=kept.name)
     response = FileResponse(kept.file.open(), as_attachment=True, filename=kept.name)
     response["Content-Type"], response["Cache-Control"] = "application/octet-stream", "private, no-store"
     return response

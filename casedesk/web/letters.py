@@ -15,6 +15,7 @@ from casedesk import answering, history, pipeline
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
 from casedesk.models import Act, Case, LetterOrder
+from casedesk.web import looks
 from casedesk.web.screen import StaffRequest, attempt, screen
 from letters import outbox
 from letters.models import Letter, Message, MessageState
@@ -54,7 +55,8 @@ def letters_of(case: Case) -> Sequence[LetterView]:
 @screen(Right.SEE)
 def pdf(request: StaffRequest, pk: int) -> FileResponse:
     """Show a letter as it was written."""
-    letter = get_object_or_404(Letter, pk=pk)
+    letter = get_object_or_404(Letter.objects.select_related("case"), pk=pk)
+    looks.log(letter.case, request.user, timezone.now(), act=Act.LETTER_SEEN, subject=letter.reference)
     response = FileResponse(letter.pdf.open(), content_type="application/pdf", filename=letter.file_name)
     response["Cache-Control"] = "private, no-store"
     return response

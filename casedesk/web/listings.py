@@ -27,7 +27,7 @@ LISTS = (
     Listing(
         ALL_MINE,
         _("Việc của tôi"),
-        Right.SEE,
+        Right.TAKE_PART,
         _("Mọi việc đang chờ bạn sẽ vào đây, việc gấp nhất ở dòng đầu. Hiện không có việc nào."),
     ),
     Listing(
@@ -54,21 +54,21 @@ LISTS = (
     Listing(
         "asked",
         _("Hỏi tôi"),
-        Right.SEE,
+        Right.TAKE_PART,
         _("Câu hỏi của đồng nghiệp về một hồ sơ sẽ vào đây, đến khi bạn trả lời."),
         is_work=True,
     ),
     Listing(
         "mentioned",
         _("Nhắc tôi"),
-        Right.SEE,
+        Right.TAKE_PART,
         _("Hồ sơ mà đồng nghiệp nhắc tên bạn trong ghi chú sẽ vào đây, đến khi bạn mở hồ sơ."),
         is_work=True,
     ),
     Listing(
         "watched",
         _("Tôi theo dõi"),
-        Right.SEE,
+        Right.TAKE_PART,
         _("Bấm «Theo dõi» ở một hồ sơ để thấy nó ở đây; hồ sơ đổi bước thì được đánh dấu mới."),
         is_news=True,
     ),

@@ -39,7 +39,14 @@ def chosen(user: User, code: str | None, counts: Mapping[str, int]) -> Listing |
     busy = [listing for listing in seen if listing.is_work and counts.get(listing.code)]
     if len(busy) > 1:
         return seen[0]
-    return next(iter(busy), seen[1])
+    return next(iter(busy), _usual(seen))
+
+
+def _usual(seen: list[Listing]) -> Listing:
+    """Return the list of who has nothing to do now: their first own one; for who only reads, all that is open."""
+    if seen[0].code == ALL_MINE:
+        return seen[1]
+    return next(listing for listing in seen if listing.code == "all")
 
 
 def cases(listing: Listing, user: User, filters: Filters, today: date) -> QuerySet[Case]:

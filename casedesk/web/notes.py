@@ -14,7 +14,7 @@ from casedesk import attachments, notes, watching
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
 from casedesk.attachments import Upload
-from casedesk.models import Attachment, Case, User
+from casedesk.models import Act, Attachment, Case, User
 from casedesk.web import looks
 from casedesk.web.screen import StaffRequest, found, screen
 from intake.files import MAX_BYTES
@@ -31,7 +31,7 @@ def kept_with(case: Case, user: User, people: Sequence[User], now: datetime) -> 
     }
 
 
-@screen(Right.SEE, "POST")
+@screen(Right.TAKE_PART, "POST")
 def add_note(request: StaffRequest, number: str) -> HttpResponse:
     """Keep a note, and say whom it reminds and which names nobody has."""
     noted = notes.add(found(number), request.POST.get("text", ""), request.user, timezone.now())
@@ -46,7 +46,7 @@ def add_note(request: StaffRequest, number: str) -> HttpResponse:
     return redirect(f"{reverse('web:case', args=[number])}#ghi-chu")
 
 
-@screen(Right.SEE_PAPERS, "POST")
+@screen(Right.TAKE_PART, "POST")
 def attach(request: StaffRequest, number: str) -> HttpResponse:
     """Keep a file with a case."""
     case, file = found(number), request.FILES.get("file")
@@ -62,13 +62,13 @@ def attach(request: StaffRequest, number: str) -> HttpResponse:
 def attachment(request: StaffRequest, number: str, pk: int) -> FileResponse:
     """Give a file that was kept with a case; it is saved, never shown as a page."""
     kept = get_object_or_404(Attachment.objects.select_related("case"), pk=pk, case__number=number)
-    looks.log(kept.case, request.user, timezone.now())
+    looks.log(kept.case, request.user, timezone.now(), act=Act.FILE_SEEN, subject=kept.name)
     response = FileResponse(kept.file.open(), as_attachment=True, filename=kept.name)
     response["Content-Type"], response["Cache-Control"] = kept.media_type, "private, no-store"
     return response
 
 
-@screen(Right.SEE, "POST")
+@screen(Right.TAKE_PART, "POST")
 def watch(request: StaffRequest, number: str) -> HttpResponse:
     """Follow a case, or follow it no more."""
     case = found(number)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from casedesk.access import Act as Right
 from casedesk.web import looks
 from casedesk.web.screen import StaffRequest, screen
-from intake import pages
+from intake import showing
 from intake.files import Refused
 from intake.models import Page
 
@@ -35,6 +35,6 @@ def _draw(page: Page, width: int) -> bytes:
     with page.scan.file.open() as sealed:
         content = sealed.read()
     try:
-        return pages.picture(content, page.number, rotation=page.rotation, width=width)
+        return showing.picture(content, page.number, rotation=page.rotation, width=width)
     except Refused as unreadable:
         raise Http404(str(unreadable)) from unreadable

@@ -29,7 +29,7 @@ def ask(request: StaffRequest, number: str) -> HttpResponse:
     return render(request, "web/ask.html", context, status=status_of(request))
 
 
-@screen(Right.SEE, "POST")
+@screen(Right.TAKE_PART, "POST")
 def answer(request: StaffRequest, number: str, question: int) -> HttpResponse:
     """Answer a question that was put to this person."""
     asked = get_object_or_404(Question, pk=question, case__number=number)

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from casedesk import access, register, register_lines, register_workbook
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
-from casedesk.models import Register, State
+from casedesk.models import Act, Register, State
 from casedesk.register_lines import Line
-from casedesk.web import parameters
+from casedesk.web import looks, parameters
 from casedesk.web.screen import StaffRequest, attempt, screen
 
 PER_PAGE = 50
@@ -48,6 +48,8 @@ def show(request: StaffRequest) -> HttpResponse:
     book = _chosen(books, parameters.number(request, "nam", 0))
     context: dict[str, object] = {"place": "register", "books": books, "book": book, "filters": filters}
     if book:
+        subject = ", ".join(filter(None, (str(book), filters.words)))
+        looks.log(None, request.user, timezone.now(), act=Act.REGISTER_SEEN, subject=subject)
         rows = register_lines.rows_of(book, filters.month, filters.state)
         page = Paginator(rows, PER_PAGE).get_page(parameters.number(request, "trang", 1))
         seen = rows.filter(pk__in=[row.pk for row in page.object_list])
@@ -71,13 +73,13 @@ def close(request: StaffRequest, year: int) -> HttpResponse:
     return redirect(f"{reverse('web:register')}?nam={year}")
 
 
-@screen(Right.SUPERVISE)
+@screen(Right.OVERSEE)
 def export(request: StaffRequest, year: int) -> StreamingHttpResponse:
     """Hand out the rows of a year as CSV, however many; who took them is written into the book's history."""
     return _table(year, "csv", "text/csv; charset=utf-8", register_lines.as_csv(_taken(request, year)))
 
 
-@screen(Right.SUPERVISE)
+@screen(Right.OVERSEE)
 def export_workbook(request: StaffRequest, year: int) -> StreamingHttpResponse:
     """Hand out the same as a workbook."""
     return _table(year, "xlsx", XLSX, register_workbook.as_xlsx(_taken(request, year), str(year)))

@@ -13,7 +13,7 @@ from casedesk.web import filters, inbox, lists
 from casedesk.web.screen import StaffRequest, screen
 
 
-@screen(Right.SEE, "POST")
+@screen(Right.TAKE_PART, "POST")
 def save(request: StaffRequest) -> HttpResponse:
     """Keep the filter that is shown; what is kept is what the inbox itself would take."""
     query = QueryDict(request.POST.get("query", ""))
@@ -26,7 +26,7 @@ def save(request: StaffRequest) -> HttpResponse:
     return redirect(f"{reverse('web:inbox')}?{address}")
 
 
-@screen(Right.SEE, "POST")
+@screen(Right.TAKE_PART, "POST")
 def delete(request: StaffRequest, pk: int) -> HttpResponse:
     """Throw away one of one's own filters."""
     if not saved_filters.delete(pk, request.user):

@@ -7,13 +7,14 @@ from itertools import groupby
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casedesk import access, search
 from casedesk.access import Act as Right
-from casedesk.models import Case
+from casedesk.models import Act, Case
 from casedesk.search import Found, Hit
-from casedesk.web import parameters
+from casedesk.web import looks, parameters
 from casedesk.web.screen import StaffRequest, screen
 
 PER_PAGE = 50
@@ -37,6 +38,8 @@ def show(request: StaffRequest) -> HttpResponse:
         raise BadRequest(_("Nội dung cần tìm dài quá 200 chữ."))
     papers = access.may(request.user, Right.SEE_PAPERS)
     found = search.find(asked, papers=papers, limit=PER_PAGE, offset=PER_PAGE * (number - 1)) if asked else None
+    if found is not None:
+        looks.log(None, request.user, timezone.now(), act=Act.SEARCHED, subject=asked)
     context = {
         "place": "search",
         "asked": asked,

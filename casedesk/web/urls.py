@@ -1,6 +1,5 @@
 """Addresses of the staff's screens."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from casedesk.web import (
@@ -14,6 +13,7 @@ from casedesk.web import (
     extensions,
     fulfil,
     given,
+    handing_over,
     inbox,
     intake,
     letters,
@@ -30,8 +30,9 @@ from casedesk.web import (
     siblings,
     slip,
     supplement,
+    trail,
 )
-from casedesk.web.sign_in import SignIn
+from casedesk.web.sign_in import SignIn, SignOut
 
 app_name = "web"
 _CASE = "ho-so/<str:number>"
@@ -39,7 +40,7 @@ _REVIEW = f"{_CASE}/kiem-tra"
 urlpatterns = [
     path("", inbox.home, name="home"),
     path("dang-nhap/", SignIn.as_view(), name="sign_in"),
-    path("dang-xuat/", LogoutView.as_view(), name="sign_out"),
+    path("dang-xuat/", SignOut.as_view(), name="sign_out"),
     path("hop-viec/", inbox.inbox, name="inbox"),
     path("tim/", search.show, name="search"),
     path("so-theo-doi/", register.show, name="register"),
@@ -70,6 +71,7 @@ urlpatterns = [
     path(f"{_CASE}/ghi-chu/", notes.add_note, name="add_note"),
     path(f"{_CASE}/tep/", notes.attach, name="attach"),
     path(f"{_CASE}/tep/<int:pk>/", notes.attachment, name="attachment"),
+    path(f"{_CASE}/duong-dan-moi/", handing_over.send_link_anew, name="send_link_anew"),
     path(f"{_CASE}/theo-doi/", notes.watch, name="watch"),
     path(f"{_CASE}/hen-lai/", extensions.extend, name="extend"),
     path("lich-lam-viec/", calendars.show, name="calendar"),
@@ -98,6 +100,8 @@ urlpatterns = [
     path("vang-mat/", absences.absences, name="absences"),
     path("vang-mat/<int:pk>/xoa/", absences.delete, name="delete_absence"),
     path("can-bang/<slug:code>/", rebalancing.rebalance, name="rebalance"),
+    path("nhat-ky/", trail.show, name="trail"),
+    path("nhat-ky/tai-ve.csv", trail.export, name="export_trail"),
     path("trang/<int:page_id>/<int:width>.jpg", pictures.picture, name="picture"),
     path("thu/<int:pk>/", letters.pdf, name="letter"),
     path("thu/<int:pk>/gui-lai/", letters.retry, name="retry"),

@@ -15,7 +15,8 @@ from casedesk.accounts.gateway import AccountRecord, Answer, BoundCertificate, R
 from casedesk.accounts.registry import EmbeddedRegistry
 from casedesk.lib.outcomes import TryAgain
 from casedesk.models import Act, Case, LetterOrder, State
-from intake import drafts, leaves
+from intake import drafts
+from intake.leaf import unreadable
 from intake.models import Draft
 from letters.models import Letterhead
 from tests import make
@@ -112,7 +113,7 @@ def test_a_dossier_whose_worker_was_killed_goes_on_where_it_was() -> None:
     case = make.case(State.RECEIVED)
     scan = make.scan(case, content=three_pages())
     drafts.begin(scan, 1)
-    drafts.keep(scan, leaves.unreadable(1, "Đã đọc trước khi máy dừng."))
+    drafts.keep(scan, unreadable(1, "Đã đọc trước khi máy dừng."))
     drafts.begin(scan, 2)
     begun: list[int] = []
 
@@ -215,3 +216,11 @@ def test_what_a_person_must_do_is_left_to_the_person() -> None:
         if state not in pipeline.MACHINE_STATES:
             make.case(state)
     assert pipeline.claim(timezone.now()) is None
+
+
+def test_a_side_that_stays_away_is_told_to_a_person(settings: Settings) -> None:
+    case = approved()
+    settings.ACCOUNT_GATEWAY = f"{__name__}.Away"
+    Case.objects.filter(pk=case.pk).update(attempts=pipeline.MOST_TRIES - 1)
+    case = run()
+    assert (case.state, case.halted_because) == (State.APPROVED, "hệ thống tài khoản không trả lời")

@@ -60,7 +60,7 @@ def test_who_attached_and_who_looked_is_on_record(case: Case, signed_in: SignedI
     assert Event.objects.get(act=Act.ATTACHED).note == "thu.pdf: thư hỏi"
     looker = make.user("technician")
     signed_in(person=looker).get(reverse("web:attachment", args=[case.number, Attachment.objects.get().pk]))
-    assert Event.objects.filter(act=Act.PAPER_SEEN, actor=looker).count() == 1
+    assert Event.objects.filter(act=Act.FILE_SEEN, actor=looker, subject="thu.pdf").count() == 1
 
 
 def test_its_seal_is_rotated_with_the_others(case: Case, signed_in: SignedIn) -> None:
@@ -132,4 +132,4 @@ def test_an_administrator_gets_no_file(case: Case, signed_in: SignedIn) -> None:
     attach(signed_in("clerk"), case, paper.pdf(1))
     address = reverse("web:attachment", args=[case.number, Attachment.objects.get().pk])
     assert signed_in("administrator").get(address).status_code == 403
-    assert not Event.objects.filter(act=Act.PAPER_SEEN, actor__is_administrator=True).exists()
+    assert not Event.objects.filter(actor__is_administrator=True).exists()

@@ -166,7 +166,7 @@ def test_the_later_of_two_is_told(case: Case, signed_in: SignedIn) -> None:
 
 def test_a_pdf_that_the_company_signed_is_taken_from_its_papers(case: Case, signed_in: SignedIn) -> None:
     make.scan(case, content=signed_pdf(), name="congvan.pdf")
-    signed_papers.propose(case, make.NOW)
+    signed_papers.propose(case, NOW)
     row = GivenCertificate.objects.get()
     assert (row.has_signed, row.added_by, row.source) == (True, None, "congvan.pdf")
     page = signed_in("clerk").get(url(case, "review")).content.decode()
@@ -176,16 +176,16 @@ def test_a_pdf_that_the_company_signed_is_taken_from_its_papers(case: Case, sign
 
 def test_a_signed_attachment_is_taken_and_never_the_place_of_another(case: Case, signed_in: SignedIn) -> None:
     upload = Upload("gui-kem.pdf", signed_pdf(), "doanh nghiệp gửi")
-    attachments.add(case, upload, make.user("clerk"), make.NOW)
+    attachments.add(case, upload, make.user("clerk"), NOW)
     first = GivenCertificate.objects.get()
     assert outcome(case)[0] == "pass"
-    attachments.add(case, Upload("khac.pdf", signed_pdf(), "gửi lại"), make.user("clerk"), make.NOW)
+    attachments.add(case, Upload("khac.pdf", signed_pdf(), "gửi lại"), make.user("clerk"), NOW)
     assert GivenCertificate.objects.get().serial == first.serial
 
 
 def test_what_others_signed_is_passed_over(case: Case) -> None:
     make.scan(case, content=signed_pdf("0100000028"), name="notary.pdf")
-    signed_papers.propose(case, make.NOW + timedelta(minutes=1))
+    signed_papers.propose(case, NOW + timedelta(minutes=1))
     assert not GivenCertificate.objects.exists()
     assert outcome(case)[0] == "not_needed"
 
@@ -194,35 +194,35 @@ def test_a_signature_that_does_not_hold_is_a_doubt_until_the_company_signs_again
     case: Case, signed_in: SignedIn
 ) -> None:
     make.scan(case, content=broken_pdf(), name="sua.pdf")
-    signed_papers.propose(case, make.NOW)
+    signed_papers.propose(case, NOW)
     assert not GivenCertificate.objects.exists()
     found, why = outcome(case)
     assert (found, "«sua.pdf» không còn nguyên vẹn. Hãy yêu cầu" in why) == ("unsure", True)
     assert "«sua.pdf»" in add(signed_in("clerk"), case).content.decode()
     assert outcome(case)[0] == "unsure", "a certificate is public: it proves nothing"
     GivenCertificate.objects.all().delete()
-    attachments.add(case, Upload("lai.pdf", signed_pdf(), "gửi lại"), make.user("clerk"), make.NOW)
+    attachments.add(case, Upload("lai.pdf", signed_pdf(), "gửi lại"), make.user("clerk"), NOW)
     assert outcome(case)[0] == "pass"
 
 
 def test_a_clerk_settles_the_doubt_once(case: Case) -> None:
     clerk = make.user("clerk")
-    attachments.add(case, Upload("sua.pdf", broken_pdf(), "doanh nghiệp gửi"), clerk, make.NOW)
-    actions.judge(case.pk, "certificate_acceptable", "Đã gọi công ty, chờ tệp mới.", clerk, make.NOW)
-    signed_papers.propose(case, make.NOW)
+    attachments.add(case, Upload("sua.pdf", broken_pdf(), "doanh nghiệp gửi"), clerk, NOW)
+    actions.judge(case.pk, "certificate_acceptable", "Đã gọi công ty, chờ tệp mới.", clerk, NOW)
+    signed_papers.propose(case, NOW)
     assert outcome(case)[0] == "pass"
 
 
 @pytest.mark.parametrize("content", [plain_pdf(), plain_pdf() + b"% /ByteRange"], ids=["plain", "word alone"])
 def test_a_pdf_that_nobody_signed_is_no_doubt(content: bytes, case: Case) -> None:
     make.scan(case, content=content)
-    signed_papers.propose(case, make.NOW)
+    signed_papers.propose(case, NOW)
     assert outcome(case)[0] == "not_needed"
 
 
 def test_a_signed_pdf_that_cannot_be_read_is_a_doubt(case: Case) -> None:
     make.scan(case, content=b"%PDF-1.7 /ByteRange", name="hong.pdf")
-    signed_papers.propose(case, make.NOW)
+    signed_papers.propose(case, NOW)
     assert "Không kiểm tra được chữ ký số trên tệp «hong.pdf»" in outcome(case)[1]
 
 
@@ -230,5 +230,5 @@ def test_a_request_for_a_password_is_not_asked_about_signatures() -> None:
     case = make.case()
     make.scan(case, content=broken_pdf())
     checking.run(case, make.NOW)
-    signed_papers.propose(case, make.NOW)
+    signed_papers.propose(case, NOW)
     assert not BrokenSignature.objects.exists()

@@ -1,13 +1,20 @@
 """The company's page: a look uses nothing, a right answer shows the password once, a wrong one tells nothing."""
 
+import io
+import logging
+import re
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from casedesk.accounts import handover
-from casedesk.accounts.models import Change, Handover, Operation
+from casedesk.accounts.models import Change, Guess, Handover, Operation
+from casedesk.accounts.passwords import DEFAULTS
+from casedesk.lib.logs import WithoutLinks
 from casedesk.models import Act, Event, State
 from tests import make
 
@@ -57,25 +64,69 @@ def test_nobody_keeps_the_page_or_learns_its_address(link: str) -> None:
     assert shown["Referrer-Policy"] == "no-referrer"
 
 
-def test_a_wrong_answer_and_an_unknown_link_say_the_same(link: str) -> None:
+@pytest.mark.parametrize("state", ["waits", "none", "seen", "expired", "blocked"])
+def test_a_stranger_is_told_the_same_of_every_link(link: str, state: str) -> None:
     answers = {"tax_code": "0000000000", "case_number": "x"}
-    wrong, unknown = Client().post(link, answers), Client().post("/mat-khau/khong-co/", answers)
-    assert (wrong.status_code, unknown.status_code) == (422, 422)
-    assert _said(wrong.content) == _said(unknown.content)
+    plain, wrong = Client().get("/mat-khau/khong-co-2/"), Client().post("/mat-khau/khong-co-2/", answers)
+    if state == "seen":
+        Handover.objects.update(seen_at=timezone.now(), sealed_password=None)
+    elif state == "expired":
+        Handover.objects.update(expires_at=timezone.now() - timedelta(hours=1))
+    for _ in range(DEFAULTS.most_tries if state == "blocked" else 0):
+        Client().post(link, answers)
+    asked = link if state != "none" else "/mat-khau/khong-co/"
+    opened, answered = Client().get(asked), Client().post(asked, answers)
+    assert (opened.status_code, answered.status_code) == (200, 422)
+    known = "/mat-khau/khong-co-2/"
+    assert _said(opened.content).replace(asked, known) == _said(plain.content)
+    assert _said(answered.content).replace(asked, known) == _said(wrong.content)
+    assert sorted(opened.headers) == sorted(plain.headers)
 
 
-def test_five_wrong_answers_block_the_link(link: str) -> None:
-    for _ in range(handover.MAX_TRIES):
-        response = Client().post(link, {"tax_code": "0", "case_number": "x"})
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [("seen", "đã được xem lúc"), ("expired", "đã hết hạn"), ("blocked", "bị khóa")],
+)
+def test_the_company_is_told_what_became_of_its_link(link: str, state: str, said: str) -> None:
+    answers = right()
+    if state == "seen":
+        Client().post(link, answers)
+    elif state == "expired":
+        Handover.objects.update(expires_at=timezone.now() - timedelta(hours=1))
+    for _ in range(DEFAULTS.most_tries if state == "blocked" else 0):
+        Client().post(link, {"tax_code": "0", "case_number": "x"})
+    response = Client().post(link, answers)
     assert response.status_code == 410
-    assert "bị khóa" in Client().post(link, right()).content.decode()
+    assert said in response.content.decode()
+    assert 'data-test="password"' not in response.content.decode()
 
 
-def test_an_old_link_says_so(link: str) -> None:
-    Handover.objects.update(expires_at=timezone.now() - timedelta(hours=1))
-    response = Client().get(link)
-    assert response.status_code == 410
-    assert "đã hết hạn" in response.content.decode()
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """What the server's log says meanwhile."""
+    (console,) = (one for one in logging.getLogger().handlers if any(type(f) is WithoutLinks for f in one.filters))
+    assert isinstance(console, logging.StreamHandler)
+    said = io.StringIO()
+    usual = console.setStream(said)
+    yield said
+    console.setStream(usual)
+
+
+def test_no_log_tells_the_link(link: str, log: io.StringIO) -> None:
+    Client().post(link, {"tax_code": "0", "case_number": "x"})
+    Client(enforce_csrf_checks=True).post(link, right())
+    said = log.getvalue()
+    assert "/mat-khau/…/" in said
+    assert link.split("/")[2] not in said
+
+
+@pytest.mark.parametrize("is_behind", [True, False])
+def test_the_address_is_the_one_that_our_proxy_saw(link: str, settings: Any, is_behind: bool) -> None:
+    settings.BEHIND_PROXY = is_behind
+    wrong, forged = {"tax_code": "0", "case_number": "x"}, "192.0.2.1, 192.0.2.2"
+    Client(REMOTE_ADDR="10.0.0.1").post(link, wrong, HTTP_X_FORWARDED_FOR=forged)
+    Client(REMOTE_ADDR="192.0.2.2" if is_behind else "10.0.0.1").post(link, wrong)
+    assert len(set(Guess.objects.values_list("address", flat=True))) == 1
 
 
 def test_a_stranger_cannot_post_from_elsewhere(link: str) -> None:
@@ -85,4 +136,4 @@ def test_a_stranger_cannot_post_from_elsewhere(link: str) -> None:
 
 def _said(content: bytes) -> str:
     page = content.decode()
-    return page[page.index("<main") :].split("csrfmiddlewaretoken")[0]
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)

@@ -76,7 +76,7 @@ def test_every_page_is_reached_by_links(signed_in: SignedIn, settings: Settings)
     make.case(State.ASSIGNED, technician=technician)
     checking.run(make.case(State.CHECKED), make.NOW)
     met = walk(Client()) | walk(signed_in(person=technician))
-    for role in ("clerk", "supervisor", "administrator"):
+    for role in ("clerk", "supervisor", "administrator", "auditor"):
         met |= walk(signed_in(role))
     assert {f"web:{name}" for name in plain_names()} <= met
     assert {"web:case", "web:review", "web:fulfil", "web:rebalance"} <= met

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -29,12 +30,15 @@ PEOPLE: dict[str, tuple[str, ...]] = {
     "supervisor": ("supervisor",),
     "administrator": ("administrator",),
     "clerk and technician": ("clerk", "technician"),
+    "auditor": ("auditor",),
     "no role": (),
 }
 CLERKS = {"clerk", "supervisor", "clerk and technician"}
 TECHNICIANS = {"technician", "clerk and technician"}
 APPROVERS = {"technician", "supervisor", "clerk and technician"}
 STAFF = CLERKS | TECHNICIANS
+READERS = STAFF | {"auditor"}
+OVERSEERS = {"supervisor", "auditor"}
 EVERYBODY = set(PEOPLE)
 
 
@@ -93,15 +97,15 @@ TABLE: dict[str, Address] = {
     "web:home": Address(EVERYBODY, 302),
     "web:sign_in": Address(EVERYBODY, 302, visitor=200),
     "web:sign_out": Address(EVERYBODY, 302, data={}),
-    "web:inbox": Address(STAFF, 200),
-    "web:search": Address(STAFF, 200),
-    "web:register": Address(STAFF, 200),
+    "web:inbox": Address(READERS, 200),
+    "web:search": Address(READERS, 200),
+    "web:register": Address(READERS, 200),
     "web:close_register": Address({"supervisor"}, 302, by_year, data={"confirmed": "yes"}),
-    "web:export_register": Address({"supervisor"}, 200, by_year),
-    "web:export_workbook": Address({"supervisor"}, 200, by_year),
-    "web:slip": Address(STAFF, 200, by_number()),
-    "web:board": Address({"supervisor"}, 200),
-    "web:board_cases": Address({"supervisor"}, 400),
+    "web:export_register": Address(OVERSEERS, 200, by_year),
+    "web:export_workbook": Address(OVERSEERS, 200, by_year),
+    "web:slip": Address(READERS, 200, by_number()),
+    "web:board": Address(OVERSEERS, 200),
+    "web:board_cases": Address(OVERSEERS, 400),
     "web:explain_overdue": Address(STAFF, 409, by_number(), data={"reason": ""}),
     "web:bulk": Address(STAFF, 409, data={"act": "print"}),
     "web:save_filter": Address(STAFF, 302, data={"name": "Của tôi", "query": "muc=all&nguoi=toi"}),
@@ -109,7 +113,7 @@ TABLE: dict[str, Address] = {
     "web:intake": Address(CLERKS, 200),
     "web:original": Address(CLERKS, 200, by_aside),
     "web:dismiss": Address(CLERKS, 302, by_aside, data={"act": "dismiss"}),
-    "web:case": Address(STAFF, 200, by_number()),
+    "web:case": Address(READERS, 200, by_number()),
     "web:supplement": Address(CLERKS, 302, by_number(), data={}),
     "web:resume": Address(APPROVERS, 302, by_number(), data={}, state=State.APPROVED),
     "web:reassign": Address({"supervisor"}, 404, by_number(), data={}, state=State.ASSIGNED),
@@ -125,11 +129,12 @@ TABLE: dict[str, Address] = {
     "web:rebalance": Address({"supervisor"}, 200, lambda case: ("passwords",)),
     "web:add_note": Address(STAFF, 302, by_number(), data={"text": "Đã gọi điện."}),
     "web:attach": Address(STAFF, 409, by_number(), data={}),
-    "web:attachment": Address(STAFF, 200, by_attachment),
+    "web:attachment": Address(READERS, 200, by_attachment),
     "web:watch": Address(STAFF, 302, by_number(), data={"act": "follow"}),
     "web:extend": Address(
         {"supervisor"}, 302, by_number(), data={"to": "2099-01-05", "reason": "Chờ đơn vị khác"}
     ),
+    "web:send_link_anew": Address(TECHNICIANS, 409, by_number(), data={"reason": ""}),
     "web:calendar": Address({"supervisor"}, 200),
     "web:apply_calendar": Address({"supervisor"}, 302, data={"version": "0"}),
     "web:review": Address(CLERKS, 200, by_number()),
@@ -153,12 +158,14 @@ TABLE: dict[str, Address] = {
     "web:fulfil": Address(TECHNICIANS, 200, by_number(), state=State.ASSIGNED),
     "web:approve": Address(APPROVERS, 200, by_number(), state=State.PROPOSED),
     "web:send_back": Address(APPROVERS, 302, by_number(), data={"reason": "thiếu"}, state=State.PROPOSED),
-    "web:picture": Address(STAFF, 200, by_page),
-    "web:letter": Address(STAFF, 404, lambda case: (0,)),
+    "web:picture": Address(READERS, 200, by_page),
+    "web:letter": Address(READERS, 404, lambda case: (0,)),
     "web:retry": Address(CLERKS, 302, by_order, data={}),
-    "web:mail": Address(STAFF, 200),
-    "web:mail_message": Address(STAFF, 404, lambda case: ("khong-co",)),
-    "web:mail_attachment": Address(STAFF, 404, lambda case: ("khong-co", 0)),
+    "web:trail": Address({"auditor"}, 200),
+    "web:export_trail": Address({"auditor"}, 200),
+    "web:mail": Address(READERS, 200),
+    "web:mail_message": Address(READERS, 404, lambda case: ("khong-co",)),
+    "web:mail_attachment": Address(READERS, 404, lambda case: ("khong-co", 0)),
     "public:password": Address(EVERYBODY, 200, lambda case: ("khong-co",), visitor=200),
     "set_language": Address(EVERYBODY, 302, data={"language": "en"}, visitor=302),
 }
@@ -219,6 +226,21 @@ def test_the_administrators_room(name: str, who: str, signed_in: SignedIn) -> No
     expected = {"administrator": inside, "visitor": 302}.get(who, 403)
     url = _administration(name)
     assert client.get(url).status_code == (302 if name == "admin:login" else expected)
+
+
+ACTS_OF_EVERYBODY = {"web:sign_out", "set_language", "public:password"}
+
+
+@pytest.mark.parametrize("name", sorted(set(TABLE) - ACTS_OF_EVERYBODY - {"web:home", "web:sign_in"}))
+def test_an_auditor_changes_nothing(name: str, signed_in: SignedIn) -> None:
+    row = TABLE[name]
+    posted = Address(row.allowed, 0, row.arguments, row.data or {"note": "x"}, row.state)
+    assert _open(signed_in("auditor"), name, posted).status_code in {403, 405}
+
+
+def test_an_auditor_has_no_other_role() -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make.user("auditor", "clerk")
 
 
 def test_nobody_may_do_anything_unknown() -> None:

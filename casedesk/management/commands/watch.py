@@ -13,7 +13,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
-from casedesk import digest, pipeline, throughput
+from casedesk import chain, digest, pipeline, throughput, verifying
+from casedesk.accounts import handover
 from casedesk.scan_folder import ScanFolder
 
 log = logging.getLogger(__name__)
@@ -50,6 +51,7 @@ def _round(folder: ScanFolder, turn: int) -> None:
     started = time.monotonic()
     try:
         close_old_connections()
+        chain.link(timezone.now())
         folder.collect(timezone.now())
         pipeline.wake_mail(timezone.now())
         if turn % RECOVER_EVERY == 0:
@@ -57,6 +59,8 @@ def _round(folder: ScanFolder, turn: int) -> None:
         if turn % PRUNE_EVERY == 0:
             call_command("prune_db_task_results", min_age_days=1, failed_min_age_days=14, verbosity=0)
             throughput.prepare(timezone.now())
+            handover.tidy(timezone.now())
+            nightly(timezone.now())
         daily(turn, timezone.now())
     except Exception:
         log.exception("watch: this round failed after %.1f s; trying again", time.monotonic() - started)
@@ -70,3 +74,11 @@ def daily(turn: int, now: datetime) -> None:
         digest.send(now)
     except OSError as away:
         log.warning("watch: the digest waits, the mail server is away: %s", away)
+
+
+def nightly(now: datetime) -> None:
+    """Check the trail's chain when it is time; what is wrong stands on the auditor's page and in the log."""
+    if not verifying.is_time(now):
+        return
+    for problem in verifying.verify(now).problems:
+        log.error("watch: the trail was tampered with: %s", problem)
