@@ -27,7 +27,7 @@ _HEAD = 8
 """Rows of a paper among which its tax code stands."""
 _TITLES = ("giay chung", "chung nhan", "dang ky", "cong hoa", "cong ty", "ho kinh")
 """What no name begins with: the heads of papers and the forms of companies."""
-_PLACES = ("phường ", "xã ", "tỉnh ", "thành phố ", "đường ", "quận ", "huyện ", "thôn ", "khu ")
+_PLACES = ("phường ", "xã ", "tỉnh ", "thành phố ", "đường ", "quận ", "huyện ", "thôn ", "khu ", "phố ")
 """What no person's name begins with, though its letters may be a surname's."""
 _OFFICES = frozenset({
     "giam doc", "chu tich", "hoi dong", "thanh vien", "cong ty", "dai dien", "dieu hanh", "quan tri",

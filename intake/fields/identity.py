@@ -36,6 +36,7 @@ _YOUNGEST = 14
 """Nobody younger has a card that says who may sign."""
 _ENDLESS, _ALIKE = "không thời hạn", 85
 _STAMP = ("đúng với bản", 80)
+_ZONE_NAME, _LONGEST_NAME = re.compile(r"^(?:P.VNM)?([A-Z]+<<[A-Z]+(?:<[A-Z]+)*)<"), 6
 _NOT_NAMES = re.compile(
     "cong hoa|can cuoc|doc lap|viet nam|ho chieu|chung minh|republic|identity|cuc truong|canh sat|trat tu|quan ly|"
     "giam doc|cong an|bo cong|dau vet|di hinh|ton giao|dan toc|chung thuc|ban sao|ban chinh|uy ban|nhan dan|"
@@ -52,7 +53,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     others = [place for place in stops if place not in names]
     options = (
         _number(flow),
-        labelled("full_name", flow, names, others, _name, 2) or _name_below(flow),
+        labelled("full_name", flow, names, others, _name, 2) or _name_of_zone(flow) or _name_below(flow),
         labelled("date_of_birth", flow, born, [], numbers.day_after_label, 3) or _born_without_label(flow),
         labelled("expiry", flow, expiries, [], expiry, 3) or _expiry_without_label(flow),
     )
@@ -79,6 +80,22 @@ def _name(text: str) -> str:
     if not letters or sum(map(str.isupper, letters)) < 0.7 * len(letters):
         return ""
     return "" if says(squeezed(text), *_STAMP) else found.holder(text)
+
+
+def _name_of_zone(flow: Flow) -> Found | None:
+    """Return the printed name whose letters stand in the machine-readable zone too, whatever became of its label."""
+    for row in flow.rows:
+        zone = _ZONE_NAME.search(row.text.replace(" ", "").upper())
+        if zone is None:
+            continue
+        wanted = zone[1].replace("<", "").lower()
+        for start, item in enumerate(flow.items):
+            for size in range(2, _LONGEST_NAME + 1):
+                items = flow.items[start : start + size]
+                same_row = all(one.row == item.row for one in items) and "<" not in items[-1].word.text
+                if same_row and squeezed(" ".join(one.word.text for one in items)) == wanted:
+                    return found.taken("full_name", items, found.person)
+    return None
 
 
 def _name_below(flow: Flow) -> Found | None:

@@ -37,6 +37,8 @@ _SENTENCE = re.compile(r"\d{4}|[a-zà-ỹ],\s|:\s*\S+(\s\S+){7}", re.I)
 """What stands in a row that says more than an office."""
 _TITLE_ROWS = 8
 _NAME_ROWS = 5
+_SIGNED_WITHIN = 0.45
+"""So far below the office of who signs stands the name, as a part of the page's width."""
 _HEAD_END = 0.5
 _ABBREVIATED = re.compile(r"^(?:\w\.)+\w?$")
 
@@ -192,9 +194,19 @@ def signature(flow: Flow, name: str) -> Found | None:
     head = _office_row(flow)
     if head is None:
         return None
-    left = flow.rows[head].words[-1].box[0] * 0.6
-    below = (trimmed([word for word in row.words if word.box[0] > left]) for row in flow.rows[head + 1 :])
+    left, lowest = flow.rows[head].words[-1].box[0] * 0.6, flow.rows[head].box[3] + _SIGNED_WITHIN * flow.right
+    below = (_apart(row, left) for row in flow.rows[head + 1 :] if row.box[1] < lowest)
     return named([Line(words) for words in below if words], name)
+
+
+def _apart(row: Line, left: float) -> tuple[Word, ...]:
+    """Return the words of a row right of a place, where they do not go on with what stands left of it."""
+    first = next((index for index, word in enumerate(row.words) if word.box[0] > left), len(row.words))
+    if 0 < first < len(row.words):
+        before, word = row.words[first - 1].box, row.words[first].box
+        if word[0] - before[2] < word[3] - word[1]:
+            return ()
+    return trimmed(row.words[first:])
 
 
 def named(rows: Sequence[Line], name: str) -> Found | None:
