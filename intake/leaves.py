@@ -6,7 +6,18 @@ from datetime import UTC, datetime
 from intake import codes, engine, kinds, mrz, numbers, rereading, seals, sheets, signing, stamps, traces, witness
 from intake.cards import Card
 from intake.facts import FIELDS, Box, Kind, Mark, Page
-from intake.fields import certification, found, identity, introduction, letter, licence, serials, tax_certificate
+from intake.fields import (
+    addresses,
+    certification,
+    companies,
+    identity,
+    introduction,
+    letter,
+    licence,
+    persons,
+    serials,
+    tax_certificate,
+)
 from intake.fields.found import Found
 from intake.leaf import Candidate, Leaf
 from intake.mrz import Zone
@@ -259,15 +270,15 @@ def _first(values: list[str]) -> str:
 
 _NORMAL: Mapping[str, Callable[[str], str]] = {
     "tax_code": numbers.tax_code,
-    "company_name": found.company,
-    "address": found.address,
-    "email": found.email,
+    "company_name": companies.company,
+    "address": addresses.address,
+    "email": addresses.email,
     "phone": lambda text: _first(numbers.telephones(text)),
-    "representative": found.person,
+    "representative": persons.person,
     "representative_id": licence.identity_number,
     "id_number": licence.identity_number,
-    "full_name": found.person,
-    "bearer": found.person,
+    "full_name": persons.person,
+    "bearer": persons.person,
     "bearer_id": licence.identity_number,
     "date_of_birth": numbers.day_after_label,
     "expiry": identity.expiry,

@@ -26,7 +26,7 @@ _ROWS = 4
 """Rows under its title that a stamp's number, book and day take."""
 _LEAST_FIGURES = 2
 _BESIDE, _COLUMN_GAP = 0.1, 2.5
-"""A stamp's words stand under its title, or beyond it by a part of its width; a gap of so many heights ends them."""
+"""How far beyond its title a stamp's words stand, as a part of its width; the gap in heights that ends them."""
 
 
 def read(rows: Sequence[Line], *, alone: bool = False) -> dict[str, Found]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Levenshtein
 
 from intake import lexicon, numbers
-from intake.fields import found
+from intake.fields import addresses, found
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled
 from intake.text import bare, fold
@@ -116,7 +116,7 @@ def _with_country(ahead: Sequence[str]) -> int:
 
 def _address(text: str) -> str:
     text = re.sub(r"^(?:/\s*)?Address\s*:?\s*", "", text)
-    return found.address(text) if len(text) >= _LEAST_ADDRESS else ""
+    return addresses.address(text) if len(text) >= _LEAST_ADDRESS else ""
 
 
 def phone(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:

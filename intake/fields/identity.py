@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from intake import numbers
 from intake.facts import FOREVER
-from intake.fields import found
+from intake.fields import found, persons
 from intake.fields.flow import Flow
 from intake.fields.found import Found, labelled
 from intake.kinds import says
@@ -79,11 +79,11 @@ def _name(text: str) -> str:
     letters = [letter for letter in text if letter.isalpha()]
     if not letters or sum(map(str.isupper, letters)) < 0.7 * len(letters):
         return ""
-    return "" if says(squeezed(text), *_STAMP) else found.holder(text)
+    return "" if says(squeezed(text), *_STAMP) else persons.holder(text)
 
 
 def _name_of_zone(flow: Flow) -> Found | None:
-    """Return the printed name whose letters stand in the machine-readable zone too, whatever became of its label."""
+    """Return the printed name whose letters stand in the machine-readable zone too; its label may be lost."""
     for row in flow.rows:
         zone = _ZONE_NAME.search(row.text.replace(" ", "").upper())
         if zone is None:
@@ -94,7 +94,7 @@ def _name_of_zone(flow: Flow) -> Found | None:
                 items = flow.items[start : start + size]
                 same_row = all(one.row == item.row for one in items) and "<" not in items[-1].word.text
                 if same_row and squeezed(" ".join(one.word.text for one in items)) == wanted:
-                    return found.taken("full_name", items, found.person)
+                    return found.taken("full_name", items, persons.person)
     return None
 
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from intake import days, numbers
-from intake.fields import found, parties
+from intake.fields import parties, persons
+from intake.fields.companies import is_company
 from intake.fields.flow import Flow
-from intake.fields.found import Found, is_company, labelled, taken
+from intake.fields.found import Found, labelled, taken
 from intake.fields.licence import identity_number
 from intake.seen import Seen
 from intake.text import fold
@@ -70,7 +71,7 @@ def _introducing(flow: Flow) -> Found | None:
 
 def _bearer(text: str) -> str:
     text = re.sub(r"^.*?\b(?:[Ôô]ng|[Bb]à)\s*(?:[/(]\s*[Bb]à\)?)?\s*:?\s+(?=\w)", "", text)
-    return found.holder(text)
+    return persons.holder(text)
 
 
 def last_date(text: str) -> str:

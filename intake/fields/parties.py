@@ -7,9 +7,10 @@ from itertools import pairwise
 from rapidfuzz.distance import Levenshtein
 
 from intake import numbers
-from intake.fields import contact, found
+from intake.fields import companies, contact, persons
+from intake.fields.companies import is_company
 from intake.fields.flow import Flow, Place
-from intake.fields.found import Found, every, is_company, taken, trimmed
+from intake.fields.found import Found, every, taken, trimmed
 from intake.text import fold, squeezed
 from intake.words import Line, PixelBox, Word, around
 
@@ -67,7 +68,7 @@ def _begins_as(one: Found, first: Found) -> bool:
 
 def labelled_company(text: str) -> str:
     """Return a company's name where a text begins with one, else an empty string."""
-    name = found.company(text)
+    name = companies.company(text)
     return name if is_company(name) else ""
 
 
@@ -133,7 +134,7 @@ def heading(flow: Flow) -> Found | None:
     kept: list[tuple[int, tuple[Word, ...]]] = []
     for index, row in enumerate(flow.rows[:_TITLE_ROWS]):
         words = _left_column(row)
-        text = found.company(Line(words).text) if words else ""
+        text = companies.company(Line(words).text) if words else ""
         if not kept and is_company(text):
             kept = [(index, words)]
         elif (
@@ -145,7 +146,7 @@ def heading(flow: Flow) -> Found | None:
     if not kept:
         return None
     lines = tuple(Line(words) for _, words in kept)
-    return Found("company_name", found.company(" ".join(line.text for line in lines)), lines)
+    return Found("company_name", companies.company(" ".join(line.text for line in lines)), lines)
 
 
 def _left_column(row: Line) -> tuple[Word, ...]:
@@ -212,8 +213,8 @@ def _apart(row: Line, left: float) -> tuple[Word, ...]:
 def named(rows: Sequence[Line], name: str) -> Found | None:
     """Return the lowest of some rows that is a person's name."""
     for row in sorted(rows, key=lambda row: -row.box[1]):
-        person = found.person(row.text)
-        if person and found.is_likely_person(person) and (person.istitle() or person.isupper()):
+        person = persons.person(row.text)
+        if person and persons.is_likely_person(person) and (person.istitle() or person.isupper()):
             return Found(name, person, (row,))
     return None
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from intake import lexicon
-from intake.fields import contact, found
+from intake.fields import addresses, contact
 from intake.fields.flow import Flow
 from intake.fields.found import Found, labelled, lines_of
 from intake.text import bare, fold
@@ -41,7 +41,7 @@ def read(flow: Flow) -> Found | None:
     seen = [*_addresses(flow), *_guessed(flow)]
     scored = [(_meant(flow, *one), one) for one in seen]
     if not scored:
-        return labelled("email", flow, flow.find({"email": EMAIL})["email"], [], found.guessed_email)
+        return labelled("email", flow, flow.find({"email": EMAIL})["email"], [], addresses.guessed_email)
     score, (start, end, text) = max(scored, key=lambda one: (one[0], one[1]))
     if score < 0:
         return None
@@ -84,7 +84,7 @@ def _guessed(flow: Flow) -> Iterator[tuple[int, int, str]]:
         if "@" in item.word.text or "©" in item.word.text:
             continue
         whole = item.word.text + (flow.text(index + 1, index + 2) if item.word.text.endswith(".") else "")
-        text = found.guessed_email(whole)
+        text = addresses.guessed_email(whole)
         if text:
             yield index, index + 1, text
 
@@ -133,7 +133,7 @@ def _addresses(flow: Flow) -> Iterator[tuple[int, int, str]]:
             start -= 1
         while end < len(flow.items) and _is_near(flow, end - 1) and _goes_on(flow.text(index, end), flow, end):
             end += 1
-        text = found.email(flow.text(start, end))
+        text = addresses.email(flow.text(start, end))
         if text:
             yield start, end, text
 
