@@ -107,11 +107,18 @@ def _goes_on(rows: Sequence[Line], before: Leaf) -> bool:
     text = squeezed("".join(row.text for row in rows))
     if kind in _CERTIFIED and any(kinds.says(text, sign, seals.STAMP_ALIKE) for sign in _OF_STAMPS):
         return True
-    if kind is Kind.REQUEST_LETTER and any(sign in before.text for sign in _SIGNED):
-        return False
-    if kind is Kind.REQUEST_LETTER and any(kinds.says(text, sign) for sign in _SIGNATURE):
-        return True
+    if kind is Kind.REQUEST_LETTER:
+        if any(sign in before.text for sign in _SIGNED):
+            return False
+        if any(kinds.says(text, sign) for sign in _SIGNATURE) or _signs(before, text):
+            return True
     return kind is not Kind.IDENTITY and kinds.score(rows, kind) >= 1.5
+
+
+def _signs(letter: Leaf, text: str) -> bool:
+    """Say whether a page bears the name of the representative that an unsigned letter before it names."""
+    named = letter.candidates.get("representative")
+    return named is not None and any(squeezed(name) in text for name, _ in named.readings if name)
 
 
 def _candidates(

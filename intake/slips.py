@@ -32,6 +32,12 @@ def as_written(text: str, like: str) -> str:
 
 
 def _as_word(word: str, like: str) -> str:
+    bracket = "(" if word.startswith("(") else ""
+    word, like = word.removeprefix("("), like.removeprefix("(")
+    return bracket + _in_case(word, like)
+
+
+def _in_case(word: str, like: str) -> str:
     if len(word) == len(like):
         return "".join(
             letter.upper() if seen.isupper() else letter.lower() for letter, seen in zip(word, like, strict=True)

@@ -170,7 +170,8 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
     cut = any(other not in same and slips.may_be_slip(plain, fold(other.field.value)) for other in others)
     is_whole = weighing.is_person(value.name) or weighing.is_whole(value.name, restored.text)
     is_alike = _is_spelled_so(restored.text, [value, *same])
-    certain = is_sure(base(value.name), restored.probability) and not cut and is_whole and is_alike
+    is_clear = not cut and not value.candidate.is_choice
+    certain = is_sure(base(value.name), restored.probability) and is_clear and is_whole and is_alike
     text = slips.as_written(restored.text, value.field.value)
     return replace(value, field=replace(value.field, value=text, certain=certain, confidence=restored.probability))
 

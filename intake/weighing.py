@@ -23,7 +23,7 @@ _DOMAINS = frozenset({
 })  # fmt: skip
 """What addresses of e-mail end with; one with another ending is looked at by a person."""
 _WORDS = re.compile(r"\w+")
-_WORDS_OF_A_NAME = 3
+_WORDS_OF_A_NAME, _SHORT_NAME, _MIDDLE = 3, 2, frozenset({"văn", "thị"})
 _CLEAR_STAMP = 0.75
 """How sure each reader must be of what a stamp says, on which nothing else depends."""
 _NEVER_SURE = "certification_number"
@@ -79,11 +79,17 @@ def _number(candidate: Candidate) -> Judgement:
     return Judgement(value, 1 - wrong, is_seen_twice and _is_plausible(candidate.name, value))
 
 
-def _weight(candidate: Candidate, text: str) -> tuple[bool, int, float]:
-    """Return how much speaks for a reading: that it may be, how many read so, how like it the others are."""
+def _weight(candidate: Candidate, text: str) -> tuple[bool, bool, int, float]:
+    """Return how much speaks for a reading: that it may be, how many read so, how like it the others are.
+
+    The number of a certification that is a part of another reading was cut short.
+    """
     others = (sure * Levenshtein.normalized_similarity(text, other) for other, sure in candidate.readings)
     count = sum(text == other for other, _ in candidate.readings)
-    return _is_plausible(candidate.name, text), count, sum(others)
+    is_cut = candidate.name == _NEVER_SURE and any(
+        text != other and text in other for other, _ in candidate.readings
+    )
+    return _is_plausible(candidate.name, text), not is_cut, count, sum(others)
 
 
 def _is_echo(candidate: Candidate, value: str) -> bool:
@@ -116,14 +122,17 @@ def _has_proof(name: str, value: str) -> bool:
 def is_whole(name: str, value: str) -> bool:
     """Say whether a value looks whole: an address with a street and a province, a company with its legal form.
 
-    A person's name begins with a surname that is known and has three words; another may well be right, or may be
-    cut short, so that somebody has to look or another paper to agree.
+    A person's name begins with a surname that is known and has three words, or two of which the first is no usual
+    middle name; another may well be right, or may be cut short, so that somebody has to look or another paper to
+    agree.
     """
     if name == "address":
         return len(value) >= 25 and contact.is_seat(value) and _is_of_syllables(value)
     if is_person(name):
-        words = bare(value).lower().split()
-        return len(words) >= _WORDS_OF_A_NAME and words[0] in lexicon.bare_surnames()
+        words = value.lower().split()
+        if len(words) == _SHORT_NAME:
+            return words[0] in lexicon.surnames() and words[0] not in _MIDDLE
+        return len(words) >= _WORDS_OF_A_NAME and bare(words[0]) in lexicon.bare_surnames()
     return base(name) != "company_name" or (is_company(value) and value.count("(") == value.count(")"))
 
 

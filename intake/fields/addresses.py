@@ -32,6 +32,8 @@ def address(text: str) -> str:
     """Return an address without the dots that dirt has put between its words."""
     text = re.sub(r"(?<=[^\W\d_]{3})\.(?=[^\W\d_]{3})", " ", composed(text))
     text = _RANK_DASH.sub(r"\1 ", _STOP_INSIDE.sub(" ", _STOP_BEFORE_RANK.sub(", ", text.replace(";", ","))))
+    text = re.sub(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])", " ", text)
+    text = re.sub(r"^T[aâăà-ặ]ng (?=\d)", "Tầng ", text)
     text = _BEFORE_ADDRESS.sub("", text, count=1)
     text = re.sub(r"^SỐ (?=\d+\w? [A-ZĐ][a-zà-ỹ])", "Số ", text.replace("\u2044", "/"))
     text = re.sub(r"(?:^|(?<=\s))[^\w\s(]+(?=\w)|(?<=\s)[^\w\s-]{1,2}(?=\s)|^[^\W\d]\s(?=[A-ZĐ])", "", text)

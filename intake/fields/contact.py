@@ -34,6 +34,10 @@ _NO_PHONE = (
     "dinh danh", "ho chieu", "stk",
 )  # fmt: skip
 _HOTLINE = frozenset({"19009299", "02439440833"})
+_NEXT_LABEL = re.compile(r"[,;|-]\s*[^\s\d:]+\s*:")
+"""What ends a number: the label of another one, however it was read ("ía&:")."""
+_MISREAD_PHONE = re.compile(r"\W*\d(?:[\s().–-]?\d){7,10}\W*$")
+"""Figures alone behind the label of a telephone, too few or too many: somebody has to look at them."""
 _SHORT = frozenset({"hcm", "tphcm", "tp hcm", "tp ho chi minh", "hn", "brvt", "vt"})
 _RANKS = frozenset({"tinh", "pho", "tp"})
 _FIRST = re.compile(
@@ -96,7 +100,7 @@ def is_seat(address: str) -> bool:
 def is_clean(address: str) -> bool:
     """Say whether an address holds nothing but what addresses are written with."""
     return re.fullmatch(r"[\w\s,./()&-]+", address) is not None and not re.search(
-        r"\.\s|\s\W\s", f"{address} ".replace(" - ", " ")
+        r"\.\s|\s\W\s|\w-\s", f"{address} ".replace(" - ", " ")
     )
 
 
@@ -128,7 +132,9 @@ def phone(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found 
 def _telephone(text: str) -> str:
     if holds(fold(text[:14]), _NO_PHONE):
         return ""
-    return next((one for one in numbers.telephones(text) if one not in _HOTLINE), "")
+    text = _NEXT_LABEL.split(text)[0]
+    found = next((one for one in numbers.telephones(text) if one not in _HOTLINE), "")
+    return found or (numbers.digits_of(text) if _MISREAD_PHONE.match(text) else "")
 
 
 def is_ours(flow: Flow, place: Place) -> bool:

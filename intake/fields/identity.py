@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from intake import numbers
+from rapidfuzz.distance import Levenshtein
+
+from intake import lexicon, numbers
 from intake.facts import FOREVER
 from intake.fields import found, persons
-from intake.fields.flow import Flow
+from intake.fields.flow import Flow, Item
 from intake.fields.found import Found, labelled
 from intake.kinds import says
 from intake.text import fold, squeezed
@@ -36,7 +38,11 @@ _YOUNGEST = 14
 """Nobody younger has a card that says who may sign."""
 _ENDLESS, _ALIKE = "không thời hạn", 85
 _STAMP = ("đúng với bản", 80)
-_ZONE_NAME, _LONGEST_NAME = re.compile(r"^(?:P.VNM)?([A-Z]+<<[A-Z]+(?:<[A-Z]+)*)<"), 6
+_ZONE_NAME, _NAME_SIZES, _ZONE_ALIKE = (
+    re.compile(r"(?:P.VNM)?([A-Z0]+<<[A-Z0]+(?:<[A-Z0]+)*)<"),
+    (2, 3, 4, 5, 6),
+    0.85,
+)
 _NOT_NAMES = re.compile(
     "cong hoa|can cuoc|doc lap|viet nam|ho chieu|chung minh|republic|identity|cuc truong|canh sat|trat tu|quan ly|"
     "giam doc|cong an|bo cong|dau vet|di hinh|ton giao|dan toc|chung thuc|ban sao|ban chinh|uy ban|nhan dan|"
@@ -84,25 +90,30 @@ def _name(text: str) -> str:
 
 def _name_of_zone(flow: Flow) -> Found | None:
     """Return the printed name whose letters stand in the machine-readable zone too; its label may be lost."""
-    for row in flow.rows:
-        zone = _ZONE_NAME.search(row.text.replace(" ", "").upper())
-        if zone is None:
-            continue
-        wanted = zone[1].replace("<", "").lower()
-        for start, item in enumerate(flow.items):
-            for size in range(2, _LONGEST_NAME + 1):
-                items = flow.items[start : start + size]
-                same_row = all(one.row == item.row for one in items) and "<" not in items[-1].word.text
-                if same_row and squeezed(" ".join(one.word.text for one in items)) == wanted:
-                    return found.taken("full_name", items, persons.person)
-    return None
+    zones = [_ZONE_NAME.match(item.word.text.upper()) for item in flow.items]
+    wanted = next((zone[1].replace("<", "").replace("0", "O").lower() for zone in zones if zone), "")
+    if not wanted:
+        return None
+    runs = (flow.items[start : start + size] for start in range(len(flow.items)) for size in _NAME_SIZES)
+    likeness = [(_likeness(run, wanted), index, run) for index, run in enumerate(runs)]
+    best, _, run = max(likeness, default=(0.0, 0, []))
+    return found.taken("full_name", run, persons.person) if best >= _ZONE_ALIKE else None
+
+
+def _likeness(run: Sequence[Item], name: str) -> float:
+    """Return how like a name some words are that stand in one row, in capitals and in no zone."""
+    text = " ".join(item.word.text for item in run)
+    if "<" in text or not text.isupper() or run[0].row != run[-1].row:
+        return 0.0
+    return Levenshtein.normalized_similarity(squeezed(text), name, score_cutoff=_ZONE_ALIKE)
 
 
 def _name_below(flow: Flow) -> Found | None:
     """Return the first row of capitals that is a name, below the title of a card."""
     for row in flow.rows:
         name = _name(row.text)
-        if name.isupper() and not _NOT_NAMES.search(fold(row.text)):
+        is_name = name.isupper() and fold(name).split()[0] in lexicon.bare_surnames()
+        if is_name and not _NOT_NAMES.search(fold(row.text)):
             return Found("full_name", name, (row,))
     return None
 

@@ -14,7 +14,7 @@ from intake.seen import Seen
 from intake.text import fold
 from intake.words import Line
 
-_COMPANY = ("tên công ty", "tên doanh nghiệp", "tên đơn vị")
+_COMPANY = ("tên công ty", "tên doanh nghiệp", "tên đơn vị", "=đơn vị", "tên tổ chức")
 _BEARER = ("giới thiệu ông/bà", "giới thiệu ông (bà)", "ông/bà", "ông (bà)", "trân trọng giới thiệu ông",
            "họ và tên",
            "trân trọng giới thiệu bà", "giới thiệu ông", "giới thiệu bà", "trân trọng giới thiệu", "giới thiệu",

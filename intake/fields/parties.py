@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
@@ -38,6 +39,8 @@ _SENTENCE = re.compile(r"\d{4}|[a-zà-ỹ],\s|:\s*\S+(\s\S+){7}", re.I)
 """What stands in a row that says more than an office."""
 _TITLE_ROWS = 8
 _NAME_ROWS = 5
+_LAST_OF_HEAD = 3
+"""The row below which sentences begin where nothing says to whom a letter goes."""
 _SIGNED_WITHIN = 0.45
 """So far below the office of who signs stands the name, as a part of the page's width."""
 _HEAD_END = 0.5
@@ -53,6 +56,8 @@ def company(flow: Flow, places: Mapping[str, Sequence[Place]], stops: Sequence[P
     head = heading(flow)
     spoken = list(_spoken(flow))
     sure = [one for one, has_code in spoken if has_code]
+    if sure and head and squeezed(sure[0].value) in squeezed(head.value)[1:]:
+        return replace(head, is_choice=True)
     if sure:
         return sure[0]
     if head:
@@ -74,7 +79,7 @@ def labelled_company(text: str) -> str:
 
 def _spoken(flow: Flow) -> Iterator[tuple[Found, bool]]:
     """Yield the company's name in sentences below the head, and whether its code stands beside it."""
-    first = next((index for index, row in enumerate(flow.rows) if "kinhgui" in squeezed(row.text)), 3)
+    first = next((index for index, row in enumerate(flow.rows) if _is_addressed(row)), _LAST_OF_HEAD)
     taken_to = 0
     for start, item in enumerate(flow.items):
         if start < taken_to or item.row <= first or item.word.text[:1].islower():
@@ -87,6 +92,12 @@ def _spoken(flow: Flow) -> Iterator[tuple[Found, bool]]:
         one = taken("company_name", flow.items[start:end], labelled_company)
         if one and end - start >= 3 and not contact.holds(f"{context} {fold(one.value)}", contact.NOT_OURS):
             yield one, _has_code(flow, end)
+
+
+def _is_addressed(row: Line) -> bool:
+    """Say whether a row says to whom a letter goes, and not that a copy goes there ("Như kính gửi")."""
+    text = squeezed(row.text)
+    return "kinhgui" in text and "nhukinhgui" not in text
 
 
 def _end_of_name(flow: Flow, start: int) -> int:
@@ -171,7 +182,8 @@ def _is_more(flow: Flow, kept: Sequence[tuple[int, tuple[Word, ...]]], words: Se
     plain = fold(text)
     if re.search(r":|\d{3}|/", text) or any(plain == one or plain.startswith(f"{one} ") for one in _NO_NAME):
         return False
-    if words[0].box[1] - above[-1].box[3] > 0.9 * (above[-1].box[3] - above[-1].box[1]):
+    upper = Line(above).box
+    if Line(tuple(words)).box[1] - upper[3] > 0.9 * (upper[3] - upper[1]):
         return False
     first = Line(kept[0][1]).text
     if _capitals(first) > 0.8:
