@@ -1,6 +1,7 @@
 """Makes of a page what is kept of it (`leaf.py`): kind, values with all their readings, marks."""
 
 from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from intake import codes, engine, kinds, mrz, numbers, rereading, seals, sheets, signing, stamps, traces, witness
@@ -38,6 +39,8 @@ _SEALED = (Kind.REQUEST_LETTER, Kind.INTRODUCTION_LETTER)
 _CERTIFIED = (Kind.BUSINESS_LICENCE, Kind.TAX_CERTIFICATE, Kind.IDENTITY)
 _ADDRESSED = "kính gửi"
 _CLEARLY_SURER = 0.2
+_OF_A_STAMP = 2
+"""So many of its values, read alike by both readers, make a stamp sure whose title is misread."""
 _SIGNED = ("noinhan", "dongdau", "kytenvadong", "ghirohoten", "kyten")
 _SIGNATURE = ("đại diện công ty", "đại diện đơn vị", "đại diện theo pháp luật", "thay mặt công ty", "giám đốc",
               "ký tên, đóng dấu", "on behalf of the company", "trưởng chi nhánh", "chủ hộ kinh doanh")  # fmt: skip
@@ -188,6 +191,8 @@ def _certified(sheet: Sheet, rows: Sequence[Line]) -> tuple[Mark, dict[str, Cand
     """Look for the stamp of a certified copy among the words of a page, then in its coloured ink and cut out."""
     mark = seals.certification(sheet)
     values = _stamped(sheet, rows) if mark.found else {}
+    if len(values) >= _OF_A_STAMP and not mark.certain:
+        mark = replace(mark, certain=True)
     if sheet.is_own_text or len(values) == len(certification.NORMAL):
         return mark, values
     stamp = stamps.read(sheet)

@@ -79,17 +79,17 @@ def _number(candidate: Candidate) -> Judgement:
     return Judgement(value, 1 - wrong, is_seen_twice and _is_plausible(candidate.name, value))
 
 
-def _weight(candidate: Candidate, text: str) -> tuple[bool, bool, int, float]:
+def _weight(candidate: Candidate, text: str) -> tuple[bool, int, bool, float]:
     """Return how much speaks for a reading: that it may be, how many read so, how like it the others are.
 
-    The number of a certification that is a part of another reading was cut short.
+    Of two numbers of a certification that as many read, one that is a part of the other was cut short.
     """
     others = (sure * Levenshtein.normalized_similarity(text, other) for other, sure in candidate.readings)
     count = sum(text == other for other, _ in candidate.readings)
     is_cut = candidate.name == _NEVER_SURE and any(
         text != other and text in other for other, _ in candidate.readings
     )
-    return _is_plausible(candidate.name, text), not is_cut, count, sum(others)
+    return _is_plausible(candidate.name, text), count, not is_cut, sum(others)
 
 
 def _is_echo(candidate: Candidate, value: str) -> bool:

@@ -43,7 +43,8 @@ def read(rows: Sequence[Line], *, alone: bool = False) -> dict[str, Found]:
     stops = [place for group in inside.values() for place in group]
     days = [place for group in ("number", "book", "title") for place in inside[group]]
     options = (
-        labelled(f"{PREFIX}number", flow, inside["number"], stops, number),
+        labelled(f"{PREFIX}number", flow, inside["number"], stops, number)
+        or _number_before_book(flow, inside["title"], inside["book"]),
         labelled(f"{PREFIX}book", flow, inside["book"], stops, book, 2),
         labelled(DATE, flow, inside["day"], days, day, 2) or (_bare_day(flow, top) if alone else None),
     )
@@ -80,6 +81,21 @@ def _is_in(flow: Flow, place: Place, top: int, last: int) -> bool:
     """Say whether a label stands between two rows, and not in a row on a person's papers."""
     row = flow.items[place.start].row
     return top <= row <= last and not any(sign in fold(flow.rows[row].text) for sign in _NO_STAMP)
+
+
+def _number_before_book(flow: Flow, titles: Sequence[Place], books: Sequence[Place]) -> Found | None:
+    """Return the figures that stand right before the book, whatever became of their label ("5ó chưng thưc")."""
+    if not titles or not books:
+        return None
+    start, first = books[0].start, titles[0].end
+    row = flow.items[start].row
+    before = [item for item in flow.items[first:start] if item.row == row] or [
+        item for item in flow.items[first:start] if item.row == row - 1
+    ]
+    for item in reversed(before):
+        if found := number(item.word.text) if item.word.text.strip(".,;:").isdigit() else "":
+            return Found(f"{PREFIX}number", found, lines_of([item]))
+    return None
 
 
 def _bare_day(flow: Flow, top: int) -> Found | None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from rapidfuzz.distance import Levenshtein
 
-from intake import lexicon, numbers
+from intake import numbers
 from intake.facts import FOREVER
 from intake.fields import found, persons
 from intake.fields.flow import Flow, Item
@@ -112,8 +112,7 @@ def _name_below(flow: Flow) -> Found | None:
     """Return the first row of capitals that is a name, below the title of a card."""
     for row in flow.rows:
         name = _name(row.text)
-        is_name = name.isupper() and fold(name).split()[0] in lexicon.bare_surnames()
-        if is_name and not _NOT_NAMES.search(fold(row.text)):
+        if name.isupper() and persons.is_likely_person(name) and not _NOT_NAMES.search(fold(row.text)):
             return Found("full_name", name, (row,))
     return None
 

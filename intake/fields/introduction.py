@@ -48,7 +48,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
         or _introducing(flow)
         or parties.heading(flow),
         labelled("bearer", flow, bearers, [place for place in stops if place not in bearers], _bearer, 2),
-        labelled("bearer_id", flow, ids, stops, identity_number),
+        labelled("bearer_id", flow, ids, stops, identity_number) or _number_alone(rows),
         labelled("valid_until", flow, until, [], last_date, 2),
     )
     return {option.name: option for option in options if option}
@@ -67,6 +67,22 @@ def _introducing(flow: Flow) -> Found | None:
             if begins and is_company(flow.text(start, place.start)):
                 return taken("company_name", flow.items[start : place.start], parties.labelled_company)
     return None
+
+
+def _number_alone(rows: Sequence[Line]) -> Found | None:
+    """Return the only personal number on a letter whose label is misread or broken between two rows."""
+    seen = {
+        digits: row
+        for row in rows
+        if not re.search(r"\bMST\b|[Mm]ã số", row.text)
+        for digits in numbers.personal_numbers(row.text)
+        if numbers.is_personal_number(digits)
+    }
+    if len(seen) != 1:
+        return None
+    ((digits, row),) = seen.items()
+    words = tuple(word for word in row.words if digits in numbers.digits_of(word.text))
+    return Found("bearer_id", digits, (Line(words),)) if words else None
 
 
 def _bearer(text: str) -> str:
