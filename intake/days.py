@@ -29,7 +29,7 @@ def read(view: Seen, first: int, last: int) -> tuple[str, float] | None:
     """Return the likeliest day of a line (the last of two) as ISO with its probability; None where it shows none.
 
     Days lie in the years `first` to `last`; of these the last two are tried, and any that the line shows. A line
-    whose likeliest day lies in another year shows the day of something else.
+    whose likeliest day lies before them shows the day of something else; a later year is misread.
     """
     words = view.text.split()
     start = max((index + 1 for index, word in enumerate(words) if fold(word).startswith(_LABEL)), default=0)
@@ -38,7 +38,7 @@ def read(view: Seen, first: int, last: int) -> tuple[str, float] | None:
     if start >= end or sum(map(str.isdigit, said)) < _LEAST_FIGURES:
         return None
     shown = {int(year) for year in _YEAR.findall(said)}
-    years = sorted({last - 1, last} | shown)
+    years = sorted({last - 1, last} | {year for year in shown if year <= last})
     written = _spoken if any(fold(word).startswith("th") for word in words[start:end]) else _slashed
     along = view.spans[start][0], view.spans[end - 1][1]
     found = _likeliest(view, along, written, years)

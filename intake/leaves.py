@@ -232,7 +232,9 @@ def _second(sheet: Sheet, one: Found, seen: Sequence[Seen] | None) -> tuple[str,
         return certification.seen_day(seen[0]) or ("", 0.0)
     if one.name == "valid_until" and (day := introduction.seen_day(seen)):
         return day
-    return normalised(one.name, " ".join(line.text for line in seen)), min(line.confidence for line in seen)
+    return normalised(one.name, " ".join(line.text for line in seen)), min(
+        (line.confidence for line in seen if line.text), default=0.0
+    )
 
 
 def _agree(one: Found, later: Sequence[tuple[str, float]] | None) -> bool:

@@ -127,7 +127,7 @@ def _narrowed(items: Sequence[Item], value: str) -> Sequence[Item]:
     """Return the words that the value is made of: the shortest run that holds its letters."""
     wanted = fold(value).replace(" ", "")
     pieces = [fold(item.word.text).replace(" ", "") for item in items]
-    for start in range(len(items)):
+    for start in (index for index, piece in enumerate(pieces) if piece):
         run = ""
         for end in range(start, len(items)):
             run += pieces[end]

@@ -1,4 +1,4 @@
-"""What stands beside a value is not taken for it: another column, another label, the foot of a page, another row."""
+"""What stands beside a value is not taken for it: another column, another label, another row, a foot."""
 
 from dataclasses import replace
 
