@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import QuerySet
 
+from casedesk.lib.compiled import Compiled
 from casedesk.models import Case
 from intake import records
 from intake.models import Document, Field, Page
@@ -21,9 +23,7 @@ class Dossier:
 
 def gather(case: Case) -> Dossier:
     """Read a case's papers; a document without any page or value has nothing to show and is left out."""
-    pages = list(Page.objects.filter(scan__case=case).select_related("scan", "document"))
-    counting = Field.objects.filter(document__case=case, document__is_superseded=False)
-    fields = list(counting.select_related("document", "page", "confirmed_by"))
+    pages, fields = _PAGES(case.pk), _FIELDS(case.pk)
     known = {row.document.pk: row.document for row in fields}
     known |= {page.document.pk: page.document for page in pages if page.document}
     for document in known.values():
@@ -31,6 +31,15 @@ def gather(case: Case) -> Dossier:
         _give(document, "pages", [page for page in pages if page.document_id == document.pk])
         _give(document, "fields", [row for row in fields if row.document_id == document.pk and not _is_out(row)])
     return Dossier(pages, [known[pk] for pk in sorted(known) if _counts(known[pk], case)])
+
+
+def _fields(case: int) -> QuerySet[Field]:
+    counting = Field.objects.filter(document__case=case, document__is_superseded=False)
+    return counting.select_related("document", "page", "confirmed_by")
+
+
+_PAGES = Compiled(lambda case: Page.objects.filter(scan__case=case).select_related("scan", "document"))
+_FIELDS = Compiled(_fields)
 
 
 def _counts(document: Document, case: Case) -> bool:

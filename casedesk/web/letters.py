@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from casedesk import answering, history, pipeline
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
+from casedesk.lib.compiled import Compiled
 from casedesk.models import Act, Case, LetterOrder
 from casedesk.web import looks
 from casedesk.web.screen import StaffRequest, attempt, screen
@@ -28,6 +29,11 @@ TONES = {
     MessageState.UNKNOWN: "unsure",
 }
 FOR_A_PERSON = frozenset({MessageState.REFUSED, MessageState.UNKNOWN})
+_ORDERS = Compiled(
+    lambda case: LetterOrder.objects.filter(case=case)
+    .select_related("letter__message", "ordered_by")
+    .order_by("-id")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,7 @@ class LetterView:
 
 def letters_of(case: Case) -> Sequence[LetterView]:
     """Return all letters of a case, the newest first."""
-    orders = LetterOrder.objects.filter(case=case).select_related("letter__message", "ordered_by")
-    return [_view(order) for order in orders.order_by("-id")]
+    return [_view(order) for order in _ORDERS(case.pk)]
 
 
 @screen(Right.SEE)
