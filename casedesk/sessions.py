@@ -1,4 +1,4 @@
-"""Who is signed in: the session and its person, read by queries that are compiled once, for every page asks them."""
+"""Who is signed in: the session and its person, which every page asks for, by queries that are compiled once."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ class SessionStore(DatabaseStore):
 
 
 class Backend(ModelBackend):
-    """Django's own way to sign in; the person of a session is asked anew for each page, an inactive one is nobody."""
+    """Django's own way to sign in; each page asks anew for a session's person, an inactive one is nobody."""
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the person of a key."""

@@ -1,7 +1,7 @@
 """A query that Django builds and compiles once; each asking puts other values into their places.
 
-Building and compiling takes the processor longer than the answer takes the database: of a page's fifteen queries it
-was a third of the page. Only the text of a query is kept, never a row, so an answer is as fresh as any.
+Building and compiling fifteen queries was a third of a page. Only the text of a query is kept, never a row, so an
+answer is as fresh as any.
 """
 
 import copy
@@ -42,7 +42,7 @@ class Compiled(Generic[Row]):
 
     def __call__(self, *values: int | str) -> list[Row]:
         """Ask for these values, and return the rows."""
-        kinds = tuple(type(value) for value in values)
+        kinds = tuple(_kind(value) for value in values)
         known = self._known.get(kinds)
         if known is None:
             known = self._known[kinds] = _compiled(self._build, kinds)
@@ -56,8 +56,9 @@ def padded(keys: Sequence[int]) -> Sequence[int]:
 
 
 def _asked(known: _Known, values: Sequence[int | str]) -> "QuerySet[Any, Any]":
+    plain = [str.__str__(value) if isinstance(value, str) else value for value in values]
     given = tuple(
-        one if place is None else values[place] for one, place in zip(known.constants, known.places, strict=True)
+        one if place is None else plain[place] for one, place in zip(known.constants, known.places, strict=True)
     )
     compiler = copy.copy(known.compiler)
     compiler.connection = connections[known.rows.db]
@@ -80,9 +81,13 @@ def _compiled(build: Callable[..., "QuerySet[Any, Any]"], kinds: Sequence[type])
     return _Known(rows, compiler, text, constants, places)
 
 
+def _kind(value: int | str) -> type:
+    if isinstance(value, str):
+        return str
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int
+    raise ValueError(f"A whole number or a text can be asked with, not {value!r}.")
+
+
 def _mark(kind: type, at: int) -> int | str:
-    if kind is int:
-        return _NUMBER + at
-    if kind is str:
-        return f"\0{at}\0"
-    raise ValueError(f"A whole number or a text can be asked with, not {kind.__name__}.")
+    return f"\0{at}\0" if kind is str else _NUMBER + at

@@ -30,9 +30,9 @@ TONES = {
 }
 FOR_A_PERSON = frozenset({MessageState.REFUSED, MessageState.UNKNOWN})
 _ORDERS = Compiled(
-    lambda case: LetterOrder.objects.filter(case=case)
-    .select_related("letter__message", "ordered_by")
-    .order_by("-id")
+    lambda case: (
+        LetterOrder.objects.filter(case=case).select_related("letter__message", "ordered_by").order_by("-id")
+    )
 )
 
 

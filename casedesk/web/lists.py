@@ -75,9 +75,7 @@ def counts(user: User, saved: Mapping[str, tuple[str, Q]]) -> dict[str, int]:
     return dict(zip(names, ask()[0], strict=True)) | _elsewhere(user)
 
 
-def page(
-    listing: Listing, user: User, filters: Filters, today: date, numbers: tuple[int, int]
-) -> Sequence[Case]:
+def page(listing: Listing, user: User, filters: Filters, today: date, numbers: tuple[int, int]) -> Sequence[Case]:
     """Return the rows of `cases` from one number up to and without another, the first being 0."""
     if filters.text:
         return list(cases(listing, user, filters, today)[slice(*numbers)])

@@ -141,9 +141,11 @@ _OPEN_POINTS = Compiled(_open_points)
 _UNWRITTEN = Compiled(lambda *cases: LetterOrder.objects.filter(case__in=cases).exclude(problem=""))
 _UNSENT = Compiled(lambda *cases: Message.objects.filter(STUCK, case__in=cases).select_related("letter"))
 _GIVEN = Compiled(
-    lambda *cases: Event.objects.filter(case__in=cases, act__in=[Act.ASSIGNED, Act.RETURNED])
-    .select_related("actor")
-    .order_by("id")
+    lambda *cases: (
+        Event.objects.filter(case__in=cases, act__in=[Act.ASSIGNED, Act.RETURNED])
+        .select_related("actor")
+        .order_by("id")
+    )
 )
 
 

@@ -6,17 +6,16 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
 
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from casedesk import access
 from casedesk.access import Act as Right
 from casedesk.models import CHANNEL_LABELS, REQUEST_LABELS, Case, State, User
 from casedesk.web.clocks import GROUPS, Chip, Clocks
+from casedesk.web.drawn import drawn
 from casedesk.web.reasons import Reasons
 from intake.facts import Request
 from verification.findings import Channel
@@ -39,7 +38,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Everything that a row of the inbox shows, and the language that it is shown in."""
+    """Everything that a row of the inbox shows."""
 
     pk: int
     number: str
@@ -54,7 +53,6 @@ class Line:
     why: str
     holder: str
     can_choose: bool
-    language: str | None
 
     @property
     def channel_label(self) -> str:
@@ -84,18 +82,18 @@ class Group:
 
 def grouped(cases: Sequence[Case], code: str, user: User, now: datetime, *, by_clock: bool = True) -> list[Group]:
     """Return a page of a list as rows in the order given, under the headings of the clock if they are by it."""
-    can_choose, language = access.may(user, Right.TAKE_PART), get_language()
+    can_choose = access.may(user, Right.TAKE_PART)
     found = list(rows_of(cases, code, user, now))
     parts = [(name, list(rows)) for name, rows in groupby(found, lambda row: row.group)]
     if not by_clock:
         parts = [("", found)] if found else []
     return [
-        Group(name, GROUPS.get(name, ""), rows, [_drawn(_line(row, can_choose, language)) for row in rows])
+        Group(name, GROUPS.get(name, ""), rows, [drawn("web/_line.html", _line(row, can_choose)) for row in rows])
         for name, rows in parts
     ]
 
 
-def _line(row: Row, can_choose: bool, language: str | None) -> Line:
+def _line(row: Row, can_choose: bool) -> Line:
     case = row.case
     return Line(
         case.pk,
@@ -111,14 +109,7 @@ def _line(row: Row, can_choose: bool, language: str | None) -> Line:
         row.why,
         row.holder,
         can_choose,
-        language,
     )
-
-
-@lru_cache(maxsize=4096)
-def _drawn(line: Line) -> SafeString:
-    """Draw a line; one that says the same again is drawn already, so that it is never older than what it says."""
-    return render_to_string("web/_line.html", {"line": line})
 
 
 def rows_of(cases: Sequence[Case], code: str, user: User, now: datetime) -> Iterator[Row]:
@@ -157,11 +148,12 @@ def _url(case: Case, code: str, user: User) -> str:
         if code == "now"
         else {"review": "review", "mine": "fulfil", "approve": "approve"}.get(code)
     )
-    return _address(f"web:{work or 'case'}", case.number) + _ANCHORS.get(code, "")
+    return address(f"web:{work or 'case'}", case.number) + _ANCHORS.get(code, "")
 
 
 @lru_cache(maxsize=4096)
-def _address(name: str, number: str) -> str:
+def address(name: str, number: str) -> str:
+    """Return the address of a page of a case, which lists ask for again and again."""
     return reverse(name, args=[number])
 
 
