@@ -1,6 +1,7 @@
 """The board's next working days as a table: a row a person, a column a day, and in each cell the cases due."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,12 @@ from casedesk.web.rows import address
 
 SHOWN = 4
 """So many cases of a cell are shown; the others are behind a link."""
+_LEGAL_FORM = re.compile(
+    r"(chi nhánh )?(công ty )?(tnhh|trách nhiệm hữu hạn|cổ phần|hợp danh|doanh nghiệp tư nhân|hộ kinh doanh)"
+    r"( (một|1|hai|2) thành viên( trở lên)?| mtv)? ",
+    re.IGNORECASE,
+)
+"""What most names begin with; in a narrow cell the rest tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,13 @@ class Planned:
     state: str
     url: str
     move_url: str
+    is_at_risk: bool
+
+    @property
+    def name(self) -> str:
+        """The company's own name, without its legal form."""
+        found = _LEGAL_FORM.match(self.company)
+        return self.company[found.end() :] if found else self.company
 
     @property
     def short(self) -> str:
@@ -73,20 +87,19 @@ def rows_of(figures: Figures, urls: Sequence[str], *, may_move: bool) -> Sequenc
     people.sort(key=lambda person: person[1])
     if any(NOBODY in due.cases for due in figures.days):
         people.append((NOBODY, "", False))
+    days, risky = list(zip(figures.days, urls, strict=True)), {risk.case.pk for risk in figures.at_risk}
     return [
-        Row(
-            pk, name, is_away, [_cell(due, pk, url, may_move) for due, url in zip(figures.days, urls, strict=True)]
-        )
+        Row(pk, name, is_away, [_cell(due, pk, url, risky, may_move) for due, url in days])
         for pk, name, is_away in people
     ]
 
 
-def _cell(due: DueDay, person: int, url: str, may_move: bool) -> Cell:
+def _cell(due: DueDay, person: int, url: str, risky: Container[int], may_move: bool) -> Cell:
     held = due.cases.get(person, ())
-    cases = tuple(_planned(case, may_move) for case in held[:SHOWN])
+    cases = tuple(_planned(case, case.pk in risky, may_move) for case in held[:SHOWN])
     return Cell(due.day, drawn("web/_cell.html", Shown(cases, len(held) - len(cases), f"{url}&nguoi={person}")))
 
 
-def _planned(case: Running, may_move: bool) -> Planned:
-    move_url = address("web:move_case", case.number) if may_move else ""
-    return Planned(case.number, case.company, case.state, address("web:case", case.number), move_url)
+def _planned(case: Running, is_at_risk: bool, may_move: bool) -> Planned:
+    url, move_url = address("web:case", case.number), address("web:move_case", case.number) if may_move else ""
+    return Planned(case.number, case.company, case.state, url, move_url, is_at_risk)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from casedesk import moving
+from casedesk import actions, moving
 from casedesk.actions import CannotDo, Overtaken
 from casedesk.models import Act, Case, Extension, State, User
 from tests import make
@@ -21,7 +21,11 @@ def boss() -> User:
 
 
 def given(state: str = State.ASSIGNED) -> Case:
-    return make.case(state, technician=make.user("technician"))
+    technician = make.user("technician")
+    case = make.case(State.ASSIGNED if state == State.PROPOSED else state, technician=technician)
+    if state == State.PROPOSED:
+        actions.propose(case.pk, None, "", technician, make.NOW)
+    return Case.objects.get(pk=case.pk)
 
 
 def now_of(case: Case) -> tuple[date | None, int | None, int]:
