@@ -49,13 +49,13 @@ class Compiled(Generic[Row]):
         return list(_asked(known, values))
 
 
-def padded(keys: Sequence[int]) -> Sequence[int]:
+def padded(keys: list[int]) -> list[int]:
     """Return keys repeated up to one of few lengths, so that few queries are compiled for lists of them."""
     size = next((size for size in _SIZES if size >= len(keys)), len(keys))
     return [*keys, *keys[-1:] * (size - len(keys))]
 
 
-def _asked(known: _Known, values: Sequence[int | str]) -> "QuerySet[Any, Any]":
+def _asked(known: _Known, values: Sequence[int | str]) -> Any:
     plain = [str.__str__(value) if isinstance(value, str) else value for value in values]
     given = tuple(
         one if place is None else plain[place] for one, place in zip(known.constants, known.places, strict=True)
@@ -65,8 +65,9 @@ def _asked(known: _Known, values: Sequence[int | str]) -> "QuerySet[Any, Any]":
     compiler.as_sql = lambda *_args, **_options: (known.text, given)
     query: Any = copy.copy(known.rows.query)
     query.get_compiler = lambda *_args, **_options: compiler
-    rows = known.rows.__class__(model=known.rows.model, query=query, using=known.rows.db)
-    rows._iterable_class, rows._fields = known.rows._iterable_class, known.rows._fields
+    rows: Any = known.rows.__class__(model=known.rows.model, query=query, using=known.rows.db)
+    kept: Any = known.rows
+    rows._iterable_class, rows._fields = kept._iterable_class, kept._fields
     return rows
 
 
