@@ -9,6 +9,7 @@ from letters import addresses
 from letters.models import Message, MessageState
 
 FOR_A_PERSON = (MessageState.REFUSED, MessageState.UNKNOWN)
+LONGEST_REASON = 400
 
 
 def retry(message_id: int, by: AbstractBaseUser, now: datetime) -> bool:
@@ -21,7 +22,7 @@ def retry(message_id: int, by: AbstractBaseUser, now: datetime) -> bool:
 
 def settle(message_id: int, because: str, by: AbstractBaseUser, now: datetime) -> bool:
     """Record that the company has a refused or unknown letter, on a person's word; False when it is elsewhere."""
-    settled = {"settled_at": now, "settled_by": by.pk, "settled_because": because[:400]}
+    settled = {"settled_at": now, "settled_by": by.pk, "settled_because": because}
     return bool(_held(message_id).update(state=MessageState.SENT, last_error="", server_said="", **settled))
 
 

@@ -19,10 +19,12 @@ from letters.models import Message, MessageState
 from letters.smime import CannotSign
 from letters.smtp import Courier
 
-DELAYS = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 60, 300, 900, 1800, 3600))
+DELAYS = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 60, 300, 900, 1800, 3600, 7200))
 """How long to wait after the first, second, … failure; after the last, always as long as that."""
-MAX_ATTEMPTS = 100
-"""Some four days; then a person decides."""
+LONGEST_AWAY = timedelta(minutes=2)
+"""Our own mail server is asked at least so often, by one letter for all, whether it is back."""
+GIVE_UP_AFTER = timedelta(days=4)
+"""Then a person decides (RFC 5321, 4.5.4.1, has four or five days)."""
 _OURS = {421, 530, 534, 535, 538}
 """The server closes, or wants us to sign in: that is not about the letter, so every letter waits."""
 
@@ -141,10 +143,11 @@ def _spoken(code: int, said: bytes | str) -> tuple[int, str]:
 
 def _record(message: Message, outcome: Outcome, now: datetime) -> MessageState | None:
     """Write the outcome of our own claim; None when a person has decided otherwise in the meantime."""
-    if outcome.state == MessageState.WAITING and message.attempts >= MAX_ATTEMPTS:
+    tried_since = message.retried_at or message.letter.created_at
+    if outcome.state == MessageState.WAITING and now - tried_since >= GIVE_UP_AFTER:
         words = _("Đã thử %(count)d lần. %(said)s") % {"count": message.attempts, "said": outcome.words}
         outcome = Outcome(MessageState.REFUSED, words, outcome.said, outcome.reached)
-    next_at = now + DELAYS[min(message.attempts, len(DELAYS)) - 1]
+    next_at = now + _delay(message.attempts, outcome)
     mine = Message.objects.filter(pk=message.pk, claim=message.claim)
     if outcome.state == MessageState.SENT:
         written = mine.update(state=outcome.state, sent_at=now, last_error="", server_said="")
@@ -160,5 +163,10 @@ def _record(message: Message, outcome: Outcome, now: datetime) -> MessageState |
     if outcome.reached:
         outbox.let_go(now)
     elif outcome.reached is False:
-        outbox.hold_back(min(next_at, now + outbox.HELD_FOR))
+        outbox.hold_back(next_at)
     return outcome.state if written else None
+
+
+def _delay(attempts: int, outcome: Outcome) -> timedelta:
+    delay = DELAYS[min(attempts, len(DELAYS)) - 1]
+    return min(delay, LONGEST_AWAY) if outcome.reached is False else delay

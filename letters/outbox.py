@@ -26,8 +26,6 @@ from letters.rendering import Rendered, render
 
 LOST_AFTER = timedelta(minutes=2)
 """A message that is `sending` for longer has lost its deliverer."""
-HELD_FOR = timedelta(seconds=60)
-"""So long at most one letter's failure to reach our mail server keeps others from trying it."""
 
 
 def prepare(kind: Kind, content: Content, letterhead: Letterhead, today: date) -> Rendered:

@@ -40,5 +40,6 @@ class Courier(EmailBackend):
         A server that makes reports is told to return the headers alone: a bounce shall not carry the letter about.
         """
         line = cast(smtplib.SMTP, self.connection)
+        line.ehlo_or_helo_if_needed()
         options = ("RET=HDRS",) if line.has_extn("dsn") else ()
         line.sendmail(sender, [to], content, mail_options=options)

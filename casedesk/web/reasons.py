@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from casedesk import access, extensions
 from casedesk.access import Act as Right
-from casedesk.models import Act, Case, Clock, Event, LetterOrder, State, User
+from casedesk.models import Act, AddressChange, Case, Clock, Event, LetterOrder, State, User
 from casedesk.templatetags.desk import sign
 from casedesk.web.clocks import Clocks
 from casedesk.web.lists import STUCK
@@ -137,7 +137,9 @@ def _stuck(cases: Iterable[Case]) -> dict[int, str]:
     unwritten = LetterOrder.objects.filter(case__in=ids).exclude(problem="")
     unsent = Message.objects.filter(STUCK, case__in=ids).select_related("letter")
     why = {row.case_id: f"{row.letter.get_kind_display()}: {row.get_state_display()}" for row in unsent}
-    return why | {row.case_id: f"{row.get_kind_display()}: {row.problem}" for row in unwritten}
+    why |= {row.case_id: f"{row.get_kind_display()}: {row.problem}" for row in unwritten}
+    asked = AddressChange.objects.filter(case__in=ids, decided_at=None).values_list("case", flat=True)
+    return why | dict.fromkeys(asked, _("chờ người thứ hai duyệt địa chỉ trả lời mới"))
 
 
 def _lines(cases: Iterable[Case], near: Iterable[Case]) -> Sequence[Event]:
