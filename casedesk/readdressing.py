@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -64,8 +65,14 @@ def ask(case_id: int, to: str, reason: str, by: User, now: datetime, *, is_meant
         made = AddressChange.objects.create(
             case=case, was=case.reply_address, to=to, in_papers=said, reason=reason, asked_by=by, asked_at=now
         )
-        told = {"change": made.pk, "was": made.was, "to": to, "shared": _shared(case, to)}
-        history.add(case, Act.ADDRESS_ASKED, now, by=by, note=f"{_change(made)}. {reason}", reason=reason, **told)
+        told: dict[str, Any] = {
+            "change": made.pk,
+            "was": made.was,
+            "to": to,
+            "reason": reason,
+            "shared": _shared(case, to),
+        }
+        history.add(case, Act.ADDRESS_ASKED, now, by=by, note=f"{_change(made)}. {reason}", **told)
     return made
 
 

@@ -46,4 +46,4 @@ def _held(message_id: int) -> QuerySet[Message]:
 
 def _anew(now: datetime) -> dict[str, object]:
     fresh = {"state": MessageState.WAITING, "next_at": now, "attempts": 0, "is_held": False}
-    return fresh | {"last_error": "", "server_said": ""}
+    return fresh | {"last_error": "", "server_said": "", "settled_at": None, "settled_because": ""}

@@ -32,7 +32,7 @@ def envelope(message: Message, now: datetime) -> Envelope:
     """Return the e-mail of a message. Raises `BadHeaderError` for a line break in a header, and `CannotSign`."""
     to = addresses.on_the_wire(message.to)
     reply_to = reply_address(message.case.number)
-    content = _mail(message, to, reply_to).message().as_bytes(linesep="\r\n")
+    content = _mail(message, to, reply_to).message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
     sender = reply_to or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     return Envelope(sender, to, _signed(content, now) if smime.is_wanted() else content)
 
@@ -40,7 +40,7 @@ def envelope(message: Message, now: datetime) -> Envelope:
 def _mail(message: Message, to: str, reply_to: str) -> EmailMultiAlternatives:
     letter = message.letter
     mail = EmailMultiAlternatives(subject=letter.subject, body=letter.text, to=[to], headers=_headers(message))
-    mail.encoding = _TEXT  # type: ignore[assignment]
+    mail.encoding = _TEXT
     mail.reply_to = [reply_to] if reply_to else []
     mail.attach_alternative(letter.html, "text/html")
     mail.attach(letter.file_name, letter.read_pdf(), "application/pdf")

@@ -77,7 +77,7 @@ def view_of(order: LetterOrder) -> LetterView:
 
 
 def _words(message: Message) -> str | Promise:
-    if message.settled_at:
+    if message.settled_at and message.state == MessageState.SENT:
         return _("Đã giao bằng cách khác")
     if message.state == MessageState.REFUSED and not message.attempts:
         return _("Chưa gửi, cần người xem")

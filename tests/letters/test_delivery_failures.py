@@ -50,9 +50,9 @@ def test_server_away_delays_the_letter_which_then_goes_out_once(port: int) -> No
 def test_waiting_grows_and_then_a_person_decides(
     port: int, answers: dict[str, str] | None, expected: list[int]
 ) -> None:
-    message, at, waits = posted(), NOW, []
+    message, waits = posted(), list[int]()
     with mail_server(port, **answers) if answers else nullcontext():
-        _be_put_off(message, at, waits)
+        _be_put_off(message, NOW, waits)
     assert waits == expected
     assert deliver(message.id, NOW + delivery.GIVE_UP_AFTER) == MessageState.REFUSED
     message.refresh_from_db()

@@ -134,7 +134,8 @@ def signing(settings: Settings, tmp_path: Path) -> Path:
 
 def verified(mail: bytes, folder: Path) -> subprocess.CompletedProcess[bytes]:
     (folder / "mail.eml").write_bytes(mail)
-    command = ["openssl", "smime", "-verify", "-in", folder / "mail.eml", "-CAfile", folder / "cert.pem"]
+    files = ["-in", str(folder / "mail.eml"), "-CAfile", str(folder / "cert.pem")]
+    command = ["openssl", "smime", "-verify", *files]
     return subprocess.run([*command, "-purpose", "any", "-no_check_time"], capture_output=True, check=False)
 
 

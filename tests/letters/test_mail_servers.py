@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -114,7 +115,7 @@ def test_one_recipient_is_refused_and_the_others_get_theirs(port: int) -> None:
 @pytest.mark.parametrize(
     "answers", [{"mail": "421 4.3.2 Closing"}, {"rcpt": "421 4.3.2 Closing"}, {"data": "421 4.3.2 Closing"}]
 )
-def test_server_that_closes_in_mid_session_gets_it_later(port: int, answers: dict[str, str]) -> None:
+def test_server_that_closes_in_mid_session_gets_it_later(port: int, answers: dict[str, Any]) -> None:
     message, other = posted(), posted()
     with running(Moody(port, **answers)) as server:
         assert work(NOW) == [message.id], "the other does not try a server that is closing"

@@ -146,7 +146,8 @@ def test_letter_that_may_have_arrived_keeps_its_address(state: MessageState) -> 
     message, other = posted(), posted()
     _set(message, state)
     assert decisions.readdress(message.case_id, make.EMAIL, NEW, make.user("clerk"), NOW) == 0
-    message.refresh_from_db(), other.refresh_from_db()
+    message.refresh_from_db()
+    other.refresh_from_db()
     assert (message.state, message.to, other.to) == (state, make.EMAIL, make.EMAIL)
 
 
