@@ -7,7 +7,6 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casedesk.access import Act as Right
@@ -113,4 +112,4 @@ def _trouble() -> str:
     """Say what keeps every letter waiting, where our own mail server does."""
     held = Message.objects.filter(Q(is_held=True) & ~Q(last_error=""), state=MessageState.WAITING)
     last = held.order_by("-claimed_at").first()
-    return _("%(words)s (%(said)s)") % {"words": last.last_error, "said": last.server_said} if last else ""
+    return " ".join(filter(None, (last.last_error, last.server_said and f"({last.server_said})"))) if last else ""
