@@ -30,7 +30,7 @@ CASES = {
 ROLES = {
     "vanthu": (
         "web:inbox", "web:search", "web:intake", "web:case", "web:withdraw", "web:review", "web:refuse",
-        "web:request_supplement", "web:ask", "web:mail", "web:register",
+        "web:request_supplement", "web:ask", "web:mail", "web:register", "web:outbox",
     ),
     "kythuat1": ("web:inbox", "web:fulfil", "web:approve", "web:case"),
     "kiemtra": ("web:trail", "web:case", "web:inbox", "web:board", "web:register"),

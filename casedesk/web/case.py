@@ -19,6 +19,7 @@ from casedesk import (
     notes,
     overdue,
     questions,
+    readdressing,
     watching,
 )
 from casedesk.access import Act as Right
@@ -67,6 +68,8 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
         "settled": sum(not check.is_open for check in checks),
         "account": account_of(case, dossier.documents),
         "letters": letters_of(case),
+        "address_asked": readdressing.asked(lines),
+        "can_ask_address": case.state in readdressing.STATES and access.may(request.user, Right.SEND),
         "handover": handing_over.standing(case, now),
         "asks_why_late": overdue.is_asked(case, request.user, now, lines),
         "arrivals": _arrival_form(case, request.user),

@@ -5,18 +5,29 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, prefetch_related_objects
+from django.db.models import (
+    CharField,
+    Count,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    prefetch_related_objects,
+)
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casedesk import access, extensions
 from casedesk.access import Act as Right
 from casedesk.lib.compiled import Compiled, padded
-from casedesk.models import Act, Case, Clock, Event, LetterOrder, State, User
+from casedesk.models import Act, AddressChange, Case, Clock, Event, LetterOrder, State, User
 from casedesk.templatetags.desk import sign
 from casedesk.web.clocks import Clocks
 from casedesk.web.lists import STUCK
 from intake.models import Scan
+from letters.kinds import LABELS, Kind
 from letters.models import Message
 from verification.findings import Outcome
 from verification.models import Finding
@@ -138,7 +149,17 @@ def _open_points(*cases: int) -> QuerySet[Finding, Any]:
 
 
 _OPEN_POINTS = Compiled(_open_points)
-_UNWRITTEN = Compiled(lambda *cases: LetterOrder.objects.filter(case__in=cases).exclude(problem=""))
+
+
+def _waiting(*cases: int) -> QuerySet[Any, Any]:
+    unwritten = LetterOrder.objects.filter(case__in=cases).exclude(problem="").order_by()
+    asked = AddressChange.objects.filter(case__in=cases, decided_at=None).order_by()
+    return unwritten.values_list("case", "kind", "problem").union(
+        asked.values_list("case", Value("", CharField()), "reason")
+    )
+
+
+_WAITING = Compiled(_waiting)
 _UNSENT = Compiled(lambda *cases: Message.objects.filter(STUCK, case__in=cases).select_related("letter"))
 _GIVEN = Compiled(
     lambda *cases: (
@@ -153,9 +174,10 @@ def _stuck(cases: Sequence[Case]) -> dict[int, str]:
     if not cases:
         return {}
     ids = padded([case.pk for case in cases])
-    unwritten, unsent = _UNWRITTEN(*ids), _UNSENT(*ids)
+    waiting, unsent = _WAITING(*ids), _UNSENT(*ids)
     why = {row.case_id: f"{row.letter.get_kind_display()}: {row.get_state_display()}" for row in unsent}
-    return why | {row.case_id: f"{row.get_kind_display()}: {row.problem}" for row in unwritten}
+    told = _("chờ người thứ hai duyệt địa chỉ trả lời mới")
+    return why | {case: f"{LABELS[Kind(kind)]}: {problem}" if kind else told for case, kind, problem in waiting}
 
 
 def _lines(cases: Iterable[Case], near: Iterable[Case]) -> Sequence[Event]:

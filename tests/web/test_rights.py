@@ -71,35 +71,36 @@ class Address:
 
     allowed: set[str]
     status: int
-    arguments: Callable[[Case, User], tuple[object, ...]] = lambda case, who: ()
+    arguments: Callable[[Case], tuple[object, ...]] = lambda case: ()
     data: dict[str, Any] | None = None
     state: str = State.CHECKED
     others: int = 403
     visitor: int = 302
     own: int | None = None
     owners: set[str] | None = None
+    of: Callable[[Case, User], tuple[object, ...]] | None = None
 
     @property
     def has_object(self) -> bool:
         """Whether the address is about something that can be one person's or another's."""
-        return self.arguments is not Address.arguments
+        return self.of is not None or self.arguments is not Address.arguments
 
 
-def by_number(*more: object) -> Callable[[Case, User], tuple[object, ...]]:
-    return lambda case, who: (case.number, *more)
+def by_number(*more: object) -> Callable[[Case], tuple[object, ...]]:
+    return lambda case: (case.number, *more)
 
 
-def by_late(case: Case, _who: User) -> tuple[object, ...]:
+def by_late(case: Case) -> tuple[object, ...]:
     Case.objects.filter(pk=case.pk).update(due_on="2026-01-05")
     return (case.number,)
 
 
-def by_page(case: Case, _who: User) -> tuple[object, ...]:
+def by_page(case: Case) -> tuple[object, ...]:
     return (case.scans.get().pages.first().pk, 900)  # type: ignore[union-attr]
 
 
-def by_review(part: str, name: str = "") -> Callable[[Case, User], tuple[object, ...]]:
-    def arguments(case: Case, _who: User) -> tuple[object, ...]:
+def by_review(part: str, name: str = "") -> Callable[[Case], tuple[object, ...]]:
+    def arguments(case: Case) -> tuple[object, ...]:
         if part == "page":
             return (case.number, case.scans.get().pages.first().pk)  # type: ignore[union-attr]
         return (case.number, case.documents.first().pk, name)  # type: ignore[union-attr]
@@ -107,16 +108,16 @@ def by_review(part: str, name: str = "") -> Callable[[Case, User], tuple[object,
     return arguments
 
 
-def by_aside(_case: Case, _who: User) -> tuple[object, ...]:
+def by_aside(_case: Case) -> tuple[object, ...]:
     arrival = Arrival("thu.txt", b"khong phai giay to", Channel.POST, make.NOW.date())
     return (reception.set_aside(arrival, "Tệp không phải giấy tờ.", make.NOW).pk,)
 
 
-def by_year(_case: Case, _who: User) -> tuple[object, ...]:
+def by_year(_case: Case) -> tuple[object, ...]:
     return (Register.objects.get_or_create(year=2025)[0].year,)
 
 
-def by_order(case: Case, _who: User) -> tuple[object, ...]:
+def by_order(case: Case) -> tuple[object, ...]:
     order = LetterOrder.objects.create(
         case=case, kind=Letter.RECEIPT, ordered_at=make.NOW, problem="Chưa có tiêu đề thư."
     )
@@ -163,7 +164,7 @@ TABLE: dict[str, Address] = {
     "web:move_case form": Address({"supervisor"}, 409, by_number(), data={}, state=State.ASSIGNED),
     "web:bulk": Address(STAFF, 409, data={"act": "print"}),
     "web:save_filter": Address(STAFF, 302, data={"name": "Của tôi", "query": "muc=all&nguoi=toi"}),
-    "web:delete_filter": Address(STAFF, 404, by_filter, data={}, own=302),
+    "web:delete_filter": Address(STAFF, 404, of=by_filter, data={}, own=302),
     "web:intake": Address(CLERKS, 200),
     "web:original": Address(CLERKS, 200, by_aside),
     "web:dismiss": Address(CLERKS, 302, by_aside, data={"act": "dismiss"}),
@@ -182,16 +183,18 @@ TABLE: dict[str, Address] = {
     "web:separate": Address({"supervisor"}, 200, by_number()),
     "web:link": Address(CLERKS, 404, by_number(), data={}),
     "web:absences": Address({"supervisor"}, 200),
-    "web:delete_absence": Address({"supervisor"}, 302, by_absence, data={}),
-    "web:rebalance": Address({"supervisor"}, 200, lambda case, who: ("passwords",)),
+    "web:delete_absence": Address({"supervisor"}, 302, of=by_absence, data={}),
+    "web:rebalance": Address({"supervisor"}, 200, lambda case: ("passwords",)),
     "web:add_note": Address(STAFF, 302, by_number(), data={"text": "Đã gọi điện."}),
     "web:attach": Address(STAFF, 409, by_number(), data={}),
-    "web:attachment": Address(READERS, 200, by_attachment),
+    "web:attachment": Address(READERS, 200, of=by_attachment),
     "web:watch": Address(STAFF, 302, by_number(), data={"act": "follow"}),
     "web:extend": Address(
         {"supervisor"}, 302, by_number(), data={"to": "2099-01-05", "reason": "Chờ đơn vị khác"}
     ),
     "web:send_link_anew": Address(TECHNICIANS, 409, by_number(), data={"reason": ""}),
+    "web:ask_address": Address(STAFF, 409, by_number(), data={"to": "sai", "reason": "gọi"}),
+    "web:decide_address": Address(APPROVERS, 404, by_number(0), data={"act": "make"}),
     "web:calendar": Address({"supervisor"}, 200),
     "web:apply_calendar": Address({"supervisor"}, 302, data={"version": "0"}),
     "web:review": Address(CLERKS, 200, by_number()),
@@ -213,7 +216,7 @@ TABLE: dict[str, Address] = {
     "web:refuse form": Address(CLERKS, 302, by_number(), data={"reason": "Sai nơi nhận"}),
     "web:presence": Address(CLERKS, 200, by_number(), data={}),
     "web:ask": Address(CLERKS, 200, by_number()),
-    "web:answer": Address(STAFF, 403, by_question, data={"answer": "có"}, own=302),
+    "web:answer": Address(STAFF, 403, of=by_question, data={"answer": "có"}, own=302),
     "web:fulfil": Address(TECHNICIANS, 200, by_number(), state=State.ASSIGNED),
     "web:fulfil form": Address(
         TECHNICIANS, 409, by_number(), data={"step": "propose"}, state=State.ASSIGNED, own=302
@@ -222,14 +225,16 @@ TABLE: dict[str, Address] = {
     "web:approve form": Address(APPROVERS, 302, by_number(), data={}, state=State.PROPOSED, own=403),
     "web:send_back": Address(APPROVERS, 302, by_number(), data={"reason": "thiếu"}, state=State.PROPOSED),
     "web:picture": Address(READERS, 200, by_page),
-    "web:letter": Address(READERS, 404, lambda case, who: (0,)),
-    "web:retry": Address(CLERKS, 302, by_order, data={}),
+    "web:letter": Address(READERS, 404, lambda case: (0,)),
+    "web:retry": Address(STAFF, 302, by_order, data={}),
+    "web:settle": Address(STAFF, 302, by_order, data={"because": "đã gọi"}),
+    "web:outbox": Address(READERS, 200),
     "web:trail": Address({"auditor"}, 200),
     "web:export_trail": Address({"auditor"}, 200),
     "web:mail": Address(READERS, 200),
-    "web:mail_message": Address(READERS, 404, lambda case, who: ("khong-co",)),
-    "web:mail_attachment": Address(READERS, 404, lambda case, who: ("khong-co", 0)),
-    "public:password": Address(EVERYBODY, 200, lambda case, who: ("khong-co",), visitor=200),
+    "web:mail_message": Address(READERS, 404, lambda case: ("khong-co",)),
+    "web:mail_attachment": Address(READERS, 404, lambda case: ("khong-co", 0)),
+    "public:password": Address(EVERYBODY, 200, lambda case: ("khong-co",), visitor=200),
     "set_language": Address(EVERYBODY, 302, data={"language": "en"}, visitor=302),
 }
 KEPT: tuple[Any, ...] = (
@@ -335,8 +340,9 @@ def _answer(client: Client, name: str, row: Address, owner: User | None) -> int:
 
 def _open(client: Client, name: str, row: Address, owner: User | None = None) -> HttpResponse:
     """Open an address about something of its owner's, or of somebody else's; what refuses changes nothing."""
-    case = _case(row.state, owner or make.user("technician"))
-    url = reverse(name.split()[0], args=row.arguments(case, owner or make.user("technician")))
+    whose = owner or make.user("technician")
+    case = _case(row.state, whose)
+    url = reverse(name.split()[0], args=row.of(case, whose) if row.of else row.arguments(case))
     before = _standing(case)
     answer = client.get(url) if row.data is None else client.post(url, row.data)
     if answer.status_code >= 400:
