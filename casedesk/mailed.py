@@ -1,4 +1,4 @@
-"""Which papers came by mail: shown so to a clerk, and an address that they name is taken over only when confirmed."""
+"""Which papers came by mail: shown so to a clerk, and an address that they name counts when confirmed."""
 
 from casedesk.models import Case, IncomingFile
 from intake.models import Document, Field, Scan

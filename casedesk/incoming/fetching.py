@@ -1,8 +1,8 @@
 """The mailbox over IMAP: one mail after the other, each asked for its size first, marked only when it is kept.
 
 The place in the folder is the UID of the last mail that was kept (`MailFolder`), so that nothing depends on what
-people mark as read. Where the server numbers its folder anew (UIDVALIDITY), all is looked at again, and a mail that
-is kept already is known by its digest.
+people mark as read. Where the server numbers its folder anew (UIDVALIDITY), all is looked at again, and a mail
+that is kept already is known by its digest.
 """
 
 import imaplib
@@ -64,7 +64,7 @@ def fetch(stop: threading.Event | None = None) -> int:
 
 
 def watch(stop: threading.Event) -> None:
-    """Keep mail as it comes until told to stop; a server that is away is tried again, at longer and longer waits."""
+    """Keep mail as it comes until told to stop; a server that is away is tried again, less and less often."""
     failures = 0
     while not stop.is_set():
         try:

@@ -18,7 +18,7 @@ from letters.reply_to import case_number_in
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The case of a mail, by which sign, and the letter that it answers; without a case `why_not` is a sentence."""
+    """The case of a mail, by which sign, and the letter that it answers; without one `why_not` is a sentence."""
 
     case: Case | None = None
     by: JoinedBy | None = None

@@ -60,7 +60,7 @@ def bring_owed(now: datetime) -> int:
 def bring(
     mail: IncomingMail, case: Case, chosen: Iterable[IncomingFile], now: datetime, by: User | None
 ) -> list[Brought]:
-    """Make files of a mail papers of a case, in the order of the mail. Raises `NeedsPerson` where it takes none."""
+    """Make files of a mail papers of a case, in their order. Raises `NeedsPerson` where it takes none."""
     contents = _contents(mail)
     return [_bring(mail, file, contents.get(file.sha256), case, now, by) for file in chosen]
 
