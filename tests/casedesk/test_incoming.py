@@ -24,7 +24,7 @@ from intake import records
 from intake.models import Field, Scan
 from letters.models import Message, MessageState
 from letters.reply_to import reply_address
-from tests import make, mails, paper
+from tests import mails, make, paper
 from tests.mails import STRANGER, mail, passed, sent, take
 
 pytestmark = pytest.mark.django_db
