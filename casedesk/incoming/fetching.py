@@ -89,6 +89,8 @@ def opened() -> Iterator[BaseMailBox]:
     box = _connect(known)
     try:
         box.login(known["user"], known["password"], initial_folder=known["folder"])
+        able = _expect(box.client.capability())[0]
+        box.client.capabilities = tuple(bytes(able).decode("ascii", "replace").upper().split())
         yield box
     finally:
         with suppress(*AWAY):
