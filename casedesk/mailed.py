@@ -1,13 +1,7 @@
-"""Which papers came by mail: shown so to a clerk, and an address that they name counts when confirmed."""
+"""Papers that came by mail: an address that they name counts only when a person has confirmed it."""
 
-from casedesk.models import Case, IncomingFile
+from casedesk.models import IncomingFile
 from intake.models import Document, Field, Scan
-
-
-def scans_of(case: Case) -> dict[int, IncomingFile]:
-    """Return by scan the files of mails that are papers of a case, in one query."""
-    found = IncomingFile.objects.filter(scan__case=case).select_related("mail")
-    return {file.scan_id: file for file in found if file.scan_id is not None}
 
 
 def doubt_address(scan: Scan) -> None:

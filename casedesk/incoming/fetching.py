@@ -37,7 +37,9 @@ BATCH = 50
 MOST_TRIES = 3
 """A mail that ended the process this often is kept by its headers alone."""
 HEAD_BYTES = 256 * 1024
-POLL_SECONDS, IDLE_SECONDS, LOOK_SECONDS = 60.0, 300.0, 5.0
+POLL_SECONDS = IDLE_SECONDS = 60.0
+"""A mail that comes between a look and IDLE may be told by neither."""
+LOOK_SECONDS = 5.0
 WAITS = (5.0, 15.0, 60.0, 300.0)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UID, _SIZE = re.compile(rb"\bUID (\d+)"), re.compile(rb"\bRFC822\.SIZE (\d+)")

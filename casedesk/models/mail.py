@@ -60,8 +60,8 @@ class IncomingMail(models.Model):
     """One mail as it came; `raw` and `body` (its texts) are sealed. The same mail twice has one `digest`.
 
     `is_verified`: our mail server vouches for the sender's domain; `is_refuted`: it says it is forged.
-    `is_whole`: false where it was too large to fetch, so that `raw` is its headers.
-    `owes_papers`: its files are still to become papers of the case. `marked_at`: when the mail was marked in the mailbox, which comes after it was kept here.
+    `is_whole`: false where it was too large to fetch, so that `raw` is its headers. `owes_papers`: its files are
+    still to become papers of the case. `marked_at`: when it was marked in the mailbox, after it was kept here.
     """
 
     digest = models.CharField(max_length=64, unique=True)

@@ -1,4 +1,4 @@
-"""A fetcher of mail that dies at one named step: `python -m tests.casedesk.killed_fetcher EVENT MODULE FUNCTION`."""
+"""A fetcher of mail that dies at a named step: `python -m tests.casedesk.killed_fetcher EVENT MODULE FUNCTION`."""
 
 import sys
 

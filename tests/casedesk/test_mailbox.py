@@ -195,12 +195,13 @@ def test_mail_is_kept_as_it_comes(server: Dovecot) -> None:
         finally:
             connection.close()
 
+    server.put(mail())
     thread = threading.Thread(target=work)
     thread.start()
     try:
-        for number in range(1, 3):
-            server.put(mail())
-            eventually(lambda number=number: IncomingMail.objects.filter().count() == number, seconds=20)
+        eventually(lambda: MailFolder.objects.exclude(seen_at=None).exists(), seconds=30)
+        server.put(mail())
+        eventually(lambda: IncomingMail.objects.count() == 2, seconds=70)
     finally:
         stop.set()
         thread.join(20)
