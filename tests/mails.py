@@ -1,6 +1,7 @@
 """Mails from outside as the tests make them, and their taking in as if the mailbox had brought them."""
 
 from datetime import datetime
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from itertools import count
 
@@ -35,6 +36,15 @@ def mail(
     made.set_content(text)
     for name, content in files:
         made.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    return made.as_bytes()
+
+
+def with_html(raw: bytes, page: str) -> bytes:
+    """Give a mail HTML beside its text."""
+    made = message_from_bytes(raw, policy=policy.default)
+    body = made.get_body(("plain",))
+    assert isinstance(body, EmailMessage)
+    body.add_alternative(page, subtype="html")
     return made.as_bytes()
 
 

@@ -21,6 +21,7 @@ NOT_PAGES = {
     "web:export_register",
     "web:export_workbook",
     "web:export_trail",
+    "web:mail_file",
 }
 """Files that a page links to."""
 CASES = {
@@ -30,7 +31,8 @@ CASES = {
 ROLES = {
     "vanthu": (
         "web:inbox", "web:search", "web:intake", "web:case", "web:withdraw", "web:review", "web:refuse",
-        "web:request_supplement", "web:ask", "web:mail", "web:register",
+        "web:request_supplement", "web:ask", "web:mail", "web:register", "web:incoming", "web:incoming_mail",
+        "web:mail_frame",
     ),
     "kythuat1": ("web:inbox", "web:fulfil", "web:approve", "web:case"),
     "kiemtra": ("web:trail", "web:case", "web:inbox", "web:board", "web:register"),
@@ -41,6 +43,8 @@ ROLES = {
 }  # fmt: skip
 VISITOR = ("web:sign_in", "public:password")
 ARGUMENTS = {"web:rebalance": ("passwords",), "public:password": ("khong-co",)}
+MAILS = {"web:incoming_mail": "mail", "web:mail_frame": "mail"}
+"""Whose address has the number of a mail."""
 MODELS = (
     "casedesk_user", "casedesk_queue", "casedesk_calendarday", "casedesk_casetype", "casedesk_routingrule",
     "casedesk_absence", "verification_checklistpolicy", "letters_letterhead", "verification_trustedauthority",
@@ -88,6 +92,8 @@ def address(name: str, numbers: dict[str, str]) -> str:
     """Return the address of a page; one about a case is about that which shows most."""
     if name in ARGUMENTS:
         return reverse(name, args=ARGUMENTS[name])
+    if name in MAILS:
+        return reverse(name, args=[numbers[MAILS[name]]])
     needs_case = bool(TABLE[name].arguments.__closure__)
     return reverse(name, args=[numbers[CASES.get(name, "review")]] if needs_case else [])
 

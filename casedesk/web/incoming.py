@@ -20,6 +20,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from casedesk.access import Act as Right
 from casedesk.incoming import deciding, joining
+from casedesk.incoming.gathering import mails_of
 from casedesk.models import (
     SUPPLEMENTABLE_STATES,
     Act,
@@ -173,7 +174,7 @@ def set_aside(request: StaffRequest, pk: int) -> HttpResponse:
 def mails_among(case: Case, letters: Sequence[LetterView]) -> dict[int, list[MailLine]]:
     """Return a case's mails by the order of the letter before which they stand, newest first; 0: at the end."""
     found: dict[int, list[MailLine]] = {}
-    for row in _counted().filter(case=case).order_by("-arrived_at", "-pk"):
+    for row in mails_of(case):
         after = next((item.order.pk for item in letters if item.order.ordered_at <= row.arrived_at), 0)
         found.setdefault(after, []).append(_line(row, case))
     return found

@@ -15,10 +15,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from casedesk import access, attachments, checking, reception
 from casedesk.accounts.models import Change, Operation
 from casedesk.attachments import Upload
-from casedesk.models import Case, LetterOrder, Register, State, User
+from casedesk.models import Case, IncomingFile, LetterOrder, Register, State, User
 from casedesk.reception import Arrival
 from letters.kinds import Kind as Letter
-from tests import make, paper
+from tests import mails, make, paper
 from tests.web.conftest import SignedIn
 from verification.findings import Channel
 
@@ -93,6 +93,15 @@ def by_attachment(case: Case) -> tuple[object, ...]:
     return (case.number, attachments.add(case, upload, make.user("clerk"), make.NOW).pk)
 
 
+def by_mail(_case: Case) -> tuple[object, ...]:
+    return (mails.take(mails.mail(files=(("a.pdf", paper.pdf(1)),))).pk,)
+
+
+def by_mailed_file(case: Case) -> tuple[object, ...]:
+    (mail,) = by_mail(case)
+    return (mail, IncomingFile.objects.get(mail=mail).pk)
+
+
 TABLE: dict[str, Address] = {
     "web:home": Address(EVERYBODY, 302),
     "web:sign_in": Address(EVERYBODY, 302, visitor=200),
@@ -161,6 +170,14 @@ TABLE: dict[str, Address] = {
     "web:picture": Address(READERS, 200, by_page),
     "web:letter": Address(READERS, 404, lambda case: (0,)),
     "web:retry": Address(CLERKS, 302, by_order, data={}),
+    "web:incoming": Address(READERS, 200),
+    "web:incoming_mail": Address(READERS, 200, by_mail),
+    "web:mail_frame": Address(READERS, 200, by_mail),
+    "web:mail_file": Address(READERS, 200, by_mailed_file),
+    "web:link_mail": Address(CLERKS, 302, by_mail, data={"number": "khong-co"}),
+    "web:bring_mail": Address(CLERKS, 302, by_mail, data={}),
+    "web:open_case_of_mail": Address(CLERKS, 302, by_mail, data={}),
+    "web:set_mail_aside": Address(CLERKS, 302, by_mail, data={"reason": ""}),
     "web:trail": Address({"auditor"}, 200),
     "web:export_trail": Address({"auditor"}, 200),
     "web:mail": Address(READERS, 200),
