@@ -29,7 +29,11 @@ _ENCRYPTED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "m
 _OF_SIGNATURES = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 )
-_DAMAGED = frozenset({"quoted-printable", "base64", "7bit", "8bit", "binary", "x-uuencode", "uuencode", ""})
+_OF_REPORTS = frozenset({"text/rfc822-headers"})
+_NO_FILES = _OF_SIGNATURES | _ENCRYPTED | _OF_REPORTS
+_KNOWN_ENCODINGS = frozenset(
+    {"quoted-printable", "base64", "7bit", "8bit", "binary", "x-uuencode", "uuencode", ""}
+)
 
 Headers = Sequence[tuple[str, str]]
 
@@ -135,7 +139,7 @@ def _contents(parts: Sequence[Message]) -> tuple[list[str], list[str], list[File
         kind = part.get_content_type()
         if kind in _ENCRYPTED:
             problems.append(_("Thư được mã hóa nên không mở được. Hãy đề nghị gửi lại không mã hóa."))
-        if part.is_multipart() or kind.startswith("message/") or kind in _OF_SIGNATURES | _ENCRYPTED:
+        if part.is_multipart() or kind.startswith(("message/", "multipart/")) or kind in _NO_FILES:
             continue
         if kind in ("text/plain", "text/html") and not _is_attached(part):
             text, is_sure = words.decode(_octets(part), _charset_of(part))
@@ -154,7 +158,7 @@ def _file(part: Message, kind: str) -> File:
     problem = ""
     if kind in ("application/ms-tnef", "application/vnd.ms-tnef") or name.lower() == "winmail.dat":
         problem = _("Tệp winmail.dat của Outlook không mở được. Hãy đề nghị gửi lại bản quét dạng PDF.")
-    elif str(part.get("Content-Transfer-Encoding", "")).strip().lower() not in _DAMAGED:
+    elif str(part.get("Content-Transfer-Encoding", "")).strip().lower() not in _KNOWN_ENCODINGS:
         problem = _("Tệp gửi theo cách mã hóa không rõ nên có thể không mở được.")
     return File(name or _("tệp không tên"), words.one_line(kind, 100), content, is_ornament, problem)
 
