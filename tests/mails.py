@@ -4,6 +4,7 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from itertools import count
+from typing import Any
 
 from casedesk.incoming import arriving
 from casedesk.incoming.arriving import Origin
@@ -62,6 +63,6 @@ def sent(case: Case, kind: Kind = Kind.SUPPLEMENT) -> Message:
     return message
 
 
-def passed(domain: str = "mauthu.example", server: str = OUR_SERVER) -> dict[str, str]:
+def passed(domain: str = "mauthu.example", server: str = OUR_SERVER) -> dict[str, Any]:
     """Return the header by which a server vouches for a domain."""
     return {"Authentication_Results": f"{server}; dmarc=pass (p=none) header.from={domain}"}

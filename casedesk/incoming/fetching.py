@@ -72,6 +72,7 @@ def watch(stop: threading.Event) -> None:
         try:
             with opened() as box:
                 while not stop.is_set():
+                    close_old_connections()
                     drain(box, stop)
                     failures = 0
                     _wait(box, stop)

@@ -96,7 +96,9 @@ def mail(request: StaffRequest, pk: int) -> HttpResponse:
 @screen(Right.SEE_PAPERS)
 def frame(request: StaffRequest, pk: int) -> HttpResponse:
     """Give a mail's HTML, made harmless, under a policy of its own; the page shows it in a sandbox."""
-    body = mark_safe(harmless.clean(_found(pk).texts["html"]))  # noqa: S308 (made harmless)
+    row = _found(pk)
+    looks.log(row.case, request.user, timezone.now(), act=Act.MAIL_SEEN, subject=_subject(row))
+    body = mark_safe(harmless.clean(row.texts["html"]))  # noqa: S308 (made harmless)
     page = format_html(
         '<!doctype html><html lang="vi"><meta charset="utf-8"><title>{}</title><style>{}</style><body>{}',
         _("Nội dung thư"),

@@ -47,10 +47,10 @@ def parse(raw: bytes, server: str = "") -> Mail:
         return _of_headers(raw, server, (problem,))
     try:
         message = BytesParser(policy=policy.compat32).parsebytes(raw)
-        parts = list(_parts(message))
+        walked = list(_parts(message))
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError) as broken:
         return _of_headers(raw, server, (_unreadable(type(broken).__name__),))
-    return _whole(raw, message, parts, server)
+    return _whole(raw, message, walked, server)
 
 
 def parse_headers(head: bytes, size: int, server: str = "") -> Mail:
@@ -64,9 +64,10 @@ def file_of(raw: bytes, sha256: str) -> bytes | None:
     return next((content for content in found if hashlib.sha256(content).hexdigest() == sha256), None)
 
 
-def _whole(raw: bytes, message: Message, parts: Sequence[Message], server: str) -> Mail:
+def _whole(raw: bytes, message: Message, walked: Sequence[tuple[Message, bool]], server: str) -> Mail:
     headers = _headers(message)
-    texts, pages, files, problems = _contents(parts)
+    texts, pages, files, problems = _contents(walked)
+    parts = [part for part, _is_inner in walked]
     text = "\n\n".join(filter(None, texts))
     if not texts and pages:
         text = harmless.text_of(pages[0])
@@ -132,10 +133,10 @@ def _with(mail: Mail, **more: object) -> Mail:
     return Mail(**(known | more))
 
 
-def _contents(parts: Sequence[Message]) -> tuple[list[str], list[str], list[File], list[str]]:
+def _contents(walked: Sequence[tuple[Message, bool]]) -> tuple[list[str], list[str], list[File], list[str]]:
     """Gather texts, HTML, files and what is to be told; of two forms of one text the plain one is the text."""
     texts, pages, files, problems = list[str](), list[str](), list[File](), list[str]()
-    for part in parts:
+    for part, is_inner in walked:
         kind = part.get_content_type()
         if kind in _ENCRYPTED:
             problems.append(_("Thư được mã hóa nên không mở được. Hãy đề nghị gửi lại không mã hóa."))
@@ -143,7 +144,10 @@ def _contents(parts: Sequence[Message]) -> tuple[list[str], list[str], list[File
             continue
         if kind in ("text/plain", "text/html") and not _is_attached(part):
             text, is_sure = words.decode(_octets(part), _charset_of(part))
-            (pages if kind == "text/html" else texts).append(words.several_lines(text[: 2 * MOST_OF_TEXT]))
+            shown = words.several_lines(text[: 2 * MOST_OF_TEXT])
+            if is_inner:
+                shown = f"{_('Trong thư kèm theo:')}\n{harmless.text_of(shown) if kind == 'text/html' else shown}"
+            (pages if kind == "text/html" and not is_inner else texts).append(shown)
             if not is_sure:
                 problems.append(_("Không rõ bảng mã của thư: chữ có thể hiện sai."))
         elif len(files) < MOST_FILES:
@@ -163,16 +167,17 @@ def _file(part: Message, kind: str) -> File:
     return File(name or _("tệp không tên"), words.one_line(kind, 100), content, is_ornament, problem)
 
 
-def _parts(message: Message) -> Iterator[Message]:
-    """Yield every part, those of mails within the mail too, up to a number of them."""
-    waiting, count = [message], 0
+def _parts(message: Message) -> Iterator[tuple[Message, bool]]:
+    """Yield every part up to a number of them, and whether it is of a mail within the mail."""
+    waiting, count = [(message, False)], 0
     while waiting and count < MOST_PARTS:
-        part = waiting.pop()
+        part, is_inner = waiting.pop()
         count += 1
-        yield part
+        yield part, is_inner
         if part.is_multipart() and not part.get_content_type().endswith("delivery-status"):
             payload = part.get_payload()
-            waiting += reversed([one for one in payload if isinstance(one, Message)])
+            is_inner = is_inner or part.get_content_maintype() == "message"
+            waiting += reversed([(one, is_inner) for one in payload if isinstance(one, Message)])
 
 
 def _octets(part: Message) -> bytes:

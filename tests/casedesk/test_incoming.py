@@ -1,5 +1,7 @@
 """A mail comes to its case, and to no other; what it may do there; what a person does with the rest."""
 
+from collections.abc import Callable
+
 import pytest
 from pytest_django.fixtures import Settings
 
@@ -85,7 +87,7 @@ def test_another_mail_with_a_known_id_is_another(waiting: Case) -> None:
     assert IncomingMail.objects.filter(message_id=known.decode()).count() == 2
 
 
-JOINS = {
+JOINS: dict[str, tuple[Callable[[Case], bytes], JoinedBy]] = {
     "in reply to": (lambda case: mail(In_Reply_To=sent(case).message_id), JoinedBy.REFERENCE),
     "references": (lambda case: mail(References=f"<la@x> {sent(case).message_id} <kia@y>"), JoinedBy.REFERENCE),
     "token": (lambda case: mail(to=f"Trung tâm <{reply_address(case.number)}>"), JoinedBy.TOKEN),
@@ -105,7 +107,7 @@ def test_a_mail_joins_its_case(how: str, waiting: Case) -> None:
     assert line.actor is None
 
 
-QUESTIONS = {
+QUESTIONS: dict[str, Callable[[Case], bytes]] = {
     "nothing": lambda case: mail(),
     "subject, another sender": lambda case: mail(subject=case.number, sender=STRANGER),
     "no such case": lambda case: mail(subject="G12.99.01-261123-9999"),
@@ -144,13 +146,13 @@ def test_a_supplement_that_is_waited_for_is_read(waiting: Case) -> None:
     waiting.refresh_from_db()
     assert waiting.state == State.RECEIVED
     assert [file.scan.case for file in IncomingFile.objects.all() if file.scan] == [waiting, waiting]
-    assert waiting.clocks.count() == 2  # type: ignore[attr-defined]
+    assert waiting.clocks.count() == 2
     lines = Event.objects.filter(case=waiting, act=Act.SUPPLEMENTED)
     assert [line.actor for line in lines] == [None, None]
     assert papers.bring_owed(NOW) == 0
 
 
-STAYS_OUT = {
+STAYS_OUT: dict[str, Callable[[Case], bytes]] = {
     "a stranger, by the token": lambda case: mail(
         to=reply_address(case.number), sender=STRANGER, files=(PDF,), **passed("noikhac.example")
     ),
@@ -172,7 +174,7 @@ def test_what_is_forged_does_not_get_to_act(why: str, waiting: Case) -> None:
     waiting.refresh_from_db()
     assert row.case == waiting
     assert (waiting.state, waiting.scans.count()) == (State.SUPPLEMENT_REQUESTED, 1)
-    assert waiting.clocks.count() == 1  # type: ignore[attr-defined]
+    assert waiting.clocks.count() == 1
 
 
 def test_a_sender_whom_our_server_vouches_for_may_supplement_by_subject(waiting: Case) -> None:

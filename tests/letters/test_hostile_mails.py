@@ -162,6 +162,10 @@ MAILS: dict[str, tuple[bytes, Callable[[Mail], bool]]] = {
         HEAD + b"Content-Type: message/rfc822\n\n" + attached("filename=trong.pdf"),
         lambda mail: one_file(mail, "trong.pdf"),
     ),
+    "words within a mail within the mail": (
+        HEAD + b"Content-Type: message/rfc822\n\nFrom: la@x\n\ntrong",
+        lambda mail: mail.text.splitlines()[1:] == ["trong"] and mail.sender == "an@mauthu.example",
+    ),
     "a report of nothing": (
         HEAD + b"Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b--\n",
         lambda mail: mail.sort == Sort.AUTOMATIC and mail.report is None,

@@ -28,7 +28,18 @@ ATTACKS = {
     "not closed": '<p title="><script>alert(1)</script>',
     "an address of ours": '<a href="/dang-xuat/">bấm</a>',
 }
-FORBIDDEN = ("<script", "alert(1)<", "onerror", "onclick", "<img", "<svg", "<iframe", "<form", "<input", "<style")
+FORBIDDEN: tuple[str, ...] = (
+    "<script",
+    "alert(1)<",
+    "onerror",
+    "onclick",
+    "<img",
+    "<svg",
+    "<iframe",
+    "<form",
+    "<input",
+    "<style",
+)
 FORBIDDEN += ("style=", "<base", "<meta", "<link", "<object", "<embed", "background=", "<video", "href", "src=")
 
 

@@ -1,6 +1,7 @@
 """Mail that came in on screen: what is said of its sender, what may be done, and that its HTML can do nothing."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -62,7 +63,7 @@ def test_older_mail_is_on_further_pages(signed_in: SignedIn, waiting: Case) -> N
     assert client.get("/thu-den/?muc=la").status_code == 400
 
 
-SENDERS = {
+SENDERS: dict[str, tuple[dict[str, Any], str, str]] = {
     "known and vouched for": (passed(), make.EMAIL, "đã xác minh, đúng địa chỉ nhận trả lời"),
     "known, not vouched for": ({}, make.EMAIL, "chưa xác minh người gửi"),
     "unknown": ({}, STRANGER, "chưa xác minh người gửi; không phải địa chỉ nhận trả lời của hồ sơ"),

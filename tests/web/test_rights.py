@@ -98,8 +98,8 @@ def by_mail(_case: Case) -> tuple[object, ...]:
 
 
 def by_mailed_file(case: Case) -> tuple[object, ...]:
-    (mail,) = by_mail(case)
-    return (mail, IncomingFile.objects.get(mail=mail).pk)
+    file = IncomingFile.objects.get(mail__in=by_mail(case))
+    return (file.mail_id, file.pk)
 
 
 TABLE: dict[str, Address] = {
