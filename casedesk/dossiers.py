@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from casedesk.lib.compiled import Compiled
-from casedesk.models import Case
+from casedesk.models import Case, IncomingFile
 from intake import records
 from intake.models import Document, Field, Page
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All pages through all scans, and the documents that `records.documents_of` returns."""
+    """All pages through all scans, and the documents that `records.documents_of` returns.
+
+    A page has `mail_id`: the mail with which its scan came, if it came by mail.
+    """
 
     pages: Sequence[Page]
     documents: Sequence[Document]
@@ -33,12 +36,18 @@ def gather(case: Case) -> Dossier:
     return Dossier(pages, [known[pk] for pk in sorted(known) if _counts(known[pk], case)])
 
 
+def _pages(case: int) -> QuerySet[Page]:
+    mail = IncomingFile.objects.filter(scan=OuterRef("scan")).values("mail")[:1]
+    rows = Page.objects.filter(scan__case=case).annotate(mail_id=Subquery(mail))
+    return rows.select_related("scan", "document")
+
+
 def _fields(case: int) -> QuerySet[Field]:
     counting = Field.objects.filter(document__case=case, document__is_superseded=False)
     return counting.select_related("document", "page", "confirmed_by")
 
 
-_PAGES = Compiled(lambda case: Page.objects.filter(scan__case=case).select_related("scan", "document"))
+_PAGES = Compiled(_pages)
 _FIELDS = Compiled(_fields)
 
 

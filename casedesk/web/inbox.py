@@ -91,6 +91,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
         "listing": listing,
         "listings": [(shown, counts.get(shown.code)) for shown in lists.seen_by(user)],
         "set_aside": counts.get("set_aside"),
+        "questions": counts.get("questions"),
         "saved": [(each, counts.get(f"saved_{each.row.pk}")) for each in saved],
         "page": page,
         "groups": rows.grouped(

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from casedesk import handing_over, sla, watching
+from casedesk.incoming.gathering import with_mails
 from casedesk.lib.compiled import Compiled
 from casedesk.models import Case, User
 from casedesk.web.reasons import with_progress
@@ -19,7 +20,7 @@ def found_whole(number: str, user: User) -> Case:
 
 def _whole(number: str, person: int) -> QuerySet[Case]:
     rows = Case.objects.filter(number=number).select_related("queue", "technician", "received_by", "joined_into")
-    return with_progress(handing_over.with_standing(watching.with_watch(sla.with_terms(rows), person)))
+    return with_mails(with_progress(handing_over.with_standing(watching.with_watch(sla.with_terms(rows), person))))
 
 
 _WHOLE = Compiled(_whole)
