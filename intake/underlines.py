@@ -17,11 +17,31 @@ def without(grey: Picture, tall: int) -> Picture:
 
     A letter that reaches into a line (p, y, ạ) stays whole; the others stand clear of it.
     """
+    thick = max(3, round(_THICK * tall))
+    inked = _inked_rows(grey, max(12, round(_LONG * tall)), 2 * thick + 4)
+    if inked is None:
+        return grey
+    made = grey.copy()
+    made[inked] = _without(np.ascontiguousarray(grey[inked]), tall, thick)
+    return made
+
+
+def _inked_rows(grey: Picture, long: int, margin: int) -> slice | None:
+    """Return the rows in which level stretches of ink may be that long, and some about them."""
+    bits = np.packbits(grey < _FAINT, axis=1)
+    whole = (bits == 255).astype(np.uint8)  # eight pixels in a row
+    needed = max(1, (long - 7) // 8)
+    if needed > 1:
+        whole = np.asarray(cv2.erode(whole, np.ones((1, needed), np.uint8), borderValue=(0,)), np.uint8)
+    rows = np.flatnonzero(whole.any(axis=1))
+    return slice(max(0, int(rows[0]) - margin), int(rows[-1]) + margin + 1) if len(rows) else None
+
+
+def _without(grey: Picture, tall: int, thick: int) -> Picture:
     ink = (grey < _FAINT).astype(np.uint8)
     long = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, max(12, round(_LONG * tall))), np.uint8))
     if not long.any():
         return grey
-    thick = max(3, round(_THICK * tall))
     lines = _thin(np.asarray(long, np.uint8), thick)
     if not lines.any():
         return grey
