@@ -118,7 +118,7 @@ def _candidates(
         return {}
     first = reader(rows)
     fields = first
-    if _lacks(sheet, kind, first.keys() | told):
+    if _lacks(sheet, kind, first.keys() | told | (identity.absent(rows) if kind is Kind.IDENTITY else set())):
         fields = _larger(sheet, first, told) if kind is Kind.IDENTITY else reader(witness.rows(sheet)) | first
     if kind is Kind.REQUEST_LETTER and "representative" not in fields:
         signed = signing.read(sheet, "representative")

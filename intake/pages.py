@@ -12,7 +12,6 @@ from intake.files import Refused
 from intake.pdfs import PdfScan, Picture, fitted
 from intake.words import Line
 
-
 _TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 
 

@@ -170,7 +170,9 @@ def _rings_at(soft: Soft, radii: npt.NDArray[np.float64]) -> Iterator[Ring]:
     for radius in radii.tolist():
         if int(radius) * 2 + 5 >= min(soft.shape):
             return
-        sums = cv2.idft(cv2.mulSpectrums(ink, _circle(radius, frame), 0), flags=cv2.DFT_REAL_OUTPUT | cv2.DFT_SCALE)
+        sums = cv2.idft(
+            cv2.mulSpectrums(ink, _circle(radius, frame), 0), flags=cv2.DFT_REAL_OUTPUT | cv2.DFT_SCALE
+        )
         _, inked, _, (x, y) = cv2.minMaxLoc(sums[:height, :width])
         yield Ring(x, y, radius, float(inked))
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from intake import boxed, engine, orientation, pages, tables, underlines
 from intake.facts import Box

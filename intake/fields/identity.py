@@ -36,6 +36,11 @@ _YOUNGEST = 14
 """Nobody younger has a card that says who may sign."""
 _ENDLESS, _ALIKE = "không thời hạn", 85
 _STAMP = ("đúng với bản", 80)
+_FRONT = ("cancuoc", "identitycard")
+_ELSEWHERE = ("congdan", "citizen", "idvnm", "placeof", "dateofissue", "dateofexpiry", "hethan",
+              "cogiatri", "noicutru", "noithuongtru", "quequan", "ngaycap", "ngontro", "kyhai", "passport", "hochieu",
+              "chungminhnhandan")  # fmt: skip
+"""What stands on a card of 2024, and what on its back or on other cards alone."""
 _NOT_NAMES = re.compile(
     "cong hoa|can cuoc|doc lap|viet nam|ho chieu|chung minh|republic|identity|cuc truong|canh sat|trat tu|quan ly|"
     "giam doc|cong an|bo cong|dau vet|di hinh|ton giao|dan toc|chung thuc|ban sao|ban chinh|uy ban|nhan dan|"
@@ -57,6 +62,13 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
         labelled("expiry", flow, expiries, [], expiry, 3) or _expiry_without_label(flow),
     )
     return {option.name: option for option in options if option}
+
+
+def absent(rows: Sequence[Line]) -> set[str]:
+    """Return what is not on a page with nothing but the front of a card of 2024, whose last day is on its back."""
+    text = squeezed("".join(row.text for row in rows))
+    is_front = any(sign in text for sign in _FRONT) and not any(sign in text for sign in _ELSEWHERE)
+    return {"expiry"} if is_front else set()
 
 
 def _number(flow: Flow) -> Found | None:
