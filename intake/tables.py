@@ -159,10 +159,9 @@ def _may_be_ruled(ink: Mask) -> bool:
 
     Where they run on for some rows (a picture, a dark edge) nothing can be said so cheaply.
     """
-    level = cv2.dilate(ink, np.ones((3, 1), np.uint8))
-    whole = (np.packbits(level, axis=1) == 255).astype(np.uint8)  # eight pixels in a row
-    long = cv2.erode(whole, np.ones((1, (_RULE_LEAST - 7) // 8), np.uint8), borderValue=(0,))
-    rows = np.flatnonzero(long.any(axis=1))
+    rows = _long_rows(np.asarray(cv2.dilate(ink, np.ones((3, 1), np.uint8)), np.uint8))
+    if not len(rows):
+        return False
     groups = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
     return len(groups) >= _RULES_LEAST or max(map(len, groups)) > 2 * _RULE
 
@@ -178,10 +177,20 @@ def _rules(ink: Mask) -> tuple[Mask, Mask]:
 def _long(ink: Mask) -> Mask:
     """Return the level stretches of ink as long as a rule, as an opening does, in a third of its time."""
     before, behind = _RULE_LEAST // 2, (_RULE_LEAST - 1) // 2
-    found = _over(np.bitwise_and, np.pad(ink, ((0, 0), (before, behind)), constant_values=1))
-    if not found.any():
-        return found
-    return _over(np.bitwise_or, np.pad(found, ((0, 0), (behind, before))))
+    padded = np.pad(ink, ((0, 0), (before, behind)), constant_values=1)
+    made = np.zeros_like(ink)
+    rows = _long_rows(padded)
+    if len(rows):
+        found = _over(np.bitwise_and, padded[rows])
+        made[rows] = _over(np.bitwise_or, np.pad(found, ((0, 0), (behind, before))))
+    return made
+
+
+def _long_rows(ink: Mask) -> npt.NDArray[np.intp]:
+    """Return the rows in which a stretch of ink may be as long as a rule."""
+    whole = (np.packbits(ink, axis=1) == 255).astype(np.uint8)  # eight pixels in a row
+    long = cv2.erode(whole, np.ones((1, (_RULE_LEAST - 7) // 8), np.uint8), borderValue=(0,))
+    return np.flatnonzero(long.any(axis=1))
 
 
 def _over(joined: np.ufunc, ink: Mask) -> Mask:
