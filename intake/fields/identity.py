@@ -37,8 +37,9 @@ _YOUNGEST = 14
 _ENDLESS, _ALIKE = "không thời hạn", 85
 _STAMP = ("đúng với bản", 80)
 _FRONT = ("cancuoc", "identitycard")
-_ELSEWHERE = ("congdan", "citizen", "idvnm", "placeof", "dateofissue", "dateofexpiry", "hethan", "cogiatri", "quequan",
-              "noicutru", "noithuongtru", "ngaycap", "ngontro", "passport", "hochieu", "chungminhnhandan")  # fmt: skip
+_ELSEWHERE = ("congdan", "citizen", "idvnm", "placeof", "dateofissue", "dateofexpiry", "hethan", "cogiatri",
+              "quequan", "noicutru", "noithuongtru", "ngaycap", "ngontro", "passport", "hochieu",
+              "chungminhnhandan")  # fmt: skip
 """What stands on a card of 2024, and what on its back or on other cards alone."""
 _NOT_NAMES = re.compile(
     "cong hoa|can cuoc|doc lap|viet nam|ho chieu|chung minh|republic|identity|cuc truong|canh sat|trat tu|quan ly|"
