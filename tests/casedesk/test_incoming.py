@@ -1,6 +1,7 @@
 """A mail comes to its case, and to no other; what it may do there; what a person does with the rest."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from pytest_django.fixtures import Settings
@@ -272,7 +273,8 @@ AUTOMATIC = {
 @pytest.mark.parametrize("why", AUTOMATIC)
 def test_an_automatic_reply_is_filed_and_nothing_goes_out(why: str, waiting: Case) -> None:
     headers = dict(AUTOMATIC[why])
-    raw = mail(In_Reply_To=sent(waiting).message_id, **{k: v for k, v in headers.items() if k != "Content_Type"})
+    more: dict[str, Any] = {name: text for name, text in headers.items() if name != "Content_Type"}
+    raw = mail(In_Reply_To=sent(waiting).message_id, **more)
     if "Content_Type" in headers:
         raw = raw.replace(
             b'Content-Type: text/plain; charset="utf-8"', b"Content-Type: " + headers["Content_Type"].encode()
