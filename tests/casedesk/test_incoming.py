@@ -323,6 +323,17 @@ def test_a_person_opens_a_case(clerk: User) -> None:
         deciding.open_case(row.pk, everything, clerk, NOW)
 
 
+def test_a_case_that_was_opened_before_a_crash_is_linked(clerk: User) -> None:
+    row = take(mail(files=(PDF,)))
+    case = papers.open_case(row, row.files.all(), NOW, clerk)
+    assert case
+    with pytest.raises(CannotDo, match=case.number):
+        deciding.link(row.pk, make.case().number, clerk, NOW)
+    deciding.link(row.pk, case.number, clerk, NOW)
+    row.refresh_from_db()
+    assert row.case == case
+
+
 def test_nothing_opens_no_case(clerk: User) -> None:
     row = take(mail(files=(("a.txt", b"khong"),)))
     with pytest.raises(CannotDo):
