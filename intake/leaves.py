@@ -41,6 +41,7 @@ _ADDRESSED = "kính gửi"
 _CLEARLY_SURER = 0.2
 _OF_A_STAMP = 2
 """So many of its values, read alike by both readers, make a stamp sure whose title is misread."""
+_SURELY_OTHER = 0.9
 _SIGNED = ("noinhan", "dongdau", "kytenvadong", "ghirohoten", "kyten")
 _SIGNATURE = ("đại diện công ty", "đại diện đơn vị", "đại diện theo pháp luật", "thay mặt công ty", "giám đốc",
               "ký tên, đóng dấu", "on behalf of the company", "trưởng chi nhánh", "chủ hộ kinh doanh")  # fmt: skip
@@ -60,7 +61,7 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
         return Leaf(Page(sheet.number, Kind.BLANK, 0, 0.98))
     rows = sheet.rows
     verdict = kinds.judge(rows)
-    cards = codes.cards(sheet.colour, thorough=verdict.kind is Kind.IDENTITY)
+    cards = [] if _bears_no_card(verdict) else codes.cards(sheet.colour, thorough=verdict.kind is Kind.IDENTITY)
     kind, confidence = (Kind.IDENTITY, 1.0) if cards else (verdict.kind, verdict.confidence)
     if kind is Kind.REQUEST_LETTER and not _is_letter(rows, before):
         kind, confidence = Kind.OTHER, 0.6
@@ -89,6 +90,11 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
 def _unscaled(card: Card, sheet: Sheet) -> tuple[int, int, int, int]:
     left, top, right, bottom = (round(edge / sheet.scale) for edge in card.box)
     return left, top, right, bottom
+
+
+def _bears_no_card(verdict: kinds.Verdict) -> bool:
+    """Say whether a page is so surely of another kind that no card's code is looked for."""
+    return verdict.kind not in (Kind.IDENTITY, Kind.OTHER) and verdict.confidence >= _SURELY_OTHER
 
 
 def _is_letter(rows: Sequence[Line], before: Leaf | None) -> bool:
@@ -133,7 +139,7 @@ def _candidates(
         return {}
     first = reader(rows)
     fields = first
-    if _lacks(sheet, kind, first.keys() | told):
+    if _lacks(sheet, kind, first.keys() | told | (identity.absent(rows) if kind is Kind.IDENTITY else set())):
         fields = _larger(sheet, first, told) if kind is Kind.IDENTITY else reader(witness.rows(sheet)) | first
     if kind is Kind.REQUEST_LETTER and "representative" not in fields:
         signed = signing.read(sheet, "representative")

@@ -43,6 +43,11 @@ _ZONE_NAME, _NAME_SIZES, _ZONE_ALIKE = (
     (2, 3, 4, 5, 6),
     0.85,
 )
+_FRONT = ("cancuoc", "identitycard")
+_ELSEWHERE = ("congdan", "citizen", "idvnm", "placeof", "dateofissue", "dateofexpiry", "hethan", "cogiatri",
+              "quequan", "noicutru", "noithuongtru", "ngaycap", "ngontro", "passport", "hochieu",
+              "chungminhnhandan")  # fmt: skip
+"""What stands on a card of 2024, and what on its back or on other cards alone."""
 _NOT_NAMES = re.compile(
     "cong hoa|can cuoc|doc lap|viet nam|ho chieu|chung minh|republic|identity|cuc truong|canh sat|trat tu|quan ly|"
     "giam doc|cong an|bo cong|dau vet|di hinh|ton giao|dan toc|chung thuc|ban sao|ban chinh|uy ban|nhan dan|"
@@ -64,6 +69,13 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
         labelled("expiry", flow, expiries, [], expiry, 3) or _expiry_without_label(flow),
     )
     return {option.name: option for option in options if option}
+
+
+def absent(rows: Sequence[Line]) -> set[str]:
+    """Return what is not on a page with nothing but the front of a card of 2024, whose last day is on its back."""
+    text = squeezed("".join(row.text for row in rows))
+    is_front = any(sign in text for sign in _FRONT) and not any(sign in text for sign in _ELSEWHERE)
+    return {"expiry"} if is_front else set()
 
 
 def _number(flow: Flow) -> Found | None:
