@@ -162,6 +162,22 @@ def test_the_second_person_leaves_it_as_it_is_and_then_it_can_be_asked_again(cas
     asked(case)
 
 
+@pytest.mark.parametrize("columns", [{"state": State.CHECKED}, {"reply_address": "khac@mauthu.example"}])
+def test_a_change_that_the_case_has_left_behind_is_not_made_but_put_away(
+    columns: dict[str, str], case: Case
+) -> None:
+    change, boss = asked(case), make.user("supervisor")
+    for name, value in columns.items():
+        Case.objects.filter(pk=case.pk).update(**{name: value})
+    before = address(case)
+    with pytest.raises(Overtaken):
+        readdressing.make(change.pk, boss, NOW)
+    readdressing.keep(change.pk, "Hồ sơ đã mở lại.", boss, NOW)
+    assert address(case) == before
+    Case.objects.filter(pk=case.pk).update(state=State.ASSIGNED)
+    asked(case)
+
+
 def test_one_change_waits_at_a_time(case: Case) -> None:
     asked(case)
     with pytest.raises(CannotDo, match="đang chờ người thứ hai"):
