@@ -17,7 +17,7 @@ from intake.facts import Request
 from intake.models import Field
 from letters.kinds import Kind as Letter
 from letters.models import Message, MessageState
-from tests import make, paper
+from tests import mails, make, paper
 from verification.certificates import authorities
 from verification.findings import Channel
 from verification.models import ChecklistPolicy
@@ -52,7 +52,20 @@ def furnish() -> dict[str, str]:
     _letter(cases["rebind"], MessageState.UNKNOWN, "Connection unexpectedly closed", now)
     readdressing.ask(cases["password"].pk, "moi@mauthu.example", "Đã gọi hỏi.", clerk, now)
     _administer(technician, now)
-    return {name: case.number for name, case in cases.items()}
+    return {name: case.number for name, case in cases.items()} | {"mail": str(_mail(cases, now))}
+
+
+def _mail(cases: dict[str, Case], now: datetime) -> int:
+    """Make a supplement, an automatic reply and a question with hostile HTML; return the last."""
+    number = cases["supplement"].number
+    files = (("cccd.pdf", paper.pdf(2)), ("hinh.zip", b"PK\x03\x04"))
+    mails.take(mails.mail(subject=f"Bổ sung hồ sơ {number}", files=files), now=now)
+    mails.take(mails.mail(subject=f"Tự động trả lời: {number}", Auto_Submitted="auto-replied"), now=now)
+    page = "<h2>Kính gửi</h2><p>Xin <a href='https://noikhac.example'>bấm</a><img src='https://noikhac.example/x'></p>"
+    raw = mails.with_html(
+        mails.mail(sender=f"Kế toán <{mails.STRANGER}>", files=(("don.pdf", paper.pdf(3)),)), page
+    )
+    return mails.take(raw, now=now).pk
 
 
 def _administer(technician: User, now: datetime) -> None:

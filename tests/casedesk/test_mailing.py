@@ -11,7 +11,7 @@ from intake.models import Field
 from letters import outbox
 from letters.kinds import Kind as Letter
 from letters.models import Message, MessageState
-from tests import make
+from tests import mails, make
 
 pytestmark = pytest.mark.django_db
 NOW = make.NOW
@@ -221,3 +221,13 @@ def test_the_new_address_is_found_and_another_companys_is_told_of(case: Case) ->
     asked(case)
     told = readdressing.asked([case.events.get(act=Act.ADDRESS_ASKED)])
     assert told and told.shared == (f"CÔNG TY KHÁC ({other.number})",) and not told.is_slip
+
+
+def test_a_letter_answers_what_the_company_wrote_and_no_machine() -> None:
+    case = make.case(State.ASSIGNED)
+    first = Message.objects.get(letter__order=letter(case, MessageState.SENT))
+    wrote = mails.take(mails.mail(subject=f"Hỏi về {case.number}"))
+    machine = mails.take(mails.mail(subject=f"Hỏi về {case.number}", Auto_Submitted="auto-replied"))
+    assert wrote.case == machine.case == case
+    second = Message.objects.get(letter__order=letter(case, MessageState.WAITING))
+    assert second.references.split() == [first.message_id, wrote.message_id]
