@@ -150,7 +150,7 @@ def by_mail(_case: Case) -> tuple[int]:
 
 
 def by_mailed_file(case: Case) -> tuple[object, ...]:
-    file = IncomingFile.objects.get(mail__in=by_mail(case))
+    file = IncomingFile.objects.get(mail=int(str(by_mail(case)[0])))
     return (file.mail_id, file.pk)
 
 
