@@ -147,7 +147,7 @@ def _candidates(
         fields = fields | ({signed.name: signed} if signed and fold(signed.value) not in company else {})
     if not sheet.is_own_text:
         fields = {
-            name: witness.stretched(sheet, one) if base(name) in _STRETCHED else one
+            name: witness.stretched(sheet, one) if base(name) in _STRETCHED or _lacks_figures(one) else one
             for name, one in fields.items()
         }
         first = {name: fields[name] for name in first}
@@ -171,6 +171,13 @@ def _candidates(
         )
         for name, one in fields.items()
     }
+
+
+def _lacks_figures(one: Found) -> bool:
+    """Say whether the engine lost figures of a number: their ink may stand beside it."""
+    if one.name == "tax_code":
+        return numbers.digits_of(one.value) not in numbers.digits_of("".join(line.text for line in one.lines))
+    return one.name == "phone" and not numbers.is_telephone(one.value)
 
 
 def _echo(name: str, first: Mapping[str, Found], later: Mapping[str, Sequence[tuple[str, float]]]) -> int:

@@ -169,6 +169,10 @@ def _is_joined(flow: Flow, left: int) -> bool:
     if one.row != other.row:
         return _is_broken(flow, left)
     text = _plain(one.word.text)
+    if text.endswith(".") and re.match(r"\d{1,4}@", other.word.text):
+        return other.word.box[0] - one.word.box[2] < max(
+            item.word.box[3] - item.word.box[1] for item in (one, other)
+        )
     if text != one.word.text.lower() and lexicon.is_syllable(one.word.text.lower()):
         return False
     strange = len(text) > _LONGEST_SYLLABLE and not lexicon.is_syllable(text)

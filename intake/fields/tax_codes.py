@@ -1,5 +1,6 @@
 """Tax codes in the text behind a label, and which of several is meant."""
 
+import re
 from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
@@ -16,7 +17,13 @@ _MISREAD = 2
 
 def tax_code(text: str) -> str:
     """Return the tax code in a text, or the digits of one in boxes, which must be read anew."""
-    return numbers.tax_code(text) or numbers.boxed_digits(text)
+    return numbers.tax_code(text) or _with_zero(text) or numbers.boxed_digits(text)
+
+
+def _with_zero(text: str) -> str:
+    """Return a code whose first figure, a zero, was lost: nine figures alone whose check digit is right with it."""
+    code = "0" + text.strip(" .:;,")
+    return code if re.fullmatch(r"\d{10}", code) and numbers.has_check_digit(code) else ""
 
 
 def code_alone(rows: Sequence[Line]) -> Found | None:

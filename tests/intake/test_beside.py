@@ -79,6 +79,14 @@ def test_a_fax_is_never_the_telephone(said: str, number: str | None) -> None:
     assert (found.value if found else None) == number
 
 
+def test_a_code_that_lost_its_zero_is_known_by_its_check_digit() -> None:
+    found = letter.read(page.rows("Mã số thuế: 100112437"))["tax_code"]
+    assert found.value == "0100112437"
+    assert "tax_code" not in letter.read(page.rows("Mã số thuế: 100112438"))
+    alone = Candidate("tax_code", ((found.value, 0.95), ("", 0.9)), 1, BOX)
+    assert not weighing.alone(alone).certain
+
+
 def test_a_telephone_that_lacks_a_figure_is_looked_at() -> None:
     candidate = Candidate("phone", (("061340159", 0.95), ("061340159", 0.95)), 1, BOX)
     assert not weighing.alone(candidate).certain
@@ -144,6 +152,11 @@ def test_what_a_company_s_name_is_not(read: str, name: str) -> None:
 def test_an_address_of_e_mail_with_a_colon_of_dirt() -> None:
     rows = page.rows("6) Địa chỉ thư điện tử nhận kết quả: office@mienbac: vn.example")
     assert letter.read(rows)["email"].value == "office@mienbac.vn.example"
+
+
+def test_an_address_of_e_mail_parted_behind_its_dot() -> None:
+    rows = page.rows("Email: tho. 50@thu.example")
+    assert letter.read(rows)["email"].value == "tho.50@thu.example"
 
 
 def test_copies_go_as_addressed_and_begin_no_letter() -> None:
