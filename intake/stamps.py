@@ -128,7 +128,7 @@ def _stamp(ink: Picture, box: PixelBox) -> Stamp:
             break
         if not is_certification:
             continue
-        rows = _rows(lines)
+        rows = certification.beside_title(_rows(lines))
         for name, seen in _values(level, rows).items():
             values.setdefault(name, []).extend(seen)
         if len(values) == len(certification.NORMAL) and all(map(_agree, values.values())):

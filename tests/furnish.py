@@ -14,7 +14,7 @@ from casedesk.reception import Arrival
 from casedesk.samples import certificates
 from intake.facts import Request
 from intake.models import Field
-from tests import make, paper
+from tests import mails, make, paper
 from verification.certificates import authorities
 from verification.findings import Channel
 from verification.models import ChecklistPolicy
@@ -46,7 +46,20 @@ def furnish() -> dict[str, str]:
     attachments.add(review, Upload("thu.png", paper.png(), "thư của doanh nghiệp"), clerk, now)
     reception.set_aside(Arrival("thu.txt", b"khong", Channel.POST, now.date()), "Tệp không phải giấy tờ.", now)
     _administer(technician, now)
-    return {name: case.number for name, case in cases.items()}
+    return {name: case.number for name, case in cases.items()} | {"mail": str(_mail(cases, now))}
+
+
+def _mail(cases: dict[str, Case], now: datetime) -> int:
+    """Make a supplement, an automatic reply and a question with hostile HTML; return the last."""
+    number = cases["supplement"].number
+    files = (("cccd.pdf", paper.pdf(2)), ("hinh.zip", b"PK\x03\x04"))
+    mails.take(mails.mail(subject=f"Bổ sung hồ sơ {number}", files=files), now=now)
+    mails.take(mails.mail(subject=f"Tự động trả lời: {number}", Auto_Submitted="auto-replied"), now=now)
+    page = "<h2>Kính gửi</h2><p>Xin <a href='https://noikhac.example'>bấm</a><img src='https://noikhac.example/x'></p>"
+    raw = mails.with_html(
+        mails.mail(sender=f"Kế toán <{mails.STRANGER}>", files=(("don.pdf", paper.pdf(3)),)), page
+    )
+    return mails.take(raw, now=now).pk
 
 
 def _administer(technician: User, now: datetime) -> None:

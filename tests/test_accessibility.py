@@ -21,26 +21,32 @@ NOT_PAGES = {
     "web:export_register",
     "web:export_workbook",
     "web:export_trail",
+    "web:mail_file",
+    "web:mail_frame",
 }
-"""Files that a page links to."""
+"""Files that a page links to, and a frame in which nothing runs, axe neither."""
 CASES = {
     "web:separate": "joined", "web:reopen": "closed", "web:fulfil": "rebind", "web:approve": "proposed",
+    "web:move_case": "rebind",
 }  # fmt: skip
 """Whose page it is, where it is not the case under review."""
 ROLES = {
     "vanthu": (
         "web:inbox", "web:search", "web:intake", "web:case", "web:withdraw", "web:review", "web:refuse",
-        "web:request_supplement", "web:ask", "web:mail", "web:register",
+        "web:request_supplement", "web:ask", "web:mail", "web:register", "web:outbox", "web:incoming",
+        "web:incoming_mail",
     ),
     "kythuat1": ("web:inbox", "web:fulfil", "web:approve", "web:case"),
     "kiemtra": ("web:trail", "web:case", "web:inbox", "web:board", "web:register"),
     "lanhdao": (
         "web:inbox", "web:board", "web:stop", "web:reopen", "web:separate", "web:absences", "web:rebalance",
-        "web:calendar", "web:approve", "web:review", "web:register",
+        "web:calendar", "web:approve", "web:review", "web:register", "web:move_case",
     ),
 }  # fmt: skip
 VISITOR = ("web:sign_in", "public:password")
 ARGUMENTS = {"web:rebalance": ("passwords",), "public:password": ("khong-co",)}
+MAILS = {"web:incoming_mail": "mail"}
+"""Whose address has the number of a mail."""
 MODELS = (
     "casedesk_user", "casedesk_queue", "casedesk_calendarday", "casedesk_casetype", "casedesk_routingrule",
     "casedesk_absence", "verification_checklistpolicy", "letters_letterhead", "verification_trustedauthority",
@@ -88,6 +94,8 @@ def address(name: str, numbers: dict[str, str]) -> str:
     """Return the address of a page; one about a case is about that which shows most."""
     if name in ARGUMENTS:
         return reverse(name, args=ARGUMENTS[name])
+    if name in MAILS:
+        return reverse(name, args=[numbers[MAILS[name]]])
     needs_case = bool(TABLE[name].arguments.__closure__)
     return reverse(name, args=[numbers[CASES.get(name, "review")]] if needs_case else [])
 
