@@ -104,7 +104,7 @@ def _stamp(ink: Picture, box: PixelBox) -> Stamp:
         is_certification |= seals.says_certified(squeezed(" ".join(line.text for line in lines)))
         if not is_certification:
             continue
-        rows = _rows(lines)
+        rows = certification.beside_title(_rows(lines))
         for name, seen in _values(level, rows).items():
             values.setdefault(name, []).extend(seen)
         if len(values) == len(certification.NORMAL) and all(map(_agree, values.values())):

@@ -44,6 +44,6 @@ def case_number_in(address: str) -> str | None:
     return number if any(matches) else None
 
 
-def _mark(case_number: str, key: str) -> str:
+def _mark(case_number: str, key: str | bytes) -> str:
     digest = salted_hmac(_SALT, case_number, secret=key, algorithm="sha256").digest()
     return base64.b32encode(digest[:_MARK_BYTES]).decode().lower()

@@ -27,18 +27,20 @@ NOT_PAGES = {
 """Files that a page links to, and a frame in which nothing runs, axe neither."""
 CASES = {
     "web:separate": "joined", "web:reopen": "closed", "web:fulfil": "rebind", "web:approve": "proposed",
+    "web:move_case": "rebind",
 }  # fmt: skip
 """Whose page it is, where it is not the case under review."""
 ROLES = {
     "vanthu": (
         "web:inbox", "web:search", "web:intake", "web:case", "web:withdraw", "web:review", "web:refuse",
-        "web:request_supplement", "web:ask", "web:mail", "web:register", "web:incoming", "web:incoming_mail",
+        "web:request_supplement", "web:ask", "web:mail", "web:register", "web:outbox", "web:incoming",
+        "web:incoming_mail",
     ),
     "kythuat1": ("web:inbox", "web:fulfil", "web:approve", "web:case"),
     "kiemtra": ("web:trail", "web:case", "web:inbox", "web:board", "web:register"),
     "lanhdao": (
         "web:inbox", "web:board", "web:stop", "web:reopen", "web:separate", "web:absences", "web:rebalance",
-        "web:calendar", "web:approve", "web:review", "web:register",
+        "web:calendar", "web:approve", "web:review", "web:register", "web:move_case",
     ),
 }  # fmt: skip
 VISITOR = ("web:sign_in", "public:password")

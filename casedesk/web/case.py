@@ -19,6 +19,7 @@ from casedesk import (
     notes,
     overdue,
     questions,
+    readdressing,
     watching,
 )
 from casedesk.access import Act as Right
@@ -32,7 +33,7 @@ from casedesk.models import (
     State,
     User,
 )
-from casedesk.web import looks
+from casedesk.web import clock_bar, looks
 from casedesk.web.account import account_of
 from casedesk.web.checks import checks_of
 from casedesk.web.clocks import Clocks
@@ -63,12 +64,16 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
     checks = checks_of(case, documents=dossier.documents, lines=lines)
     people = notes.people(clocks.today)
     context = _now(case, request.user, clocks) | {
+        "clock_days": clock_bar.days_of(case, clocks),
+        "clock_stops": clock_bar.stops_of(lines) if case.is_open else (),
         "papers": papers_of(case, dossier=dossier),
         "checks": checks,
         "settled": sum(not check.is_open for check in checks),
         "account": account_of(case, dossier.documents),
         "letters": letters,
         "mails": mails_among(case, letters),
+        "address_asked": readdressing.asked(lines),
+        "can_ask_address": case.state in readdressing.STATES and access.may(request.user, Right.SEND),
         "handover": handing_over.standing(case, now),
         "asks_why_late": overdue.is_asked(case, request.user, now, lines),
         "arrivals": _arrival_form(case, request.user),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pytest_django.fixtures import Settings
 
-from casedesk import checking
+from casedesk import answering, checking
 from casedesk.actions import CannotDo
 from casedesk.incoming import deciding, papers
 from casedesk.lib.outcomes import NeedsPerson
@@ -25,6 +25,7 @@ from casedesk.models import (
 )
 from intake import records
 from intake.models import Field, Scan
+from letters.kinds import Kind
 from letters.models import Message, MessageState
 from letters.reply_to import reply_address
 from tests import mails, make, paper
@@ -50,7 +51,7 @@ def waiting() -> Case:
     return make.case(State.SUPPLEMENT_REQUESTED)
 
 
-def answering(case: Case, **more: object) -> bytes:
+def reply(case: Case, **more: object) -> bytes:
     """Write a reply to a letter of a case."""
     return mail(**({"In_Reply_To": sent(case).message_id} | more))  # type: ignore[arg-type]
 
@@ -59,7 +60,7 @@ PDF = ("cccd.pdf", paper.pdf(2))
 
 
 def test_a_mail_is_kept_sealed_and_whole(waiting: Case) -> None:
-    raw = answering(waiting, files=[PDF])
+    raw = reply(waiting, files=[PDF])
     row = take(raw)
     kept = IncomingMail.objects.get()
     assert kept.read_raw() == raw
@@ -71,7 +72,7 @@ def test_a_mail_is_kept_sealed_and_whole(waiting: Case) -> None:
 
 
 def test_the_same_mail_twice_is_one(waiting: Case) -> None:
-    raw = answering(waiting)
+    raw = reply(waiting)
     first = take(raw, uid=7)
     again = take(b"Received: by mx.trungtam.example; again\r\n" + raw, uid=9)
     assert first.pk == again.pk
@@ -141,7 +142,7 @@ def test_the_letter_answered_directly_counts_before_older_ones(waiting: Case) ->
 
 
 def test_a_supplement_that_is_waited_for_is_read(waiting: Case) -> None:
-    row = take(answering(waiting, files=[PDF, ("them.pdf", paper.pdf(1))]))
+    row = take(reply(waiting, files=[PDF, ("them.pdf", paper.pdf(1))]))
     assert row.owes_papers
     assert papers.bring_owed(NOW) == 1
     waiting.refresh_from_db()
@@ -157,14 +158,14 @@ STAYS_OUT: dict[str, Callable[[Case], bytes]] = {
     "a stranger, by the token": lambda case: mail(
         to=reply_address(case.number), sender=STRANGER, files=(PDF,), **passed("noikhac.example")
     ),
-    "a stranger, by our letter": lambda case: answering(case, sender=STRANGER, files=(PDF,)),
+    "a stranger, by our letter": lambda case: reply(case, sender=STRANGER, files=(PDF,)),
     "a claim: subject and sender alone": lambda case: mail(subject=case.number, files=(PDF,)),
-    "found to be forged": lambda case: answering(
+    "found to be forged": lambda case: reply(
         case, files=(PDF,), Authentication_Results=f"{mails.OUR_SERVER}; dmarc=fail header.from=mauthu.example"
     ),
-    "an automatic reply": lambda case: answering(case, files=(PDF,), Auto_Submitted="auto-replied"),
-    "several senders": lambda case: answering(case, sender=f"{make.EMAIL}, {STRANGER}", files=(PDF,)),
-    "its name is the address": lambda case: answering(case, sender=f'"{make.EMAIL}" <{STRANGER}>', files=(PDF,)),
+    "an automatic reply": lambda case: reply(case, files=(PDF,), Auto_Submitted="auto-replied"),
+    "several senders": lambda case: reply(case, sender=f"{make.EMAIL}, {STRANGER}", files=(PDF,)),
+    "its name is the address": lambda case: reply(case, sender=f'"{make.EMAIL}" <{STRANGER}>', files=(PDF,)),
 }
 
 
@@ -188,7 +189,7 @@ def test_a_sender_whom_our_server_vouches_for_may_supplement_by_subject(waiting:
 @pytest.mark.parametrize("state", [state for state in State if state != State.SUPPLEMENT_REQUESTED])
 def test_a_case_that_waits_for_nothing_is_left_alone(state: State) -> None:
     case = make.case(state)
-    take(answering(case, files=[PDF]))
+    take(reply(case, files=[PDF]))
     papers.bring_owed(NOW)
     case.refresh_from_db()
     assert (case.state, case.reply_address) == (state, make.EMAIL)
@@ -196,7 +197,7 @@ def test_a_case_that_waits_for_nothing_is_left_alone(state: State) -> None:
 
 
 def test_a_reply_address_that_came_by_mail_counts_when_confirmed(waiting: Case, clerk: User) -> None:
-    take(answering(waiting, files=[PDF]))
+    take(reply(waiting, files=[PDF]))
     papers.bring_owed(NOW)
     scan = Scan.objects.latest("pk")
     other = make.facts()
@@ -220,7 +221,7 @@ def test_files_that_are_no_papers_are_told_and_the_rest_goes_on(waiting: Case) -
         ("trong.pdf", b""),
         ("../../c.pdf", paper.pdf(1)),
     ]
-    take(answering(waiting, files=files))
+    take(reply(waiting, files=files))
     papers.bring_owed(NOW)
     found = list(IncomingFile.objects.values_list("name", "problem", "scan"))
     assert [name for name, _problem, _scan in found] == ["a.zip", "b.exe", "trong.pdf", "c.pdf"]
@@ -230,16 +231,16 @@ def test_files_that_are_no_papers_are_told_and_the_rest_goes_on(waiting: Case) -
 
 def test_a_file_that_another_case_has_is_told(waiting: Case) -> None:
     other = make.case(State.SUPPLEMENT_REQUESTED)
-    take(answering(other, files=[PDF]))
+    take(reply(other, files=[PDF]))
     papers.bring_owed(NOW)
-    take(answering(waiting, files=[PDF]))
+    take(reply(waiting, files=[PDF]))
     papers.bring_owed(NOW)
     assert other.number in IncomingFile.objects.latest("pk").problem
     assert waiting.scans.count() == 1
 
 
 def test_a_mail_that_ends_the_process_is_given_to_a_person(waiting: Case) -> None:
-    row = take(answering(waiting, files=[PDF]))
+    row = take(reply(waiting, files=[PDF]))
     IncomingMail.objects.filter(pk=row.pk).update(tries=papers.MOST_TRIES)
     papers.bring_owed(NOW)
     row.refresh_from_db()
@@ -248,7 +249,7 @@ def test_a_mail_that_ends_the_process_is_given_to_a_person(waiting: Case) -> Non
 
 
 def test_a_case_that_went_on_meanwhile_takes_nothing(waiting: Case) -> None:
-    row = take(answering(waiting, files=[PDF]))
+    row = take(reply(waiting, files=[PDF]))
     other = make.case(State.CLOSED)
     IncomingMail.objects.filter(pk=row.pk).update(case=other)
     papers.bring_owed(NOW)
@@ -272,9 +273,8 @@ AUTOMATIC = {
 
 @pytest.mark.parametrize("why", AUTOMATIC)
 def test_an_automatic_reply_is_filed_and_nothing_goes_out(why: str, waiting: Case) -> None:
-    headers = dict(AUTOMATIC[why])
-    more: dict[str, Any] = {name: text for name, text in headers.items() if name != "Content_Type"}
-    raw = mail(In_Reply_To=sent(waiting).message_id, **more)
+    headers: dict[str, Any] = dict(AUTOMATIC[why])
+    raw = mail(In_Reply_To=sent(waiting).message_id, **{k: v for k, v in headers.items() if k != "Content_Type"})
     if "Content_Type" in headers:
         raw = raw.replace(
             b'Content-Type: text/plain; charset="utf-8"', b"Content-Type: " + headers["Content_Type"].encode()
@@ -353,13 +353,13 @@ def test_a_person_sets_aside_with_a_reason(clerk: User) -> None:
 
 def test_a_finished_case_takes_no_papers_by_hand(clerk: User) -> None:
     case = make.case(State.CLOSED)
-    row = take(answering(case, files=[PDF]))
+    row = take(reply(case, files=[PDF]))
     with pytest.raises(NeedsPerson):
         deciding.bring(row.pk, {row.files.get().pk}, clerk, NOW)
 
 
 def test_a_mail_that_is_too_large_is_told(waiting: Case) -> None:
-    raw = answering(waiting)
+    raw = reply(waiting)
     head = raw[: raw.index(b"\n\n") + 2]
     row = take(head, size=41 * 2**20, is_whole=False)
     assert row.case == waiting
@@ -367,5 +367,12 @@ def test_a_mail_that_is_too_large_is_told(waiting: Case) -> None:
 
 
 def test_messages_stay_as_they_are(waiting: Case) -> None:
-    take(answering(waiting))
+    take(reply(waiting))
     assert Message.objects.get().state == MessageState.SENT
+
+
+def test_the_next_letter_answers_the_company_s_mail(waiting: Case) -> None:
+    row = take(mail(In_Reply_To=sent(waiting).message_id))
+    answering.order(waiting, Kind.REFUSAL, make.NOW, note="Không đủ giấy tờ.")
+    assert answering.write_next(make.NOW)
+    assert waiting.messages.latest("pk").references.split()[-1] == row.message_id
