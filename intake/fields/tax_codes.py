@@ -21,7 +21,7 @@ def tax_code(text: str) -> str:
 
 
 def _with_zero(text: str) -> str:
-    """Return a code whose first figure, a zero, was lost: nine figures alone whose check digit is right with it."""
+    """Return a code whose first figure, a zero, was lost: nine figures whose check digit is right with it."""
     code = "0" + text.strip(" .:;,")
     return code if re.fullmatch(r"\d{10}", code) and numbers.has_check_digit(code) else ""
 
