@@ -21,6 +21,7 @@ from casedesk.attachments import Upload
 from casedesk.models import Case, Queue, User
 from casedesk.samples import certificates, dossiers, signed_pdfs
 from casedesk.scan_folder import FOLDERS
+from casedesk.search.folding import fold
 from letters.models import Letterhead
 from verification.certificates import authorities
 from verification.findings import Channel
@@ -109,7 +110,11 @@ def register(truth: Mapping[str, Any]) -> None:
         return
     name = values.get("company_name", tax_code)
     account = Account.objects.create(
-        tax_code=tax_code, company_name=name, email=values.get("email", ""), phone=values.get("phone", "")
+        tax_code=tax_code,
+        company_name=name,
+        folded=fold(name),
+        email=values.get("email", ""),
+        phone=values.get("phone", ""),
     )
     now = datetime.now(UTC)
     Binding.objects.create(

@@ -17,7 +17,7 @@ TECHNICIAN, APPROVER, MACHINE, SUPERVISOR = "Kỹ thuật viên", "Người duy�
 _CLERKS = frozenset(
     {Act.ACCEPTED, Act.REFUSED, Act.SUPPLEMENT_REQUESTED, Act.JUDGED, Act.CORRECTED, Act.CONFIRMED, Act.WITHDRAWN}
 )
-_APPROVERS = frozenset({Act.APPROVED, Act.RETURNED})
+_APPROVERS = frozenset({Act.APPROVED, Act.RETURNED, Act.AGAIN_DROPPED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ ROUTES: Mapping[str, Route] = {
     Act.REFUSED: Route(CLERK, COMPANY),
     Act.ASSIGNED: Route(CLERK, TECHNICIAN, frozenset({Act.PROPOSED})),
     Act.PROPOSED: Route(TECHNICIAN, APPROVER, _APPROVERS),
+    Act.ASKED_AGAIN: Route(TECHNICIAN, APPROVER, _APPROVERS),
+    Act.AGAIN_DROPPED: Route(APPROVER, TECHNICIAN),
     Act.RETURNED: Route(APPROVER, TECHNICIAN, frozenset({Act.PROPOSED})),
     Act.APPROVED: Route(APPROVER, MACHINE, frozenset({Act.FULFILLED})),
     Act.GATEWAY_REFUSED: Route(MACHINE, TECHNICIAN, frozenset({Act.PROPOSED})),
@@ -57,6 +59,7 @@ IN_ONE_PAIR_OF_HANDS = frozenset(
         *(Act.SIGNED_IN, Act.SIGN_IN_FAILED, Act.SIGNED_OUT),
         *(Act.PAGE_CHANGED, Act.PAGE_MOVED, Act.PAGE_OUT, Act.PAGE_BACK),
         *(Act.QUESTION_ASKED, Act.QUESTION_ANSWERED, Act.NOTED, Act.ATTACHED, Act.PASSWORD_SEEN, Act.LINK_RENEWED),
+        *(Act.BY_HAND_NOTED, Act.PASSWORD_TAKEN),
         *(Act.FULFILLED, Act.HALTED, Act.RESUMED, Act.CERTIFICATE_ADDED, Act.CERTIFICATE_REMOVED),
         *(Act.OVERDUE_EXPLAINED, Act.EXTENDED, Act.DUE_MOVED, Act.DUE_COUNTED),
         *(Act.LETTER_WRITTEN, Act.LETTER_SENT, Act.LETTER_DELAYED, Act.LETTER_REFUSED, Act.LETTER_UNKNOWN),
@@ -64,7 +67,7 @@ IN_ONE_PAIR_OF_HANDS = frozenset(
     }
 )
 """Every other act: work done where the dossier lies."""
-_ENDS = frozenset({Act.CLOSED, Act.REFUSED, Act.WITHDRAWN, Act.STOPPED})
+_ENDS = frozenset({Act.CLOSED, Act.REFUSED, Act.WITHDRAWN, Act.STOPPED, Act.AGAIN_DROPPED})
 
 
 @dataclass(frozen=True, slots=True)

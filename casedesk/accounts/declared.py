@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 USER_ID = RegexValidator(r"^[A-Z0-9]{5,13}$", _("User ID gồm 5 đến 13 chữ hoa không dấu và chữ số."))
 TERMINAL_ID = RegexValidator(r"^[A-Z0-9]{5,10}$", _("Mã máy trạm gồm 5 đến 10 chữ hoa không dấu và chữ số."))
 EFFECT = timedelta(hours=24)
-"""Where no policy says otherwise (seed 001)."""
+UNDO_WITHIN = timedelta(days=30)
+"""Where no policy says otherwise (24 hours: seed 001)."""
 
 
 class RegistryPolicy(models.Model):
@@ -24,6 +25,10 @@ class RegistryPolicy(models.Model):
     effective_from = models.DateField(_("áp dụng từ"), unique=True)
     hours = models.PositiveSmallIntegerField(
         _("có hiệu lực sau khi duyệt (giờ)"), default=24, validators=[MaxValueValidator(720)]
+    )
+
+    undo_days = models.PositiveSmallIntegerField(
+        _("gắn lại được chứng thư trước trong (ngày)"), default=30, validators=[MaxValueValidator(365)]
     )
 
     class Meta:
@@ -39,6 +44,12 @@ class RegistryPolicy(models.Model):
         """Return how long after its approval a declaration takes effect."""
         row = cls.objects.filter(effective_from__lte=day).first()
         return timedelta(hours=row.hours) if row else EFFECT
+
+    @classmethod
+    def undo_within(cls, day: date) -> timedelta:
+        """Return how long after it was bound a certificate can be taken back for the former one."""
+        row = cls.objects.filter(effective_from__lte=day).first()
+        return timedelta(days=row.undo_days) if row else UNDO_WITHIN
 
 
 class Declarant(models.Model):
