@@ -151,25 +151,46 @@ class Registration(models.Model):
         return f"{self.account_id} {self.kind}"
 
 
+class LoadState(models.TextChoices):
+    """Where a registry file is."""
+
+    ARRIVED = "arrived", _("Đang xem từng dòng")
+    BROKEN = "broken", _("Có dòng sai, không nhập")
+    READY = "ready", _("Chờ người thứ hai")
+    ACCEPTED = "accepted", _("Đang nhập")
+    APPLIED = "applied", _("Đã nhập")
+    REFUSED = "refused", _("Đã bỏ")
+
+
 class Load(models.Model):
-    """A registry file handed in by one person, to be applied by another; sealed until then."""
+    """A registry file handed in by one person, to be applied by another; sealed until then.
+
+    The machine looks at it line by line and writes its `report`; it applies it too, all or nothing.
+    """
 
     name = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=LoadState.choices, default=LoadState.ARRIVED)
     sealed = models.BinaryField(null=True)
     sha256 = models.CharField(max_length=64)
-    report = models.JSONField()
+    report = models.JSONField(default=dict)
     reason = models.TextField()
     handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     handed_in_at = models.DateTimeField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    is_applied = models.BooleanField(default=False)
+    applied_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["id"], name="load_for_machine", condition=models.Q(state__in=("arrived", "accepted"))
+            )
+        ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(is_applied=False) | ~models.Q(decided_by=models.F("handed_in_by")),
+                condition=~models.Q(state__in=("accepted", "applied"))
+                | ~models.Q(decided_by=models.F("handed_in_by")),
                 name="load_two_persons",
             )
         ]

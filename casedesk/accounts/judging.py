@@ -1,8 +1,10 @@
 """One line of a registry file on its own: what it says, or what is wrong with it and what to do."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
@@ -17,9 +19,15 @@ from verification import formats, numbers
 _YES, _NO = frozenset({"x", "có", "1", "true", "yes"}), frozenset({"", "không", "0", "false", "no"})
 _LENGTHS = {"name": 300, "phone": 30, "email": 254, "serial": 64, "issuer": 300, "subject": 500}
 _OF_CERTIFICATE = ("serial", "issuer", "subject", "not_before", "not_after")
+_NOT_FOR = {
+    ACCOUNT: ("id", "begins", "ends"),
+    USER: ("email", "phone", "locked"),
+    TERMINAL: ("name", "email", "phone", "locked", "serial"),
+}
 _YEARS = range(1990, 2101)
 _MOST_OF_A_NAME = 200
 _DIGITS = 10
+_DAY = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})((?: \d{2}:\d{2}(?::\d{2})?)?)$")
 _T = TypeVar("_T")
 _BROKEN = frozenset({numbers.Flaw.FORM, numbers.Flaw.CHECK_DIGIT, numbers.Flaw.BIRTH})
 
@@ -98,9 +106,14 @@ def _tax_code(line: Line) -> str:
     wrong = formats.problem("tax_code", text) if text else _("Thiếu mã số thuế.")
     if wrong:
         raise _Wrong("tax_code", wrong)
-    if numbers.tax_code_flaw(text, timezone.localdate()) in _BROKEN:
+    if _is_broken(text, timezone.localdate()):
         raise _Wrong("tax_code", _("Mã số thuế sai số kiểm tra: hãy xem lại từng chữ số."))
     return text
+
+
+@lru_cache(maxsize=2048)
+def _is_broken(tax_code: str, today: date) -> bool:
+    return numbers.tax_code_flaw(tax_code, today) in _BROKEN
 
 
 def _short(name: str) -> Callable[[Line], str]:
@@ -164,31 +177,28 @@ def _moment(line: Line, name: str) -> datetime | None:
     if not text:
         return None
     found = _parsed(text)
-    if found is None or found.year not in _YEARS:
+    if found is None:
         raise _Wrong(name, _("Ghi ngày/tháng/năm, ví dụ 05/09/2026, có thể thêm giờ: 05/09/2026 14:30."))
-    return found if timezone.is_aware(found) else timezone.make_aware(found)
+    return found
 
 
+@lru_cache(maxsize=8192)
 def _parsed(text: str) -> datetime | None:
-    for shape in ("%d/%m/%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S"):
-        try:
-            return datetime.strptime(text, shape)
-        except ValueError:
-            continue
+    """Return a moment as a person or a workbook writes it, never month before day; None where it is none."""
+    day = _DAY.match(text)
+    plain = f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}{day[4]}" if day else text
     try:
-        return datetime.fromisoformat(text)
+        found = datetime.fromisoformat(plain)
     except ValueError:
         return None
+    if found.year not in _YEARS:
+        return None
+    return found if timezone.is_aware(found) else timezone.make_aware(found)
 
 
 def _misplaced(line: Line, what: str) -> Iterator[Flaw]:
     """Yield what does not belong on a line of its kind."""
-    not_for = {
-        ACCOUNT: ("id", "begins", "ends"),
-        USER: ("email", "phone", "locked"),
-        TERMINAL: ("name", "email", "phone", "locked", "serial"),
-    }
-    for name in not_for.get(what, ()):
+    for name in _NOT_FOR.get(what, ()):
         if line.get(name):
             text = _("Dòng %(kind)s không dùng cột này: hãy để trống.") % {"kind": what}
             yield Flaw(line.number, COLUMNS[name], text)

@@ -233,7 +233,8 @@ def _set_account(row: Account, entry: Entry) -> bool:
     row.company_name = entry.name or row.company_name
     row.email, row.phone = entry.email or row.email, entry.phone or row.phone
     row.is_locked = row.is_locked if entry.locked is None else entry.locked
-    row.folded = fold(row.company_name)
+    if row.company_name != before[0]:
+        row.folded = fold(row.company_name)
     return before != (row.company_name, row.email, row.phone, row.is_locked)
 
 
@@ -242,8 +243,16 @@ def _set_times(row: Any, entry: Entry, name: str = "") -> bool:
     before = (getattr(row, "full_name", ""), row.effective_from, row.ends_at)
     if name:
         row.full_name = name
-    row.effective_from, row.ends_at = entry.begins or row.effective_from, entry.ends or row.ends_at
+    row.effective_from = _later(row.effective_from, entry.begins)
+    row.ends_at = _later(row.ends_at, entry.ends)
     return before != (getattr(row, "full_name", ""), row.effective_from, row.ends_at)
+
+
+def _later(kept: datetime | None, given: datetime | None) -> Any:
+    """Return what a line gives, or what is kept where that is empty or the same second."""
+    if given is None or (kept is not None and kept.replace(microsecond=0) == given):
+        return kept
+    return given
 
 
 def _columns_of(entry: Entry) -> dict[str, Any]:

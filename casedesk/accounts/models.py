@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from casedesk.accounts.declared import Declarant as Declarant
 from casedesk.accounts.declared import DeclarantCertificate as DeclarantCertificate
 from casedesk.accounts.declared import Load as Load
+from casedesk.accounts.declared import LoadState as LoadState
 from casedesk.accounts.declared import Registration as Registration
 from casedesk.accounts.declared import RegistryPolicy as RegistryPolicy
 from casedesk.accounts.declared import Terminal as Terminal

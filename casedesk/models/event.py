@@ -92,6 +92,7 @@ class Act(models.TextChoices):
     ACCOUNTS_SEARCHED = "accounts_searched", _("Tra cứu tài khoản")
     ACCOUNTS_EXPORTED = "accounts_exported", _("Xuất danh sách tài khoản")
     LOAD_HANDED_IN = "load_handed_in", _("Nộp tệp tài khoản chờ duyệt")
+    LOAD_ACCEPTED = "load_accepted", _("Duyệt nhập tệp tài khoản")
     LOAD_APPLIED = "load_applied", _("Nhập tệp tài khoản")
     LOAD_REFUSED = "load_refused", _("Bỏ tệp tài khoản")
     SIGNED_IN = "signed_in", _("Đăng nhập")
