@@ -21,10 +21,14 @@ NOT_PAGES = {
     "web:export_register",
     "web:export_workbook",
     "web:export_trail",
+    "web:export_accounts",
+    "web:export_accounts_workbook",
 }
 """Files that a page links to."""
 CASES = {
     "web:separate": "joined", "web:reopen": "closed", "web:fulfil": "rebind", "web:approve": "proposed",
+    "web:undo": "bound", "web:password_again": "handed", "web:account": "tax_code",
+    "web:enter_registration": "tax_code", "web:registration": "registration", "web:load": "load",
 }  # fmt: skip
 """Whose page it is, where it is not the case under review."""
 ROLES = {
@@ -32,7 +36,10 @@ ROLES = {
         "web:inbox", "web:search", "web:intake", "web:case", "web:withdraw", "web:review", "web:refuse",
         "web:request_supplement", "web:ask", "web:mail", "web:register",
     ),
-    "kythuat1": ("web:inbox", "web:fulfil", "web:approve", "web:case"),
+    "kythuat1": (
+        "web:inbox", "web:fulfil", "web:approve", "web:case", "web:undo", "web:password_again", "web:accounts",
+        "web:account", "web:enter_registration", "web:registration", "web:loads", "web:load",
+    ),
     "kiemtra": ("web:trail", "web:case", "web:inbox", "web:board", "web:register"),
     "lanhdao": (
         "web:inbox", "web:board", "web:stop", "web:reopen", "web:separate", "web:absences", "web:rebalance",
@@ -43,7 +50,7 @@ VISITOR = ("web:sign_in", "public:password")
 ARGUMENTS = {"web:rebalance": ("passwords",), "public:password": ("khong-co",)}
 MODELS = (
     "casedesk_user", "casedesk_queue", "casedesk_calendarday", "casedesk_casetype", "casedesk_routingrule",
-    "casedesk_absence", "verification_checklistpolicy", "letters_letterhead", "verification_trustedauthority",
+    "casedesk_absence", "accounts_registrypolicy", "verification_checklistpolicy", "letters_letterhead", "verification_trustedauthority",
     "verification_revocationlist",
 )  # fmt: skip
 """The administrator's tables."""
@@ -88,7 +95,7 @@ def address(name: str, numbers: dict[str, str]) -> str:
     """Return the address of a page; one about a case is about that which shows most."""
     if name in ARGUMENTS:
         return reverse(name, args=ARGUMENTS[name])
-    needs_case = bool(TABLE[name].arguments.__closure__)
+    needs_case = bool(TABLE[name].arguments.__closure__) or name in CASES
     return reverse(name, args=[numbers[CASES.get(name, "review")]] if needs_case else [])
 
 

@@ -10,11 +10,19 @@ from casedesk.accounts.models import Change
 from casedesk.lib.outcomes import NeedsPerson
 from verification import certificates
 
+MOST = 20
+
 
 def proposed(case_id: int) -> Change | None:
     """Return the change that waits for its second person."""
     waiting = Change.objects.filter(case_id=case_id, returned_because="", approved_by=None, answer="")
-    return waiting.select_related("proposed_by").first()
+    return waiting.select_related("proposed_by", "undoes").first()
+
+
+def of(tax_code: str) -> list[Change]:
+    """Return what was asked of an account so far, whatever the case, the newest first."""
+    rows = Change.objects.filter(tax_code=tax_code).exclude(tax_code="")
+    return list(rows.select_related("case", "proposed_by", "approved_by").defer("certificate")[:MOST])
 
 
 def approved(case_id: int) -> Change:

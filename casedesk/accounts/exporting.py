@@ -36,7 +36,9 @@ def rows() -> Iterator[Cells]:
     for row in _with(Declarant.objects.order_by("pk"), signing, columns):
         tax_code, name, user_id, begins, ends, *certificate = row
         yield _cells(USER, tax_code, name, "", "", "", user_id, certificate, begins, ends)
-    found = Terminal.objects.order_by("pk").values_list("account__tax_code", "terminal_id", "effective_from", "ends_at")
+    found = Terminal.objects.order_by("pk").values_list(
+        "account__tax_code", "terminal_id", "effective_from", "ends_at"
+    )
     for tax_code, terminal_id, begins, ends in found.iterator(_CHUNK):
         yield _cells(TERMINAL, tax_code, "", "", "", "", terminal_id, [None] * 5, begins, ends)
 

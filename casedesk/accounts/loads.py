@@ -1,11 +1,12 @@
 """A registry file: handed in by one person, looked at by the machine, applied or refused by another person."""
 
 import hashlib
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from casedesk import access, history
@@ -17,6 +18,8 @@ from casedesk.accounts.loading import Report
 from casedesk.holding import CannotDo
 from casedesk.lib import sealing
 from casedesk.models import Act, User
+
+log = logging.getLogger(__name__)
 
 _MOST_OF_A_NAME = 200
 _FOR_MACHINE = (LoadState.ARRIVED, LoadState.ACCEPTED)
@@ -52,10 +55,15 @@ def work_next(now: datetime) -> bool:
     found = Load.objects.filter(state__in=_FOR_MACHINE).order_by("id").first()
     if found is None:
         return False
-    if found.state == LoadState.ARRIVED:
-        _look(found, now)
-    else:
-        _apply(found, now)
+    try:
+        (_look if found.state == LoadState.ARRIVED else _apply)(found, now)
+    except OperationalError:
+        raise  # the database is busy: the next worker tries again
+    except Exception:
+        log.exception("load %s could not be read", found.pk)
+        report = _told(_("Lỗi hệ thống khi xem tệp; người quản trị xem nhật ký máy chủ.")).as_json()
+        mine = Load.objects.filter(pk=found.pk, state=found.state)
+        mine.update(state=LoadState.BROKEN, sealed=None, report=report)
     return True
 
 
@@ -96,7 +104,11 @@ def _look(load: Load, now: datetime) -> None:
 def _apply(load: Load, now: datetime) -> None:
     """Apply a file in one transaction with its state: a worker that is killed leaves all of it to the next one."""
     with transaction.atomic():
-        kept = Load.objects.select_for_update(of=("self",)).select_related("handed_in_by", "decided_by").get(pk=load.pk)
+        kept = (
+            Load.objects.select_for_update(of=("self",))
+            .select_related("handed_in_by", "decided_by")
+            .get(pk=load.pk)
+        )
         if kept.state != LoadState.ACCEPTED:
             return
         report = _gone(kept) or _reported(kept, lambda content: loading.carry_out(content, now, f"load {kept.pk}"))

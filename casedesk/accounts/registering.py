@@ -104,7 +104,9 @@ def approve(pk: int, by: User, now: datetime) -> Registration:
         account = Account.objects.select_for_update().get(pk=found.account_id)
         declared = declared_in(found)
         if not access.may(found.entered_by, Right.FULFIL):
-            raise CannotDo(_("%(name)s không còn quyền nhập bản đăng ký: hãy nhập lại.") % {"name": found.entered_by})
+            raise CannotDo(
+                _("%(name)s không còn quyền nhập bản đăng ký: hãy nhập lại.") % {"name": found.entered_by}
+            )
         _check(account, RegistrationKind(found.kind), declared, now)
         found.effective_from = now + RegistryPolicy.delay_on(timezone.localdate(now))
         _write(account, declared, found.effective_from)
@@ -167,7 +169,12 @@ def _standing(declarant: Declarant, bound: str, now: datetime) -> UserStanding:
 def _waiting(pk: int, by: User) -> Registration:
     if not access.may(by, Right.APPROVE):
         raise PermissionDenied
-    found = Registration.objects.select_for_update(of=("self",)).select_related("account", "entered_by").filter(pk=pk).first()
+    found = (
+        Registration.objects.select_for_update(of=("self",))
+        .select_related("account", "entered_by")
+        .filter(pk=pk)
+        .first()
+    )
     if found is None or found.state != RegistrationState.SENT:
         raise CannotDo(_("Bản đăng ký này đã được quyết định rồi."))
     if found.entered_by_id == by.pk:

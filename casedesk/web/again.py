@@ -19,10 +19,13 @@ from casedesk.web.screen import StaffRequest, attempt, found, screen, seen_state
 @screen(Right.FULFIL, "GET", "HEAD", "POST")
 def undo(request: StaffRequest, number: str) -> HttpResponse:
     """Show the certificate that would be bound again beside the bound one; ask for it."""
-    case, reason, seen, now = found(number), request.POST.get("reason", ""), request.POST.get("seen_state"), timezone.now()
-    if request.method == "POST" and attempt(
-        request, lambda: again.undo(case.pk, reason, request.user, now, seen)
-    ):
+    case, reason, seen, now = (
+        found(number),
+        request.POST.get("reason", ""),
+        request.POST.get("seen_state"),
+        timezone.now(),
+    )
+    if request.method == "POST" and attempt(request, lambda: again.undo(case.pk, reason, request.user, now, seen)):
         messages.success(request, _("Đã đề xuất cho %(number)s; chờ người thứ hai duyệt.") % {"number": number})
         return redirect("web:case", number)
     try:
@@ -45,7 +48,12 @@ def undo(request: StaffRequest, number: str) -> HttpResponse:
 @screen(Right.FULFIL, "GET", "HEAD", "POST")
 def password(request: StaffRequest, number: str) -> HttpResponse:
     """Ask for a new password, where the last one did not reach the company."""
-    case, reason, seen, now = found(number), request.POST.get("reason", ""), request.POST.get("seen_state"), timezone.now()
+    case, reason, seen, now = (
+        found(number),
+        request.POST.get("reason", ""),
+        request.POST.get("seen_state"),
+        timezone.now(),
+    )
     if request.method == "POST" and attempt(
         request, lambda: again.password(case.pk, reason, request.user, now, seen)
     ):

@@ -62,9 +62,7 @@ def _shown(request: StaffRequest, case: Case, said: Said | None = None, secret: 
         "task": task,
         "change": task.change,
         "is_password": task.change.operation == Operation.ISSUE_PASSWORD,
-        "certificate": None
-        if task.change.operation == Operation.ISSUE_PASSWORD
-        else changes.to_bind(task.change),
+        "certificate": None if task.change.operation == Operation.ISSUE_PASSWORD else changes.to_bind(task.change),
         "pem": bytes(task.change.certificate or b"").decode(),
         "account": gateway().find(task.change.tax_code),
         "why_not": by_hand.why_not(task, request.user),

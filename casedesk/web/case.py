@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from casedesk import (
     access,
     actions,
+    again,
     dossiers,
     extensions,
     handing_over,
@@ -67,6 +68,7 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
         "settled": sum(not check.is_open for check in checks),
         "account": account_of(case, dossier.documents),
         "letters": letters_of(case),
+        "again": again.can(case),
         "handover": handing_over.standing(case, now),
         "asks_why_late": overdue.is_asked(case, request.user, now, lines),
         "arrivals": _arrival_form(case, request.user),

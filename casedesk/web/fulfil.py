@@ -5,24 +5,27 @@ import binascii
 from collections.abc import Sequence
 from dataclasses import replace
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import access, actions, history
+from casedesk import access, actions, by_hand, history
 from casedesk.access import Act as Right
-from casedesk.accounts.models import Operation
+from casedesk.accounts import changes, recipients
+from casedesk.accounts.models import Operation, PasswordPolicy
 from casedesk.models import Act, Case, Event, State
 from casedesk.web import looks
 from casedesk.web.account import AccountView, account_of
 from casedesk.web.certificates import HandedIn, handed_in
+from casedesk.web.checks import checks_of
 from casedesk.web.clocks import Clocks
 from casedesk.web.screen import StaffRequest, attempt, found, screen, seen_state_of, status_of
 from intake.facts import Request
 from verification import certificates
-from verification.certificates import NotACertificate, kept
+from verification.certificates import Certificate, NotACertificate, kept
 from verification.rules.certificate import REBINDS
 
 
@@ -32,7 +35,10 @@ def fulfil(request: StaffRequest, number: str) -> HttpResponse:
     case, note, seen = found(number), request.POST.get("note", ""), request.POST.get("seen_state")
     content = _content(request, case)
     if request.POST.get("step") == "propose" and attempt(
-        request, lambda: actions.propose(case.pk, content, note, request.user, timezone.now(), seen)
+        request,
+        lambda: actions.propose(
+            case.pk, content, note, request.user, timezone.now(), seen, is_enciphered=_is_enciphered(request)
+        ),
     ):
         messages.success(request, _("Đã đề xuất cho %(number)s; chờ người thứ hai duyệt.") % {"number": number})
         return redirect("web:inbox")
@@ -44,6 +50,8 @@ def fulfil(request: StaffRequest, number: str) -> HttpResponse:
         "refused": refused,
         "given": kept.row_of(case.pk),
         "is_mine": case.technician_id == request.user.pk and case.state == State.ASSIGNED,
+        "to": _recipient(case, account),
+        "is_enciphered": _is_enciphered(request),
         "returned": case.changes.exclude(returned_because="").first(),
     }
     return render(request, "web/fulfil.html", context, status=_status(request))
@@ -79,6 +87,7 @@ def _proposal(request: StaffRequest, case: Case, reason: str = "") -> HttpRespon
     lines = history.of(case)
     context = _context(request, case, account, lines) | {
         "change": change,
+        "former": changes.to_bind(change) if change.undoes_id else None,
         "offered": offered,
         "given": kept.row_of(case.pk),
         "is_own": change.proposed_by_id == request.user.pk,
@@ -97,11 +106,28 @@ def _context(request: StaffRequest, case: Case, account: AccountView, lines: Seq
         "chip": Clocks(timezone.now()).chip(case),
         "account": account,
         "is_password": case.request == Request.RESET_PASSWORD,
+        "is_again": case.state == State.PROPOSED and changes.done(case.pk) is not None,
         "operation": Operation.ISSUE_PASSWORD.label
         if case.request == Request.RESET_PASSWORD
         else Operation.BIND_CERTIFICATE.label,
+        "hours": PasswordPolicy.on(timezone.localdate()).valid_hours,
+        "is_by_hand": settings.ACCOUNT_GATEWAY == by_hand.BY_HAND,
+        "warnings": [check for check in checks_of(case, lines=lines) if check.is_open or check.settled_by],
+        "judged": case.judgements.select_related("by").order_by("id"),
+        "earlier": changes.of(case.tax_code),
         "sees_papers": access.may(request.user, Right.SEE_PAPERS),
     }
+
+
+def _is_enciphered(request: StaffRequest) -> bool:
+    return request.POST.get("way") == "enciphered"
+
+
+def _recipient(case: Case, account: AccountView) -> Certificate | None:
+    """Return the certificate that a password letter can be enciphered to; None for a rebind too."""
+    if case.request != Request.RESET_PASSWORD or account.record is None:
+        return None
+    return recipients.recipient(account.record, timezone.now())
 
 
 def _content(request: StaffRequest, case: Case) -> bytes | None:

@@ -181,7 +181,9 @@ def _offered(
         bound = account.bindings.first()
         if bound is None:
             raise CannotDo(_("Tài khoản chưa gắn chứng thư nào: hãy đính kèm tệp chứng thư."))
-        found[BOUND] = BoundCertificate(bound.serial, bound.issuer, bound.subject, bound.not_before, bound.not_after)
+        found[BOUND] = BoundCertificate(
+            bound.serial, bound.issuer, bound.subject, bound.not_before, bound.not_after
+        )
     if FILE in used:
         found[FILE] = _from_file(request, account, now)
     return found
