@@ -21,6 +21,7 @@ from casedesk.accounts.declared import Declarant, DeclarantCertificate, Terminal
 from casedesk.accounts.judging import Entry, Flaw
 from casedesk.accounts.models import Account, Binding
 from casedesk.search.folding import fold
+from verification import formats
 
 BATCH = 500
 MOST_TOLD = 200
@@ -106,6 +107,7 @@ class _Walk:
             entry, flaws = judging.judge(line)
             self.report.add(flaws)
             if entry is None:
+                self._name(line)
                 continue
             key = (entry.what, entry.id if entry.what != ACCOUNT else entry.tax_code)
             first = self.seen.setdefault(key, entry.number)
@@ -115,6 +117,16 @@ class _Walk:
                 text = _("Đã có ở dòng %(first)d: mỗi tài khoản, User ID, máy trạm chỉ một dòng.")
                 column = "tax_code" if entry.what == ACCOUNT else "id"
                 self._flaw(entry, column, text % {"first": first})
+
+    def _name(self, line: Line) -> None:
+        """Know an account whose own line is broken: the lines that stand on it are not to blame."""
+        if line.get("what").upper() == ACCOUNT:
+            self.fresh.add(formats.normalised("tax_code", line.get("tax_code")))
+
+    @property
+    def _writes(self) -> bool:
+        """Whether it is written at all: after the first flaw everything is taken back anyway."""
+        return bool(self.origin) and not self.report.wrong
 
     def _accounts(self, entries: Sequence[Entry]) -> dict[str, Account]:
         newest = Binding.objects.filter(account=OuterRef("pk")).order_by("-id").values("serial")[:1]
@@ -136,6 +148,7 @@ class _Walk:
             is_new = row is None
             if row is None and not entry.name:
                 self._flaw(entry, "name", _("Tài khoản mới cần tên công ty."))
+                self.fresh.add(entry.tax_code)
                 continue
             row = row or Account(tax_code=entry.tax_code)
             differs = _set_account(row, entry)
@@ -149,7 +162,7 @@ class _Walk:
             if binds:
                 self.report.counts["bindings"] += 1
                 bindings.append((row, entry))
-        if not self.origin:
+        if not self._writes:
             return
         Account.objects.bulk_create(made)
         Account.objects.bulk_update(changed, _UPDATED)
@@ -182,7 +195,7 @@ class _Walk:
                 changed.append(row)
             if signs:
                 signing.append((row, entry))
-        if not self.origin:
+        if not self._writes:
             return
         Declarant.objects.bulk_create(made)
         Declarant.objects.bulk_update(changed, ["full_name", "effective_from", "ends_at"])
@@ -208,7 +221,7 @@ class _Walk:
                 made.append(row)
             elif differs:
                 changed.append(row)
-        if self.origin:
+        if self._writes:
             Terminal.objects.bulk_create(made)
             Terminal.objects.bulk_update(changed, ["effective_from", "ends_at"])
 
