@@ -1,4 +1,4 @@
-"""The register, and other tables, as a workbook (XLSX): written row by row into a file that is gone once it was handed out."""
+"""A table as a workbook (XLSX), row by row; its file is gone once it was handed out."""
 
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence

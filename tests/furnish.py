@@ -79,7 +79,9 @@ def _accounts(technician: User, boss: User, now: datetime) -> dict[str, str]:
     entered = registering.enter(account, RegistrationKind.NEW, first, "CV 12", technician, old)
     registering.approve(entered.pk, boss, old)
     more = Declared((DeclaredUser("A0123002", "Lê Văn Chín", bound),), (DeclaredTerminal("MAY02"),))
-    registering.approve(registering.enter(account, RegistrationKind.NEW, more, "CV 13", technician, now).pk, boss, now)
+    registering.approve(
+        registering.enter(account, RegistrationKind.NEW, more, "CV 13", technician, now).pk, boss, now
+    )
     end = Declared(terminals=(DeclaredTerminal("MAY01", ends=True),))
     waiting = registering.enter(account, RegistrationKind.CHANGE, end, "CV 14", technician, now)
     table = "Loại,Mã số thuế,Tên,Thư điện tử\nTK,0100000028,,khong\nXX,0100000028,A,\n"

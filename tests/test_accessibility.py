@@ -50,7 +50,8 @@ VISITOR = ("web:sign_in", "public:password")
 ARGUMENTS = {"web:rebalance": ("passwords",), "public:password": ("khong-co",)}
 MODELS = (
     "casedesk_user", "casedesk_queue", "casedesk_calendarday", "casedesk_casetype", "casedesk_routingrule",
-    "casedesk_absence", "accounts_registrypolicy", "verification_checklistpolicy", "letters_letterhead", "verification_trustedauthority",
+    "casedesk_absence", "accounts_registrypolicy",
+    "verification_checklistpolicy", "letters_letterhead", "verification_trustedauthority",
     "verification_revocationlist",
 )  # fmt: skip
 """The administrator's tables."""

@@ -1,4 +1,4 @@
-"""The registry as a table: its columns, and what each line says. One table holds accounts, User IDs and terminals."""
+"""The registry as one table of accounts, User IDs and terminals: its columns, and what each line says."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -34,7 +34,7 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """One account: as the gateway tells it, and what we keep of it; `problem` says why the gateway tells nothing."""
+    """One account: as the gateway tells it (`problem`: why it tells nothing), and what we keep of it."""
 
     tax_code: str
     record: AccountRecord | None

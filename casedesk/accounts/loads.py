@@ -86,7 +86,7 @@ def refuse(pk: int, reason: str, by: User, now: datetime) -> None:
     if not reason.strip():
         raise CannotDo(_("Hãy ghi vì sao bỏ tệp."))
     with transaction.atomic():
-        load = _held(pk, by, LoadState.READY, LoadState.BROKEN)
+        load = _held(pk, by, LoadState.READY)
         load.state, load.sealed, load.decided_by, load.decided_at = LoadState.REFUSED, None, by, now
         load.save(update_fields=["state", "sealed", "decided_by", "decided_at"])
         history.add(None, Act.LOAD_REFUSED, now, by=by, subject=_subject(load), note=reason.strip())

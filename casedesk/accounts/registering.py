@@ -156,6 +156,11 @@ def access_key(terminal_id: str, reason: str, by: User, now: datetime) -> str:
     return sealing.unseal(bytes(terminal.sealed_access_key or b"")).decode()
 
 
+def new_access_key() -> str:
+    """Return an access key for a new terminal, made by chance."""
+    return "".join(secrets.choice(CAPITALS + DIGITS) for _number in range(_KEY_LENGTH))
+
+
 def _standing(declarant: Declarant, bound: str, now: datetime) -> UserStanding:
     rows = list(declarant.certificates.all())
     begun = next((row for row in rows if row.effective_from <= now), None)
@@ -252,7 +257,7 @@ def _write(account: Account, declared: Declared, start: datetime) -> None:
         if terminal.ends:
             Terminal.objects.filter(account=account, terminal_id=terminal.terminal_id).update(ends_at=start)
             continue
-        key = "".join(secrets.choice(CAPITALS + DIGITS) for _number in range(_KEY_LENGTH))
+        key = new_access_key()
         fresh = {"sealed_access_key": sealing.seal(key.encode()), "effective_from": start}
         row, _is_new = Terminal.objects.get_or_create(
             account=account, terminal_id=terminal.terminal_id, defaults=fresh

@@ -1,4 +1,4 @@
-"""Accounts: search, one account with its history, a terminal's access key shown on purpose, the table taken away."""
+"""Accounts: search, one with its history, a terminal's access key shown on purpose, the table taken away."""
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render

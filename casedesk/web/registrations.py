@@ -53,11 +53,12 @@ def enter(request: StaffRequest, tax_code: str) -> HttpResponse:
     """Ask for what a company declares, and enter it."""
     account, now = get_object_or_404(Account, tax_code=tax_code), timezone.now()
     users, terminals = _user_rows(request, account, now), _terminal_rows(request, account)
-    note, kind = request.POST.get("note", ""), request.POST.get("kind", RegistrationKind.CHANGE)
+    usual = RegistrationKind.CHANGE if any(row.standing for row in users) else RegistrationKind.NEW
+    note, kind = request.POST.get("note", ""), request.POST.get("kind", usual)
 
     def act() -> None:
         declared = Declared(tuple(_users(request, account, users, now)), tuple(_terminals(terminals)))
-        chosen = RegistrationKind(kind) if kind in RegistrationKind.values else RegistrationKind.CHANGE
+        chosen = RegistrationKind(kind) if kind in RegistrationKind.values else usual
         registering.enter(account, chosen, declared, note, request.user, now)
 
     if request.method == "POST" and attempt(request, act):

@@ -1,4 +1,4 @@
-"""A change made by hand on a console without an interface: two persons, recorded, read back, never tried blindly."""
+"""A change made by hand on a console: by two persons, recorded, read back, never tried blindly."""
 
 from datetime import timedelta
 from functools import cache

@@ -7,7 +7,19 @@ import django_fsm as fsm
 import pytest
 from django.core.management import CommandError, call_command
 
-from casedesk import access, actions, again, answering, checking, endings, flow, fulfilment, linking, pipeline, reception
+from casedesk import (
+    access,
+    actions,
+    again,
+    answering,
+    checking,
+    endings,
+    flow,
+    fulfilment,
+    linking,
+    pipeline,
+    reception,
+)
 from casedesk.accounts.models import Account
 from casedesk.models import FINAL_STATES, MOVES, Act, Case, State
 from casedesk.reception import Arrival

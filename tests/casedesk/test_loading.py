@@ -84,7 +84,11 @@ def test_an_empty_cell_leaves_what_is_there_and_a_new_certificate_is_history() -
     row = ["TK", OTHER, "", "moi@mau.example", "", "x", "", "54AC", *CERTIFICATE[1:], "", ""]
     loading.carry_out(table([row]).encode(), make.NOW, "load 2")
     account = Account.objects.get()
-    assert (account.company_name, account.email, account.is_locked) == ("CÔNG TY TNHH HAI", "moi@mau.example", True)
+    assert (account.company_name, account.email, account.is_locked) == (
+        "CÔNG TY TNHH HAI",
+        "moi@mau.example",
+        True,
+    )
     assert [(one.serial, one.origin) for one in account.bindings.all()] == [("54AC", "load 2"), ("54AB", "load 1")]
 
 
@@ -282,4 +286,3 @@ def test_a_long_file_is_walked_in_batches_with_few_queries(django_assert_max_num
     make.account()
     with django_assert_max_num_queries(16):  # type: ignore[operator]
         assert loading.carry_out(table(rows).encode(), make.NOW, "load 1").counts["terminal_new"] == 1_000
-

@@ -29,7 +29,9 @@ DAY = timedelta(hours=24)
 
 
 def certificate(serial: str = "54AB", days: int = 700) -> BoundCertificate:
-    return BoundCertificate(serial, "CA", make.COMPANY, make.NOW - timedelta(days=1), make.NOW + timedelta(days=days))
+    return BoundCertificate(
+        serial, "CA", make.COMPANY, make.NOW - timedelta(days=1), make.NOW + timedelta(days=days)
+    )
 
 
 def user(user_id: str = "A0123001", serial: str = "54AB") -> DeclaredUser:
@@ -46,7 +48,9 @@ def technician() -> User:
     return make.user("technician")
 
 
-def registered(account: Account, technician: User, declared: Declared, kind: RegistrationKind = NEW) -> Registration:
+def registered(
+    account: Account, technician: User, declared: Declared, kind: RegistrationKind = NEW
+) -> Registration:
     made = registering.enter(account, kind, declared, "CV 12/2026", technician, make.NOW)
     return registering.approve(made.pk, make.user("supervisor"), make.NOW)
 
@@ -182,7 +186,9 @@ def test_a_refusal_has_its_reason_and_changes_nothing(account: Account, technici
 def test_what_changed_before_the_approval_is_told_and_nothing_is_half_done(
     account: Account, technician: User
 ) -> None:
-    declared = Declared((user(), DeclaredUser("A0123002", "An", certificate(days=1))), (DeclaredTerminal("MAY01"),))
+    declared = Declared(
+        (user(), DeclaredUser("A0123002", "An", certificate(days=1))), (DeclaredTerminal("MAY01"),)
+    )
     made = registering.enter(account, NEW, declared, "CV 12", technician, make.NOW)
     with pytest.raises(CannotDo, match="đã hết hạn"):
         registering.approve(made.pk, make.user("supervisor"), make.NOW + timedelta(days=3))
