@@ -77,6 +77,7 @@ def record(case_id: int, said: Said, by: User, now: datetime, seen_state: str | 
         raise CannotDo(_("Hãy ghi hệ thống đã báo gì."))
     with locked(case_id, by, Right.FULFIL, State.APPROVED, seen_state=seen_state) as case:
         task = _task(case, by)
+        _expect_no_password(task, said)
         if said.answer == Answer.UNKNOWN:
             task.is_unclear = True
         else:
@@ -93,6 +94,7 @@ def look_again(case_id: int, said: Said, by: User, now: datetime, seen_state: st
     """After an unclear outcome: the console shows that nothing was changed, so that it may be tried again."""
     with locked(case_id, by, Right.FULFIL, State.APPROVED, seen_state=seen_state) as case:
         task = _task(case, by)
+        _expect_no_password(task, said)
         if not task.is_unclear:
             raise CannotDo(_("Kết quả không phải là chưa rõ, nên không cần tra lại."))
         if not said.words.strip():
@@ -112,6 +114,15 @@ def _task(case: Case, by: User) -> ByHand:
     if wrong:
         raise PermissionDenied(wrong)
     return task
+
+
+@sensitive_variables()
+def _expect_no_password(task: ByHand, said: Said) -> None:
+    """Refuse words that hold the password: what a person records stays in the history for good."""
+    if task.change.operation != Operation.ISSUE_PASSWORD:
+        return
+    if handover.password_of(task.change) in said.words:
+        raise CannotDo(_("Đừng ghi mật khẩu vào đây: hãy bỏ mật khẩu khỏi lời ghi rồi ghi lại."))
 
 
 def _settle(task: ByHand, case: Case, said: Said, now: datetime) -> None:

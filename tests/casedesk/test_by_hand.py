@@ -164,6 +164,15 @@ def test_the_password_is_shown_while_it_is_needed_and_never_written_down(technic
             assert password not in str(cursor.fetchall()), table
 
 
+def test_a_password_is_not_taken_down_with_the_console_s_words(technician: User, approver: User) -> None:
+    case = waiting(technician, approver, Request.RESET_PASSWORD)
+    password = by_hand.password(case.pk, technician, timezone.now())
+    for answer in (DONE, UNKNOWN):
+        with pytest.raises(CannotDo, match="Đừng ghi mật khẩu"):
+            record(case, answer, technician, words=f"Đã đặt {password} xong")
+    assert not Event.objects.filter(act=Act.BY_HAND_NOTED).exists()
+
+
 def test_what_speaks_against_it_by_now_is_told_before_it_is_done(technician: User, approver: User) -> None:
     case = waiting(technician, approver)
     old = made_up.make(make.COMPANY, make.TAX_CODE, timezone.now() - timedelta(days=900), 800, serial="54AC")
