@@ -22,7 +22,7 @@ def proposed(case_id: int) -> Change | None:
 def of(tax_code: str) -> list[Change]:
     """Return what was asked of an account so far, whatever the case, the newest first."""
     rows = Change.objects.filter(tax_code=tax_code).exclude(tax_code="")
-    return list(rows.select_related("case", "proposed_by", "approved_by").defer("certificate")[:MOST])
+    return list(rows.select_related("case", "proposed_by", "approved_by", "undoes")[:MOST])
 
 
 def approved(case_id: int) -> Change:

@@ -175,7 +175,9 @@ class _Walk:
     def _take_users(self, entries: Sequence[Entry], accounts: Mapping[str, Account]) -> None:
         newest = DeclarantCertificate.objects.filter(declarant=OuterRef("pk")).order_by("-effective_from", "-id")
         rows = Declarant.objects.filter(user_id__in=[one.id for one in entries]).select_related("account")
-        known = {row.user_id: row for row in rows.annotate(signs=Subquery(newest.values("serial")[:1]))}
+        known: dict[str, Declarant] = {
+            row.user_id: row for row in rows.annotate(signs=Subquery(newest.values("serial")[:1]))
+        }
         made, changed, signing = list[Declarant](), list[Declarant](), list[tuple[Declarant, Entry]]()
         for entry in entries:
             row = known.get(entry.id)

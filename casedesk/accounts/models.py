@@ -118,6 +118,11 @@ class Change(models.Model):
     def __str__(self) -> str:
         return f"{self.case_id} {self.operation}"
 
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for its second person."""
+        return not (self.approved_by_id or self.returned_because or self.answer)
+
 
 class ByHand(models.Model):
     """A change that a technician makes on a console that has no interface, until its outcome is recorded.

@@ -26,14 +26,25 @@ class BadTable(Exception):  # noqa: N818 (reads as a sentence where it is raised
     """The file holds no table that can be read; the sentence says what to do."""
 
 
+def glance(content: bytes) -> None:
+    """Refuse at once what is plainly no table; a workbook is opened by the machine alone. Raises `BadTable`."""
+    _weigh(content)
+    if not content.startswith(_ZIP):
+        next(lines(content), None)
+
+
 def lines(content: bytes) -> Iterator[Line]:
     """Yield the lines of a table that hold anything, without its heading. Raises `BadTable`."""
+    _weigh(content)
+    rows = _workbook(content) if content.startswith(_ZIP) else _csv(content)
+    yield from _numbered(rows)
+
+
+def _weigh(content: bytes) -> None:
     if not content:
         raise BadTable(_("Tệp rỗng: hãy chọn tệp CSV hoặc XLSX của sổ tài khoản."))
     if len(content) > MAX_BYTES:
         raise BadTable(_("Tệp lớn quá %(most)d MB: hãy chia nhỏ.") % {"most": MAX_BYTES // 1024**2})
-    rows = _workbook(content) if content.startswith(_ZIP) else _csv(content)
-    yield from _numbered(rows)
 
 
 def _numbered(rows: Iterator[Sequence[str]]) -> Iterator[Line]:
@@ -108,7 +119,7 @@ def _workbook(content: bytes) -> Iterator[Sequence[str]]:
             raise BadTable(_("Tệp XLSX quá lớn khi mở ra: hãy chia nhỏ hoặc dùng CSV."))
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         rows = sheet.iter_rows()
-    except (zipfile.BadZipFile, CalamineError, ValueError, OSError) as wrong:
+    except (zipfile.BadZipFile, CalamineError, ValueError, OSError, RuntimeError) as wrong:
         raise BadTable(_("Không mở được tệp XLSX: tệp hỏng hoặc có mật khẩu.")) from wrong
     for _empty in range(sheet.start[0] if sheet.start else 0):
         yield ()
