@@ -30,6 +30,7 @@ class Act(StrEnum):
     REVIEW = "review"
     FULFIL = "fulfil"
     APPROVE = "approve"
+    SEND = "send"
     SUPERVISE = "supervise"
     OVERSEE = "oversee"
     ADMINISTER = "administer"
@@ -45,6 +46,7 @@ ALLOWED: Mapping[Act, frozenset[Role]] = {
     Act.REVIEW: frozenset({Role.CLERK, Role.SUPERVISOR}),
     Act.FULFIL: frozenset({Role.TECHNICIAN}),
     Act.APPROVE: frozenset({Role.TECHNICIAN, Role.SUPERVISOR}),
+    Act.SEND: frozenset({Role.CLERK, Role.TECHNICIAN, Role.SUPERVISOR}),
     Act.SUPERVISE: frozenset({Role.SUPERVISOR}),
     Act.OVERSEE: frozenset({Role.SUPERVISOR, Role.AUDITOR}),
     Act.ADMINISTER: frozenset({Role.ADMINISTRATOR}),

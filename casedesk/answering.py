@@ -86,9 +86,16 @@ def record(message_id: int, state: MessageState, now: datetime) -> None:
         note = f"{message.letter.reference} → {message.to}"
         if state == MessageState.WAITING and message.attempts > 1:
             return
-        history.add(case, _EVENT_OF[state], now, note=f"{note}. {message.last_error}".strip(". "))
-        if state == MessageState.SENT and message.letter.kind == Kind.ANSWER and case.state == State.ANSWERED:
-            close(case, now)
+        said = " ".join(filter(None, (message.last_error, message.server_said)))
+        history.add(case, _EVENT_OF[state], now, note=f"{note}. {said}".strip(". "))
+        if state == MessageState.SENT:
+            end(case, message.letter.kind, now)
+
+
+def end(case: Case, kind: str, now: datetime) -> None:
+    """Close a case whose answer has reached the company. The caller holds the case in a transaction."""
+    if kind == Kind.ANSWER and case.state == State.ANSWERED:
+        close(case, now)
 
 
 def close(case: Case, now: datetime) -> None:

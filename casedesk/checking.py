@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from casedesk import history, search, sla
 from casedesk.accounts.gateway import AccountRecord, BoundCertificate, gateway
 from casedesk.lib.outcomes import NeedsPerson, TryAgain
-from casedesk.models import Act, Case
+from casedesk.models import Act, AddressChange, Case
 from intake import records
 from intake.facts import Facts, Kind
 from intake.models import Document, Field
@@ -44,6 +44,12 @@ def run(case: Case, now: datetime) -> None:
     _recount(case, now)
     case.save(update_fields=["verdict", "company_name", "tax_code", "reply_address", "request", "due_on"])
     search.refresh(case)
+
+
+def address_in(facts: Facts) -> str:
+    """Return the address for the answer as the request letter says it."""
+    letter = next((document for _, document in facts.of_kind(Kind.REQUEST_LETTER)), None)
+    return letter.value("email")[:254] if letter else ""
 
 
 def certificate_on(
@@ -153,5 +159,5 @@ def _take_over(case: Case, facts: Facts) -> None:
     papers = [paper for paper in (licence, letter) if paper]
     case.company_name = next((p.value("company_name") for p in papers if p.value("company_name")), "")[:300]
     case.tax_code = next((p.value("tax_code") for p in reversed(papers) if p.value("tax_code")), "")[:20]
-    case.reply_address = letter.value("email")[:254] if letter else ""
+    case.reply_address = AddressChange.holding(case.pk, address_in(facts))
     case.request = facts.request.value if facts.request else ""

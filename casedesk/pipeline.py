@@ -57,9 +57,15 @@ def work() -> None:
 
 @task()
 def send_mail() -> None:
-    """Hand every letter that is due to the mail server, and close the cases whose answer has gone out."""
+    """Hand every letter that is due to the mail server, and close the cases whose answer has gone out.
+
+    A letter that breaks the machine is left to `recover`, and the others go out.
+    """
     for message_id in outbox.due(timezone.now()):
-        answering.send(message_id, timezone.now())
+        try:
+            answering.send(message_id, timezone.now())
+        except Exception:
+            log.exception("message %d: sending failed", message_id)
 
 
 def is_waiting(now: datetime) -> bool:
@@ -130,8 +136,9 @@ def recover(now: datetime) -> None:
 
 
 def wake_mail(now: datetime) -> None:
-    """Queue a look for letters, ahead of the reading, if one is due."""
-    if outbox.due(now, limit=1):
+    """Queue a look for letters, ahead of the reading, if one is due and nobody is at it: a slow server shall not
+    take every worker."""
+    if outbox.due(now, limit=1) and not outbox.is_sending(now):
         send_mail.using(priority=MAIL_PRIORITY).enqueue()
 
 

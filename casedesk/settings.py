@@ -169,6 +169,10 @@ EMAIL_HOST_PASSWORD = os.environ.get("CASEDESK_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = _flag("CASEDESK_SMTP_TLS")
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = os.environ.get("CASEDESK_MAIL_FROM", "Casedesk <hotro@casedesk.example>")
+REPLY_TO = os.environ.get("CASEDESK_REPLY_TO", "").strip()
+SMIME_CERTIFICATE = os.environ.get("CASEDESK_SMIME_CERTIFICATE", "")
+SMIME_KEY = os.environ.get("CASEDESK_SMIME_KEY", "")
+MAIL_MAX_BYTES = int(os.environ.get("CASEDESK_MAIL_MEGABYTES", "20")) * 1024 * 1024
 
 CASE_NUMBER_PREFIX = os.environ.get("CASEDESK_NUMBER_PREFIX", "G12.99.01")
 ACCOUNT_GATEWAY = os.environ.get("CASEDESK_ACCOUNT_GATEWAY", "casedesk.accounts.registry.EmbeddedRegistry")

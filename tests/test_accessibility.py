@@ -34,7 +34,7 @@ CASES = {
 ROLES = {
     "vanthu": (
         "web:inbox", "web:search", "web:intake", "web:case", "web:withdraw", "web:review", "web:refuse",
-        "web:request_supplement", "web:ask", "web:mail", "web:register",
+        "web:request_supplement", "web:ask", "web:mail", "web:register", "web:outbox",
     ),
     "kythuat1": (
         "web:inbox", "web:fulfil", "web:approve", "web:case", "web:undo", "web:password_again", "web:accounts",

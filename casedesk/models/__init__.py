@@ -1,5 +1,6 @@
 """The driver's tables."""
 
+from casedesk.models.address_change import AddressChange
 from casedesk.models.attachment import Attachment
 from casedesk.models.board import DayFigures, DigestSent, OverdueReason
 from casedesk.models.case import CHANNEL_LABELS, REQUEST_LABELS, Case
@@ -39,6 +40,7 @@ __all__ = [
     "UNDECIDED_STATES",
     "Absence",
     "Act",
+    "AddressChange",
     "Attachment",
     "CalendarDay",
     "Case",

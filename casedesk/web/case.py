@@ -20,6 +20,7 @@ from casedesk import (
     notes,
     overdue,
     questions,
+    readdressing,
     watching,
 )
 from casedesk.access import Act as Right
@@ -69,6 +70,8 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
         "account": account_of(case, dossier.documents),
         "letters": letters_of(case),
         "again": again.can(case),
+        "address_asked": readdressing.asked(lines),
+        "can_ask_address": case.state in readdressing.STATES and access.may(request.user, Right.SEND),
         "handover": handing_over.standing(case, now),
         "asks_why_late": overdue.is_asked(case, request.user, now, lines),
         "arrivals": _arrival_form(case, request.user),

@@ -11,7 +11,7 @@ from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, QuerySet
 from casedesk import access
 from casedesk.access import Act as Right
 from casedesk.accounts.models import ByHand
-from casedesk.models import OPEN_STATES, Case, LetterOrder, Mention, Question, State, User, Watch
+from casedesk.models import OPEN_STATES, AddressChange, Case, LetterOrder, Mention, Question, State, User, Watch
 from casedesk.web.filters import Filters
 from casedesk.web.listings import ALL_MINE as ALL_MINE
 from casedesk.web.listings import LISTS as LISTS
@@ -112,7 +112,8 @@ def _condition(code: str, user: User) -> Q:
 
 def _with_stuck_letters() -> QuerySet[Any, Any]:
     unsent = Message.objects.filter(STUCK).order_by().values("case")
-    return unsent.union(LetterOrder.objects.filter(letter=None).exclude(problem="").order_by().values("case"))
+    unwritten = LetterOrder.objects.filter(letter=None).exclude(problem="").order_by().values("case")
+    return unsent.union(unwritten, AddressChange.objects.filter(decided_at=None).order_by().values("case"))
 
 
 def _by_hand() -> Q:

@@ -5,17 +5,28 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, prefetch_related_objects
+from django.db.models import (
+    CharField,
+    Count,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    prefetch_related_objects,
+)
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casedesk import access, extensions
 from casedesk.access import Act as Right
-from casedesk.models import Act, Case, Clock, Event, LetterOrder, State, User
+from casedesk.models import Act, AddressChange, Case, Clock, Event, LetterOrder, State, User
 from casedesk.templatetags.desk import sign
 from casedesk.web.clocks import Clocks
 from casedesk.web.lists import STUCK
 from intake.models import Scan
+from letters.kinds import LABELS, Kind
 from letters.models import Message
 from verification.findings import Outcome
 from verification.models import Finding
@@ -134,10 +145,15 @@ def _doubts(cases: Iterable[Case]) -> tuple[Counter[tuple[int, str]], dict[int, 
 
 def _stuck(cases: Iterable[Case]) -> dict[int, str]:
     ids = [case.pk for case in cases]
-    unwritten = LetterOrder.objects.filter(case__in=ids).exclude(problem="")
+    unwritten = LetterOrder.objects.filter(case__in=ids).exclude(problem="").order_by()
+    asked = AddressChange.objects.filter(case__in=ids, decided_at=None).order_by()
+    waiting = unwritten.values_list("case", "kind", "problem").union(
+        asked.values_list("case", Value("", CharField()), "reason")
+    )
     unsent = Message.objects.filter(STUCK, case__in=ids).select_related("letter")
     why = {row.case_id: f"{row.letter.get_kind_display()}: {row.get_state_display()}" for row in unsent}
-    return why | {row.case_id: f"{row.get_kind_display()}: {row.problem}" for row in unwritten}
+    told = _("chờ người thứ hai duyệt địa chỉ trả lời mới")
+    return why | {case: f"{LABELS[Kind(kind)]}: {problem}" if kind else told for case, kind, problem in waiting}
 
 
 def _lines(cases: Iterable[Case], near: Iterable[Case]) -> Sequence[Event]:

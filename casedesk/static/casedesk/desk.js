@@ -77,7 +77,7 @@
     const name = event.target.closest("[data-insert]");
     if (name) insert(document.getElementById(name.dataset.into), name.dataset.insert);
     const row = event.target.closest("tr[data-row]");
-    if (row && !event.target.closest("a, button, input, label, .choose")) { chosen = row.dataset.row; open(); }
+    if (row && !event.target.closest("a, button, input, label, details, .choose")) { chosen = row.dataset.row; open(); }
   });
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-all]")) boxes().forEach((box) => { box.checked = event.target.checked; });
