@@ -129,7 +129,8 @@ def _write(owed: LetterOrder, now: datetime) -> None:
         row = LetterOrder.objects.select_for_update().get(pk=owed.pk)
         if row.letter_id is not None:
             return
-        row.letter = outbox.post(case.id, kind, rendered, case.reply_address, now, by=owed.ordered_by)
+        received = case.incoming.values_list("arrived_at", "message_id")
+        row.letter = outbox.post(case.id, kind, rendered, case.reply_address, now, owed.ordered_by, received)
         row.leased_until = None
         row.save(update_fields=["letter", "leased_until"])
         history.add(case, Act.LETTER_WRITTEN, now, by=owed.ordered_by, note=f"{LABELS[kind]} {rendered.reference}")

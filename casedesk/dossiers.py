@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
-from casedesk.models import Case
+from casedesk.models import Case, IncomingFile
 from intake import records
 from intake.models import Document, Field, Page
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All pages through all scans, and the documents that `records.documents_of` returns."""
+    """All pages through all scans, and the documents that `records.documents_of` returns.
+
+    A page has `mail_id`: the mail with which its scan came, if it came by mail.
+    """
 
     pages: Sequence[Page]
     documents: Sequence[Document]
@@ -21,7 +25,9 @@ class Dossier:
 
 def gather(case: Case) -> Dossier:
     """Read a case's papers; a document without any page or value has nothing to show and is left out."""
-    pages = list(Page.objects.filter(scan__case=case).select_related("scan", "document"))
+    mail = IncomingFile.objects.filter(scan=OuterRef("scan")).values("mail")[:1]
+    rows = Page.objects.filter(scan__case=case).annotate(mail_id=Subquery(mail))
+    pages = list(rows.select_related("scan", "document"))
     counting = Field.objects.filter(document__case=case, document__is_superseded=False)
     fields = list(counting.select_related("document", "page", "confirmed_by"))
     known = {row.document.pk: row.document for row in fields}

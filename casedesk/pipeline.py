@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from casedesk import answering, checking, fulfilment, history, signed_papers
+from casedesk import answering, checking, fulfilment, history, mailed, signed_papers
 from casedesk.accounts import loads
 from casedesk.lib.outcomes import NeedsPerson, TryAgain
 from casedesk.models import Act, Case, State
@@ -167,6 +167,7 @@ def _read_scan(case: Case, scan: Scan) -> None:
     with transaction.atomic():
         now = timezone.now()
         records.record(scan, facts, now)
+        mailed.doubt_address(scan)
         drafts.drop(scan)
         history.add(case, Act.READ, now, note=scan.name, pages=len(facts.pages))
 

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -173,6 +174,20 @@ REPLY_TO = os.environ.get("CASEDESK_REPLY_TO", "").strip()
 SMIME_CERTIFICATE = os.environ.get("CASEDESK_SMIME_CERTIFICATE", "")
 SMIME_KEY = os.environ.get("CASEDESK_SMIME_KEY", "")
 MAIL_MAX_BYTES = int(os.environ.get("CASEDESK_MAIL_MEGABYTES", "20")) * 1024 * 1024
+
+INCOMING_MAIL: dict[str, Any] = {
+    "host": os.environ.get("CASEDESK_IMAP_HOST", "").strip(),
+    "port": int(os.environ.get("CASEDESK_IMAP_PORT", "0")),
+    "user": os.environ.get("CASEDESK_IMAP_USER", ""),
+    "password": os.environ.get("CASEDESK_IMAP_PASSWORD", ""),
+    "folder": os.environ.get("CASEDESK_IMAP_FOLDER", "INBOX"),
+    "done_folder": os.environ.get("CASEDESK_IMAP_DONE_FOLDER", ""),
+    "tls": os.environ.get("CASEDESK_IMAP_TLS", "1").strip().lower(),
+    "authority": os.environ.get("CASEDESK_IMAP_CA", ""),
+    "since": os.environ.get("CASEDESK_IMAP_SINCE", ""),
+    "megabytes": int(os.environ.get("CASEDESK_IMAP_MEGABYTES", "30")),
+    "verifier": os.environ.get("CASEDESK_MAIL_VERIFIER", "").strip(),
+}
 
 CASE_NUMBER_PREFIX = os.environ.get("CASEDESK_NUMBER_PREFIX", "G12.99.01")
 ACCOUNT_GATEWAY = os.environ.get("CASEDESK_ACCOUNT_GATEWAY", "casedesk.accounts.registry.EmbeddedRegistry")

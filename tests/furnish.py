@@ -19,7 +19,7 @@ from casedesk.reception import Arrival
 from casedesk.samples import certificates
 from intake.facts import Request
 from intake.models import Field
-from tests import make, paper
+from tests import mails, make, paper
 from verification.certificates import authorities
 from verification.findings import Channel
 from verification.models import ChecklistPolicy
@@ -55,7 +55,8 @@ def furnish() -> dict[str, str]:
         "bound": _changed(now, technician, Request.REBIND_LOST),
         "handed": _changed(now, technician, Request.RESET_PASSWORD),
     }
-    return {name: case.number for name, case in cases.items()} | _accounts(technician, boss, now)
+    others = {"mail": str(_mail(cases, now))} | _accounts(technician, boss, now)
+    return {name: case.number for name, case in cases.items()} | others
 
 
 def _changed(now: datetime, technician: User, request: Request) -> Case:
@@ -88,6 +89,19 @@ def _accounts(technician: User, boss: User, now: datetime) -> dict[str, str]:
     load = loads.hand_in("so.csv", table.encode(), "Sổ tháng 11", technician, now)
     loads.work_next(now)
     return {"tax_code": account.tax_code, "registration": str(waiting.pk), "load": str(load.pk)}
+
+
+def _mail(cases: dict[str, Case], now: datetime) -> int:
+    """Make a supplement, an automatic reply and a question with hostile HTML; return the last."""
+    number = cases["supplement"].number
+    files = (("cccd.pdf", paper.pdf(2)), ("hinh.zip", b"PK\x03\x04"))
+    mails.take(mails.mail(subject=f"Bổ sung hồ sơ {number}", files=files), now=now)
+    mails.take(mails.mail(subject=f"Tự động trả lời: {number}", Auto_Submitted="auto-replied"), now=now)
+    page = "<h2>Kính gửi</h2><p>Xin <a href='https://noikhac.example'>bấm</a><img src='https://noikhac.example/x'></p>"
+    raw = mails.with_html(
+        mails.mail(sender=f"Kế toán <{mails.STRANGER}>", files=(("don.pdf", paper.pdf(3)),)), page
+    )
+    return mails.take(raw, now=now).pk
 
 
 def _administer(technician: User, now: datetime) -> None:

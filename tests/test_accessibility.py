@@ -23,8 +23,10 @@ NOT_PAGES = {
     "web:export_trail",
     "web:export_accounts",
     "web:export_accounts_workbook",
+    "web:mail_file",
+    "web:mail_frame",
 }
-"""Files that a page links to."""
+"""Files that a page links to, and a frame in which nothing runs, axe neither."""
 CASES = {
     "web:separate": "joined", "web:reopen": "closed", "web:fulfil": "rebind", "web:approve": "proposed",
     "web:undo": "bound", "web:password_again": "handed", "web:account": "tax_code",
@@ -34,7 +36,8 @@ CASES = {
 ROLES = {
     "vanthu": (
         "web:inbox", "web:search", "web:intake", "web:case", "web:withdraw", "web:review", "web:refuse",
-        "web:request_supplement", "web:ask", "web:mail", "web:register", "web:outbox",
+        "web:request_supplement", "web:ask", "web:mail", "web:register", "web:outbox", "web:incoming",
+        "web:incoming_mail",
     ),
     "kythuat1": (
         "web:inbox", "web:fulfil", "web:approve", "web:case", "web:undo", "web:password_again", "web:accounts",
@@ -48,6 +51,8 @@ ROLES = {
 }  # fmt: skip
 VISITOR = ("web:sign_in", "public:password")
 ARGUMENTS = {"web:rebalance": ("passwords",), "public:password": ("khong-co",)}
+MAILS = {"web:incoming_mail": "mail"}
+"""Whose address has the number of a mail."""
 MODELS = (
     "casedesk_user", "casedesk_queue", "casedesk_calendarday", "casedesk_casetype", "casedesk_routingrule",
     "casedesk_absence", "accounts_registrypolicy",
@@ -96,6 +101,8 @@ def address(name: str, numbers: dict[str, str]) -> str:
     """Return the address of a page; one about a case is about that which shows most."""
     if name in ARGUMENTS:
         return reverse(name, args=ARGUMENTS[name])
+    if name in MAILS:
+        return reverse(name, args=[numbers[MAILS[name]]])
     needs_case = bool(TABLE[name].arguments.__closure__) or name in CASES
     return reverse(name, args=[numbers[CASES.get(name, "review")]] if needs_case else [])
 

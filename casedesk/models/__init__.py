@@ -8,6 +8,7 @@ from casedesk.models.clock import CalendarDay, CaseType, Clock, DayCounter, Exte
 from casedesk.models.event import LOOKS, MOVES, Act, Chain, Event
 from casedesk.models.letter_order import LetterOrder
 from casedesk.models.link import Link
+from casedesk.models.mail import IncomingFile, IncomingMail, JoinedBy, MailFolder, MailKind, MailState
 from casedesk.models.note import Mention, Note
 from casedesk.models.presence import Presence
 from casedesk.models.question import Question
@@ -53,8 +54,14 @@ __all__ = [
     "Event",
     "Extension",
     "Flag",
+    "IncomingFile",
+    "IncomingMail",
+    "JoinedBy",
     "LetterOrder",
     "Link",
+    "MailFolder",
+    "MailKind",
+    "MailState",
     "Mention",
     "Note",
     "OnSupplement",

@@ -65,6 +65,9 @@ class Act(models.TextChoices):
     ADDRESS_ASKED = "address_asked", _("Đề nghị sửa địa chỉ trả lời")
     ADDRESS_CHANGED = "address_changed", _("Sửa địa chỉ trả lời")
     ADDRESS_KEPT = "address_kept", _("Không sửa địa chỉ trả lời")
+    MAIL_ARRIVED = "mail_arrived", _("Nhận thư đến")
+    MAIL_LINKED = "mail_linked", _("Xếp thư đến vào hồ sơ")
+    MAIL_SET_ASIDE = "mail_set_aside", _("Để riêng thư đến")
     PASSWORD_SEEN = "password_seen", _("Doanh nghiệp đã xem mật khẩu")
     LINK_RENEWED = "link_renewed", _("Gửi đường dẫn mật khẩu mới")
     PAPER_SEEN = "paper_seen", _("Xem giấy tờ")
@@ -82,6 +85,7 @@ class Act(models.TextChoices):
     UNLINKED = "unlinked", _("Bỏ liên kết hồ sơ")
     FILE_SEEN = "file_seen", _("Mở tệp")
     LETTER_SEEN = "letter_seen", _("Xem văn bản")
+    MAIL_SEEN = "mail_seen", _("Xem thư đến")
     SLIP_SEEN = "slip_seen", _("Xem phiếu kiểm soát")
     ACCOUNT_SEEN = "account_seen", _("Xem tài khoản")
     SEARCHED = "searched", _("Tra cứu")
@@ -109,6 +113,7 @@ LOOKS = (
     Act.PAPER_SEEN,
     Act.FILE_SEEN,
     Act.LETTER_SEEN,
+    Act.MAIL_SEEN,
     Act.SLIP_SEEN,
     Act.ACCOUNT_SEEN,
     Act.SEARCHED,

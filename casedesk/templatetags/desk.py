@@ -1,6 +1,8 @@
 """How codes, moments and signs are written on screens."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -53,6 +55,12 @@ def spoken(day: date | None) -> str:
         return ""
     day = localtime(day) if isinstance(day, datetime) else day
     return f"{WEEKDAYS[day.weekday()]} {day.day}/{day.month}"
+
+
+@register.filter
+def of(known: Mapping[int, Sequence[Any]], key: int) -> Sequence[Any]:
+    """Return what is known of a key; nothing where it is none."""
+    return known.get(key, ())
 
 
 @register.filter

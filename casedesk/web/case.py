@@ -38,6 +38,7 @@ from casedesk.web import looks
 from casedesk.web.account import account_of
 from casedesk.web.checks import checks_of
 from casedesk.web.clocks import Clocks
+from casedesk.web.incoming import mails_among
 from casedesk.web.intake import BatchForm
 from casedesk.web.letters import letters_of
 from casedesk.web.notes import kept_with
@@ -60,7 +61,7 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
     if request.htmx:
         return _progress(request, case, clocks)
     lines = _lines(case, request.user, now)
-    dossier = dossiers.gather(case)
+    dossier, letters = dossiers.gather(case), letters_of(case)
     checks = checks_of(case, documents=dossier.documents, lines=lines)
     people = notes.people(clocks.today)
     context = _now(case, request.user, clocks) | {
@@ -68,7 +69,8 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
         "checks": checks,
         "settled": sum(not check.is_open for check in checks),
         "account": account_of(case, dossier.documents),
-        "letters": letters_of(case),
+        "letters": letters,
+        "mails": mails_among(case, letters),
         "again": again.can(case),
         "address_asked": readdressing.asked(lines),
         "can_ask_address": case.state in readdressing.STATES and access.may(request.user, Right.SEND),

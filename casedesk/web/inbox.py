@@ -76,6 +76,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
         "listing": listing,
         "listings": [(shown, counts.get(shown.code)) for shown in lists.seen_by(user)],
         "set_aside": counts.get("set_aside"),
+        "questions": counts.get("questions"),
         "saved": [(each, counts.get(f"saved_{each.row.pk}")) for each in saved],
         "page": page,
         "groups": rows.grouped(list(page.object_list), listing.code, user, now, by_clock=by_clock),

@@ -11,7 +11,19 @@ from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, QuerySet
 from casedesk import access
 from casedesk.access import Act as Right
 from casedesk.accounts.models import ByHand
-from casedesk.models import OPEN_STATES, AddressChange, Case, LetterOrder, Mention, Question, State, User, Watch
+from casedesk.models import (
+    OPEN_STATES,
+    AddressChange,
+    Case,
+    IncomingMail,
+    LetterOrder,
+    MailState,
+    Mention,
+    Question,
+    State,
+    User,
+    Watch,
+)
 from casedesk.web.filters import Filters
 from casedesk.web.listings import ALL_MINE as ALL_MINE
 from casedesk.web.listings import LISTS as LISTS
@@ -23,7 +35,7 @@ _GIVEN_UP = (MessageState.REFUSED, MessageState.UNKNOWN)
 _ON_THE_WAY = (MessageState.WAITING, MessageState.SENDING)
 STUCK = Q(state__in=(*_GIVEN_UP, *_ON_THE_WAY)) & (Q(state__in=_GIVEN_UP) | Q(attempts__gt=0))
 """Messages that have not gone out although they should have."""
-ELSEWHERE = frozenset({"asked", "mentioned", "watched", "letters", "closed"})
+ELSEWHERE = frozenset({"asked", "mentioned", "watched", "mail", "letters", "closed"})
 """Lists whose cases may be closed: they are counted apart from the open ones."""
 
 
@@ -78,9 +90,11 @@ def _elsewhere(user: User) -> dict[str, int]:
         "asked": _how_many(Question.objects.filter(asked_of=user, answered_at=None), "case"),
         "mentioned": _how_many(_mentions(user), "note__case"),
         "watched": _how_many(_watched(user).exclude(seen_state=F("case__state"))),
+        "mail": _how_many(_unopened(), "case"),
         "letters": _how_many(Case.objects.filter(_condition("letters", user))),
     }
     if access.may(user, Right.RECEIVE):
+        counted["questions"] = _how_many(IncomingMail.objects.filter(state=MailState.QUESTION))
         counted["set_aside"] = _how_many(SetAside.objects.filter(dismissed_at=None))
     row = User.objects.filter(pk=user.pk).values_list(*counted.values()).get()
     return {name: int(count) for name, count in zip(counted, row, strict=True)}
@@ -94,6 +108,11 @@ def _how_many(rows: QuerySet[Any], column: str = "pk") -> Subquery:
 
 def _mentions(user: User) -> QuerySet[Mention]:
     return Mention.objects.filter(person=user, seen_at=None)
+
+
+def _unopened() -> QuerySet[IncomingMail]:
+    """Return mails in cases that nobody who works on them has opened."""
+    return IncomingMail.objects.filter(state=MailState.JOINED, opened_at=None)
 
 
 def _watched(user: User) -> QuerySet[Watch]:
@@ -134,6 +153,7 @@ _CONDITIONS: Mapping[str, Callable[[User], Q]] = {
     "asked": lambda user: Q(pk__in=Question.objects.filter(asked_of=user, answered_at=None).values("case")),
     "mentioned": lambda user: Q(pk__in=_mentions(user).values("note__case")),
     "watched": lambda user: Q(pk__in=_watched(user).values("case")),
+    "mail": lambda user: Q(pk__in=_unopened().order_by().values("case")),
     "reading": lambda user: Q(state=State.RECEIVED),
     "supplement": lambda user: Q(state=State.SUPPLEMENT_REQUESTED),
     "letters": lambda user: Q(pk__in=_with_stuck_letters()),

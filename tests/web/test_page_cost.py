@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casedesk import actions, answering, checking, dossiers, linking, notes, overdue
-from casedesk.models import Case, Question, Queue, State, User
+from casedesk.models import Case, IncomingFile, IncomingMail, MailState, Question, Queue, State, User
 from casedesk.samples import certificates
 from casedesk.web import lists
 from casedesk.web.filters import Filters
@@ -20,7 +20,7 @@ from intake import records
 from intake.facts import Kind, Request, Source
 from intake.models import Document, Field, Page
 from letters.kinds import Kind as Letter
-from tests import make, paper
+from tests import mails, make, paper
 from tests.web.conftest import SignedIn
 from verification.certificates import kept, offered
 
@@ -61,8 +61,19 @@ def full(state: State, boss: User, client: Client) -> Case:
     Question.objects.create(case=case, asked_by=person, asked_of=boss, text="?", asked_at=make.NOW)
     file = SimpleUploadedFile("them.pdf", paper.pdf(3), "application/pdf")
     client.post(url(case, "attach"), {"file": file, "why": "để đối chiếu"})
+    _with_mail(case)
     client.post(url(case, "watch"), {"act": "follow"})
     return case
+
+
+def _with_mail(case: Case) -> None:
+    """Let two mails come to a case, one with a paper that was taken in."""
+    for number in range(2):
+        row = mails.take(
+            mails.mail(subject=f"{case.number} lần {number}", files=(("a.pdf", paper.pdf(number + 5)),))
+        )
+        IncomingMail.objects.filter(pk=row.pk).update(case=case, state=MailState.JOINED)
+        IncomingFile.objects.filter(mail=row).update(scan=case.scans.first())
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -112,7 +123,14 @@ def test_a_rebind_is_cheap_too(boss: User, signed_in: SignedIn) -> None:
     assert len(asked) <= MOST, "\n".join(asked)
 
 
-@pytest.mark.parametrize("name", ["inbox", "search", "board", "intake", "absences", "calendar"])
+def test_a_mail_is_cheap(boss: User, signed_in: SignedIn) -> None:
+    client = signed_in(person=boss)
+    full(State.CHECKED, boss, client)
+    asked = cost(client, reverse("web:incoming_mail", args=[IncomingMail.objects.latest("pk").pk]))
+    assert len(asked) <= MOST, "\n".join(asked)
+
+
+@pytest.mark.parametrize("name", ["inbox", "search", "board", "intake", "incoming", "absences", "calendar"])
 def test_pages_of_many_cases_are_cheap(name: str, boss: User, signed_in: SignedIn) -> None:
     client = signed_in(person=boss)
     for state in State:

@@ -18,10 +18,10 @@ from casedesk.accounts.declared import RegistrationKind
 from casedesk.accounts.models import Account, Change, Operation
 from casedesk.accounts.registering import Declared, DeclaredTerminal
 from casedesk.attachments import Upload
-from casedesk.models import Case, LetterOrder, Register, State, User
+from casedesk.models import Case, IncomingFile, LetterOrder, Register, State, User
 from casedesk.reception import Arrival
 from letters.kinds import Kind as Letter
-from tests import make, paper
+from tests import mails, make, paper
 from tests.web.conftest import SignedIn
 from verification.findings import Channel
 
@@ -115,6 +115,15 @@ def by_load(_case: Case) -> tuple[object, ...]:
     return (load.pk,)
 
 
+def by_mail(_case: Case) -> tuple[int]:
+    return (mails.take(mails.mail(files=(("a.pdf", paper.pdf(1)),))).pk,)
+
+
+def by_mailed_file(case: Case) -> tuple[object, ...]:
+    file = IncomingFile.objects.get(mail__in=by_mail(case))
+    return (file.mail_id, file.pk)
+
+
 TABLE: dict[str, Address] = {
     "web:home": Address(EVERYBODY, 302),
     "web:sign_in": Address(EVERYBODY, 302, visitor=200),
@@ -205,6 +214,14 @@ TABLE: dict[str, Address] = {
     "web:retry": Address(STAFF, 302, by_order, data={}),
     "web:settle": Address(STAFF, 302, by_order, data={"because": "đã gọi"}),
     "web:outbox": Address(READERS, 200),
+    "web:incoming": Address(READERS, 200),
+    "web:incoming_mail": Address(READERS, 200, by_mail),
+    "web:mail_frame": Address(READERS, 200, by_mail),
+    "web:mail_file": Address(READERS, 200, by_mailed_file),
+    "web:link_mail": Address(CLERKS, 302, by_mail, data={"number": "khong-co"}),
+    "web:bring_mail": Address(CLERKS, 302, by_mail, data={}),
+    "web:open_case_of_mail": Address(CLERKS, 302, by_mail, data={}),
+    "web:set_mail_aside": Address(CLERKS, 302, by_mail, data={"reason": ""}),
     "web:trail": Address({"auditor"}, 200),
     "web:export_trail": Address({"auditor"}, 200),
     "web:mail": Address(READERS, 200),
