@@ -6,8 +6,20 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.core.files.base import ContentFile
+from django.db import transaction
 
-from casedesk import actions, answering, attachments, checking, fulfilment, given, notes, questions, reception
+from casedesk import (
+    actions,
+    answering,
+    attachments,
+    checking,
+    fulfilment,
+    given,
+    notes,
+    questions,
+    readdressing,
+    reception,
+)
 from casedesk.accounts import loads, registering
 from casedesk.accounts.declared import RegistrationKind
 from casedesk.accounts.gateway import BoundCertificate
@@ -19,6 +31,8 @@ from casedesk.reception import Arrival
 from casedesk.samples import certificates
 from intake.facts import Request
 from intake.models import Field
+from letters.kinds import Kind as Letter
+from letters.models import Message, MessageState
 from tests import mails, make, paper
 from verification.certificates import authorities
 from verification.findings import Channel
@@ -50,6 +64,9 @@ def furnish() -> dict[str, str]:
     questions.ask(review.pk, boss, "Dấu này có đúng không?", clerk, now)
     attachments.add(review, Upload("thu.png", paper.png(), "thư của doanh nghiệp"), clerk, now)
     reception.set_aside(Arrival("thu.txt", b"khong", Channel.POST, now.date()), "Tệp không phải giấy tờ.", now)
+    _letter(cases["password"], MessageState.REFUSED, "550 5.1.1 User unknown", now)
+    _letter(cases["rebind"], MessageState.UNKNOWN, "Connection unexpectedly closed", now)
+    readdressing.ask(cases["password"].pk, "moi@mauthu.example", "Đã gọi hỏi.", clerk, now)
     _administer(technician, now)
     cases |= {
         "bound": _changed(now, technician, Request.REBIND_LOST),
@@ -115,6 +132,15 @@ def _administer(technician: User, now: datetime) -> None:
     made = x509.CertificateRevocationListBuilder().issuer_name(authority.certificate.subject)
     made = made.last_update(now - timedelta(days=3)).next_update(now + timedelta(days=4))
     authorities.add(made.sign(authority.key, hashes.SHA256()).public_bytes(Encoding.DER), now)
+
+
+def _letter(of: Case, state: MessageState, said: str, now: datetime) -> None:
+    """Make a letter that no worker sends."""
+    with transaction.atomic():
+        answering.order(of, Letter.RECEIPT, now)
+        answering.write_next(now)
+        told = {"last_error": "Cần người xem.", "server_said": said, "attempts": 1}
+        Message.objects.filter(case=of).update(state=state, **told)
 
 
 def _case(state: State, now: datetime, **columns: object) -> Case:

@@ -31,6 +31,7 @@ CASES = {
     "web:separate": "joined", "web:reopen": "closed", "web:fulfil": "rebind", "web:approve": "proposed",
     "web:undo": "bound", "web:password_again": "handed", "web:account": "tax_code",
     "web:enter_registration": "tax_code", "web:registration": "registration", "web:load": "load",
+    "web:move_case": "rebind",
 }  # fmt: skip
 """Whose page it is, where it is not the case under review."""
 ROLES = {
@@ -46,7 +47,7 @@ ROLES = {
     "kiemtra": ("web:trail", "web:case", "web:inbox", "web:board", "web:register"),
     "lanhdao": (
         "web:inbox", "web:board", "web:stop", "web:reopen", "web:separate", "web:absences", "web:rebalance",
-        "web:calendar", "web:approve", "web:review", "web:register",
+        "web:calendar", "web:approve", "web:review", "web:register", "web:move_case",
     ),
 }  # fmt: skip
 VISITOR = ("web:sign_in", "public:password")

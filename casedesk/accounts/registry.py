@@ -6,12 +6,14 @@ from typing import Any
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from casedesk.accounts.gateway import AccountRecord, Answer, BoundCertificate, Result
 from casedesk.accounts.models import Account, AppliedKey, Binding
+from casedesk.lib.compiled import Compiled
 
 _SALT = "casedesk.accounts.registry"
 _OF_ACCOUNT = ("tax_code", "company_name", "email", "phone", "is_locked", "password_changed_at")
@@ -19,14 +21,21 @@ _OF_BINDING = tuple(f"bindings__{name}" for name in ("serial", "issuer", "subjec
 """Columns in the order of `AccountRecord` and `BoundCertificate`; the newest binding is in force."""
 
 
+def _newest(tax_code: str) -> QuerySet[Any, Any]:
+    known = Account.objects.filter(tax_code=tax_code).order_by("-bindings__id")
+    return known.values_list(*_OF_ACCOUNT, *_OF_BINDING)[:1]
+
+
+_NEWEST = Compiled(_newest)
+
+
 class EmbeddedRegistry:
     """The default gateway."""
 
     def find(self, tax_code: str) -> AccountRecord | None:
         """Return the account of a tax code."""
-        known = Account.objects.filter(tax_code=tax_code).order_by("-bindings__id")
-        row = known.values_list(*_OF_ACCOUNT, *_OF_BINDING).first()
-        return _record(row) if row else None
+        rows = _NEWEST(tax_code)
+        return _record(rows[0]) if rows else None
 
     def bind_certificate(self, tax_code: str, certificate: BoundCertificate, key: str) -> Result:
         """Bind a certificate; refused when it is bound already, has expired, or the account is locked."""

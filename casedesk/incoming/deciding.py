@@ -24,8 +24,10 @@ def link(mail_id: int, number: str, by: User, now: datetime) -> Case:
     if case is None:
         raise CannotDo(_("Không có hồ sơ %(number)s.") % {"number": number.strip()[:60]})
     with _held(mail_id, by) as mail:
-        if mail.case_id != case.pk and mail.files.exclude(scan=None).exists():
-            raise CannotDo(_("Tệp của thư này đã là giấy tờ của hồ sơ %(number)s.") % {"number": mail.case})
+        taken = mail.files.exclude(scan=None).exclude(scan__case=case).select_related("scan__case").first()
+        if taken and taken.scan:
+            told = {"number": taken.scan.case.number}
+            raise CannotDo(_("Tệp của thư này đã là giấy tờ của hồ sơ %(number)s.") % told)
         left, mail.case = mail.case, case
         _join(mail, by, now)
         history.add(case, Act.MAIL_LINKED, now, by=by, subject=mail.sender, note=mail.subject, mail=mail.pk)

@@ -34,7 +34,7 @@ from casedesk.models import (
     State,
     User,
 )
-from casedesk.web import looks
+from casedesk.web import clock_bar, looks
 from casedesk.web.account import account_of
 from casedesk.web.checks import checks_of
 from casedesk.web.clocks import Clocks
@@ -65,6 +65,8 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
     checks = checks_of(case, documents=dossier.documents, lines=lines)
     people = notes.people(clocks.today)
     context = _now(case, request.user, clocks) | {
+        "clock_days": clock_bar.days_of(case, clocks),
+        "clock_stops": clock_bar.stops_of(lines) if case.is_open else (),
         "papers": papers_of(case, dossier=dossier),
         "checks": checks,
         "settled": sum(not check.is_open for check in checks),

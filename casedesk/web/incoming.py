@@ -63,19 +63,22 @@ class MailLine:
 def show(request: StaffRequest) -> HttpResponse:
     """List the mail that came in: first what waits for a person, then the rest, the newest first."""
     parameters.only(request, {"muc", "truoc"})
-    state = parameters.choice(request, "muc", [MailState.JOINED, MailState.FILED, MailState.SET_ASIDE])
+    state = parameters.choice(request, "muc", list(MailState))
     before = parameters.number(request, "truoc", 0) if request.GET.get("truoc") else 0
     rest = _counted().filter(state=state) if state else _counted().exclude(state=MailState.QUESTION)
     rows = list((rest.filter(pk__lt=before) if before else rest)[: PER_PAGE + 1])
-    questions = [] if before else list(_counted().filter(state=MailState.QUESTION)[:MOST_QUESTIONS])
+    is_short = bool(before) or state == MailState.QUESTION
+    questions = [] if is_short else list(_counted().filter(state=MailState.QUESTION)[:MOST_QUESTIONS])
     context = {
         "place": "incoming",
         "questions": [_line(row) for row in questions],
         "mails": [_line(row) for row in rows[:PER_PAGE]],
         "following": rows[PER_PAGE - 1].pk if len(rows) > PER_PAGE else 0,
         "before": before,
+        "is_short": is_short,
+        "has_more": len(questions) == MOST_QUESTIONS,
         "state": state,
-        "states": [(one.value, one.label) for one in (MailState.JOINED, MailState.FILED, MailState.SET_ASIDE)],
+        "states": [(one.value, one.label) for one in MailState],
         "folder": MailFolder.objects.filter(name=settings.INCOMING_MAIL["folder"]).first(),
         "is_fetched": bool(settings.INCOMING_MAIL["host"]),
     }

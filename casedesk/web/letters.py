@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from casedesk import mailing
 from casedesk.access import Act as Right
+from casedesk.lib.compiled import Compiled
 from casedesk.models import Act, Case, LetterOrder
 from casedesk.web import looks
 from casedesk.web.screen import StaffRequest, attempt, screen
@@ -26,6 +27,13 @@ TONES = {
     MessageState.REFUSED: "failed",
     MessageState.UNKNOWN: "unsure",
 }
+_ORDERS = Compiled(
+    lambda case: (
+        LetterOrder.objects.filter(case=case)
+        .select_related("letter__message__settled_by", "ordered_by")
+        .order_by("-id")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +69,7 @@ class LetterView:
 
 def letters_of(case: Case) -> Sequence[LetterView]:
     """Return all letters of a case, the newest first."""
-    orders = LetterOrder.objects.filter(case=case)
-    orders = orders.select_related("letter__message__settled_by", "ordered_by").order_by("-id")
-    return [view_of(order) for order in orders]
+    return [view_of(order) for order in _ORDERS(case.pk)]
 
 
 def view_of(order: LetterOrder) -> LetterView:

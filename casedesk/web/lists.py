@@ -1,16 +1,18 @@
 """What is in each list of the inbox, in which order, and its cheap count."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 
 from casedesk import access
 from casedesk.access import Act as Right
+from casedesk.access import Role
 from casedesk.accounts.models import ByHand
+from casedesk.lib.compiled import Compiled
 from casedesk.models import (
     OPEN_STATES,
     AddressChange,
@@ -31,6 +33,10 @@ from casedesk.web.listings import Listing as Listing
 from intake.models import SetAside
 from letters.models import Message, MessageState
 
+Roles = frozenset[Role]
+Names = tuple[str, ...]
+_KEPT = 256
+"""How many compiled queries of either kind are kept: of a person with their roles, on a day."""
 _GIVEN_UP = (MessageState.REFUSED, MessageState.UNKNOWN)
 _ON_THE_WAY = (MessageState.WAITING, MessageState.SENDING)
 STUCK = Q(state__in=(*_GIVEN_UP, *_ON_THE_WAY)) & (Q(state__in=_GIVEN_UP) | Q(attempts__gt=0))
@@ -78,14 +84,40 @@ def counts(user: User, saved: Mapping[str, tuple[str, Q]]) -> dict[str, int]:
 
     `saved` are lists of open cases by a key, each with a further condition.
     """
+    names, ask = _counted(user, user.roles, tuple(saved.items()))
+    return dict(zip(names, ask()[0], strict=True)) | _elsewhere(user)
+
+
+def page(listing: Listing, user: User, filters: Filters, today: date, numbers: tuple[int, int]) -> Sequence[Case]:
+    """Return the rows of `cases` from one number up to and without another, the first being 0."""
+    if filters.text:
+        return list(cases(listing, user, filters, today)[slice(*numbers)])
+    return _page(listing, user, user.roles, filters, today, numbers)()
+
+
+@lru_cache(maxsize=_KEPT)
+def _page(
+    listing: Listing, user: User, _roles: Roles, filters: Filters, today: date, numbers: tuple[int, int]
+) -> Compiled[Case]:
+    return Compiled(lambda: cases(listing, user, filters, today)[slice(*numbers)])
+
+
+@lru_cache(maxsize=_KEPT)
+def _counted(user: User, _roles: Roles, saved: Iterable[tuple[str, tuple[str, Q]]]) -> tuple[Names, Compiled[Any]]:
     codes = [listing.code for listing in seen_by(user) if listing.code not in ELSEWHERE]
     counted = {code: Count("pk", filter=_condition(code, user)) for code in codes}
-    counted |= {key: Count("pk", filter=_condition(code, user) & more) for key, (code, more) in saved.items()}
-    found = Case.objects.filter(state__in=OPEN_STATES).aggregate(**counted)
-    return found | _elsewhere(user)
+    counted |= {key: Count("pk", filter=_condition(code, user) & more) for key, (code, more) in saved}
+    together = Case.objects.filter(state__in=OPEN_STATES).order_by().annotate(open=Value(1)).values("open")
+    return tuple(counted), Compiled(lambda: together.annotate(**counted).values_list(*counted))
 
 
 def _elsewhere(user: User) -> dict[str, int]:
+    names, ask = _counted_elsewhere(user, user.roles)
+    return {name: int(count) for name, count in zip(names, ask()[0], strict=True)}
+
+
+@lru_cache(maxsize=_KEPT)
+def _counted_elsewhere(user: User, _roles: Roles) -> tuple[Names, Compiled[Any]]:
     counted = {
         "asked": _how_many(Question.objects.filter(asked_of=user, answered_at=None), "case"),
         "mentioned": _how_many(_mentions(user), "note__case"),
@@ -96,8 +128,7 @@ def _elsewhere(user: User) -> dict[str, int]:
     if access.may(user, Right.RECEIVE):
         counted["questions"] = _how_many(IncomingMail.objects.filter(state=MailState.QUESTION))
         counted["set_aside"] = _how_many(SetAside.objects.filter(dismissed_at=None))
-    row = User.objects.filter(pk=user.pk).values_list(*counted.values()).get()
-    return {name: int(count) for name, count in zip(counted, row, strict=True)}
+    return tuple(counted), Compiled(lambda: User.objects.filter(pk=user.pk).values_list(*counted.values()))
 
 
 def _how_many(rows: QuerySet[Any], column: str = "pk") -> Subquery:

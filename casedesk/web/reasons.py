@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 
 from casedesk import access, extensions
 from casedesk.access import Act as Right
+from casedesk.lib.compiled import Compiled, padded
 from casedesk.models import Act, AddressChange, Case, Clock, Event, LetterOrder, State, User
 from casedesk.templatetags.desk import sign
 from casedesk.web.clocks import Clocks
@@ -133,24 +134,47 @@ def _doubts(cases: Iterable[Case]) -> tuple[Counter[tuple[int, str]], dict[int, 
     checked = [case.pk for case in cases if case.state == State.CHECKED]
     if not checked:
         return Counter(), {}
-    running = Clock.objects.filter(case=OuterRef("case"), stopped_at=None).order_by("-run")
-    open_findings = Finding.objects.filter(case__in=checked, outcome__in=[Outcome.FAIL, Outcome.UNSURE])
-    dated = open_findings.order_by().annotate(started=Subquery(running.values("started_on")[:1]))
-    counted = list(dated.values_list("case_id", "outcome", "started").annotate(Count("pk")))
+    counted = _OPEN_POINTS(*padded(checked))
     return (
         Counter({(case, outcome): count for case, outcome, _started, count in counted}),
         {case: started for case, _outcome, started, _count in counted if started},
     )
 
 
-def _stuck(cases: Iterable[Case]) -> dict[int, str]:
-    ids = [case.pk for case in cases]
-    unwritten = LetterOrder.objects.filter(case__in=ids).exclude(problem="").order_by()
-    asked = AddressChange.objects.filter(case__in=ids, decided_at=None).order_by()
-    waiting = unwritten.values_list("case", "kind", "problem").union(
+def _open_points(*cases: int) -> QuerySet[Finding, Any]:
+    running = Clock.objects.filter(case=OuterRef("case"), stopped_at=None).order_by("-run")
+    open_findings = Finding.objects.filter(case__in=cases, outcome__in=[Outcome.FAIL, Outcome.UNSURE])
+    dated = open_findings.order_by().annotate(started=Subquery(running.values("started_on")[:1]))
+    return dated.values_list("case_id", "outcome", "started").annotate(Count("pk"))
+
+
+_OPEN_POINTS = Compiled(_open_points)
+
+
+def _waiting(*cases: int) -> QuerySet[Any, Any]:
+    unwritten = LetterOrder.objects.filter(case__in=cases).exclude(problem="").order_by()
+    asked = AddressChange.objects.filter(case__in=cases, decided_at=None).order_by()
+    return unwritten.values_list("case", "kind", "problem").union(
         asked.values_list("case", Value("", CharField()), "reason")
     )
-    unsent = Message.objects.filter(STUCK, case__in=ids).select_related("letter")
+
+
+_WAITING = Compiled(_waiting)
+_UNSENT = Compiled(lambda *cases: Message.objects.filter(STUCK, case__in=cases).select_related("letter"))
+_GIVEN = Compiled(
+    lambda *cases: (
+        Event.objects.filter(case__in=cases, act__in=[Act.ASSIGNED, Act.RETURNED])
+        .select_related("actor")
+        .order_by("id")
+    )
+)
+
+
+def _stuck(cases: Sequence[Case]) -> dict[int, str]:
+    if not cases:
+        return {}
+    ids = padded([case.pk for case in cases])
+    waiting, unsent = _WAITING(*ids), _UNSENT(*ids)
     why = {row.case_id: f"{row.letter.get_kind_display()}: {row.get_state_display()}" for row in unsent}
     told = _("chờ người thứ hai duyệt địa chỉ trả lời mới")
     return why | {case: f"{LABELS[Kind(kind)]}: {problem}" if kind else told for case, kind, problem in waiting}
@@ -161,6 +185,8 @@ def _lines(cases: Iterable[Case], near: Iterable[Case]) -> Sequence[Event]:
     assigned, due = [case.pk for case in cases if case.state == State.ASSIGNED], [case.pk for case in near]
     if not assigned and not due:
         return ()
+    if not due:
+        return _GIVEN(*padded(assigned))
     given = Q(case__in=assigned, act__in=[Act.ASSIGNED, Act.RETURNED])
     lines = Event.objects.filter(given | Q(case__in=due, act=Act.EXTENDED))
     return list(lines.select_related("actor").order_by("id"))

@@ -273,8 +273,9 @@ AUTOMATIC = {
 
 @pytest.mark.parametrize("why", AUTOMATIC)
 def test_an_automatic_reply_is_filed_and_nothing_goes_out(why: str, waiting: Case) -> None:
-    headers: dict[str, Any] = dict(AUTOMATIC[why])
-    raw = mail(In_Reply_To=sent(waiting).message_id, **{k: v for k, v in headers.items() if k != "Content_Type"})
+    headers = dict(AUTOMATIC[why])
+    more: dict[str, Any] = {name: text for name, text in headers.items() if name != "Content_Type"}
+    raw = mail(In_Reply_To=sent(waiting).message_id, **more)
     if "Content_Type" in headers:
         raw = raw.replace(
             b'Content-Type: text/plain; charset="utf-8"', b"Content-Type: " + headers["Content_Type"].encode()
@@ -321,6 +322,17 @@ def test_a_person_opens_a_case(clerk: User) -> None:
     assert (row.case, row.state) == (case, MailState.JOINED)
     with pytest.raises(CannotDo, match=case.number):
         deciding.open_case(row.pk, everything, clerk, NOW)
+
+
+def test_a_case_that_was_opened_before_a_crash_is_linked(clerk: User) -> None:
+    row = take(mail(files=(PDF,)))
+    case = papers.open_case(row, row.files.all(), NOW, clerk)
+    assert case
+    with pytest.raises(CannotDo, match=case.number):
+        deciding.link(row.pk, make.case().number, clerk, NOW)
+    deciding.link(row.pk, case.number, clerk, NOW)
+    row.refresh_from_db()
+    assert row.case == case
 
 
 def test_nothing_opens_no_case(clerk: User) -> None:

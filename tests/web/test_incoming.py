@@ -48,6 +48,15 @@ def test_questions_stand_first_and_an_empty_list_says_what_comes(waiting: Case, 
     assert "Không có thư nào chờ xếp" not in shown
 
 
+def test_questions_beyond_the_first_are_a_page_away(signed_in: SignedIn) -> None:
+    for number in range(101):
+        take(mail(subject=f"thư-{number:03d}"))
+    client = signed_in("clerk")
+    assert "thư-000" not in client.get("/thu-den/").content.decode()
+    last = IncomingMail.objects.all()[99].pk
+    assert "thư-000" in client.get(f"/thu-den/?muc=question&truoc={last}").content.decode()
+
+
 def test_older_mail_is_on_further_pages(signed_in: SignedIn, waiting: Case) -> None:
     for number in range(52):
         row = take(mail(subject=f"thư-{number:02d}"))
