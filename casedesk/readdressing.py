@@ -59,7 +59,7 @@ def ask(case_id: int, to: str, reason: str, by: User, now: datetime, *, is_meant
     with locked(case_id, by, Right.SEND, *STATES) as case:
         if to.casefold() == case.reply_address.casefold():
             raise CannotDo(_("Hồ sơ đang trả lời tới đúng địa chỉ này."))
-        if case.address_changes.filter(decided_at=None).exists():
+        if AddressChange.objects.filter(case=case, decided_at=None).exists():
             raise CannotDo(_("Đã có một đề nghị sửa địa chỉ đang chờ người thứ hai."))
         said = checking.address_in(records.facts_of(case.id))
         made = AddressChange.objects.create(
