@@ -92,6 +92,8 @@ def _number_before_book(flow: Flow, titles: Sequence[Place], books: Sequence[Pla
     before = [item for item in flow.items[first:start] if item.row == row] or [
         item for item in flow.items[first:start] if item.row == row - 1
     ]
+    if re.search(r"\bn\w*m 20\d\d|\bngay\b|\bthang\b", fold(" ".join(item.word.text for item in before))):
+        return None
     for item in reversed(before):
         if found := number(item.word.text) if item.word.text.strip(".,;:").isdigit() else "":
             return Found(f"{PREFIX}number", found, lines_of([item]))

@@ -104,7 +104,8 @@ def _broken(flow: Flow) -> Iterator[Found]:
 def _may_be_cut(flow: Flow, start: int, text: str) -> bool:
     """Say whether so little stands before the @ that some may be missing, where no label ends right before it."""
     is_labelled = start > 0 and flow.items[start - 1].word.text.endswith(":")
-    return len(text.partition("@")[0]) < _LEAST_LOCAL and not is_labelled
+    local = text.partition("@")[0]
+    return (len(local) < _LEAST_LOCAL or local.isdigit()) and not is_labelled
 
 
 def _is_one_unseen(flow: Flow, starts: Sequence[int]) -> bool:
@@ -206,10 +207,12 @@ def _is_near(flow: Flow, left: int) -> bool:
 
 
 def _is_broken(flow: Flow, left: int) -> bool:
-    """Say whether a full row breaks an address behind a hyphen, as word processors do ("van-thu@cong-")."""
+    """Say whether a full row breaks an address: behind a hyphen, as word processors do, or a dot before figures."""
     row = flow.items[left].row
     ends_row = flow.items[left + 1].row == row + 1 and flow.rows[row].box[2] >= _FULL_ROW * flow.right
-    return ends_row and re.search(r"[a-z0-9]-$", flow.items[left].word.text) is not None
+    text, after = flow.items[left].word.text, flow.items[left + 1].word.text
+    is_parted = re.search(r"[a-z0-9]-$", text) or (re.search(r"[a-z]\.$", text) and re.match(r"\d+@", after))
+    return ends_row and is_parted is not None
 
 
 def _is_close(flow: Flow, left: int) -> bool:

@@ -52,6 +52,15 @@ def test_the_number_of_a_stamp_whose_label_is_misread() -> None:
     assert certification.read(rows, alone=True)["certification_number"].value == "5844"
 
 
+def test_the_year_of_a_stamp_is_not_its_number() -> None:
+    rows = page.rows("""
+    CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH
+    Ngày 05 tháng 11 năm 2026
+    Quyển số: 02/2026 - SCT/BS
+    """)
+    assert "certification_number" not in certification.read(rows, alone=True)
+
+
 def test_the_foot_of_a_page_signs_no_letter() -> None:
     body = "\n".join(
         ["Kính gửi: Cục Hải quan", "GIÁM ĐỐC", *["-"] * 20, "Tầng 5, Tòa nhà Mẫu, 148 Phó Tuế Trúc Hiển"]
@@ -157,6 +166,14 @@ def test_an_address_of_e_mail_with_a_colon_of_dirt() -> None:
 def test_an_address_of_e_mail_parted_behind_its_dot() -> None:
     rows = page.rows("Email: tho. 50@thu.example")
     assert letter.read(rows)["email"].value == "tho.50@thu.example"
+
+
+def test_an_address_of_e_mail_that_a_row_parts_behind_its_dot() -> None:
+    rows = page.rows("""
+    CÔNG TY TNHH THỬ NGHIỆM - MST: 0100112437; số ĐT: 0912345678; hòm thư điện tử: mau.
+    59@thu.example; người đại diện theo pháp luật: ông Lê Văn Mẫu, chức vụ: Giám đốc
+    """)
+    assert letter.read(rows)["email"].value == "mau.59@thu.example"
 
 
 def test_copies_go_as_addressed_and_begin_no_letter() -> None:
