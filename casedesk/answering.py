@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from casedesk import contents, history, sla
 from casedesk.lib.outcomes import NeedsPerson
-from casedesk.models import Act, Case, LetterOrder, State, User
+from casedesk.models import Act, Case, IncomingMail, LetterOrder, MailKind, State, User
 from letters import delivery, outbox
 from letters.kinds import LABELS, Kind
 from letters.models import Letterhead, Message, MessageState
@@ -129,7 +129,8 @@ def _write(owed: LetterOrder, now: datetime) -> None:
         row = LetterOrder.objects.select_for_update().get(pk=owed.pk)
         if row.letter_id is not None:
             return
-        received = case.incoming.values_list("arrived_at", "message_id")
+        written = IncomingMail.objects.filter(case=case, kind__in=[MailKind.REPLY, MailKind.OTHER])  # no machine's
+        received = written.values_list("arrived_at", "message_id")
         row.letter = outbox.post(case.id, kind, rendered, case.reply_address, now, owed.ordered_by, received)
         row.leased_until = None
         row.save(update_fields=["letter", "leased_until"])

@@ -78,9 +78,9 @@ def _with_result(content: Content, case: Case, now: datetime) -> Content:
         if change.enciphered_for and not _was_sent(case, change):
             return replace(content, enciphered=_enciphered(content, change, now))
         return replace(content, reveal=Reveal(*handover.issue_link(change, now)))
-    bound = certificates.parse(bytes(change.certificate or b""))
-    validity = (bound.not_before, bound.not_after)
-    return replace(content, certificate=Certificate(bound.serial, bound.issuer, bound.company, *validity))
+    bound = changes.to_bind(change)
+    told = Certificate(bound.serial, bound.issuer, bound.subject, bound.not_before, bound.not_after)
+    return replace(content, certificate=told, is_restored=change.undoes_id is not None)
 
 
 def _was_sent(case: Case, change: Change) -> bool:

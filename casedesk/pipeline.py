@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from casedesk import answering, checking, fulfilment, history, mailed, signed_papers
+from casedesk.accounts import loads
 from casedesk.lib.outcomes import NeedsPerson, TryAgain
 from casedesk.models import Act, Case, State
 from intake import drafts, files, isolated, records
@@ -46,9 +47,10 @@ def work() -> None:
         send_mail.using(priority=MAIL_PRIORITY).enqueue()
     else:
         case = claim(timezone.now())
-        if case is None:
+        if case is not None:
+            step(case)
+        elif not loads.work_next(timezone.now()):
             return
-        step(case)
     if is_waiting(timezone.now()):
         work.enqueue()
 
@@ -67,8 +69,8 @@ def send_mail() -> None:
 
 
 def is_waiting(now: datetime) -> bool:
-    """Say whether a letter or a case waits for the machine."""
-    return bool(answering.waiting(now)) or waiting(now).exists()
+    """Say whether a letter, a case or a registry file waits for the machine."""
+    return bool(answering.waiting(now)) or waiting(now).exists() or loads.is_waiting()
 
 
 def waiting(now: datetime) -> QuerySet[Case]:

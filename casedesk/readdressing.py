@@ -59,7 +59,7 @@ def ask(case_id: int, to: str, reason: str, by: User, now: datetime, *, is_meant
     with locked(case_id, by, Right.SEND, *STATES) as case:
         if to.casefold() == case.reply_address.casefold():
             raise CannotDo(_("Hồ sơ đang trả lời tới đúng địa chỉ này."))
-        if case.address_changes.filter(decided_at=None).exists():
+        if AddressChange.objects.filter(case=case, decided_at=None).exists():
             raise CannotDo(_("Đã có một đề nghị sửa địa chỉ đang chờ người thứ hai."))
         said = checking.address_in(records.facts_of(case.id))
         made = AddressChange.objects.create(
@@ -80,7 +80,9 @@ def make(change_id: int, by: User, now: datetime) -> int:
     """Make a change as its second person; return how many letters that surely did not arrive go out anew."""
     change = AddressChange.objects.get(pk=change_id)
     with locked(change.case_id, by, Right.APPROVE, *STATES) as case:
-        change = _open(change_id, case, by)
+        change = _open(change_id, by)
+        if change.was != case.reply_address:
+            raise Overtaken(_gone())
         _decide(change, by, now, is_made=True)
         case.reply_address = change.to
         case.save(update_fields=["reply_address"])
@@ -92,13 +94,13 @@ def make(change_id: int, by: User, now: datetime) -> int:
 
 
 def keep(change_id: int, answer: str, by: User, now: datetime) -> None:
-    """Leave the address as it is, as the second person."""
+    """Leave the address as it is, as the second person, wherever the case is by now."""
     answer = answer.strip()[:LONGEST]
     if not answer:
         raise CannotDo(_("Hãy ghi vì sao không sửa địa chỉ."))
     change = AddressChange.objects.get(pk=change_id)
-    with locked(change.case_id, by, Right.APPROVE, *STATES) as case:
-        change = _open(change_id, case, by)
+    with locked(change.case_id, by, Right.APPROVE, *State) as case:
+        change = _open(change_id, by)
         change.answer = answer
         _decide(change, by, now, is_made=False)
         history.add(case, Act.ADDRESS_KEPT, now, by=by, note=f"{_change(change)}. {answer}", change=change.pk)
@@ -115,13 +117,17 @@ def asked(lines: Iterable[Event]) -> Asked | None:
     )
 
 
-def _open(change_id: int, case: Case, by: User) -> AddressChange:
+def _open(change_id: int, by: User) -> AddressChange:
     change = AddressChange.objects.select_for_update().get(pk=change_id)
-    if change.decided_at is not None or change.was != case.reply_address:
-        raise Overtaken(_("Đề nghị sửa địa chỉ này không còn chờ nữa. Hãy tải lại trang."))
+    if change.decided_at is not None:
+        raise Overtaken(_gone())
     if change.asked_by_id == by.pk:
         raise PermissionDenied(_("Người đề nghị không tự duyệt: cần người thứ hai."))
     return change
+
+
+def _gone() -> str:
+    return _("Đề nghị sửa địa chỉ này không còn chờ nữa. Hãy tải lại trang.")
 
 
 def _decide(change: AddressChange, by: User, now: datetime, *, is_made: bool) -> None:

@@ -40,11 +40,12 @@ STEP_AFTER: Mapping[str, str] = {
     Act.RETURNED: "fulfil",
     Act.GATEWAY_REFUSED: "fulfil",
     Act.PROPOSED: "approve",
+    Act.ASKED_AGAIN: "approve",
     Act.APPROVED: "carry_out",
     Act.FULFILLED: "answer",
 }
 """The step that a case is in after each act; after a supplement request it is the company's time, not ours."""
-_MARKS = (*STEP_AFTER, Act.SUPPLEMENT_REQUESTED, Act.WITHDRAWN, Act.STOPPED, Act.JOINED, *ENDS)
+_MARKS = (*STEP_AFTER, Act.SUPPLEMENT_REQUESTED, Act.WITHDRAWN, Act.STOPPED, Act.JOINED, Act.AGAIN_DROPPED, *ENDS)
 _MINUTES_A_DAY = 24 * 60
 _ONE_DAY, _STILL_OPEN = timedelta(days=1), timedelta(hours=1)
 

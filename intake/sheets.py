@@ -19,6 +19,7 @@ _TALL = 25
 """Pixels of a line of 12 points."""
 _BLUE, _BLUE_DARK = 24, 185
 """Blue print is so much bluer than red, and darker than this in its red."""
+_PAPER = 200
 _LIGHT = 150
 _WITHOUT_LIGHT = np.where(np.arange(256) > _LIGHT, 250, np.arange(256)).astype(np.uint8)
 """Each grey of a pattern's place without the pattern."""
@@ -155,9 +156,10 @@ def unspecked(grey: Picture) -> Picture:
 
     A stain stays where it touches a letter: something with a core as thick as a stroke, or close about one.
     """
-    ink = (grey < _INKED).astype(np.uint8)
-    if _most_stains(ink) < _MANY_STAINS:
+    if _most_stains((grey < _INKED).astype(np.uint8)) < _MANY_STAINS:
         return grey
+    grey = paper(grey)
+    ink = (grey < _INKED).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     if count < _MANY_STAINS:
         return grey
@@ -177,6 +179,18 @@ def _most_stains(ink: Picture) -> int:
     padded = np.pad(ink, ((1, 0), (1, 1)))
     beside = padded[:-1, :-2] | padded[:-1, 1:-1] | padded[:-1, 2:] | padded[1:, :-2]
     return int(cv2.countNonZero(ink & (beside ^ 1))) + 1
+
+
+def paper(grey: Picture) -> Picture:
+    """Return a page with all white about its paper: the grain of a scanner's lid is not on it."""
+    light = (grey > _PAPER).astype(np.uint8)
+    outlines, _ = cv2.findContours(light, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    largest = max(outlines, key=cv2.contourArea, default=None)
+    if largest is None:
+        return grey
+    inside = cv2.drawContours(np.zeros_like(light), [cv2.convexHull(largest)], -1, (1,), cv2.FILLED)
+    inside = cv2.erode(inside, np.ones((9, 9), np.uint8))
+    return np.where(inside > 0, grey, 250).astype(np.uint8)
 
 
 def is_blank(ink: Picture) -> bool:
@@ -200,11 +214,9 @@ def _sheet(number: int, page: Picture, lie: Lie) -> Sheet:
     grey = unspecked(printed(working))
     unboxed, numbers = boxed.opened(grey)
     picture, cells = tables.opened(unboxed)
+    picture = underlines.without(picture, _TALL)
     lines = tables.in_cells(
-        cells,
-        boxed.placed(
-            engine.read_page(underlines.without(picture, _TALL)), _raised([word for word, _ in numbers], cells)
-        ),
+        cells, boxed.placed(engine.read_page(picture), _raised([word for word, _ in numbers], cells))
     )
     return Sheet(number, lie.turn, lie, upright, grey, rows(lines), {word.box: again for word, again in numbers})
 

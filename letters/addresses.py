@@ -21,6 +21,8 @@ _ENDINGS = {"con": "com", "cmo": "com", "ocm": "com", "comm": "com", "vom": "com
 """Endings of `gmail.…` and its like that no mailbox has."""
 _KNOWN_WRONG = {"gmail.com.vn": "gmail.com", "gmail.vn": "gmail.com"}
 _LEAST_FOR_NEARNESS = 8
+_LONGEST, _LONGEST_LOCAL_PART = 254, 64
+"""RFC 5321, 4.5.3.1."""
 
 
 def problem(to: str) -> str:
@@ -35,7 +37,7 @@ def problem(to: str) -> str:
         return _("Địa chỉ «%(to)s» không thể là địa chỉ thư điện tử.") % {"to": to}
     if "." not in domain.strip("[]"):
         return _("Địa chỉ «%(to)s» thiếu phần sau dấu chấm của tên miền.") % {"to": to}
-    if len(local) > 64 or len(ascii_domain) > 253:
+    if len(local) > _LONGEST_LOCAL_PART or len(local) + 1 + len(ascii_domain) > _LONGEST:
         return _("Địa chỉ «%(to)s» dài hơn mức một địa chỉ thư có thể có.") % {"to": to}
     return ""
 

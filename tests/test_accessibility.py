@@ -21,12 +21,16 @@ NOT_PAGES = {
     "web:export_register",
     "web:export_workbook",
     "web:export_trail",
+    "web:export_accounts",
+    "web:export_accounts_workbook",
     "web:mail_file",
     "web:mail_frame",
 }
 """Files that a page links to, and a frame in which nothing runs, axe neither."""
 CASES = {
     "web:separate": "joined", "web:reopen": "closed", "web:fulfil": "rebind", "web:approve": "proposed",
+    "web:undo": "bound", "web:password_again": "handed", "web:account": "tax_code",
+    "web:enter_registration": "tax_code", "web:registration": "registration", "web:load": "load",
     "web:move_case": "rebind",
 }  # fmt: skip
 """Whose page it is, where it is not the case under review."""
@@ -36,7 +40,10 @@ ROLES = {
         "web:request_supplement", "web:ask", "web:mail", "web:register", "web:outbox", "web:incoming",
         "web:incoming_mail",
     ),
-    "kythuat1": ("web:inbox", "web:fulfil", "web:approve", "web:case"),
+    "kythuat1": (
+        "web:inbox", "web:fulfil", "web:approve", "web:case", "web:undo", "web:password_again", "web:accounts",
+        "web:account", "web:enter_registration", "web:registration", "web:loads", "web:load",
+    ),
     "kiemtra": ("web:trail", "web:case", "web:inbox", "web:board", "web:register"),
     "lanhdao": (
         "web:inbox", "web:board", "web:stop", "web:reopen", "web:separate", "web:absences", "web:rebalance",
@@ -49,7 +56,8 @@ MAILS = {"web:incoming_mail": "mail"}
 """Whose address has the number of a mail."""
 MODELS = (
     "casedesk_user", "casedesk_queue", "casedesk_calendarday", "casedesk_casetype", "casedesk_routingrule",
-    "casedesk_absence", "verification_checklistpolicy", "letters_letterhead", "verification_trustedauthority",
+    "casedesk_absence", "accounts_registrypolicy",
+    "verification_checklistpolicy", "letters_letterhead", "verification_trustedauthority",
     "verification_revocationlist",
 )  # fmt: skip
 """The administrator's tables."""
@@ -96,7 +104,7 @@ def address(name: str, numbers: dict[str, str]) -> str:
         return reverse(name, args=ARGUMENTS[name])
     if name in MAILS:
         return reverse(name, args=[numbers[MAILS[name]]])
-    needs_case = bool(TABLE[name].arguments.__closure__)
+    needs_case = bool(TABLE[name].arguments.__closure__) or name in CASES
     return reverse(name, args=[numbers[CASES.get(name, "review")]] if needs_case else [])
 
 

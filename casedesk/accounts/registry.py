@@ -40,7 +40,7 @@ class EmbeddedRegistry:
     def bind_certificate(self, tax_code: str, certificate: BoundCertificate, key: str) -> Result:
         """Bind a certificate; refused when it is bound already, has expired, or the account is locked."""
         asked = f"bind {tax_code} {certificate.serial}"
-        return _once(key, asked, tax_code, lambda account, now: _bind(account, certificate, now))
+        return _once(key, asked, tax_code, lambda account, now: _bind(account, certificate, now, key))
 
     def issue_password(self, tax_code: str, password: str, key: str) -> Result:
         """Set a password; "mật khẩu trùng với mật khẩu cũ" is refused, as the portal does (seed 004)."""
@@ -79,11 +79,13 @@ def _on_account(tax_code: str, change: Callable[[Account, datetime], Result]) ->
     return change(account, timezone.now())
 
 
-def _bind(account: Account, certificate: BoundCertificate, now: datetime) -> Result:
+def _bind(account: Account, certificate: BoundCertificate, now: datetime, origin: str) -> Result:
+    """Bind; one that has expired is bound only where it was bound before: a change that is undone."""
     bound = account.bindings.first()
     if bound and bound.serial == certificate.serial:
         return _refused(_("Chứng thư %(serial)s đã được gắn với tài khoản này.") % {"serial": certificate.serial})
-    if certificate.not_after < now:
+    is_known = account.bindings.filter(serial=certificate.serial).exists()
+    if certificate.not_after < now and not is_known:
         return _refused(_("Chứng thư %(serial)s đã hết hạn.") % {"serial": certificate.serial})
     Binding.objects.create(
         account=account,
@@ -93,6 +95,7 @@ def _bind(account: Account, certificate: BoundCertificate, now: datetime) -> Res
         not_before=certificate.not_before,
         not_after=certificate.not_after,
         bound_at=now,
+        origin=origin,
     )
     return Result(Answer.DONE)
 

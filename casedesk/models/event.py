@@ -48,6 +48,10 @@ class Act(models.TextChoices):
     RETURNED = "returned", _("Trả lại đề xuất")
     APPROVED = "approved", _("Duyệt thực hiện")
     FULFILLED = "fulfilled", _("Đã thay đổi tài khoản")
+    ASKED_AGAIN = "asked_again", _("Đề xuất làm lại trên tài khoản")
+    AGAIN_DROPPED = "again_dropped", _("Không làm lại")
+    BY_HAND_NOTED = "by_hand_noted", _("Ghi kết quả làm tay")
+    PASSWORD_TAKEN = "password_taken", _("Xem mật khẩu để đặt bằng tay")
     GATEWAY_REFUSED = "gateway_refused", _("Hệ thống tài khoản từ chối")
     HALTED = "halted", _("Dừng lại, cần người xử lý")
     RESUMED = "resumed", _("Cho chạy tiếp")
@@ -97,6 +101,7 @@ class Act(models.TextChoices):
     ACCOUNTS_SEARCHED = "accounts_searched", _("Tra cứu tài khoản")
     ACCOUNTS_EXPORTED = "accounts_exported", _("Xuất danh sách tài khoản")
     LOAD_HANDED_IN = "load_handed_in", _("Nộp tệp tài khoản chờ duyệt")
+    LOAD_ACCEPTED = "load_accepted", _("Duyệt nhập tệp tài khoản")
     LOAD_APPLIED = "load_applied", _("Nhập tệp tài khoản")
     LOAD_REFUSED = "load_refused", _("Bỏ tệp tài khoản")
     SIGNED_IN = "signed_in", _("Đăng nhập")
@@ -129,6 +134,8 @@ MOVES = (
     Act.REFUSED,
     Act.ASSIGNED,
     Act.PROPOSED,
+    Act.ASKED_AGAIN,
+    Act.AGAIN_DROPPED,
     Act.RETURNED,
     Act.APPROVED,
     Act.GATEWAY_REFUSED,
@@ -171,6 +178,7 @@ class Event(models.Model):
             models.Index(fields=["id"], name="event_unlinked", condition=models.Q(place=None)),
             models.Index(fields=["actor", "id"], name="event_actor_id"),
             models.Index(fields=["act", "id"], name="event_act_id"),
+            models.Index(fields=["subject", "id"], name="event_subject", condition=~models.Q(subject="")),
         ]
         ordering = ["id"]
 

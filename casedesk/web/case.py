@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from casedesk import (
     access,
     actions,
+    again,
     dossiers,
     extensions,
     handing_over,
@@ -72,6 +73,7 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
         "account": account_of(case, dossier.documents),
         "letters": letters,
         "mails": mails_among(case, letters),
+        "again": again.can(case),
         "address_asked": readdressing.asked(lines),
         "can_ask_address": case.state in readdressing.STATES and access.may(request.user, Right.SEND),
         "handover": handing_over.standing(case, now),

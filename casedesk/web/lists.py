@@ -11,6 +11,7 @@ from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, QuerySet
 from casedesk import access
 from casedesk.access import Act as Right
 from casedesk.access import Role
+from casedesk.accounts.models import ByHand
 from casedesk.lib.compiled import Compiled
 from casedesk.models import (
     OPEN_STATES,
@@ -165,6 +166,11 @@ def _with_stuck_letters() -> QuerySet[Any, Any]:
     return unsent.union(unwritten, AddressChange.objects.filter(decided_at=None).order_by().values("case"))
 
 
+def _by_hand() -> Q:
+    waiting = ByHand.objects.filter(is_settled=False).values("change__case")
+    return Q(state=State.APPROVED, pk__in=waiting) & ~Q(halted_because="")
+
+
 def visible(user: User) -> QuerySet[Case]:
     """Return every case that a person may see, in the order of the clock."""
     rows = Case.objects.all() if access.may(user, Right.SEE) else Case.objects.none()
@@ -173,7 +179,7 @@ def visible(user: User) -> QuerySet[Case]:
 
 _CONDITIONS: Mapping[str, Callable[[User], Q]] = {
     "review": lambda user: Q(state=State.CHECKED),
-    "mine": lambda user: Q(state=State.ASSIGNED, technician=user),
+    "mine": lambda user: Q(technician=user) & (Q(state=State.ASSIGNED) | _by_hand()),
     "approve": lambda user: Q(state=State.PROPOSED) & ~Q(technician=user),
     "asked": lambda user: Q(pk__in=Question.objects.filter(asked_of=user, answered_at=None).values("case")),
     "mentioned": lambda user: Q(pk__in=_mentions(user).values("note__case")),

@@ -207,7 +207,7 @@ def _is_near(flow: Flow, left: int) -> bool:
 
 
 def _is_broken(flow: Flow, left: int) -> bool:
-    """Say whether a full row breaks an address: behind a hyphen as word processors do, or a dot before figures."""
+    """Say whether a full row breaks an address: at a hyphen, as word processors do, or a dot before figures."""
     row = flow.items[left].row
     ends_row = flow.items[left + 1].row == row + 1 and flow.rows[row].box[2] >= _FULL_ROW * flow.right
     text, after = flow.items[left].word.text, flow.items[left + 1].word.text

@@ -11,7 +11,7 @@ from intake.models import Field
 from letters import outbox
 from letters.kinds import Kind as Letter
 from letters.models import Message, MessageState
-from tests import make
+from tests import mails, make
 
 pytestmark = pytest.mark.django_db
 NOW = make.NOW
@@ -162,6 +162,22 @@ def test_the_second_person_leaves_it_as_it_is_and_then_it_can_be_asked_again(cas
     asked(case)
 
 
+@pytest.mark.parametrize("columns", [{"state": State.CHECKED}, {"reply_address": "khac@mauthu.example"}])
+def test_a_change_that_the_case_has_left_behind_is_not_made_but_put_away(
+    columns: dict[str, str], case: Case
+) -> None:
+    change, boss = asked(case), make.user("supervisor")
+    for name, value in columns.items():
+        Case.objects.filter(pk=case.pk).update(**{name: value})
+    before = address(case)
+    with pytest.raises(Overtaken):
+        readdressing.make(change.pk, boss, NOW)
+    readdressing.keep(change.pk, "Hồ sơ đã mở lại.", boss, NOW)
+    assert address(case) == before
+    Case.objects.filter(pk=case.pk).update(state=State.ASSIGNED)
+    asked(case)
+
+
 def test_one_change_waits_at_a_time(case: Case) -> None:
     asked(case)
     with pytest.raises(CannotDo, match="đang chờ người thứ hai"):
@@ -205,3 +221,13 @@ def test_the_new_address_is_found_and_another_companys_is_told_of(case: Case) ->
     asked(case)
     told = readdressing.asked([case.events.get(act=Act.ADDRESS_ASKED)])
     assert told and told.shared == (f"CÔNG TY KHÁC ({other.number})",) and not told.is_slip
+
+
+def test_a_letter_answers_what_the_company_wrote_and_no_machine() -> None:
+    case = make.case(State.ASSIGNED)
+    first = Message.objects.get(letter__order=letter(case, MessageState.SENT))
+    wrote = mails.take(mails.mail(subject=f"Hỏi về {case.number}"))
+    machine = mails.take(mails.mail(subject=f"Hỏi về {case.number}", Auto_Submitted="auto-replied"))
+    assert wrote.case == machine.case == case
+    second = Message.objects.get(letter__order=letter(case, MessageState.WAITING))
+    assert second.references.split() == [first.message_id, wrote.message_id]

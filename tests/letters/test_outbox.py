@@ -48,6 +48,7 @@ WRONG = [
     "a..b@c.vn",
     "a@-c.vn",
     f"{'a' * 65}@c.vn",
+    f"a@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.{'g' * 60}.vn",
     "a b@c.vn",
     "a@b.vn\nBcc: x@y.vn",
     "a@b",

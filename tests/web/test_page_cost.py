@@ -9,17 +9,20 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from casedesk import actions, answering, checking, dossiers, linking, notes, overdue
 from casedesk.models import Case, IncomingFile, IncomingMail, MailState, Question, Queue, State, User
+from casedesk.samples import certificates
 from casedesk.web import lists
 from casedesk.web.filters import Filters
 from intake import records
-from intake.facts import Kind, Source
+from intake.facts import Kind, Request, Source
 from intake.models import Document, Field, Page
 from letters.kinds import Kind as Letter
 from tests import mails, make, paper
 from tests.web.conftest import SignedIn
+from verification.certificates import kept, offered
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +106,19 @@ def test_fulfilling_and_approving_are_cheap(boss: User, signed_in: SignedIn) -> 
     asked = cost(signed_in(person=person), url(case, "fulfil"))
     assert len(asked) <= MOST, "\n".join(asked)
     actions.propose(case.pk, None, "", person, make.NOW)
+    asked = cost(signed_in(person=boss), url(case, "approve"))
+    assert len(asked) <= MOST, "\n".join(asked)
+
+
+def test_a_rebind_is_cheap_too(boss: User, signed_in: SignedIn) -> None:
+    person, now = make.user("technician"), timezone.now()
+    case = make.case(State.ASSIGNED, technician=person, request=Request.REBIND_LOST)
+    new = certificates.make(make.COMPANY, make.TAX_CODE, now)
+    kept.keep(case.pk, offered(new), "moi.cer", boss.pk, now)
+    checking.run(case, now)
+    asked = cost(signed_in(person=person), url(case, "fulfil"))
+    assert len(asked) <= MOST, "\n".join(asked)
+    actions.propose(case.pk, new, "", person, now)
     asked = cost(signed_in(person=boss), url(case, "approve"))
     assert len(asked) <= MOST, "\n".join(asked)
 

@@ -13,7 +13,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from casedesk import access, attachments, checking, reception
-from casedesk.accounts.models import Change, Operation
+from casedesk.accounts import loads, registering
+from casedesk.accounts.declared import RegistrationKind
+from casedesk.accounts.models import Account, Change, Operation
+from casedesk.accounts.registering import Declared, DeclaredTerminal
 from casedesk.attachments import Upload
 from casedesk.models import (
     LOOKS,
@@ -59,6 +62,7 @@ TECHNICIANS = {"technician", "clerk and technician"}
 APPROVERS = {"technician", "supervisor", "clerk and technician"}
 STAFF = CLERKS | TECHNICIANS
 READERS = STAFF | {"auditor"}
+ACCOUNT_READERS = APPROVERS | {"auditor"}
 OVERSEERS = {"supervisor", "auditor"}
 EVERYBODY = set(PEOPLE)
 
@@ -143,6 +147,24 @@ def by_question(case: Case, who: User) -> tuple[object, ...]:
 def by_absence(_case: Case, who: User) -> tuple[object, ...]:
     day = make.NOW.date()
     return (Absence.objects.create(person=who, first_day=day, last_day=day).pk,)
+
+
+def by_account(*more: object) -> Callable[[Case], tuple[object, ...]]:
+    return lambda case: (case.tax_code, *more)
+
+
+def by_registration(case: Case) -> tuple[object, ...]:
+    account = Account.objects.get(tax_code=case.tax_code)
+    declared = Declared(terminals=(DeclaredTerminal("MAY01"),))
+    by = make.user("technician")
+    return (registering.enter(account, RegistrationKind.CHANGE, declared, "CV 1", by, make.NOW).pk,)
+
+
+def by_load(_case: Case) -> tuple[object, ...]:
+    content = "Loại,Mã số thuế,Tên\nTK,0100000028,CÔNG TY MẪU HAI\n".encode()
+    load = loads.hand_in("so.csv", content, "CV 2", make.user("technician"), make.NOW)
+    loads.work_next(make.NOW)
+    return (load.pk,)
 
 
 def by_mail(_case: Case) -> tuple[int]:
@@ -234,6 +256,24 @@ TABLE: dict[str, Address] = {
     "web:approve": Address(APPROVERS, 200, by_number(), state=State.PROPOSED),
     "web:approve form": Address(APPROVERS, 302, by_number(), data={}, state=State.PROPOSED, own=403),
     "web:send_back": Address(APPROVERS, 302, by_number(), data={"reason": "thiếu"}, state=State.PROPOSED),
+    "web:by_hand": Address(TECHNICIANS, 302, by_number(), state=State.APPROVED),
+    "web:by_hand_password": Address(TECHNICIANS, 409, by_number(), data={}, state=State.APPROVED),
+    "web:undo": Address(TECHNICIANS, 200, by_number(), state=State.CLOSED),
+    "web:password_again": Address(TECHNICIANS, 200, by_number(), state=State.CLOSED),
+    "web:accounts": Address(ACCOUNT_READERS, 200),
+    "web:account": Address(ACCOUNT_READERS, 200, by_account()),
+    "web:access_key": Address(TECHNICIANS, 409, by_account("MAY01"), data={"reason": "hỏi"}),
+    "web:export_accounts": Address(OVERSEERS, 200),
+    "web:export_accounts_workbook": Address(OVERSEERS, 200),
+    "web:enter_registration": Address(TECHNICIANS, 200, by_account()),
+    "web:registration": Address(ACCOUNT_READERS, 200, by_registration),
+    "web:approve_registration": Address(APPROVERS, 302, by_registration, data={}),
+    "web:refuse_registration": Address(APPROVERS, 409, by_registration, data={}),
+    "web:loads": Address(ACCOUNT_READERS, 200),
+    "web:hand_in_load": Address(TECHNICIANS, 409, data={}),
+    "web:load": Address(ACCOUNT_READERS, 200, by_load),
+    "web:accept_load": Address(APPROVERS, 302, by_load, data={}),
+    "web:refuse_load": Address(APPROVERS, 302, by_load, data={"reason": "nhầm"}),
     "web:picture": Address(READERS, 200, by_page),
     "web:letter": Address(READERS, 404, lambda case: (0,)),
     "web:retry": Address(STAFF, 302, by_order, data={}),

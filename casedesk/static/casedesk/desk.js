@@ -89,6 +89,8 @@
   };
   const scripted = () => document.querySelectorAll("[data-scripted]").forEach((each) => { each.hidden = false; });
   const ready = () => { scripted(); count(); };
+  /* A secret that is shown leaves the screen by itself. */
+  const leave = () => document.querySelectorAll("[data-leave]").forEach((each) => setTimeout(() => location.replace(each.dataset.to), each.dataset.leave * 1000));
   const copy = (code) => {
     const done = () => {
       code.classList.add("copied");
@@ -130,4 +132,5 @@
   document.addEventListener("htmx:sendError", silent);
   document.addEventListener("htmx:responseError", silent);
   ready();
+  leave();
 })();
