@@ -26,6 +26,8 @@ _WORDS = re.compile(r"\w+")
 _WORDS_OF_A_NAME, _SHORT_NAME, _MIDDLE = 3, 2, frozenset({"văn", "thị"})
 _CLEAR_STAMP = 0.75
 """How sure each reader must be of what a stamp says, on which nothing else depends."""
+_CLEAR_DENIAL = 0.5
+_DAYS = frozenset({"expiry", "date_of_birth", "valid_until"})
 _NEVER_SURE = "certification_number"
 """Stamped or written by hand and often cut short by both readers alike: for information only."""
 
@@ -75,7 +77,7 @@ def _number(candidate: Candidate) -> Judgement:
     if candidate.name.startswith(certification.PREFIX):
         clear = min((sure for _, sure in candidate.readings), default=0.0) >= _CLEAR_STAMP
         return Judgement(value, 1 - wrong, len(texts) >= 2 and len(set(texts)) == 1 and clear)
-    is_seen_twice = texts.count(value) >= 2 and not _is_echo(candidate, value)
+    is_seen_twice = texts.count(value) >= 2 and not _is_echo(candidate, value) and not _is_denied(candidate, value)
     return Judgement(value, 1 - wrong, is_seen_twice and _is_plausible(candidate.name, value))
 
 
@@ -96,6 +98,17 @@ def _is_echo(candidate: Candidate, value: str) -> bool:
     """Say whether one model alone read a value so, twice."""
     agreeing = {index for index, (text, _) in enumerate(candidate.readings) if text == value}
     return candidate.echo > 0 and agreeing <= {0, candidate.echo}
+
+
+def _is_denied(candidate: Candidate, value: str) -> bool:
+    """Say whether the second reader clearly saw another value than the engine's models, which err alike.
+
+    Of days it loses ones, which the engine does not.
+    """
+    if candidate.name in _DAYS:
+        return False
+    seen, sure = candidate.readings[1] if len(candidate.readings) > 1 else ("", 0.0)
+    return bool(seen) and seen != value and sure >= _CLEAR_DENIAL
 
 
 def _is_plausible(name: str, value: str) -> bool:
@@ -137,7 +150,9 @@ def is_whole(name: str, value: str) -> bool:
 
 
 def _is_of_syllables(address: str) -> bool:
-    """Say whether all words of letters in an address may be Vietnamese: "Đặo khu" is misread."""
+    """Say whether all words of letters in an address may be Vietnamese: "Đặo khu" and "Phố TỬ" are misread."""
+    if any(word.isupper() and len(word) > 1 and bare(word) != word for word in _WORDS.findall(address)):
+        return False
     words = (word for word in _WORDS.findall(address) if word.isalpha() and len(word) > 1 and not word.isupper())
     return all(lexicon.is_syllable(word.lower()) for word in words)
 

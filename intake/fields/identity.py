@@ -161,4 +161,6 @@ def expiry(text: str) -> str:
     """Return the last day of a card in a text, `FOREVER` for one without end."""
     if "khongthoihan" in squeezed(text):
         return FOREVER
+    if _IN_WORDS.search(text):  # a stamp's day
+        return ""
     return numbers.day_after_label(text)

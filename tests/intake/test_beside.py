@@ -212,3 +212,22 @@ def test_a_name_in_two_words(name: str, is_whole: bool) -> None:
 
 def test_a_bracket_keeps_its_word_s_capital() -> None:
     assert slips.as_written("(VIỆT NAM)", "Việt Nam)") == "(Việt Nam)"
+
+
+def test_the_second_reader_may_deny_what_the_engine_read_twice() -> None:
+    readings = (
+        ("qam@thu.example", 0.3),
+        ("gam@thu.example", 0.98),
+        ("qam@thu.example", 0.9),
+        ("qam@thu.example", 0.5),
+    )
+    assert not weighing.alone(Candidate("email", readings, 1, BOX, echo=2)).certain
+
+
+def test_a_stamp_s_day_is_no_last_day_of_a_card() -> None:
+    assert identity.expiry("Ngày 09 tháng 11 năm 2026") == ""
+
+
+def test_a_word_of_capitals_in_an_address_is_looked_at() -> None:
+    assert weighing.is_whole("address", "Cụm công nghiệp Mẫu, 526 Phố Tử Trúc, thành phố Cần Thơ")
+    assert not weighing.is_whole("address", "Cụm công nghiệp Mẫu, 526 Phố TỬ Trúc, thành phố Cần Thơ")
