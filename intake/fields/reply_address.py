@@ -36,7 +36,8 @@ def read(flow: Flow) -> Found | None:
     """Return the address for the answer: of several the one called new or for the answer, never an old one.
 
     It is a choice, which somebody has to look at, where another may be meant as well: one that is not called old,
-    one that may be cut short, or one that is spoken of and not to be seen.
+    one that may be cut short, or one that is spoken of and not to be seen. So is one that a row parts: a hyphen
+    there may be the word processor's or the address's own.
     """
     seen = [*_addresses(flow), *_guessed(flow)]
     scored = [(_meant(flow, *one), one) for one in seen]
@@ -49,6 +50,7 @@ def read(flow: Flow) -> Found | None:
     others = [one for one, (_, _, other) in scored if other != text]
     is_choice = any(one > score - _CLEARLY_BETTER and one >= 0 for one in others)
     is_choice |= start > 0 and flow.items[start - 1].word.text.endswith(("-", "_"))
+    is_choice |= flow.items[start].row != flow.items[end - 1].row
     is_choice |= _may_be_cut(flow, start, text) or _is_one_unseen(flow, [one[0] for one in seen])
     return Found("email", text, lines_of(flow.items[start:end]), is_choice)
 

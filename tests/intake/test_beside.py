@@ -173,7 +173,17 @@ def test_an_address_of_e_mail_that_a_row_parts_behind_its_dot() -> None:
     CÔNG TY TNHH THỬ NGHIỆM - MST: 0100112437; số ĐT: 0912345678; hòm thư điện tử: mau.
     59@thu.example; người đại diện theo pháp luật: ông Lê Văn Mẫu, chức vụ: Giám đốc
     """)
-    assert letter.read(rows)["email"].value == "mau.59@thu.example"
+    found = letter.read(rows)["email"]
+    assert (found.value, found.is_choice) == ("mau.59@thu.example", True)
+
+
+def test_an_address_of_e_mail_that_a_row_parts_at_a_hyphen_is_looked_at() -> None:
+    rows = page.rows("""
+    CÔNG TY TNHH THỬ NGHIỆM - MST: 0100112437; số ĐT: 0912345678; hòm thư: mau@viet-
+    nam.thu.example; người đại diện theo pháp luật: ông Lê Văn Mẫu, chức vụ: Giám đốc
+    """)
+    found = letter.read(rows).get("email")
+    assert found is None or found.is_choice
 
 
 def test_copies_go_as_addressed_and_begin_no_letter() -> None:
