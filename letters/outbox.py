@@ -18,7 +18,9 @@ from django.core.validators import validate_email
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from letters import versions
 from letters.content import Content
+from letters.forms import form_of_content
 from letters.kinds import FILE_NAMES, Kind
 from letters.models import Letter, Letterhead, Message, MessageState, NumberBook
 from letters.rendering import Rendered, render
@@ -33,7 +35,8 @@ def prepare(kind: Kind, content: Content, letterhead: Letterhead, today: date) -
     Raises `NeedsPerson` when a part that the letter needs is missing.
     """
     book = NumberBook.objects.filter(year=today.year, kind=kind).first()
-    return render(kind, content, letterhead, (book.last if book else 0) + 1, today)
+    words = versions.current(form_of_content(kind, content))
+    return render(kind, content, letterhead, (book.last if book else 0) + 1, today, words)
 
 
 def post(
@@ -43,16 +46,20 @@ def post(
     to: str,
     now: datetime,
     by: AbstractBaseUser | None = None,
+    *,
+    on_paper: bool = False,
 ) -> Letter:
     """Number, store and queue a letter inside the caller's transaction, which holds the case.
 
     An address that cannot be right does not stop the decision: the message is `refused` at once, with the reason.
+    A letter that is signed `on_paper` is queued when its signed copy is filed.
     """
     number = _take_number(kind, rendered.on.year)
     if number != rendered.number:
-        rendered = render(kind, rendered.content, rendered.letterhead, number, rendered.on)
-    letter = _store(case_id, kind, rendered, now, by)
-    _queue(letter, to.strip(), now)
+        rendered = render(kind, rendered.content, rendered.letterhead, number, rendered.on, rendered.words)
+    letter = _store(case_id, kind, rendered, now, by, on_paper=on_paper)
+    if not on_paper:
+        queue(letter, to.strip(), now)
     return letter
 
 
@@ -113,11 +120,15 @@ def _take_number(kind: Kind, year: int) -> int:
     return book.last
 
 
-def _store(case_id: int, kind: Kind, rendered: Rendered, now: datetime, by: AbstractBaseUser | None) -> Letter:
+def _store(
+    case_id: int, kind: Kind, rendered: Rendered, now: datetime, by: AbstractBaseUser | None, *, on_paper: bool
+) -> Letter:
     letter = Letter(case_id=case_id, kind=kind, year=rendered.on.year, number=rendered.number)
     letter.reference, letter.subject = rendered.reference, rendered.subject
     letter.file_name = f"{FILE_NAMES[kind]}-{rendered.content.case_number}.pdf"
     letter.size, letter.sha256 = len(rendered.pdf), hashlib.sha256(rendered.pdf).hexdigest()
+    letter.words, letter.is_signed = versions.kept(rendered.form, rendered.words), rendered.is_signed
+    letter.on_paper = on_paper
     letter.created_at, letter.created_by_id = now, by.pk if by else None
     name = uuid.uuid4().hex
     letter.pdf.save(f"{name}.pdf", ContentFile(rendered.pdf), save=False)
@@ -126,7 +137,8 @@ def _store(case_id: int, kind: Kind, rendered: Rendered, now: datetime, by: Abst
     return letter
 
 
-def _queue(letter: Letter, to: str, now: datetime) -> Message:
+def queue(letter: Letter, to: str, now: datetime) -> Message:
+    """Put a stored letter into the outbox, in the caller's transaction."""
     problem = address_problem(to)
     return Message.objects.create(
         letter=letter,

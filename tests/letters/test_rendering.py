@@ -37,7 +37,7 @@ SAYS = {
     "extension": (
         Kind.EXTENSION,
         content(reason="Chờ cơ quan cấp chứng thư xác minh", promised_on=date(2026, 11, 26)),
-        """05/PXL | PHIẾU XIN LỖI | VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ | ngày 26 tháng 11 năm 2026
+        """05/PXL | VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN | ngày 26 tháng 11 năm 2026
         | Chờ cơ quan cấp chứng thư xác minh | xin lỗi Quý doanh nghiệp
         | chậm nhất ngày 01 tháng 12 năm 2026 | TL. GIÁM ĐỐC | Lê Thị Mẫu | thông cảm của Quý doanh nghiệp./.""",
     ),
