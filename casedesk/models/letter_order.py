@@ -31,6 +31,9 @@ class LetterOrder(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(fields=["case"], name="letter_order_on_paper", condition=models.Q(on_paper=True)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.kind}"

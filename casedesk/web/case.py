@@ -153,6 +153,7 @@ def _endings(case: Case, user: User) -> dict[str, bool]:
     supervises = access.may(user, Right.SUPERVISE)
     return {
         "can_withdraw": case.state in UNDECIDED_STATES and access.may(user, Right.REVIEW),
+        "can_decline": case.state == State.ASSIGNED and supervises,
         "can_stop": case.state in UNDECIDED_STATES and supervises,
         "can_reopen": case.state in REOPENABLE_STATES and supervises,
     }

@@ -18,7 +18,7 @@ from casedesk.models import Act, Case, LetterOrder
 from casedesk.web import looks
 from casedesk.web.screen import StaffRequest, attempt, screen
 from letters import outbox
-from letters.models import Letter, Message, MessageState
+from letters.models import Letter, Message, MessageState, SignedCopy
 
 TONES = {
     MessageState.WAITING: "waiting",
@@ -40,6 +40,13 @@ class LetterView:
     words: str | Promise
     tone: str
 
+    copies: Sequence[SignedCopy] = ()
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it waits for a person before it is written."""
+        return self.letter is None and self.order.is_held
+
     @property
     def can_retry(self) -> bool:
         """Whether it waits for a person's word to be tried again."""
@@ -48,8 +55,8 @@ class LetterView:
 
 def letters_of(case: Case) -> Sequence[LetterView]:
     """Return all letters of a case, the newest first."""
-    orders = LetterOrder.objects.filter(case=case).select_related("letter__message", "ordered_by")
-    return [_view(order) for order in orders.order_by("-id")]
+    orders = LetterOrder.objects.filter(case=case).select_related("letter__message", "ordered_by", "letter__words")
+    return [_view(order) for order in orders.prefetch_related("letter__signed_copies").order_by("-id")]
 
 
 @screen(Right.SEE)
@@ -90,8 +97,18 @@ def _send_again(request: StaffRequest, case: Case, letter: Letter) -> None:
 def _view(order: LetterOrder) -> LetterView:
     letter = order.letter
     if letter is None:
-        words, tone = (order.problem, "failed") if order.problem else (_("đang lập văn bản"), "waiting")
-        return LetterView(order, None, None, words, tone)
-    message: Message = letter.message
+        return LetterView(order, None, None, *_unwritten(order))
+    message: Message | None = getattr(letter, "message", None)
+    copies = list(letter.signed_copies.all())
+    if message is None:
+        return LetterView(order, letter, None, _("chờ bản ký tay"), "unsure", copies)
     state = MessageState(message.state)
-    return LetterView(order, letter, message, state.label, TONES[state])
+    return LetterView(order, letter, message, state.label, TONES[state], copies)
+
+
+def _unwritten(order: LetterOrder) -> tuple[str, str]:
+    if order.problem:
+        return order.problem, "failed"
+    if not order.is_held:
+        return _("đang lập văn bản"), "waiting"
+    return (_("chờ xem lại, rồi in và ký tay") if order.on_paper else _("chờ xem lại rồi gửi")), "unsure"

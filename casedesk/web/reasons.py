@@ -14,7 +14,7 @@ from casedesk.access import Act as Right
 from casedesk.models import Act, Case, Clock, Event, LetterOrder, State, User
 from casedesk.templatetags.desk import sign
 from casedesk.web.clocks import Clocks
-from casedesk.web.lists import STUCK
+from casedesk.web.lists import STUCK, waiting_orders
 from intake.models import Scan
 from letters.models import Message
 from verification.findings import Outcome
@@ -134,10 +134,16 @@ def _doubts(cases: Iterable[Case]) -> tuple[Counter[tuple[int, str]], dict[int, 
 
 def _stuck(cases: Iterable[Case]) -> dict[int, str]:
     ids = [case.pk for case in cases]
-    unwritten = LetterOrder.objects.filter(case__in=ids).exclude(problem="")
+    unwritten = waiting_orders().filter(case__in=ids)
     unsent = Message.objects.filter(STUCK, case__in=ids).select_related("letter")
     why = {row.case_id: f"{row.letter.get_kind_display()}: {row.get_state_display()}" for row in unsent}
-    return why | {row.case_id: f"{row.get_kind_display()}: {row.problem}" for row in unwritten}
+    return why | {row.case_id: f"{row.get_kind_display()}: {_why_waiting(row)}" for row in unwritten}
+
+
+def _why_waiting(order: LetterOrder) -> str:
+    if order.problem:
+        return order.problem
+    return _("chờ người xem lại rồi gửi") if order.letter_id is None else _("chờ bản ký tay")
 
 
 def _lines(cases: Iterable[Case], near: Iterable[Case]) -> Sequence[Event]:

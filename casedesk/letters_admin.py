@@ -1,0 +1,69 @@
+"""The administrator's tables of letters: letterheads with a symbol for each kind, and who signs when."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.forms import CharField, ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from casedesk.administered import Administered
+from letters.kinds import LABELS
+from letters.models import Letterhead, Signer, SignerAbsence
+
+_SYMBOL = "symbol_"
+_LONGEST = 30
+
+
+class LetterheadForm(ModelForm[Letterhead]):
+    """A letterhead, with a field for each kind's symbol in the place of the table that keeps them."""
+
+    class Meta:
+        model = Letterhead
+        exclude = ("symbols",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind, label in LABELS.items():
+            name = f"{_SYMBOL}{kind}"
+            self.fields[name] = CharField(
+                label=_("Ký hiệu: %(kind)s") % {"kind": label}, max_length=_LONGEST, required=False
+            )
+            self.initial.setdefault(name, self.instance.symbols.get(kind, ""))
+
+    def save(self, commit: bool = True) -> Letterhead:
+        """Keep the symbols in capitals, as NĐ 30/2020 writes them."""
+        typed = {str(kind): self.cleaned_data.get(f"{_SYMBOL}{kind}", "").strip().upper() for kind in LABELS}
+        self.instance.symbols = {**self.instance.symbols, **typed}
+        return super().save(commit)
+
+
+class LetterheadAdmin(Administered, admin.ModelAdmin[Letterhead]):
+    """Letterheads; an older one stays for the letters of its time."""
+
+    form = LetterheadForm
+    list_display = ("effective_from", "body", "signer_title", "signer")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Show the symbols after the rest."""
+        own = [field.name for field in Letterhead._meta.fields if field.name not in {"id", "symbols"}]
+        return [*own, *(f"{_SYMBOL}{kind}" for kind in LABELS)]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Take the form as it is: its fields of symbols are no fields of the table."""
+        return super().get_form(request, obj, change, **(kwargs | {"fields": None}))
+
+
+class AbsenceInline(Administered, admin.TabularInline[SignerAbsence, Signer]):
+    """The days on which a signer is away."""
+
+    model = SignerAbsence
+    may_delete = True
+    extra = 1
+
+
+class SignerAdmin(Administered, admin.ModelAdmin[Signer]):
+    """Who signs for the body, in their order; of those who are there the first one does."""
+
+    list_display = ("order", "name", "authority", "title", "effective_from", "effective_to")
+    inlines = (AbsenceInline,)
