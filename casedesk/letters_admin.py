@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.forms import CharField, ModelForm
+from django.db import models
+from django.forms import CharField, ModelForm, Textarea
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -61,9 +62,14 @@ class AbsenceInline(Administered, admin.TabularInline[SignerAbsence, Signer]):
     may_delete = True
     extra = 1
 
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let administrators add rows."""
+        return super().has_add_permission(request)
+
 
 class SignerAdmin(Administered, admin.ModelAdmin[Signer]):
     """Who signs for the body, in their order; of those who are there the first one does."""
 
+    formfield_overrides = {**Administered.formfield_overrides, models.TextField: {"widget": Textarea({"rows": 2})}}
     list_display = ("order", "name", "authority", "title", "effective_from", "effective_to")
     inlines = (AbsenceInline,)

@@ -22,11 +22,11 @@ PART_LABELS: Mapping[str, str | Promise] = {
     "mail": gettext_lazy("Nội dung thư điện tử"),
 }
 REQUIRED: Mapping[Form, Mapping[str, tuple[str, ...]]] = {
-    Form.RECEIPT: {"body": ("thoi_gian_nhan", "han_tra", "bang_giay_to"), "mail": ("ma_ho_so",)},
+    Form.RECEIPT: {"body": ("thoi_gian_nhan", "han_tra", "bang_giay_to", "ghi_them"), "mail": ("ma_ho_so",)},
     Form.SUPPLEMENT: {"body": ("bang_bo_sung", "ghi_them"), "mail": ("bang_bo_sung", "ghi_them")},
-    Form.REFUSAL: {"body": ("ly_do",), "mail": ("ly_do",)},
-    Form.EXTENSION: {"body": ("ly_do", "han_tra"), "mail": ("han_tra",)},
-    Form.STOP: {"body": ("ly_do",), "mail": ("ly_do",)},
+    Form.REFUSAL: {"body": ("ly_do", "ghi_them"), "mail": ("ly_do",)},
+    Form.EXTENSION: {"body": ("ly_do", "han_tra", "ghi_them"), "mail": ("han_tra",)},
+    Form.STOP: {"body": ("ly_do", "ghi_them"), "mail": ("ly_do",)},
     Form.CERTIFICATE: {"body": ("bang_chung_thu", "ma_ho_so", "ghi_them"), "mail": ("so_se_ri",)},
     Form.PASSWORD: {"body": ("ma_ho_so", "ghi_them"), "mail": ("lien_ket", "ten_tep")},
     Form.NOT_GRANTED: {"body": ("ly_do", "ma_ho_so", "ghi_them"), "mail": ("ly_do",)},
@@ -86,6 +86,9 @@ def _in_lines(part: str, source: str) -> Iterator[Problem]:
     for number, line in enumerate(source.split("\n"), start=1):
         rest = _TOKEN.sub("", line)
         stray = _STRAY.search(rest)
+        torn = next((token for token in _TOKEN.findall(line) if _STRAY.search(token[2:-2])), "")
+        if torn:
+            yield Problem(part, number, _("dấu %(sign)s không có cặp.") % {"sign": torn[:2]})
         if stray:
             yield Problem(part, number, _("dấu %(sign)s không có cặp.") % {"sign": stray.group()})
         if part != "mail" and rest.count("**") % 2:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casedesk.lib.outcomes import NeedsPerson
 from letters.content import Signature
-from letters.forms import Form
+from letters.forms import SIGNED_FOR_THE_BODY, Form
 
 _AUTHORITY = re.compile(r"^(TM|KT|TL|TUQ|Q)\. \S")
 MOST_LINES = 2
@@ -92,10 +92,12 @@ class SignerAbsence(models.Model):
 
 
 def signing_on(form: Form, on: date) -> Signature | None:
-    """Return who signs on a day; None where no signers are listed at all, so that the letterhead's own signs.
+    """Return who signs for the body on a day; None where no signers are listed (the letterhead says), or a clerk signs.
 
     Raises `NeedsPerson` where signers are listed and none of them is there.
     """
+    if form not in SIGNED_FOR_THE_BODY:
+        return None
     listed: Any = list(Signer.objects.filter(effective_from__lte=on).prefetch_related("absences"))
     if not listed:
         return None

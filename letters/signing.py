@@ -50,8 +50,9 @@ def sign(pdf: bytes, seal: Seal, page: int, box: tuple[int, int, int, int]) -> b
     about = signers.PdfSignatureMetadata(
         field_name=_FIELD, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES, name=seal.name
     )
-    place = fields.SigFieldSpec(_FIELD, on_page=page, box=box, empty_field_appearance=True)
-    signing = signers.PdfSigner(about, signer, stamp_style=NoOpStampStyle(), new_field_spec=place)
+    # An empty appearance over the printed seal: PDF/A asks for one (ISO 19005-2, 6.3.3).
+    fields.append_signature_field(writer, fields.SigFieldSpec(_FIELD, on_page=page, box=box))
+    signing = signers.PdfSigner(about, signer, stamp_style=NoOpStampStyle())
     return bytes(signing.sign_pdf(writer, output=io.BytesIO()).getvalue())
 
 
