@@ -43,7 +43,7 @@ def order(
     defects: Sequence[Mapping[str, str]] | None = None,
     is_granted: bool = True,
 ) -> LetterOrder:
-    """Order a letter in the transaction of the decision that owes it; a form may ask that a person sees it first."""
+    """Order a letter in the transaction of the decision that owes it; its form may have a person see it first."""
     form = form_of(kind, case.request, is_granted=is_granted)
     handling = handling_of(form)
     return LetterOrder.objects.create(

@@ -1,4 +1,4 @@
-"""Letters before and after they go: a look beforehand, the free part, letting one go, filing what was signed by hand."""
+"""Letters before and after they go: a look, the free part, letting one go, filing what was signed by hand."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -116,5 +116,3 @@ def _name(order: LetterOrder) -> str:
 def _shown(name: str) -> str:
     plain = "".join(sign for sign in Path(name).name if sign.isprintable())
     return plain[:255] or _("tệp không tên")
-
-

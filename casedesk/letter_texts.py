@@ -1,4 +1,4 @@
-"""What an administrator does with the texts of letters: look at them on a case, save, go back, say how they go out."""
+"""What an administrator does with the texts of letters: look at them on a case, save, go back."""
 
 import difflib
 from collections.abc import Sequence

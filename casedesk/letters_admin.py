@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.forms import CharField, ModelForm, Textarea
+from django.forms import CharField, Field, ModelForm, Textarea
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,19 @@ from letters.models import Letterhead, Signer, SignerAbsence
 
 _SYMBOL = "symbol_"
 _LONGEST = 30
+OWN = (
+    "effective_from",
+    "parent_body",
+    "body",
+    "one_stop_unit",
+    "place",
+    "address",
+    "phone",
+    "archive",
+    "authority",
+    "signer_title",
+    "signer",
+)
 
 
 class LetterheadForm(ModelForm[Letterhead]):
@@ -21,7 +34,7 @@ class LetterheadForm(ModelForm[Letterhead]):
 
     class Meta:
         model = Letterhead
-        exclude = ("symbols",)
+        fields = OWN
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,8 +60,7 @@ class LetterheadAdmin(Administered, admin.ModelAdmin[Letterhead]):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Show the symbols after the rest."""
-        own = [field.name for field in Letterhead._meta.fields if field.name not in {"id", "symbols"}]
-        return [*own, *(f"{_SYMBOL}{kind}" for kind in LABELS)]
+        return [*OWN, *(f"{_SYMBOL}{kind}" for kind in LABELS)]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Take the form as it is: its fields of symbols are no fields of the table."""
@@ -70,6 +82,14 @@ class AbsenceInline(Administered, admin.TabularInline[SignerAbsence, Signer]):
 class SignerAdmin(Administered, admin.ModelAdmin[Signer]):
     """Who signs for the body, in their order; of those who are there the first one does."""
 
-    formfield_overrides = {**Administered.formfield_overrides, models.TextField: {"widget": Textarea({"rows": 2})}}
     list_display = ("order", "name", "authority", "title", "effective_from", "effective_to")
     inlines = (AbsenceInline,)
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Field | None:
+        """Ask for two lines of authority at most, so make room for two."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name == "authority":
+            field.widget = Textarea({"rows": 2})
+        return field

@@ -13,7 +13,6 @@ from letters.models import Letterhead
 from letters.printing import print_pdf
 
 
-
 def render(book: Register, lines: Iterable[Line], page: int, pages: int, now: datetime) -> bytes:
     """Print lines of a book, always in Vietnamese. Raises `NeedsPerson` where no letterhead is in force."""
     today = sla.today(now)

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from casedesk import sla
 from casedesk.models import LOOKS, Act, Case, Event
 from letters.models import Letterhead
-from letters.rendering import print_pdf
+from letters.printing import print_pdf
 
 COMPANY, COUNTER, CLERK = "Doanh nghiệp", "Bộ phận tiếp nhận và trả kết quả", "Văn thư"
 TECHNICIAN, APPROVER, MACHINE, SUPERVISOR = "Kỹ thuật viên", "Người duyệt", "Hệ thống", "Lãnh đạo"

@@ -1,4 +1,4 @@
-"""What is wrong with a text before it is saved, part by part and line by line, in words that an administrator reads."""
+"""What is wrong with a text before it is saved, part by part and line by line, in plain words."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -124,7 +124,9 @@ def _told(part: str, broken: TemplateSyntaxError) -> Problem:
     if unclosed:
         return Problem(part, int(unclosed[1]), _("{%% %(tag)s %%} chưa có {%% endif %%}.") % {"tag": unclosed[2]})
     if block and block[2].split(" ")[0] in language.TAGS:
-        return Problem(part, int(block[1]), _("{%% %(tag)s %%} không có {%% if %%} nào ở trước.") % {"tag": block[2]})
+        return Problem(
+            part, int(block[1]), _("{%% %(tag)s %%} không có {%% if %%} nào ở trước.") % {"tag": block[2]}
+        )
     if block:
         words = _("không dùng được {%% %(tag)s %%}: chỉ có if, elif, else, endif.") % {"tag": block[2]}
         return Problem(part, int(block[1]), words)

@@ -34,7 +34,7 @@ def expect_all(content: Content) -> None:
     if lacking:
         signs = ", ".join(f"«{sign}» (U+{ord(sign):04X})" for sign in lacking[:_MOST])
         raise NeedsPerson(
-            _("Phông chữ trên máy chủ thiếu ký tự %(signs)s: sửa lại thông tin của hồ sơ, hoặc cài thêm phông chữ.")
+            _("Phông chữ trên máy chủ thiếu ký tự %(signs)s: hãy sửa hồ sơ, hoặc cài thêm phông chữ.")
             % {"signs": signs}
         )
 

@@ -7,7 +7,7 @@ include, loop or reach into an object. `checking.py` says in Vietnamese what is 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.template import Context, Engine, Library, Template
 from django.template.base import FilterExpression, NodeList, Variable, VariableNode, tag_re
@@ -27,7 +27,7 @@ _PART = "<table"
 class _Words(Engine):
     """Django's template engine without its tags, filters and loaders."""
 
-    default_builtins: list[str] = []
+    default_builtins: ClassVar[list[str]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def uses(template: Template) -> Iterator[Use]:
 
 def _uses(nodes: NodeList) -> Iterator[Use]:
     for node in nodes:
-        line = node.token.lineno if node.token else 0
+        line = (node.token.lineno or 0) if node.token else 0
         if isinstance(node, VariableNode):
             yield from _named(node.filter_expression, line)
         if isinstance(node, IfNode):
@@ -140,4 +140,3 @@ _ENGINE = _engine()
 def cell(text: str) -> str:
     """Escape a value for a part that is HTML, its lines kept as breaks."""
     return escape(text).replace("\n", "<br>")
-

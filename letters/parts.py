@@ -106,6 +106,4 @@ def _width(size: str) -> str:
 
 
 def _cells(row: Sequence[str], centred: Sequence[int]) -> str:
-    return "".join(
-        f"<td{_MIDDLE if index in centred else ''}>{cell(text)}</td>" for index, text in enumerate(row)
-    )
+    return "".join(f"<td{_MIDDLE if index in centred else ''}>{cell(text)}</td>" for index, text in enumerate(row))

@@ -25,4 +25,5 @@ def as_png(picture: Image.Image, greys: int = 16) -> bytes:
 
 
 def _drawn(page: pdfium.PdfPage, width: int) -> Image.Image:
-    return page.render(scale=width / page.get_width(), grayscale=True).to_pil().convert("L")
+    drawn: Image.Image = page.render(scale=width / page.get_width(), grayscale=True).to_pil()
+    return drawn.convert("L")

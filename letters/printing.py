@@ -1,4 +1,4 @@
-"""HTML to PDF/A-2 with tagged text and embedded fonts, signed where a key is set up; only our own files are read."""
+"""HTML to PDF/A-2 with tagged text and embedded fonts, signed where a key is set up."""
 
 import logging
 from typing import cast

@@ -88,9 +88,7 @@ def _written(
         told = language.plain(words.mail, mailed)
         body = language.paragraphs(words.body, printed)
     except TemplateSyntaxError as broken:
-        raise NeedsPerson(
-            _("Mẫu thư bị lỗi, người quản trị cần sửa: %(what)s") % {"what": broken}
-        ) from broken
+        raise NeedsPerson(_("Mẫu thư bị lỗi, người quản trị cần sửa: %(what)s") % {"what": broken}) from broken
     seal = signing.seal(letterhead.body, timezone.now()) if number != DRAFT else None
     values = {
         "c": content,
@@ -180,5 +178,3 @@ def _one_line(text: str) -> str:
 
 def _tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
-
-

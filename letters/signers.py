@@ -21,7 +21,7 @@ class Signer(models.Model):
     """A person who signs letters for the body; of those who are there, the one with the lowest `order` does.
 
     `authority` is what stands above the title (NĐ 30/2020, Phụ lục I): "KT. GIÁM ĐỐC" for a deputy; a line each
-    where two hold ("TL. GIÁM ĐỐC", "KT. TRƯỞNG PHÒNG"); empty for the head. `mandate` is the paper that TUQ. rests on.
+    where two hold ("TL. GIÁM ĐỐC", "KT. TRƯỞNG PHÒNG"); empty for the head. `mandate` is what TUQ. rests on.
     """
 
     order = models.PositiveSmallIntegerField(_("thứ tự ký"), default=1)
@@ -30,7 +30,9 @@ class Signer(models.Model):
     authority = models.TextField(
         _("quyền hạn ký"),
         blank=True,
-        help_text=_("Mỗi dòng một quyền hạn: «KT. GIÁM ĐỐC», «TL. GIÁM ĐỐC», «TUQ. GIÁM ĐỐC»; người đứng đầu để trống."),
+        help_text=_(
+            "Mỗi dòng một quyền hạn: «KT. GIÁM ĐỐC», «TL. GIÁM ĐỐC», «TUQ. GIÁM ĐỐC»; người đứng đầu để trống."
+        ),
     )
     mandate = models.CharField(_("văn bản ủy quyền"), max_length=200, blank=True)
     effective_from = models.DateField(_("ký từ ngày"))
@@ -92,7 +94,7 @@ class SignerAbsence(models.Model):
 
 
 def signing_on(form: Form, on: date) -> Signature | None:
-    """Return who signs for the body on a day; None where no signers are listed (the letterhead says), or a clerk signs.
+    """Return who signs for the body on a day; None where the letterhead says it, or a clerk signs.
 
     Raises `NeedsPerson` where signers are listed and none of them is there.
     """

@@ -73,7 +73,7 @@ def _signer(now: datetime) -> SimpleSigner:
 @lru_cache(maxsize=2)
 def _loaded(path: Path, _changed: int, passphrase: str) -> SimpleSigner:
     """Opening takes a tenth of a second, so the key is kept while its file stays the same."""
-    found = SimpleSigner.load_pkcs12_data(path.read_bytes(), (), passphrase.encode() or None)
+    found: SimpleSigner | None = SimpleSigner.load_pkcs12_data(path.read_bytes(), (), passphrase.encode() or None)
     if found is None:
         raise ValueError(path)
     return found

@@ -43,7 +43,7 @@ def built_in(form: Form) -> Text:
 
 
 def tidied(text: Text) -> Text:
-    """Return a text without what forms add: carriage returns, blanks at the ends of lines, signs that do not print."""
+    """Return a text without what forms add: carriage returns, blanks at line ends, signs that do not print."""
     return Text(**{part: _tidied(getattr(text, part)) for part in PARTS})
 
 

@@ -124,7 +124,9 @@ VARIABLES: tuple[Variable, ...] = (
         lambda at: grouped(_certificate_serial(at.content)),
         _CERTIFICATE | _PASSWORD,
     ),
-    Variable("to_chuc_cap", _("Tổ chức cấp chứng thư số"), lambda at: _issuer(at.content), _CERTIFICATE | _PASSWORD),
+    Variable(
+        "to_chuc_cap", _("Tổ chức cấp chứng thư số"), lambda at: _issuer(at.content), _CERTIFICATE | _PASSWORD
+    ),
     Variable(
         "co_tep_ma_hoa",
         _("Có hay không: mật khẩu nằm trong tệp mã hóa kèm thư"),

@@ -70,7 +70,7 @@ def handling_of(form: Form) -> Handling:
 
 
 def newest(form: Form) -> LetterText | None:
-    """Return the version in force; None where nobody has changed the house's words and no letter has named them."""
+    """Return the version in force; None where no letter and no administrator has made one."""
     return LetterText.objects.filter(form=form).order_by("-version").first()
 
 

@@ -10,8 +10,8 @@ class LetterOrder(models.Model):
 
     `defects` are the points of a supplement request as the clerk left them: `{"what", "why", "remedy"}` each.
     `problem` is the sentence that tells why it could not be written; a person then lets it go on.
-    `form` names the text where the kind and the request do not ("answer_not_granted"). `extra` is what a person adds
-    to it; one that `is_held` waits for that person, one `on_paper` is signed by hand before it is sent.
+    `form` names the text where the kind and the request do not ("answer_not_granted"). `extra` is what a person
+    adds to it; one that `is_held` waits for that person, one `on_paper` is signed by hand before it is sent.
     """
 
     case = models.ForeignKey("casedesk.Case", models.PROTECT, related_name="letter_orders")

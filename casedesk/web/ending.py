@@ -100,12 +100,20 @@ def _decide(
     case, reason = found(number), request.POST.get("reason", "")
     if form and "preview" in request.POST:
         is_granted = form != Form.NOT_GRANTED
-        return look_at(letter_drafts.planned(case, KIND_OF[form], request.user, note=reason, is_granted=is_granted))
+        return look_at(
+            letter_drafts.planned(case, KIND_OF[form], request.user, note=reason, is_granted=is_granted)
+        )
     seen = request.POST.get("seen_state")
     if request.method == "POST" and attempt(
         request, lambda: act(case.pk, reason, request.user, timezone.now(), seen)
     ):
         messages.success(request, str(decision.done) % {"number": number})
         return redirect("web:case", number)
-    context = {"case": case, "decision": decision, "reason": reason, "writes": form, "seen_state": seen_state_of(request, case)}
+    context = {
+        "case": case,
+        "decision": decision,
+        "reason": reason,
+        "writes": form,
+        "seen_state": seen_state_of(request, case),
+    }
     return render(request, "web/ending.html", context, status=status_of(request))

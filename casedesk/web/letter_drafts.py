@@ -1,4 +1,4 @@
-"""A case's letters before they go: a look, the free part, letting go; and the scan of one that was signed by hand."""
+"""A case's letters before they go: a look, the free part, letting go; and the scan of a signed one."""
 
 from typing import Any
 

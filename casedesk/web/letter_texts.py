@@ -35,10 +35,17 @@ def show_all(request: StaffRequest) -> HttpResponse:
         newest[row.form] = row
     handled = dict(FormHandling.objects.values_list("form", "handling"))
     rows = [
-        {"form": form, "label": LABELS[form], "row": newest.get(form), "handling": handled.get(form, Handling.SEND)}
+        {
+            "form": form,
+            "label": LABELS[form],
+            "row": newest.get(form),
+            "handling": handled.get(form, Handling.SEND),
+        }
         for form in Form
     ]
-    return render(request, "web/letter_texts.html", {"place": "texts", "rows": rows, "handlings": Handling.choices})
+    return render(
+        request, "web/letter_texts.html", {"place": "texts", "rows": rows, "handlings": Handling.choices}
+    )
 
 
 @screen(Right.ADMINISTER, "POST")
@@ -70,7 +77,9 @@ def edit(request: StaffRequest, code: str) -> HttpResponse:
         except CannotDo as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, _("Đã lưu lần %(version)d; thư lập từ nay dùng lần này.") % {"version": row.version})
+            messages.success(
+                request, _("Đã lưu lần %(version)d; thư lập từ nay dùng lần này.") % {"version": row.version}
+            )
             return redirect("web:letter_text", form)
     now = versions.current(form)
     words = _typed(request) if request.method == "POST" else now
@@ -126,7 +135,9 @@ def past(request: StaffRequest, code: str) -> HttpResponse:
 def use_again(request: StaffRequest, code: str, version: int) -> HttpResponse:
     """Make an older version the newest."""
     row = letter_texts.use_again(_form(code), version, request.user, timezone.now())
-    messages.success(request, _("Đã dùng lại lần %(old)d, nay là lần %(new)d.") % {"old": version, "new": row.version})
+    messages.success(
+        request, _("Đã dùng lại lần %(old)d, nay là lần %(new)d.") % {"old": version, "new": row.version}
+    )
     return redirect("web:letter_text_past", code)
 
 

@@ -96,7 +96,9 @@ def sheet(request: StaffRequest, year: int) -> HttpResponse:
     seen = rows.filter(pk__in=[row.pk for row in page.object_list])
     lines = register_lines.lines(seen, papers=access.may(request.user, Right.SEE_PAPERS))
     printed = register_sheet.render(book, lines, page.number, page.paginator.num_pages, now)
-    register.note_export(book, request.user, now, len(page.object_list), _("in tờ %(page)d") % {"page": page.number})
+    register.note_export(
+        book, request.user, now, len(page.object_list), _("in tờ %(page)d") % {"page": page.number}
+    )
     return as_pdf(printed, f"so-theo-doi-{year}-{page.number}")
 
 

@@ -10,7 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import actions, dossiers, history, letter_drafts, notes, presence, questions, regions, review, watching
+from casedesk import (
+    actions,
+    dossiers,
+    history,
+    letter_drafts,
+    notes,
+    presence,
+    questions,
+    regions,
+    review,
+    watching,
+)
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo, Overtaken
 from casedesk.models import Case, State

@@ -1,4 +1,4 @@
-"""How fast letters are rendered and whether memory stays flat: `python -m tests.benchmarks.letters [COUNT] [MANY]`.
+"""How fast letters are rendered, and if memory stays flat: `python -m tests.benchmarks.letters [COUNT] [MANY]`.
 
 COUNT letters (100) of every form in turn on two processes, then MANY (1,000) in one process with its memory each
 hundred. Nothing is stored; a key is not set up.
@@ -50,8 +50,10 @@ def side_by_side(count: int) -> None:
         took = time.perf_counter() - began
     after = os.times()
     spent = after.children_user + after.children_system - worked.children_user - worked.children_system
-    print(f"{count} letters on {PROCESSES} processes: {took:.1f} s, {spent / (count + 4):.3f} s of the processor each,")
-    print(f"  {sum(sizes) / count / 1024:.0f} KB on average; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    print(
+        f"{count} letters on {PROCESSES} processes: {took:.1f} s, {spent / (count + 4):.3f} s of processor each,"
+    )
+    print(f"  {sum(sizes) / count / 1024:.0f} KB each; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
 
 def one_after_another(many: int) -> None:

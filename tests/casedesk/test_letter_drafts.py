@@ -1,4 +1,4 @@
-"""A letter before it goes: looked at, added to, let go, signed on paper; and what stands where it cannot be written."""
+"""A letter before it goes: looked at, added to, let go, signed on paper; and why it is not written."""
 
 import io
 from typing import Any
@@ -109,7 +109,7 @@ def test_a_letter_on_paper_goes_out_with_the_scan_of_the_signed_sheet(settings: 
 
 
 def test_a_copy_is_filed_once_and_is_not_what_the_machine_made() -> None:
-    _case, order = stopped(Handling.SEND)
+    stopped(Handling.SEND)
     write()
     letter, clerk = Letter.objects.get(), make.user("clerk")
     letter_drafts.file_copy(letter.pk, "a.png", paper.png(), clerk, NOW)

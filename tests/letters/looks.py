@@ -18,8 +18,8 @@ _WIDTH = 210
 _GREYS = 8
 _BLOCK = 14
 MOST_OVERALL, MOST_ANYWHERE = 1.0, 14.0
-"""Mean differences, of 255: over a whole page, and in its worst block of 14 × 14. Drawn again they are 0; a line left
-out of a form gives 15 to 17 at the worst place, a page moved by a pixel (0.7 mm) 36."""
+"""Mean differences, of 255: over a whole page, and in its worst block of 14 × 14. Drawn again they are 0; a line
+left out of a form gives 15 to 17 at the worst place, a page moved by a pixel (0.7 mm) 36."""
 
 
 def differences(pdf: bytes, name: str) -> list[str]:
@@ -53,7 +53,9 @@ def _reduced(page: Image.Image) -> "np.ndarray[tuple[int, ...], np.dtype[np.floa
     return np.asarray(page.quantize(_GREYS).convert("L"), dtype=float)
 
 
-def _blocks(apart: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
+def _blocks(
+    apart: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]",
+) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
     rows, columns = (side // _BLOCK for side in apart.shape)
     cut = apart[: rows * _BLOCK, : columns * _BLOCK]
     means: np.ndarray[tuple[int, ...], np.dtype[np.float64]] = cut.reshape(rows, _BLOCK, columns, _BLOCK).mean(

@@ -1,7 +1,7 @@
 """PDF/A by the rules that can be checked without veraPDF: what a letter says of itself, and what is in it.
 
-ISO 19005-2: identification and metadata, embedded fonts that can be read out, output intent, tags, no encryption, no
-script, nothing from outside. It is no full validation.
+ISO 19005-2: identification and metadata, embedded fonts that can be read out, output intent, tags, no encryption,
+no script, nothing from outside. It is no full validation.
 """
 
 import io
@@ -25,7 +25,7 @@ def letter(request: pytest.FixtureRequest) -> Rendered:
 
 def test_it_says_that_it_is_for_the_archive(letter: Rendered) -> None:
     reader = PdfReader(io.BytesIO(letter.pdf))
-    xmp = reader.root_object["/Metadata"].get_object().get_data().decode()
+    xmp = reader.root_object["/Metadata"].get_object().get_data().decode()  # type: ignore[union-attr]
     assert re.search(r"pdfaid:part[>=\"]+2", xmp) and re.search(r"pdfaid:conformance[>=\"]+A", xmp)
     assert letter.subject in xmp and reader.metadata and reader.metadata.title == letter.subject
     assert str(reader.root_object["/Lang"]) == "vi"
@@ -35,7 +35,9 @@ def test_it_says_that_it_is_for_the_archive(letter: Rendered) -> None:
 def test_it_has_tags_and_its_colours_are_defined(letter: Rendered) -> None:
     root = PdfReader(io.BytesIO(letter.pdf)).root_object
     assert root["/MarkInfo"]["/Marked"] and root["/ViewerPreferences"]["/DisplayDocTitle"]  # type: ignore[index]
-    kinds = {str(one.get("/S")) for one in objects(PdfReader(io.BytesIO(letter.pdf))) if "/S" in one and "/K" in one}
+    kinds = {
+        str(one.get("/S")) for one in objects(PdfReader(io.BytesIO(letter.pdf))) if "/S" in one and "/K" in one
+    }
     assert {"/Document", "/P"} <= kinds
     intent = root["/OutputIntents"][0].get_object()  # type: ignore[index]
     assert intent["/S"] == "/GTS_PDFA1" and intent["/DestOutputProfile"].get_object()["/N"] == 3
@@ -46,7 +48,7 @@ def test_nothing_in_it_acts_hides_or_shines_through(letter: Rendered) -> None:
     assert not PdfReader(io.BytesIO(letter.pdf)).is_encrypted
     assert {key for one in found for key in one} & FORBIDDEN == set()
     assert all(one.get("/SMask", "/None") == "/None" for one in found)
-    assert all(float(one.get(key, 1)) == 1 for one in found for key in ("/ca", "/CA"))  # type: ignore[arg-type]
+    assert all(float(one.get(key, 1)) == 1 for one in found for key in ("/ca", "/CA"))
     assert all("/LZWDecode" not in str(one.get("/Filter", "")) for one in found)
 
 

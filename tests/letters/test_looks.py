@@ -32,7 +32,10 @@ LETTERS: dict[str, tuple[Form, Content]] = {
     "receipt": (Form.RECEIPT, content()),
     "supplement": (Form.SUPPLEMENT, content(note="Ghi thêm một điều.")),
     "refusal": (Form.REFUSAL, content()),
-    "extension": (Form.EXTENSION, content(reason="Chờ xác minh", promised_on=date(2026, 11, 26), signature=ORDERED)),
+    "extension": (
+        Form.EXTENSION,
+        content(reason="Chờ xác minh", promised_on=date(2026, 11, 26), signature=ORDERED),
+    ),
     "stop": (Form.STOP, content(reason="Doanh nghiệp đã giải thể")),
     "certificate": (Form.CERTIFICATE, content(signature=DEPUTY)),
     "password": (Form.PASSWORD, password_content()),
@@ -75,7 +78,7 @@ def test_preview_says_what_it_is_and_has_no_number() -> None:
 )
 def test_a_letter_that_is_different_is_seen(changed: dict[str, str]) -> None:
     changed = {name: value or "." for name, value in changed.items()}
-    assert looks.differences(printed("refusal", **changed), "refusal")
+    assert looks.differences(printed("refusal", 5, **changed), "refusal")
 
 
 def case_with_papers() -> Case:

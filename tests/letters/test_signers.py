@@ -1,6 +1,7 @@
 """Who signs on a day: the head, a deputy while the head is away, by order; nobody is told."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ HEAD = Signature((), "GIÁM ĐỐC", "Lê Thị Giám")
 DEPUTY = Signature(("KT. GIÁM ĐỐC",), "PHÓ GIÁM ĐỐC", "Trần Văn Phó")
 
 
-def signer(signature: Signature, order: int = 1, **columns: object) -> Signer:
+def signer(signature: Signature, order: int = 1, **columns: Any) -> Signer:
     known = {"effective_from": date(2025, 3, 1)} | columns
     made = Signer(order=order, name=signature.name, title=signature.title, **known)
     made.authority = "\n".join(signature.authority)
@@ -76,7 +77,7 @@ def test_what_the_decree_does_not_know_is_refused(
     authority: tuple[str, ...], columns: dict[str, object], field: str
 ) -> None:
     with pytest.raises(ValidationError) as refused:
-        signer(Signature(authority, "PHÓ GIÁM ĐỐC", "Trần Văn Phó"), **columns)
+        signer(Signature(authority, "PHÓ GIÁM ĐỐC", "Trần Văn Phó"), 1, **columns)
     assert field in refused.value.message_dict
 
 

@@ -1,4 +1,4 @@
-"""The digital signature: poppler's pdfsig calls it valid, a changed letter broken; a key that cannot be used is told of."""
+"""The digital signature: poppler's pdfsig calls it valid, a changed letter broken; a useless key is told of."""
 
 import io
 import shutil
@@ -21,7 +21,7 @@ from letters.rendering import DRAFT, Rendered, render
 from tests.letters.letter import TODAY, letterhead
 from tests.letters.test_looks import LETTERS
 
-PASSPHRASE = "mat-khau-cua-tep"  # noqa: S105
+PASSPHRASE = "mat-khau-cua-tep"
 needs_pdfsig = pytest.mark.skipif(shutil.which("pdfsig") is None, reason="needs poppler-utils")
 
 
@@ -65,7 +65,7 @@ def letter(name: str, number: int = 5) -> Rendered:
 def verified(pdf: bytes, folder: Path) -> str:
     path = folder / "thu.pdf"
     path.write_bytes(pdf)
-    return subprocess.run(["pdfsig", "-nocert", path], capture_output=True, text=True).stdout  # noqa: S603, S607
+    return subprocess.run(["pdfsig", "-nocert", path], capture_output=True, text=True).stdout
 
 
 @needs_pdfsig

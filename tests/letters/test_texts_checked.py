@@ -59,7 +59,7 @@ def test_a_fault_is_told_with_its_place(body: str, words: str) -> None:
 @pytest.mark.parametrize("part", ["title", "body", "subject"])
 def test_a_secret_is_for_the_mail_alone(part: str) -> None:
     good = texts.built_in(Form.PASSWORD)
-    bad = replace(good, **{part: getattr(good, part) + " {{ lien_ket }}"})  # type: ignore[arg-type]
+    bad = replace(good, **{part: getattr(good, part) + " {{ lien_ket }}"})
     assert any("bí mật" in sentence for sentence in told(Form.PASSWORD, bad))
     setting = variables.Setting(samples.content(Form.PASSWORD, TODAY), letterhead(), "", "", TODAY)
     assert "lien_ket" not in variables.printed(Form.PASSWORD, setting)

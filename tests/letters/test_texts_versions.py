@@ -1,4 +1,4 @@
-"""Versions of texts: the newest is in force, a letter keeps its own, and the house's words are kept when first used."""
+"""Versions of texts: the newest is in force, a letter keeps its own; the house's words are kept on first use."""
 
 from dataclasses import replace
 

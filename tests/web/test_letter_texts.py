@@ -34,7 +34,11 @@ def test_good_words_become_the_next_version(signed_in: SignedIn) -> None:
     answer = client.post(url("letter_text"), typed(body=HOUSE.body.replace("Qua", "Sau khi")))
     assert answer.status_code == 302
     row = LetterText.objects.get(version=2)
-    assert row.why == "viết rõ hơn" and row.by is not None and "Sau khi xem xét" in versions.current(Form.REFUSAL).body
+    assert (
+        row.why == "viết rõ hơn"
+        and row.by is not None
+        and "Sau khi xem xét" in versions.current(Form.REFUSAL).body
+    )
     assert LetterText.objects.get(version=1).words == HOUSE
 
 
