@@ -74,6 +74,15 @@ class AbsenceInline(Administered, admin.TabularInline[SignerAbsence, Signer]):
     may_delete = True
     extra = 1
 
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Field | None:
+        """Name each field for who does not see the head of its column."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.widget.attrs["aria-label"] = field.label
+        return field
+
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let administrators add rows."""
         return super().has_add_permission(request)

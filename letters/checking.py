@@ -134,7 +134,7 @@ def _told(part: str, broken: TemplateSyntaxError) -> Problem:
     if "Invalid filter" in said:
         names = ", ".join(language.FILTERS)
         return Problem(part, line, _("bộ lọc sau dấu | không dùng được: chỉ có %(names)s.") % {"names": names})
-    return Problem(part, line, _("không hiểu được chỗ viết giữa {{ }} hoặc {% %}."))
+    return Problem(part, line, _("không hiểu được chỗ viết trong ngoặc nhọn."))
 
 
 def _missing(form: Form, text: Text) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casedesk.lib.outcomes import NeedsPerson
@@ -56,14 +56,14 @@ class Signer(models.Model):
         """Refuse an authority that NĐ 30/2020 does not know, and an ended period."""
         wrong = [line for line in self.signature.authority if not _AUTHORITY.match(line)]
         if wrong:
-            words = _now("«%(line)s» không đúng: viết TM., KT., TL., TUQ. hoặc Q., một dấu cách, rồi chức vụ.")
+            words = gettext("«%(line)s» không đúng: viết TM., KT., TL., TUQ. hoặc Q., một dấu cách, rồi chức vụ.")
             raise ValidationError({"authority": words % {"line": wrong[0]}})
         if len(self.signature.authority) > MOST_LINES:
-            raise ValidationError({"authority": _now("Nhiều nhất hai dòng.")})
+            raise ValidationError({"authority": gettext("Nhiều nhất hai dòng.")})
         if "TUQ." in self.authority and not self.mandate:
-            raise ValidationError({"mandate": _now("Ký thừa ủy quyền phải có văn bản ủy quyền.")})
+            raise ValidationError({"mandate": gettext("Ký thừa ủy quyền phải có văn bản ủy quyền.")})
         if self.effective_to and self.effective_to < self.effective_from:
-            raise ValidationError({"effective_to": _now("Ngày hết phải từ ngày bắt đầu trở đi.")})
+            raise ValidationError({"effective_to": gettext("Ngày hết phải từ ngày bắt đầu trở đi.")})
 
 
 class SignerAbsence(models.Model):
@@ -90,7 +90,7 @@ class SignerAbsence(models.Model):
     def clean(self) -> None:
         """Refuse an absence that ends before it begins."""
         if self.first_day and self.last_day and self.last_day < self.first_day:
-            raise ValidationError({"last_day": _now("Ngày hết phải từ ngày bắt đầu trở đi.")})
+            raise ValidationError({"last_day": gettext("Ngày hết phải từ ngày bắt đầu trở đi.")})
 
 
 def signing_on(form: Form, on: date) -> Signature | None:
@@ -108,6 +108,6 @@ def signing_on(form: Form, on: date) -> Signature | None:
         if not is_over and not any(away.first_day <= on <= away.last_day for away in signer.absences.all()):
             return signer.signature  # type: ignore[no-any-return]
     raise NeedsPerson(
-        _now("Không có người ký nào có mặt ngày %(day)s: người quản trị cần khai báo người ký hoặc ngày vắng.")
+        gettext("Không có người ký nào có mặt ngày %(day)s: người quản trị cần khai báo người ký hoặc ngày vắng.")
         % {"day": f"{on:%d/%m/%Y}"}
     )

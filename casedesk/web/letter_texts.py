@@ -25,6 +25,8 @@ from letters.versions import Handling
 
 _WIDTH = 620
 _LONGEST_WHY = 200
+HOW = {"value": "{{ ten_cong_ty }}", "condition": "{% if han_tra %}…{% endif %}"}
+"""How a text is written: the same in every language."""
 
 
 @screen(Right.ADMINISTER)
@@ -94,6 +96,7 @@ def edit(request: StaffRequest, code: str) -> HttpResponse:
         "longest_why": _LONGEST_WHY,
         "problems": problems,
         "values": _values(form),
+        "how": HOW,
         "case_number": typed.get("case_number", ""),
     }
     return render(request, "web/letter_text.html", context, status=status_of(request))
@@ -160,6 +163,11 @@ def _values(form: Form) -> list[dict[str, Any]]:
     shown = variables.shown({one.name: one.make(setting) for one in variables.of(form)})
     needed = {name for names in REQUIRED[form].values() for name in names}
     return [
-        {"variable": one, "example": shown[one.name], "is_needed": one.name in needed}
+        {
+            "variable": one,
+            "written": f"{{{{ {one.name} }}}}",
+            "example": shown[one.name],
+            "is_needed": one.name in needed,
+        }
         for one in variables.of(form)
     ]
