@@ -25,10 +25,12 @@ class Act(StrEnum):
     RECEIVE = "receive"
     SEE = "see"
     SEE_PAPERS = "see_papers"
+    SEE_ACCOUNTS = "see_accounts"
     TAKE_PART = "take_part"
     REVIEW = "review"
     FULFIL = "fulfil"
     APPROVE = "approve"
+    SEND = "send"
     SUPERVISE = "supervise"
     OVERSEE = "oversee"
     ADMINISTER = "administer"
@@ -39,10 +41,12 @@ ALLOWED: Mapping[Act, frozenset[Role]] = {
     Act.RECEIVE: frozenset({Role.CLERK, Role.SUPERVISOR}),
     Act.SEE: frozenset({Role.CLERK, Role.TECHNICIAN, Role.SUPERVISOR, Role.AUDITOR}),
     Act.SEE_PAPERS: frozenset({Role.CLERK, Role.TECHNICIAN, Role.SUPERVISOR, Role.AUDITOR}),
+    Act.SEE_ACCOUNTS: frozenset({Role.TECHNICIAN, Role.SUPERVISOR, Role.AUDITOR}),
     Act.TAKE_PART: frozenset({Role.CLERK, Role.TECHNICIAN, Role.SUPERVISOR}),
     Act.REVIEW: frozenset({Role.CLERK, Role.SUPERVISOR}),
     Act.FULFIL: frozenset({Role.TECHNICIAN}),
     Act.APPROVE: frozenset({Role.TECHNICIAN, Role.SUPERVISOR}),
+    Act.SEND: frozenset({Role.CLERK, Role.TECHNICIAN, Role.SUPERVISOR}),
     Act.SUPERVISE: frozenset({Role.SUPERVISOR}),
     Act.OVERSEE: frozenset({Role.SUPERVISOR, Role.AUDITOR}),
     Act.ADMINISTER: frozenset({Role.ADMINISTRATOR}),

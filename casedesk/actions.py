@@ -121,6 +121,8 @@ def reassign(case_id: int, technician: User, by: User, now: datetime, seen_state
     with locked(case_id, by, Right.SUPERVISE, *states, seen_state=seen_state) as case:
         if not technician.is_technician or not technician.is_active:
             raise CannotDo(_("%(name)s không phải kỹ thuật viên.") % {"name": technician})
+        if case.state == State.PROPOSED and proposals.proposal_of(case).is_again:
+            raise CannotDo(_("Việc làm lại trên tài khoản không giao lại được: hãy duyệt hoặc trả lại."))
         if case.state == State.PROPOSED:
             proposals.withdraw(case, _("Giao lại cho người khác"), by, now)
         is_own = technician.pk == by.pk

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casedesk import access
 from casedesk.access import Act as Right
-from casedesk.accounts.models import PasswordPolicy
+from casedesk.accounts.models import PasswordPolicy, RegistryPolicy
 from casedesk.administered import Administered
 from casedesk.checklist_admin import ChecklistAdmin
 from casedesk.letters_admin import LetterheadAdmin, SignerAdmin
@@ -151,6 +151,13 @@ class PasswordPolicyAdmin(Administered, admin.ModelAdmin[PasswordPolicy]):
     may_delete = True
 
 
+class RegistryPolicyAdmin(Administered, admin.ModelAdmin[RegistryPolicy]):
+    """When a declaration takes effect, and how long a certificate can be taken back for the former one."""
+
+    list_display = ("effective_from", "hours", "undo_days")
+    may_delete = True
+
+
 class TrustForm(ModelForm[Any]):
     """A file with the certificates of authorities, or with a list of revoked certificates."""
 
@@ -241,5 +248,6 @@ site.register(ChecklistPolicy, ChecklistAdmin)
 site.register(Letterhead, LetterheadAdmin)
 site.register(Signer, SignerAdmin)
 site.register(PasswordPolicy, PasswordPolicyAdmin)
+site.register(RegistryPolicy, RegistryPolicyAdmin)
 site.register(TrustedAuthority, TrustAdmin)
 site.register(RevocationList, RevocationAdmin)

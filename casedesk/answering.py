@@ -1,7 +1,7 @@
 """Letters to the company: ordered by a decision, written by the machine, handed to the mail server."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from casedesk import contents, history, sla
 from casedesk.lib.outcomes import NeedsPerson
-from casedesk.models import Act, Case, LetterOrder, State, User
+from casedesk.models import Act, Case, IncomingMail, LetterOrder, MailKind, State, User
 from letters import delivery, outbox
+from letters.conversation import Received
 from letters.forms import form_of, form_of_content
 from letters.kinds import LABELS, Kind
 from letters.models import Letterhead, Message, MessageState
@@ -101,9 +102,16 @@ def record(message_id: int, state: MessageState, now: datetime) -> None:
         note = f"{message.letter.reference} → {message.to}"
         if state == MessageState.WAITING and message.attempts > 1:
             return
-        history.add(case, _EVENT_OF[state], now, note=f"{note}. {message.last_error}".strip(". "))
-        if state == MessageState.SENT and message.letter.kind == Kind.ANSWER and case.state == State.ANSWERED:
-            close(case, now)
+        said = " ".join(filter(None, (message.last_error, message.server_said)))
+        history.add(case, _EVENT_OF[state], now, note=f"{note}. {said}".strip(". "))
+        if state == MessageState.SENT:
+            end(case, message.letter.kind, now)
+
+
+def end(case: Case, kind: str, now: datetime) -> None:
+    """Close a case whose answer has reached the company. The caller holds the case in a transaction."""
+    if kind == Kind.ANSWER and case.state == State.ANSWERED:
+        close(case, now)
 
 
 def close(case: Case, now: datetime) -> None:
@@ -113,6 +121,12 @@ def close(case: Case, now: datetime) -> None:
     case.close()
     case.save()
     history.add(case, Act.CLOSED, now)
+
+
+def received_from(case: Case) -> Iterable[Received]:
+    """Return the company's own mails, no machine's, which a letter refers to."""
+    written = IncomingMail.objects.filter(case=case, kind__in=[MailKind.REPLY, MailKind.OTHER])
+    return written.values_list("arrived_at", "message_id")
 
 
 def _write_safely(owed: LetterOrder, now: datetime) -> None:
@@ -138,8 +152,10 @@ def _write(owed: LetterOrder, now: datetime) -> None:
         row = LetterOrder.objects.select_for_update().get(pk=owed.pk)
         if row.letter_id is not None:
             return
-        to, by = case.reply_address, owed.ordered_by
-        row.letter = outbox.post(case.id, kind, rendered, to, now, by, on_paper=row.on_paper)
+        received = received_from(case)
+        row.letter = outbox.post(
+            case.id, kind, rendered, case.reply_address, now, owed.ordered_by, received, on_paper=row.on_paper
+        )
         row.leased_until = None
         row.save(update_fields=["letter", "leased_until"])
         history.add(case, Act.LETTER_WRITTEN, now, by=owed.ordered_by, note=f"{LABELS[kind]} {rendered.reference}")

@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from casedesk import access, history, signed_papers
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
+from casedesk.lib.compiled import Compiled
 from casedesk.models import Act, Attachment, Case, User
 from intake import files
 
 LONGEST_WHY = 300
+_OF_CASE = Compiled(lambda case: Attachment.objects.filter(case=case).select_related("by"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def add(case: Case, upload: Upload, by: User, now: datetime) -> Attachment:
 
 def of_case(case: Case) -> Sequence[Attachment]:
     """Return a case's attachments, the newest first."""
-    return list(Attachment.objects.filter(case=case).select_related("by"))
+    return _OF_CASE(case.pk)
 
 
 def _checked(why: str) -> str:

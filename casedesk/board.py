@@ -2,12 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from casedesk import forecast, sla, throughput
 from casedesk.forecast import Forecast, Pace, Running
 from casedesk.lib import workdays
+from casedesk.lib.compiled import Compiled
 from casedesk.models import OverdueReason, State, User
 from casedesk.throughput import Day
 
@@ -26,6 +28,7 @@ STEP_STATES: Mapping[str, tuple[State, ...]] = {
 }
 """Where the cases stand that are in a step now."""
 _WEEK = timedelta(days=7)
+_TECHNICIANS = Compiled(lambda: User.objects.filter(is_active=True, is_technician=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,12 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class DueDay:
-    """One working day ahead: how many cases are due, and how many of them at whom."""
+    """One working day ahead: how many cases are due, how many of them at whom, and which."""
 
     day: date
     total: int
     by_person: Sequence[tuple[int, str, int]]
+    cases: Mapping[int, Sequence[Running]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ class Figures:
 def figures(now: datetime) -> Figures:
     """Count the board as it stands, in a fixed number of queries."""
     today, calendar = sla.today(now), sla.calendar()
-    cases, people = forecast.running(), list(User.objects.filter(is_active=True, is_technician=True))
+    cases, people = forecast.running(), _TECHNICIANS()
     names = _names(cases, people)
     prepared = throughput.kept(today)
     paces = forecast.paces(today, calendar, prepared)
@@ -132,29 +136,43 @@ def figures(now: datetime) -> Figures:
 
 def reasons(since: date, until: date) -> list[OverdueReason]:
     """Return the reasons for delay that were given from a day up to and with another, the newest first."""
+    return _reasons_of(since, until)()
+
+
+@lru_cache(maxsize=8)
+def _reasons_of(since: date, until: date) -> Compiled[OverdueReason]:
     start, end = throughput.midnight(since), throughput.midnight(until + timedelta(days=1))
     given = OverdueReason.objects.filter(at__gte=start, at__lt=end)
-    return list(given.select_related("case", "by"))
+    return Compiled(lambda: given.select_related("case", "by"))
 
 
 def _names(cases: Iterable[Running], people: Iterable[User]) -> dict[int, str]:
     """Return the names of everybody who holds a case or could."""
     known = {person.pk: str(person) for person in people}
     others = {case.technician for case in cases if case.technician} - set(known)
-    return known | {person.pk: str(person) for person in User.objects.filter(pk__in=others)}
+    found = User.objects.filter(pk__in=others) if others else ()
+    return known | {person.pk: str(person) for person in found}
 
 
 def _days(
     cases: Iterable[Running], names: Mapping[int, str], today: date, calendar: workdays.Calendar
 ) -> list[DueDay]:
-    due: dict[date, Counter[int]] = defaultdict(Counter)
+    due: dict[date, dict[int, list[Running]]] = defaultdict(lambda: defaultdict(list))
     for case in cases:
-        due[case.due_on][case.technician or NOBODY] += 1
-    ahead = [forecast.working_day(today, count, calendar) for count in range(1, DAYS_AHEAD + 1)]
-    return [
-        DueDay(day, due[day].total(), [(who, names.get(who, ""), count) for who, count in due[day].most_common()])
-        for day in ahead
-    ]
+        due[case.due_on][case.technician or NOBODY].append(case)
+    return [_due_day(day, due[day], names) for day in days_ahead(today, calendar)]
+
+
+def days_ahead(today: date, calendar: workdays.Calendar) -> Sequence[date]:
+    """Return the next working days after today, those that the board plans."""
+    return [forecast.working_day(today, count, calendar) for count in range(1, DAYS_AHEAD + 1)]
+
+
+def _due_day(day: date, held: Mapping[int, Sequence[Running]], names: Mapping[int, str]) -> DueDay:
+    counts = Counter({who: len(cases) for who, cases in held.items()})
+    return DueDay(
+        day, counts.total(), [(who, names.get(who, ""), count) for who, count in counts.most_common()], held
+    )
 
 
 def _loads(

@@ -8,10 +8,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from rapidfuzz.distance import Levenshtein
 
-from casedesk import history, search, sla
+from casedesk import history, mailed, search, sla
 from casedesk.accounts.gateway import AccountRecord, BoundCertificate, gateway
 from casedesk.lib.outcomes import NeedsPerson, TryAgain
-from casedesk.models import Act, Case
+from casedesk.models import Act, AddressChange, Case
 from intake import records
 from intake.facts import Facts, Kind
 from intake.models import Document, Field
@@ -32,7 +32,7 @@ def run(case: Case, now: datetime) -> None:
     documents = records.documents_of(case.id)
     facts = records.facts_of(case.id, documents)
     policy = ChecklistPolicy.on(case.arrived_on)
-    _take_over(case, facts)
+    _take_over(case, facts, documents)
     account, problem = _account(case)
     bearer, record = Bearer(case.bearer_name, case.bearer_id), _record(case, account, problem)
     new = _new_certificate(case, account, now)
@@ -44,6 +44,12 @@ def run(case: Case, now: datetime) -> None:
     _recount(case, now)
     case.save(update_fields=["verdict", "company_name", "tax_code", "reply_address", "request", "due_on"])
     search.refresh(case)
+
+
+def address_in(facts: Facts) -> str:
+    """Return the address for the answer as the request letter says it."""
+    letter = next((document for _, document in facts.of_kind(Kind.REQUEST_LETTER)), None)
+    return letter.value("email")[:254] if letter else ""
 
 
 def certificate_on(
@@ -146,12 +152,17 @@ def _recount(case: Case, now: datetime) -> None:
     history.add(case, Act.DUE_COUNTED, now, note=note, was=was.isoformat(), to=to.isoformat())
 
 
-def _take_over(case: Case, facts: Facts) -> None:
-    """Repeat on the case what its lists show; the reply address is the one in the request letter alone."""
-    letter = next((document for _, document in facts.of_kind(Kind.REQUEST_LETTER)), None)
+def _take_over(case: Case, facts: Facts, documents: Sequence[Document]) -> None:
+    """Repeat on the case what its lists show; the reply address is the one in the request letter alone.
+
+    Where that letter came by mail, the address stays as it is until a person has confirmed the new one.
+    """
+    index, letter = next(iter(facts.of_kind(Kind.REQUEST_LETTER)), (0, None))
     licence = next((document for _, document in facts.of_kind(Kind.BUSINESS_LICENCE)), None)
     papers = [paper for paper in (licence, letter) if paper]
     case.company_name = next((p.value("company_name") for p in papers if p.value("company_name")), "")[:300]
     case.tax_code = next((p.value("tax_code") for p in reversed(papers) if p.value("tax_code")), "")[:20]
-    case.reply_address = letter.value("email")[:254] if letter else ""
+    address = AddressChange.holding(case.pk, address_in(facts))
+    if not (letter and case.reply_address not in ("", address) and mailed.is_unseen(documents[index])):
+        case.reply_address = address
     case.request = facts.request.value if facts.request else ""

@@ -94,9 +94,14 @@ def _with_result(content: Content, case: Case, now: datetime) -> Content:
         if change.enciphered_for and not _was_sent(case, change):
             return replace(content, enciphered=_enciphered(content, change, now))
         return replace(content, reveal=Reveal(*handover.issue_link(change, now)))
-    bound = certificates.parse(bytes(change.certificate or b""))
-    validity = (bound.not_before, bound.not_after)
-    return replace(content, certificate=Certificate(bound.serial, bound.issuer, bound.company, *validity))
+    return _told(content, change)
+
+
+def _told(content: Content, change: Change) -> Content:
+    """Tell of the certificate that was bound: a new one, or the former one again."""
+    bound = changes.to_bind(change)
+    told = Certificate(bound.serial, bound.issuer, bound.subject, bound.not_before, bound.not_after)
+    return replace(content, certificate=told, is_restored=change.undoes_id is not None)
 
 
 def _with_draft(content: Content, case: Case, now: datetime) -> Content:
@@ -110,11 +115,7 @@ def _with_draft(content: Content, case: Case, now: datetime) -> Content:
         return replace(content, reveal=Reveal(_HIDDEN_LINK, now + timedelta(days=3)))
     if change is None:
         return replace(content, certificate=samples.content(Form.CERTIFICATE, sla.today(now)).certificate)
-    bound = certificates.parse(bytes(change.certificate or b""))
-    return replace(
-        content,
-        certificate=Certificate(bound.serial, bound.issuer, bound.company, bound.not_before, bound.not_after),
-    )
+    return _told(content, change)
 
 
 def _was_sent(case: Case, change: Change) -> bool:

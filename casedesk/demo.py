@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,16 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from casedesk import attachments, sla
-from casedesk.accounts.models import Account, Binding
+from casedesk.accounts import registering
+from casedesk.accounts.gateway import BoundCertificate
+from casedesk.accounts.models import Account, Binding, Declarant, DeclarantCertificate, Terminal
 from casedesk.actions import CannotDo
 from casedesk.attachments import Upload
+from casedesk.lib import sealing
 from casedesk.models import Case, Queue, User
 from casedesk.samples import certificates, dossiers, signed_pdfs
 from casedesk.scan_folder import FOLDERS
+from casedesk.search.folding import fold
 from letters.models import Letterhead
 from verification.certificates import authorities
 from verification.findings import Channel
@@ -109,19 +114,29 @@ def register(truth: Mapping[str, Any]) -> None:
         return
     name = values.get("company_name", tax_code)
     account = Account.objects.create(
-        tax_code=tax_code, company_name=name, email=values.get("email", ""), phone=values.get("phone", "")
+        tax_code=tax_code,
+        company_name=name,
+        folded=fold(name),
+        email=values.get("email", ""),
+        phone=values.get("phone", ""),
     )
     now = datetime.now(UTC)
-    Binding.objects.create(
-        account=account,
-        serial="54010101" + tax_code.replace("-", ""),
-        issuer="Demo CA",
-        subject=name,
-        not_before=now - timedelta(days=1100),
-        not_after=now - timedelta(days=20),
-        bound_at=now - timedelta(days=1100),
+    bought = now - timedelta(days=1100)
+    bound = BoundCertificate(
+        "54010101" + tax_code.replace("-", ""), "Demo CA", name, bought, now - timedelta(days=20)
     )
+    Binding.objects.create(account=account, bound_at=bought, **asdict(bound))
+    _declare(account, values.get("representative", "") or name, bound, bought)
     _write_certificate(name, tax_code, values.get("certificate_serial", ""), now)
+
+
+def _declare(account: Account, who: str, bound: BoundCertificate, begun: datetime) -> None:
+    """Give an account a User ID and a terminal, as every company that declares has."""
+    code = account.tax_code.replace("-", "")[:9]
+    user = Declarant.objects.create(account=account, user_id=f"A{code}", full_name=who[:200], effective_from=begun)
+    DeclarantCertificate.objects.create(declarant=user, effective_from=begun, **asdict(bound))
+    key = sealing.seal(registering.new_access_key().encode())
+    Terminal.objects.create(account=account, terminal_id=f"M{code}", sealed_access_key=key, effective_from=begun)
 
 
 def _write_certificate(company: str, tax_code: str, serial: str, now: datetime) -> None:

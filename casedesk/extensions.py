@@ -37,9 +37,11 @@ def is_last_day(case: Case, on: date, calendar: workdays.Calendar) -> bool:
     return workdays.working_days_between(on, case.due_on, calendar) <= 1
 
 
-def extend(case_id: int, to: date, reason: str, by: User, now: datetime) -> Extension:
+def extend(
+    case_id: int, to: date, reason: str, by: User, now: datetime, seen_state: str | None = None
+) -> Extension:
     """Put a case's due day off, once; the apology goes out. Raises `CannotDo` and `PermissionDenied`."""
-    with locked(case_id, by, Right.SUPERVISE, *EXTENDABLE_STATES) as case:
+    with locked(case_id, by, Right.SUPERVISE, *EXTENDABLE_STATES, seen_state=seen_state) as case:
         was = _due_day_of(case)
         _refuse(was, to, reason, sla.today(now))
         made = Extension.objects.create(case=case, by=by, at=now, reason=reason.strip(), from_on=was, to_on=to)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from casedesk import throughput
 from casedesk.lib import workdays
+from casedesk.lib.compiled import Compiled
 from casedesk.models import OPEN_STATES, TECHNICIANS_STATES, Case
 
 PACE_DAYS = 20
@@ -78,11 +79,19 @@ class Forecast:
         return _("thứ %(place)d trong hàng, %(pace)s: xong %(finish)s, hẹn %(due)s") % values
 
 
+_COLUMNS = ("pk", "number", "company_name", "state", "due_on", "technician_id")
+_RUNNING = Compiled(
+    lambda: (
+        Case.objects.filter(state__in=OPEN_STATES, due_on__isnull=False)
+        .order_by("due_on", "id")
+        .values_list(*_COLUMNS)
+    )
+)
+
+
 def running() -> Sequence[Running]:
     """Return every open case whose clock runs, in the order of the clock; a stopped one is never among them."""
-    found = Case.objects.filter(state__in=OPEN_STATES, due_on__isnull=False).order_by("due_on", "id")
-    columns = ("pk", "number", "company_name", "state", "due_on", "technician_id")
-    return [Running(*row) for row in found.values_list(*columns)]
+    return [Running(*row) for row in _RUNNING()]
 
 
 def paces(

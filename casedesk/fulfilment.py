@@ -1,15 +1,16 @@
 """An approved change carried out through the account gateway: once, and read back when it is unclear."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import access, answering, checking, history, search
+from casedesk import access, answering, checking, history, search, sla
 from casedesk.access import Act as Right
 from casedesk.accounts import changes, handover
-from casedesk.accounts.gateway import Answer, BoundCertificate, Gateway, Result, gateway
+from casedesk.accounts.gateway import AccountRecord, Answer, Gateway, Result, gateway
 from casedesk.accounts.models import Change, Operation
 from casedesk.lib.outcomes import NeedsPerson
 from casedesk.models import Act, Case, State
@@ -33,34 +34,41 @@ def carry_out(case: Case) -> None:
     _record(case, change, result, timezone.now())
 
 
-def bound_from(certificate: certificates.Certificate) -> BoundCertificate:
-    """Return a certificate in the gateway's shape."""
-    return BoundCertificate(
-        serial=certificate.serial,
-        issuer=certificate.issuer,
-        subject=certificate.company,
-        not_before=certificate.not_before,
-        not_after=certificate.not_after,
-    )
-
-
 def _sent(side: Gateway, change: Change, case: Case) -> Result:
     """Send a change, unless what it rests on no longer holds: its two persons, its certificate."""
     now = timezone.now()
-    gone = _gone(change)
-    if gone:
-        return Result(Answer.REFUSED, gone)
+    lost = gone(change)
+    if lost:
+        return Result(Answer.REFUSED, lost)
     if change.operation == Operation.ISSUE_PASSWORD:
         return side.issue_password(change.tax_code, handover.prepare(change, now), str(change.key))
-    offered = certificates.offered(bytes(change.certificate or b""))
     account = side.find(change.tax_code)
-    against, _link = checking.certificate_on(case, offered, account.certificate if account else None, now)
-    if account and against:
-        return Result(Answer.REFUSED, " ".join(problem.why for problem in against))
-    return side.bind_certificate(change.tax_code, bound_from(offered.certificate), str(change.key))
+    bound = account.certificate if account else None
+    wrong = against(case, change, account, now)
+    if wrong:
+        return Result(Answer.REFUSED, wrong)
+    if change.former is None and bound:
+        change.former = asdict(bound)
+        change.save(update_fields=["former"])
+    return side.bind_certificate(change.tax_code, changes.to_bind(change), str(change.key))
 
 
-def _gone(change: Change) -> str:
+def against(case: Case, change: Change, account: AccountRecord | None, now: datetime) -> str:
+    """Say what speaks against binding by now; empty where nothing does, or where there is no such account."""
+    if account is None:
+        return ""
+    bound = account.certificate
+    if change.undoes:
+        if bound and bound.serial == change.undoes.serial:
+            return ""
+        text = _("Tài khoản nay không còn gắn chứng thư %(serial)s, nên không gắn lại chứng thư trước được.")
+        return text % {"serial": change.undoes.serial}
+    offered = certificates.offered(bytes(change.certificate or b""))
+    problems, _link = checking.certificate_on(case, offered, bound, now)
+    return " ".join(problem.why for problem in problems)
+
+
+def gone(change: Change) -> str:
     """Say which of the two persons lost the right since; empty where both have it."""
     for person, right in ((change.proposed_by, Right.FULFIL), (change.approved_by, Right.APPROVE)):
         if not access.may(person, right):
@@ -96,8 +104,15 @@ def _record(case: Case, change: Change, result: Result, now: datetime) -> None:
         case.leased_until, case.attempts = None, 0
         if result.answer == Answer.DONE:
             case.fulfil()
+            if change.operation == Operation.ISSUE_PASSWORD:
+                handover.supersede(change, now)
             history.add(case, Act.FULFILLED, now, operation=change.operation, serial=change.serial)
             answering.order(case, Letter.ANSWER, now, by=change.approved_by)
+        elif change.is_again:
+            case.give_up()
+            sla.stop_clock(case, now)
+            case.closed_at = now
+            history.add(case, Act.AGAIN_DROPPED, now, note=result.reason)
         else:
             case.give_back()
             history.add(case, Act.GATEWAY_REFUSED, now, note=result.reason)

@@ -36,9 +36,7 @@ def send_link_anew(case_id: int, reason: str, by: User, now: datetime, seen_stat
     with locked(case_id, by, Right.FULFIL, *_STATES, seen_state=seen_state) as case:
         where = standing(with_standing(Case.objects.filter(pk=case.pk)).get(), now)
         if where is None or where.look == Look.SEEN or not where.is_sealed:
-            raise CannotDo(
-                _("Mật khẩu đã được xem hoặc đã hủy: muốn cấp lại thì mở lại hồ sơ, hai người cùng làm.")
-            )
+            raise CannotDo(_("Mật khẩu đã được xem hoặc đã hủy: hãy chọn «Cấp lại mật khẩu», hai người cùng làm."))
         if case.letter_orders.filter(kind=Letter.ANSWER, letter=None).exists():
             raise CannotDo(_("Đường dẫn mới đang được gửi."))
         history.add(case, Act.LINK_RENEWED, now, by=by, note=reason.strip())

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from casedesk import origin
+from casedesk.lib.compiled import Compiled
 from casedesk.models import MOVES, Act, Case, Event, User
 
 MOST_OF_A_SUBJECT = 200
+_LINES = Compiled(lambda case: Event.objects.filter(case=case).select_related("actor").order_by("-id"))
 
 
 def add(
@@ -38,6 +40,6 @@ def add(
 
 def of(case: Case) -> Sequence[Event]:
     """Return a case's lines with who made them, the last first; the case remembers from them where it is."""
-    lines = list(case.events.select_related("actor").order_by("-id"))
+    lines = _LINES(case.pk)
     case.remember(line.pk for line in lines if line.act in MOVES)
     return lines

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casedesk import access, contents, history, pipeline, sla
+from casedesk import access, answering, contents, history, pipeline, sla
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
 from casedesk.models import Act, Case, LetterOrder, User
@@ -95,7 +95,7 @@ def file_copy(letter_id: int, name: str, content: bytes, by: User, now: datetime
         copy = signed_copies.keep(letter.pk, scan, by, now)
         history.add(letter.case, Act.COPY_FILED, now, by=by, subject=letter.reference, note=copy.name)
         if letter.on_paper and not hasattr(letter, "message"):
-            outbox.queue(letter, letter.case.reply_address.strip(), now)
+            outbox.queue(letter, letter.case.reply_address.strip(), now, answering.received_from(letter.case))
             pipeline.wake()
     return copy
 

@@ -4,15 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Case as Case_
-from django.db.models import F, Q, Value, When
+from django.db.models import F, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from casedesk import checking, endings, history, pipeline, sla
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo, locked, move
+from casedesk.lib.compiled import Compiled
 from casedesk.models import OPEN_STATES, SUPPLEMENTABLE_STATES, Act, Case, Link, State, User
 from intake.models import Document, Page, Scan
 
@@ -34,17 +36,24 @@ class Kin:
 
 def kin_of(case: Case) -> Kin:
     """Return the cases around a case, the oldest first, in one query of parts that each have their index."""
-    others = Case.objects.exclude(pk=case.pk)
-    of_company = others.filter(tax_code=case.tax_code, state__in=OPEN_STATES).exclude(tax_code="")
-    links = Link.objects.filter(Q(first=case.pk) | Q(second=case.pk)).annotate(
-        other=Case_(When(first=case.pk, then=F("second")), default=F("first"))
+    found = sorted(_KIN(case.pk, case.tax_code), key=lambda one: one.pk)
+    return Kin(*([one for one in found if one.kin == name] for name in _KINDS))
+
+
+def _kin(case: int, tax_code: str) -> QuerySet[Any]:
+    others = Case.objects.exclude(pk=case)
+    of_company = others.filter(tax_code=tax_code, state__in=OPEN_STATES).exclude(tax_code="")
+    links = Link.objects.filter(Q(first=case) | Q(second=case)).annotate(
+        other=Case_(When(first=case, then=F("second")), default=F("first"))
     )
     linked, joined = others.filter(pk__in=links.values("other")), others.filter(joined_into=case)
     parts = [
         rows.annotate(kin=Value(name)) for name, rows in zip(_KINDS, (of_company, linked, joined), strict=True)
     ]
-    found = sorted(parts[0].union(*parts[1:], all=True), key=lambda one: one.pk)
-    return Kin(*([one for one in found if one.kin == name] for name in _KINDS))
+    return parts[0].union(*parts[1:], all=True)
+
+
+_KIN = Compiled(_kin)
 
 
 def siblings_of(case: Case) -> Sequence[Case]:

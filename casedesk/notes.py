@@ -4,16 +4,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from casedesk import access, history
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
+from casedesk.lib.compiled import Compiled
 from casedesk.models import Absence, Act, Case, Mention, Note, User
 
 LONGEST = 2000
@@ -54,8 +57,7 @@ def add(case: Case, text: str, by: User, now: datetime) -> Noted:
 
 def read(case: Case, by: User, now: datetime) -> Sequence[Note]:
     """Return a case's notes, the newest first, and remind the person who reads them no more."""
-    unseen = Mention.objects.filter(note=OuterRef("pk"), person=by, seen_at=None)
-    found = list(Note.objects.filter(case=case).select_related("by").annotate(reminds=Exists(unseen)))
+    found = _OF_CASE(case.pk, by.pk)
     if any(getattr(note, "reminds", False) for note in found):
         Mention.objects.filter(note__in=found, person=by, seen_at=None).update(seen_at=now)
     return found
@@ -63,12 +65,25 @@ def read(case: Case, by: User, now: datetime) -> Sequence[Note]:
 
 def people(on: date) -> Sequence[User]:
     """Return who may be named: everybody who works here and may see cases, with `is_away` as it is on a day."""
-    absent = Absence.objects.filter(person=OuterRef("pk"), first_day__lte=on, last_day__gte=on)
-    found = User.objects.filter(is_active=True).annotate(is_absent=Exists(absent))
-    named = [one for one in found.order_by("full_name", "username") if access.may(one, Right.TAKE_PART)]
+    named = [one for one in _people_of(on)() if access.may(one, Right.TAKE_PART)]
     for person in named:
         person.is_away = person.is_away or person.is_absent
     return named
+
+
+def _of_case(case: int, person: int) -> QuerySet[Note]:
+    unseen = Mention.objects.filter(note=OuterRef("pk"), person=person, seen_at=None)
+    return Note.objects.filter(case=case).select_related("by").annotate(reminds=Exists(unseen))
+
+
+_OF_CASE = Compiled(_of_case)
+
+
+@lru_cache(maxsize=2)
+def _people_of(on: date) -> Compiled[Any]:
+    absent = Absence.objects.filter(person=OuterRef("pk"), first_day__lte=on, last_day__gte=on)
+    found = User.objects.filter(is_active=True).annotate(is_absent=Exists(absent))
+    return Compiled(lambda: found.order_by("full_name", "username"))
 
 
 def _checked(text: str) -> str:

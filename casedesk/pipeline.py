@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from casedesk import answering, checking, fulfilment, history, signed_papers
+from casedesk import answering, checking, fulfilment, history, mailed, signed_papers
+from casedesk.accounts import loads
 from casedesk.lib.outcomes import NeedsPerson, TryAgain
 from casedesk.models import Act, Case, State
 from intake import drafts, files, isolated, records
@@ -46,23 +47,30 @@ def work() -> None:
         send_mail.using(priority=MAIL_PRIORITY).enqueue()
     else:
         case = claim(timezone.now())
-        if case is None:
+        if case is not None:
+            step(case)
+        elif not loads.work_next(timezone.now()):
             return
-        step(case)
     if is_waiting(timezone.now()):
         work.enqueue()
 
 
 @task()
 def send_mail() -> None:
-    """Hand every letter that is due to the mail server, and close the cases whose answer has gone out."""
+    """Hand every letter that is due to the mail server, and close the cases whose answer has gone out.
+
+    A letter that breaks the machine is left to `recover`, and the others go out.
+    """
     for message_id in outbox.due(timezone.now()):
-        answering.send(message_id, timezone.now())
+        try:
+            answering.send(message_id, timezone.now())
+        except Exception:
+            log.exception("message %d: sending failed", message_id)
 
 
 def is_waiting(now: datetime) -> bool:
-    """Say whether a letter or a case waits for the machine."""
-    return bool(answering.waiting(now)) or waiting(now).exists()
+    """Say whether a letter, a case or a registry file waits for the machine."""
+    return bool(answering.waiting(now)) or waiting(now).exists() or loads.is_waiting()
 
 
 def waiting(now: datetime) -> QuerySet[Case]:
@@ -128,8 +136,9 @@ def recover(now: datetime) -> None:
 
 
 def wake_mail(now: datetime) -> None:
-    """Queue a look for letters, ahead of the reading, if one is due."""
-    if outbox.due(now, limit=1):
+    """Queue a look for letters, ahead of the reading, if one is due and nobody is at it: a slow server shall not
+    take every worker."""
+    if outbox.due(now, limit=1) and not outbox.is_sending(now):
         send_mail.using(priority=MAIL_PRIORITY).enqueue()
 
 
@@ -158,6 +167,7 @@ def _read_scan(case: Case, scan: Scan) -> None:
     with transaction.atomic():
         now = timezone.now()
         records.record(scan, facts, now)
+        mailed.doubt_address(scan)
         drafts.drop(scan)
         history.add(case, Act.READ, now, note=scan.name, pages=len(facts.pages))
 

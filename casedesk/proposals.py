@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from casedesk import checking, history, pipeline, search
+from casedesk import checking, history, pipeline, search, sla
 from casedesk.access import Act as Right
 from casedesk.accounts import changes, recipients
 from casedesk.accounts.gateway import AccountRecord, gateway
@@ -36,7 +36,7 @@ def propose(
         if case.technician_id != by.pk:
             raise CannotDo(_("Hồ sơ này đang giao cho %(name)s.") % {"name": case.technician})
         change = Change(case=case, tax_code=case.tax_code, note=note.strip(), proposed_by=by, proposed_at=now)
-        account = _account(case)
+        account = account_of(case)
         if case.request == Request.RESET_PASSWORD:
             _plan_password(change, account, now, is_enciphered=is_enciphered)
         else:
@@ -84,11 +84,17 @@ def withdraw(case: Case, reason: str, by: User, now: datetime) -> None:
     change = proposal_of(case)
     change.returned_because = reason
     change.save(update_fields=["returned_because"])
-    move(case, by, case.return_proposal)
-    history.add(case, Act.RETURNED, now, by=by, note=reason)
+    if change.is_again:
+        move(case, by, case.return_again)
+        sla.stop_clock(case, now)
+        case.closed_at = now
+    else:
+        move(case, by, case.return_proposal)
+    history.add(case, Act.AGAIN_DROPPED if change.is_again else Act.RETURNED, now, by=by, note=reason)
 
 
-def _account(case: Case) -> AccountRecord:
+def account_of(case: Case) -> AccountRecord:
+    """Return the account of a case. Raises `CannotDo` where it is not known or cannot be asked for."""
     try:
         account = gateway().find(case.tax_code)
     except TryAgain as away:

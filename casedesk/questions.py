@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from casedesk import access, history
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo, locked
+from casedesk.lib.compiled import Compiled
 from casedesk.models import Act, Case, Question, State, User
 
 LONGEST = 2000
+_OF_CASE = Compiled(lambda case: Question.objects.filter(case=case).select_related("asked_by", "asked_of"))
 
 
 def colleagues_of(person: User) -> Sequence[User]:
@@ -49,7 +51,7 @@ def answer(question_id: int, text: str, by: User, now: datetime) -> None:
 
 def of_case(case: Case) -> Sequence[Question]:
     """Return a case's questions, those without an answer first."""
-    found = list(Question.objects.filter(case=case).select_related("asked_by", "asked_of"))
+    found = _OF_CASE(case.pk)
     return sorted(found, key=lambda question: question.answered_at is not None)
 
 

@@ -10,10 +10,14 @@ from django.utils.translation import gettext as _
 from casedesk import access
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
+from casedesk.lib.compiled import Compiled
 from casedesk.models import SavedFilter, User
 
 MOST = 20
 LONGEST_NAME = 60
+_SEEN = Compiled(
+    lambda person: SavedFilter.objects.filter(Q(owner=person) | Q(is_shared=True)).select_related("owner")
+)
 
 
 def save(name: str, query: str, is_shared: bool, by: User) -> SavedFilter:
@@ -38,8 +42,7 @@ def save(name: str, query: str, is_shared: bool, by: User) -> SavedFilter:
 
 def seen_by(person: User) -> Sequence[SavedFilter]:
     """Return a person's own filters, then those that colleagues share."""
-    found = SavedFilter.objects.filter(Q(owner=person) | Q(is_shared=True)).select_related("owner")
-    return sorted(found, key=lambda kept: kept.owner_id != person.pk)
+    return sorted(_SEEN(person.pk), key=lambda kept: kept.owner_id != person.pk)
 
 
 def delete(pk: int, by: User) -> bool:

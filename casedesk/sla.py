@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from casedesk.lib import workdays
+from casedesk.lib.compiled import Compiled
 from casedesk.models import CalendarDay, Case, CaseType, Clock, LetterOrder, OnSupplement
 from letters.kinds import Kind as Letter
 
@@ -18,6 +19,8 @@ DEFAULT_DAYS = 5
 """Working days to resolve a dossier whose request is not known yet (seed 000)."""
 DAYS_TO_NOTIFY = 3
 WARN_DAYS_LEFT = 2
+_CORRECTIONS = Compiled(lambda: CalendarDay.objects.all())
+_RULES = Compiled(lambda: CaseType.objects.order_by("-effective_from"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Terms:
 
 def calendar() -> workdays.Calendar:
     """Return the calendar as it stands: the law's days, corrected by the rows of `CalendarDay`."""
-    rows = CalendarDay.objects.all()
+    rows = _CORRECTIONS()
     return workdays.DEFAULT.corrected(
         days_off={row.day: row.notice for row in rows if not row.is_worked},
         days_worked={row.day: row.notice for row in rows if row.is_worked},
@@ -163,4 +166,4 @@ def terms_of(case: Any, rules: Iterable[CaseType]) -> Terms:
 
 def warn_rules() -> list[CaseType]:
     """Return the rows that say when to warn and to notify, for one page with many cases."""
-    return list(CaseType.objects.order_by("-effective_from"))
+    return _RULES()

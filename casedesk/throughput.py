@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import BooleanField, Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -17,6 +18,7 @@ from django.utils import timezone
 
 from casedesk import sla
 from casedesk.lib import workdays
+from casedesk.lib.compiled import Compiled
 from casedesk.models import Act, Clock, DayFigures, Event
 
 STEP_DAYS = 30
@@ -38,11 +40,12 @@ STEP_AFTER: Mapping[str, str] = {
     Act.RETURNED: "fulfil",
     Act.GATEWAY_REFUSED: "fulfil",
     Act.PROPOSED: "approve",
+    Act.ASKED_AGAIN: "approve",
     Act.APPROVED: "carry_out",
     Act.FULFILLED: "answer",
 }
 """The step that a case is in after each act; after a supplement request it is the company's time, not ours."""
-_MARKS = (*STEP_AFTER, Act.SUPPLEMENT_REQUESTED, Act.WITHDRAWN, Act.STOPPED, Act.JOINED, *ENDS)
+_MARKS = (*STEP_AFTER, Act.SUPPLEMENT_REQUESTED, Act.WITHDRAWN, Act.STOPPED, Act.JOINED, Act.AGAIN_DROPPED, *ENDS)
 _MINUTES_A_DAY = 24 * 60
 _ONE_DAY, _STILL_OPEN = timedelta(days=1), timedelta(hours=1)
 
@@ -67,12 +70,16 @@ def first_day(today: date) -> date:
 
 def kept(today: date) -> dict[date, Day]:
     """Return the days that are prepared, without the minutes of each stay."""
-    rows = DayFigures.objects.filter(day__gte=first_day(today), day__lte=today)
-    columns = rows.values_list("day", "received", "ended", "in_time", "closed_by", "steps")
     return {
         day: Day(came, went, in_time, closed_by=closed_by, steps=steps)
-        for day, came, went, in_time, closed_by, steps in columns
+        for day, came, went, in_time, closed_by, steps in _kept_until(today)()
     }
+
+
+@lru_cache(maxsize=2)
+def _kept_until(today: date) -> Compiled[Any]:
+    rows = DayFigures.objects.filter(day__gte=first_day(today), day__lte=today)
+    return Compiled(lambda: rows.values_list("day", "received", "ended", "in_time", "closed_by", "steps"))
 
 
 def by_day(today: date, prepared: Mapping[date, Day]) -> dict[date, Day]:
@@ -155,12 +162,16 @@ def _between(since: date, until: date) -> QuerySet[Event]:
 
 
 def _counted(since: date, until: date, minutes: Mapping[date, Mapping[str, Sequence[int]]]) -> dict[date, Day]:
-    came = dict(received(since, until).values_list("day").annotate(count=Count("pk")))
-    went: dict[tuple[date, bool], int] = {
-        (day, in_time): count
-        for day, in_time, count in ended(since, until).values_list("day", "in_time").annotate(count=Count("pk"))
-    }
+    ask_came, ask_went = _counting(since, until)
+    came, went = dict(ask_came()), {(day, in_time): count for day, in_time, count in ask_went()}
     return {day: _day(day, came, went, minutes) for day in _days(since, until)}
+
+
+@lru_cache(maxsize=8)
+def _counting(since: date, until: date) -> tuple[Compiled[Any], Compiled[Any]]:
+    came = received(since, until).values_list("day").annotate(count=Count("pk"))
+    went = ended(since, until).values_list("day", "in_time").annotate(count=Count("pk"))
+    return Compiled(lambda: came), Compiled(lambda: went)
 
 
 def _day(

@@ -20,8 +20,8 @@ def unfollow(case: Case, by: User) -> None:
     Watch.objects.filter(case=case, person=by).delete()
 
 
-def with_watch(cases: QuerySet[Case], by: User) -> QuerySet[Case]:
-    """Read with each case in which state a person who follows it saw it last (`watched_at`)."""
+def with_watch(cases: QuerySet[Case], by: int) -> QuerySet[Case]:
+    """Read with each case in which state a person (by key) who follows it saw it last (`watched_at`)."""
     mine = Watch.objects.filter(case=OuterRef("pk"), person=by)
     return cases.annotate(watched_at=Subquery(mine.values("seen_state")))
 

@@ -13,6 +13,8 @@ _TITLES = {
     Kind.REQUEST_LETTER: ("kinhgui",),
     Kind.INTRODUCTION_LETTER: ("giaygioithieu",),
 }
+_AS_ADDRESSED = "nhukinhgui"
+"""To whom copies go, at the foot of a letter: no head of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def _follows(leaf: Leaf, last: Leaf, leaves: Sequence[Leaf]) -> bool:
 
 
 def _has_title(leaf: Leaf) -> bool:
-    return any(title in leaf.text for title in _TITLES.get(leaf.kind, ()))
+    text = leaf.text.replace(_AS_ADDRESSED, "")
+    return any(title in text for title in _TITLES.get(leaf.kind, ()))
 
 
 def _is_other_side(leaf: Leaf, group: Sequence[Leaf]) -> bool:

@@ -55,9 +55,10 @@ def _cells_at(grey: Picture, dark: int) -> Cells:
     cells: Cells = []
     if tree is None:
         return cells
-    for contour, (_, _, _, parent) in zip(contours, tree[0], strict=True):
+    for inside in np.flatnonzero(tree[0][:, 3] >= 0).tolist():
+        contour = contours[inside]
         x, y, width, height = cv2.boundingRect(contour)
-        if parent < 0 or not (_SMALLEST <= height <= _LARGEST and _SMALLEST <= width <= _LARGEST):
+        if not (_SMALLEST <= height <= _LARGEST and _SMALLEST <= width <= _LARGEST):
             continue
         if cv2.contourArea(contour) >= _FILLED * (width - 1) * (height - 1) and 0.4 < width / height < 1.8:
             cells.append((x, y, x + width, y + height))

@@ -33,7 +33,8 @@ def parsed(text: str, box: PixelBox = (0, 0, 0, 0)) -> Card | None:
 
 
 def _decoded(grey: Picture, scale: float) -> list[Card]:
-    codes = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
+    wanted = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)  # such codes are found whichever way they lie
+    codes = zxingcpp.read_barcodes(grey, formats=wanted, try_rotate=False, try_invert=False)
     made = (parsed(code.text, _box(code, scale)) for code in codes)
     return [card for card in made if card]
 

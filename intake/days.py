@@ -14,7 +14,7 @@ from intake.seen import Seen
 from intake.text import fold
 
 _LABEL = "ngay"
-_YEAR = re.compile(r"20\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _TRUST = 0.6
 """A network is surer than it is right: its logarithms count this much."""
 _LEAST_FIGURES, _LEAST = 5, 0.7
@@ -28,7 +28,8 @@ Written = Callable[[str, str, int], str]
 def read(view: Seen, first: int, last: int) -> tuple[str, float] | None:
     """Return the likeliest day of a line (the last of two) as ISO with its probability; None where it shows none.
 
-    Days lie in the years `first` to `last`; of these the last two are tried, and any that the line shows.
+    Days lie in the years `first` to `last`; of these the last two are tried, and any that the line shows. A line
+    whose likeliest day lies before them shows the day of something else; a later year is misread.
     """
     words = view.text.split()
     start = max((index + 1 for index, word in enumerate(words) if fold(word).startswith(_LABEL)), default=0)
@@ -37,10 +38,11 @@ def read(view: Seen, first: int, last: int) -> tuple[str, float] | None:
     if start >= end or sum(map(str.isdigit, said)) < _LEAST_FIGURES:
         return None
     shown = {int(year) for year in _YEAR.findall(said)}
-    years = sorted({last - 1, last} | {year for year in shown if first <= year <= last})
+    years = sorted({last - 1, last} | {year for year in shown if year <= last})
     written = _spoken if any(fold(word).startswith("th") for word in words[start:end]) else _slashed
     along = view.spans[start][0], view.spans[end - 1][1]
-    return _likeliest(view, along, written, years)
+    found = _likeliest(view, along, written, years)
+    return found if found and first <= int(found[0][:4]) <= last else None
 
 
 def _spoken(day: str, month: str, year: int) -> str:

@@ -1,12 +1,24 @@
 """Makes of a page what is kept of it (`leaf.py`): kind, values with all their readings, marks."""
 
 from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from intake import codes, engine, kinds, mrz, numbers, rereading, seals, sheets, signing, stamps, traces, witness
 from intake.cards import Card
 from intake.facts import FIELDS, Box, Kind, Mark, Page
-from intake.fields import certification, found, identity, introduction, letter, licence, serials, tax_certificate
+from intake.fields import (
+    addresses,
+    certification,
+    companies,
+    identity,
+    introduction,
+    letter,
+    licence,
+    persons,
+    serials,
+    tax_certificate,
+)
 from intake.fields.found import Found
 from intake.leaf import Candidate, Leaf
 from intake.mrz import Zone
@@ -27,6 +39,9 @@ _SEALED = (Kind.REQUEST_LETTER, Kind.INTRODUCTION_LETTER)
 _CERTIFIED = (Kind.BUSINESS_LICENCE, Kind.TAX_CERTIFICATE, Kind.IDENTITY)
 _ADDRESSED = "kính gửi"
 _CLEARLY_SURER = 0.2
+_OF_A_STAMP = 2
+"""So many of its values, read alike by both readers, make a stamp sure whose title is misread."""
+_SURELY_OTHER = 0.9
 _SIGNED = ("noinhan", "dongdau", "kytenvadong", "ghirohoten", "kyten")
 _SIGNATURE = ("đại diện công ty", "đại diện đơn vị", "đại diện theo pháp luật", "thay mặt công ty", "giám đốc",
               "ký tên, đóng dấu", "on behalf of the company", "trưởng chi nhánh", "chủ hộ kinh doanh")  # fmt: skip
@@ -46,7 +61,7 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
         return Leaf(Page(sheet.number, Kind.BLANK, 0, 0.98))
     rows = sheet.rows
     verdict = kinds.judge(rows)
-    cards = codes.cards(sheet.colour, thorough=verdict.kind is Kind.IDENTITY)
+    cards = [] if _bears_no_card(verdict) else codes.cards(sheet.colour, thorough=verdict.kind is Kind.IDENTITY)
     kind, confidence = (Kind.IDENTITY, 1.0) if cards else (verdict.kind, verdict.confidence)
     if kind is Kind.REQUEST_LETTER and not _is_letter(rows, before):
         kind, confidence = Kind.OTHER, 0.6
@@ -77,6 +92,11 @@ def _unscaled(card: Card, sheet: Sheet) -> tuple[int, int, int, int]:
     return left, top, right, bottom
 
 
+def _bears_no_card(verdict: kinds.Verdict) -> bool:
+    """Say whether a page is so surely of another kind that no card's code is looked for."""
+    return verdict.kind not in (Kind.IDENTITY, Kind.OTHER) and verdict.confidence >= _SURELY_OTHER
+
+
 def _is_letter(rows: Sequence[Line], before: Leaf | None) -> bool:
     """Say whether a page that speaks like a letter is one: by its head, or as an unsigned one's next page."""
     text = squeezed("".join(row.text for row in rows))
@@ -96,11 +116,18 @@ def _goes_on(rows: Sequence[Line], before: Leaf) -> bool:
     text = squeezed("".join(row.text for row in rows))
     if kind in _CERTIFIED and any(kinds.says(text, sign, seals.STAMP_ALIKE) for sign in _OF_STAMPS):
         return True
-    if kind is Kind.REQUEST_LETTER and any(sign in before.text for sign in _SIGNED):
-        return False
-    if kind is Kind.REQUEST_LETTER and any(kinds.says(text, sign) for sign in _SIGNATURE):
-        return True
+    if kind is Kind.REQUEST_LETTER:
+        if any(sign in before.text for sign in _SIGNED):
+            return False
+        if any(kinds.says(text, sign) for sign in _SIGNATURE) or _signs(before, text):
+            return True
     return kind is not Kind.IDENTITY and kinds.score(rows, kind) >= 1.5
+
+
+def _signs(letter: Leaf, text: str) -> bool:
+    """Say whether a page bears the name of the representative that an unsigned letter before it names."""
+    named = letter.candidates.get("representative")
+    return named is not None and any(squeezed(name) in text for name, _ in named.readings if name)
 
 
 def _candidates(
@@ -112,7 +139,7 @@ def _candidates(
         return {}
     first = reader(rows)
     fields = first
-    if _lacks(sheet, kind, first.keys() | told):
+    if _lacks(sheet, kind, first.keys() | told | (identity.absent(rows) if kind is Kind.IDENTITY else set())):
         fields = _larger(sheet, first, told) if kind is Kind.IDENTITY else reader(witness.rows(sheet)) | first
     if kind is Kind.REQUEST_LETTER and "representative" not in fields:
         signed = signing.read(sheet, "representative")
@@ -120,7 +147,7 @@ def _candidates(
         fields = fields | ({signed.name: signed} if signed and fold(signed.value) not in company else {})
     if not sheet.is_own_text:
         fields = {
-            name: witness.stretched(sheet, one) if base(name) in _STRETCHED else one
+            name: witness.stretched(sheet, one) if base(name) in _STRETCHED or _lacks_figures(one) else one
             for name, one in fields.items()
         }
         first = {name: fields[name] for name in first}
@@ -144,6 +171,13 @@ def _candidates(
         )
         for name, one in fields.items()
     }
+
+
+def _lacks_figures(one: Found) -> bool:
+    """Say whether the engine lost figures of a number: their ink may stand beside it."""
+    if one.name == "tax_code":
+        return numbers.digits_of(one.value) not in numbers.digits_of("".join(line.text for line in one.lines))
+    return one.name == "phone" and not numbers.is_telephone(one.value)
 
 
 def _echo(name: str, first: Mapping[str, Found], later: Mapping[str, Sequence[tuple[str, float]]]) -> int:
@@ -170,6 +204,8 @@ def _certified(sheet: Sheet, rows: Sequence[Line]) -> tuple[Mark, dict[str, Cand
     """Look for the stamp of a certified copy among the words of a page, then in its coloured ink and cut out."""
     mark = seals.certification(sheet)
     values = _stamped(sheet, rows) if mark.found else {}
+    if len(values) >= _OF_A_STAMP and not mark.certain:
+        mark = replace(mark, certain=True)
     if sheet.is_own_text or len(values) == len(certification.NORMAL):
         return mark, values
     stamp = stamps.read(sheet)
@@ -209,7 +245,9 @@ def _second(sheet: Sheet, one: Found, seen: Sequence[Seen] | None) -> tuple[str,
         return certification.seen_day(seen[0]) or ("", 0.0)
     if one.name == "valid_until" and (day := introduction.seen_day(seen)):
         return day
-    return normalised(one.name, " ".join(line.text for line in seen)), min(line.confidence for line in seen)
+    return normalised(one.name, " ".join(line.text for line in seen)), min(
+        (line.confidence for line in seen if line.text), default=0.0
+    )
 
 
 def _agree(one: Found, later: Sequence[tuple[str, float]] | None) -> bool:
@@ -259,15 +297,15 @@ def _first(values: list[str]) -> str:
 
 _NORMAL: Mapping[str, Callable[[str], str]] = {
     "tax_code": numbers.tax_code,
-    "company_name": found.company,
-    "address": found.address,
-    "email": found.email,
+    "company_name": companies.company,
+    "address": addresses.address,
+    "email": addresses.email,
     "phone": lambda text: _first(numbers.telephones(text)),
-    "representative": found.person,
+    "representative": persons.person,
     "representative_id": licence.identity_number,
     "id_number": licence.identity_number,
-    "full_name": found.person,
-    "bearer": found.person,
+    "full_name": persons.person,
+    "bearer": persons.person,
     "bearer_id": licence.identity_number,
     "date_of_birth": numbers.day_after_label,
     "expiry": identity.expiry,

@@ -67,14 +67,15 @@ def restore(readings: Sequence[Reading], words: Lexicon, *, is_person: bool = Fa
     in_capitals = _is_in_capitals(" ".join(lines[0][0]))
     restored, least = [], 1.0
     for index in range(length):
-        seen = [Reading(_core(line[index]), one.weight, one.looks[index : index + 1]) for line, one in lines]
+        parts = [(_parts(line[index]), one) for line, one in lines]
+        seen = [Reading(core, one.weight, one.looks[index : index + 1]) for (_, core, _), one in parts]
         is_surname = is_person and index == 0
         word, probability = _word(seen, words, known.get(index), is_surname)
         inside = index in known and index + 1 in known and known[index].start == known[index + 1].start
-        tail, sure = (
-            ("", 1.0) if inside else _most([Reading(line[index][len(_core(line[index])) :]) for line, _ in lines])
-        )
-        restored.append((word.upper() if in_capitals else word) + tail)
+        tail, sure = ("", 1.0) if inside else _most([Reading(after.strip(")")) for (_, _, after), _ in parts])
+        before = _bracket("(", [before for (before, _, _), _ in parts])
+        after = _bracket(")", [after for (_, _, after), _ in parts])
+        restored.append(before + (word.upper() if in_capitals else word) + after + tail)
         least = min(least, probability, sure)
     return Restored(" ".join(restored), least)
 
@@ -108,8 +109,22 @@ def _key(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _core(word: str) -> str:
-    """Return a word without the comma or stop behind it."""
-    return word.rstrip(",.;:") or word
+    """Return a word without the brackets about it and the comma or stop behind it."""
+    return _parts(word)[1]
+
+
+def _parts(word: str) -> tuple[str, str, str]:
+    """Return what stands before a word, the word, and what stands behind it: brackets, a comma, a stop."""
+    core = word.lstrip("(").rstrip(",.;:)")
+    if not core:
+        return "", word, ""
+    start = len(word) - len(word.lstrip("("))
+    return word[:start], core, word[start + len(core) :]
+
+
+def _bracket(sign: str, seen: Sequence[str]) -> str:
+    """Return a bracket where half of the readings or more have it: print alone makes none."""
+    return sign if 2 * sum(sign in one for one in seen) >= len(seen) else ""
 
 
 def _phrases(plain: Sequence[str], words: Lexicon) -> dict[int, Place]:

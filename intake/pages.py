@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+import cv2
 import numpy as np
 
 from intake import bands, files
 from intake.files import Refused
 from intake.pdfs import PdfScan, Picture, fitted
 from intake.words import Line
+
+_TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 
 
 class Scan(Protocol):
@@ -40,7 +43,8 @@ def opened(data: bytes, info: files.Info | None = None) -> Iterator[Scan]:
 
 def turned(page: Picture, rotation: int) -> Picture:
     """Return a page turned clockwise by 0, 90, 180 or 270 degrees."""
-    return np.ascontiguousarray(np.rot90(page, -(rotation // 90) % 4))
+    turn = _TURNS.get(rotation % 360)
+    return page if turn is None else np.asarray(cv2.rotate(page, turn), np.uint8)
 
 
 class ImageScan:

@@ -7,6 +7,7 @@ echo. `./desk train` makes the model anew from made-up lines (`intake/training/`
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -103,7 +104,10 @@ def _cased(word: str) -> str:
         return word
     if 2 * sum(map(str.isupper, others)) > len(others):
         return "".join(letter.upper() if letter.lower() in _ONE_SHAPE else letter for letter in word)
-    return word[0] + "".join(letter.lower() if letter.lower() in _ONE_SHAPE else letter for letter in word[1:])
+    return word[0] + "".join(
+        letter.lower() if letter.lower() in _ONE_SHAPE and before.isalpha() else letter
+        for before, letter in pairwise(word)
+    )
 
 
 @cache

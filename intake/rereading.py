@@ -9,7 +9,7 @@ from intake import engine, recogniser, underlines
 from intake.pdfs import Picture
 from intake.sheets import Sheet, black, evened, printed
 from intake.text import rows
-from intake.words import Line, PixelBox, around, placed
+from intake.words import Line, PixelBox, Word, around, placed
 
 LINE_HEIGHT = 40
 """Pixels of a line's words, from mark to descender: 13 pt at about 200 dpi, where marks read best."""
@@ -148,14 +148,24 @@ def _stacked(crops: Sequence[Picture]) -> tuple[list[int], Picture]:
 
 
 def _of_strip(found: Sequence[Line], top: int, height: int) -> Line | None:
-    """Return the words whose middle lies in a strip, as one line."""
-    words = [
-        word
+    """Return the words whose middle lies in a strip, as one line; what is left of a neighbour's line is none."""
+    lines = [
+        [
+            word
+            for word in line.words
+            if top - _GAP // 2 <= (word.box[1] + word.box[3]) / 2 <= top + height + _GAP // 2
+        ]
         for line in found
-        for word in line.words
-        if top - _GAP // 2 <= (word.box[1] + word.box[3]) / 2 <= top + height + _GAP // 2
     ]
-    return Line(tuple(sorted(words, key=lambda word: word.box[0]))) if words else None
+    kept: list[Word] = []
+    for line in sorted(lines, key=lambda words: -sum(len(word.text) for word in words)):
+        kept += [word for word in line if not any(_is_over(word.box, other.box) for other in kept)]
+    return Line(tuple(sorted(kept, key=lambda word: word.box[0]))) if kept else None
+
+
+def _is_over(box: PixelBox, other: PixelBox) -> bool:
+    """Say whether a word stands over or under another by more than half."""
+    return 2 * (min(box[2], other[2]) - max(box[0], other[0])) > min(box[2] - box[0], other[2] - other[0])
 
 
 def enlarged(sheet: Sheet, *, scattered: bool = False) -> list[Line]:

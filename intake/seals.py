@@ -1,6 +1,8 @@
 """Round seals found by their red ink, or on grey copies by their ring; certification stamps by their words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -150,9 +152,8 @@ def _best_ring(ink: Ink, sheet: Sheet) -> Ring | None:
     soft = np.asarray(blurred / 255.0, np.float32)
     best: Ring | None = None
     half = np.asarray(cv2.resize(soft, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.float32)
-    for radius in np.arange(SMALLEST * page_width, LARGEST * page_width, 1.5):
-        ring = _ring_at(half, radius / 2)
-        if ring and (best is None or ring.inked > best.inked):
+    for ring in _rings_at(half, np.arange(SMALLEST * page_width, LARGEST * page_width, 1.5) / 2):
+        if best is None or ring.inked > best.inked:
             best = ring
     if best is None:
         return None
@@ -160,16 +161,37 @@ def _best_ring(ink: Ink, sheet: Sheet) -> Ring | None:
     return Ring(near.x, near.y, near.radius, _inked(soft, near))
 
 
-def _ring_at(soft: Soft, radius: float) -> Ring | None:
+def _rings_at(soft: Soft, radii: npt.NDArray[np.float64]) -> Iterator[Ring]:
+    """Yield the most inked circle of each radius: the picture is taken to its frequencies once for all of them."""
+    height, width = soft.shape
+    room = int(radii.max()) + 3  # no circle reaches round to the other side
+    frame = cv2.getOptimalDFTSize(height + room), cv2.getOptimalDFTSize(width + room)
+    ink = _frequencies(np.minimum(soft * 1.6, 1.0), frame)
+    for radius in radii.tolist():
+        if int(radius) * 2 + 5 >= min(soft.shape):
+            return
+        sums = cv2.idft(
+            cv2.mulSpectrums(ink, _circle(radius, frame), 0), flags=cv2.DFT_REAL_OUTPUT | cv2.DFT_SCALE
+        )
+        _, inked, _, (x, y) = cv2.minMaxLoc(sums[:height, :width])
+        yield Ring(x, y, radius, float(inked))
+
+
+@lru_cache(maxsize=40)
+def _circle(radius: float, frame: tuple[int, int]) -> Soft:
+    """Return the frequencies of a circle about the first pixel of a frame, its sum 1."""
     size = int(radius) * 2 + 5
-    if size >= min(soft.shape):
-        return None
-    kernel = np.zeros((size, size), np.float32)
-    cv2.circle(kernel, (size // 2, size // 2), round(radius), 1.0, 1)
-    kernel /= kernel.sum()
-    sums = cv2.filter2D(np.minimum(soft * 1.6, 1.0), -1, kernel, borderType=cv2.BORDER_CONSTANT)
-    _, inked, _, (x, y) = cv2.minMaxLoc(sums)
-    return Ring(x, y, radius, float(inked))
+    drawn = np.zeros((size, size), np.float32)
+    cv2.circle(drawn, (size // 2, size // 2), round(radius), 1.0, 1)
+    whole = np.zeros(frame, np.float32)
+    whole[:size, :size] = drawn / drawn.sum()
+    return _frequencies(np.roll(whole, (-(size // 2), -(size // 2)), (0, 1)), frame)
+
+
+def _frequencies(picture: Soft, frame: tuple[int, int]) -> Soft:
+    whole = np.zeros(frame, np.float32)
+    whole[: picture.shape[0], : picture.shape[1]] = picture
+    return np.asarray(cv2.dft(whole), np.float32)
 
 
 def _inked(soft: Soft, ring: Ring) -> float:

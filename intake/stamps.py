@@ -24,12 +24,14 @@ _SCALE = 1.5
 _STEEPEST, _STEP = 6.0, 0.5
 _COLOURED, _LEAST_COLOURED = 190, 0.012
 """Coloured ink is darker than this in its own view; so much of a place is coloured where a coloured stamp is."""
+_OF_WORDS = 0.25
 _GAIN = 2.6
 _AROUND_TITLE = (0.07, 0.05, 0.09, 0.1)
 _AROUND_SEAL = (0.2, 0.12, 0.24, 0.0)
 """What belongs to a stamp left of, above, right of and below its words or its seal, as parts of the page."""
 _DARK, _SPECK, _TALLEST = 170, 4, 60
 """Letters are darker than the first, and larger than the second and smaller than the third in pixels."""
+_SURE_DAY = 0.97
 _SEALS = 2
 _LEAST = 40
 _LINE_HEIGHT = 6
@@ -47,8 +49,9 @@ class Stamp:
 def read(sheet: Sheet) -> Stamp | None:
     """Return the stamp of a certified copy as the view that shows most of it; None where no view shows one."""
     best: Stamp | None = None
-    for box in _places(sheet):
-        for ink in _views(sheet, box):
+    titles = [row.box for row in sheet.rows if seals.is_stamp_row(row)]
+    for box in _places(sheet, titles):
+        for ink in _views(sheet, box, titles):
             stamp = _stamp(_cut(ink, sheet.scale, box), box)
             if stamp.is_certification and (best is None or len(stamp.values) > len(best.values)):
                 best = stamp
@@ -57,12 +60,11 @@ def read(sheet: Sheet) -> Stamp | None:
     return best
 
 
-def _places(sheet: Sheet) -> Iterator[PixelBox]:
+def _places(sheet: Sheet, titles: Sequence[PixelBox]) -> Iterator[PixelBox]:
     """Yield where a stamp may be (working pixels): about its words, or above a round seal."""
     height, width = sheet.grey.shape
-    titled = [row.box for row in sheet.rows if seals.is_stamp_row(row)]
-    if titled:
-        yield _grown(around(titled), _AROUND_TITLE, width, height)
+    if titles:
+        yield _grown(around(titles), _AROUND_TITLE, width, height)
         return
     for ring in seals.rings(sheet, _SEALS):
         yield _grown(ring, _AROUND_SEAL, width, height)
@@ -74,18 +76,38 @@ def _grown(box: PixelBox, by: tuple[float, float, float, float], width: int, hei
             min(width, right + round(by[2] * width)), min(height, bottom + round(by[3] * height)))  # fmt: skip
 
 
-def _views(sheet: Sheet, box: PixelBox) -> Iterator[Picture]:
-    """Yield pictures of a place in which a stamp may stand out: its red ink, its blue ink, all ink."""
+def _views(sheet: Sheet, box: PixelBox, titles: Sequence[PixelBox]) -> Iterator[Picture]:
+    """Yield pictures of a place in which a stamp may stand out: its red ink, its blue ink, all ink.
+
+    Coloured ink is passed over where the stamp's own words, if they were read, are not of it but the seal alone.
+    """
     left, top, right, bottom = (round(edge * sheet.scale) for edge in box)
     part = sheet.colour[top:bottom, left:right]
     if min(part.shape[:2], default=0) < _LEAST:
         return
-    red, green, blue = (np.asarray(one, np.int16) for one in cv2.split(part))
-    for strength in (red - np.maximum(green, blue), blue - np.maximum(red, green)):
-        ink = np.clip(255 - _GAIN * strength, 0, 255).astype(np.uint8)
-        if float((ink < _COLOURED).mean()) > _LEAST_COLOURED:
+    red, green, blue = cv2.split(part)
+    whole = sheets.evened(np.asarray(green, np.uint8))
+    words = [_inside(title, box, sheet.scale) for title in titles]
+    for strength in (cv2.subtract(red, cv2.max(green, blue)), cv2.subtract(blue, cv2.max(red, green))):
+        ink = np.asarray(cv2.convertScaleAbs(strength, alpha=-_GAIN, beta=255), np.uint8)
+        ink[strength > 255 / _GAIN] = 0
+        if float((ink < _COLOURED).mean()) > _LEAST_COLOURED and _is_of_words(ink, whole, words):
             yield ink
-    yield sheets.evened(np.ascontiguousarray(part[:, :, 1]))
+    yield whole
+
+
+def _inside(title: PixelBox, box: PixelBox, scale: float) -> tuple[slice, slice]:
+    """Return where a row stands in the picture of a place."""
+    left, top, right, bottom = (
+        max(0, round((edge - start) * scale)) for edge, start in zip(title, (*box[:2], *box[:2]), strict=True)
+    )
+    return slice(top, bottom), slice(left, right)
+
+
+def _is_of_words(ink: Picture, whole: Picture, words: Sequence[tuple[slice, slice]]) -> bool:
+    """Say whether enough of the ink of some rows is coloured; of no rows it is."""
+    coloured = sum(int((ink[place] < _COLOURED).sum()) for place in words)
+    return coloured >= _OF_WORDS * sum(int((whole[place] < _DARK).sum()) for place in words)
 
 
 def _cut(ink: Picture, scale: float, box: PixelBox) -> Picture:
@@ -102,9 +124,11 @@ def _stamp(ink: Picture, box: PixelBox) -> Stamp:
     for read in (engine.read_block, engine.read_page):
         lines = sorted(read(level), key=lambda line: line.box[1] + line.box[3])
         is_certification |= seals.says_certified(squeezed(" ".join(line.text for line in lines)))
+        if not is_certification and not any(map(seals.is_stamp_row, lines)):
+            break
         if not is_certification:
             continue
-        rows = _rows(lines)
+        rows = certification.beside_title(_rows(lines))
         for name, seen in _values(level, rows).items():
             values.setdefault(name, []).extend(seen)
         if len(values) == len(certification.NORMAL) and all(map(_agree, values.values())):
@@ -116,8 +140,8 @@ def _values(level: Picture, rows: Sequence[Line]) -> dict[str, list[tuple[str, f
     """Return the values of a stamp's rows, each as the recogniser and then as the engine reads it."""
     made: dict[str, list[tuple[str, float]]] = {}
     day = _day(level, rows)
-    if day:
-        made[certification.DATE] = [day]
+    if day:  # one that is beyond doubt among all days needs no other layout
+        made[certification.DATE] = [day, day] if day[1] >= _SURE_DAY else [day]
     for name, one in certification.read(rows, alone=True).items():
         again = [] if name == certification.DATE else _again(level, one)
         made.setdefault(name, []).extend([*again, (one.value, one.confidence)])

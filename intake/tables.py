@@ -27,6 +27,8 @@ _LEVEL = 0.5
 """Lines whose middles are nearer than this part of their height are one line."""
 _SLANT = 9
 """Rows of pixels over which a rule may drift from one side of a table to the other."""
+_RULE_LEAST, _RULES_LEAST = 80, 3
+"""Pixels of a level rule, and how many of them a grid has."""
 _RULE = 5
 """Pixels about a rule that are no text."""
 
@@ -134,7 +136,10 @@ def _tables(grey: Picture) -> list[PixelBox]:
 
 
 def _grids(grey: Picture, dark: int) -> list[PixelBox]:
-    across, down = _rules((grey < dark).astype(np.uint8))
+    ink = (grey < dark).astype(np.uint8)
+    if not _may_be_ruled(ink):
+        return []
+    across, down = _rules(ink)
     joined = cv2.dilate(across | down, np.ones((3, 3), np.uint8))
     outlines, tree = cv2.findContours(joined, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     boxes = []
@@ -149,12 +154,53 @@ def _grids(grey: Picture, dark: int) -> list[PixelBox]:
     return sorted(boxes, key=lambda box: (box[1], box[0]))
 
 
+def _may_be_ruled(ink: Mask) -> bool:
+    """Say whether a picture has level stretches of ink as long as a rule in three places, as a grid has.
+
+    Where they run on for some rows (a picture, a dark edge) nothing can be said so cheaply.
+    """
+    rows = _long_rows(np.asarray(cv2.dilate(ink, np.ones((3, 1), np.uint8)), np.uint8))
+    if not len(rows):
+        return False
+    groups = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
+    return len(groups) >= _RULES_LEAST or max(map(len, groups)) > 2 * _RULE
+
+
 def _rules(ink: Mask) -> tuple[Mask, Mask]:
     """Return the level and the upright rules of a picture; one that slants steps from row to row of pixels."""
     level, upright = cv2.dilate(ink, np.ones((3, 1), np.uint8)), cv2.dilate(ink, np.ones((1, 3), np.uint8))
-    across = cv2.bitwise_and(cv2.morphologyEx(level, cv2.MORPH_OPEN, np.ones((1, 80), np.uint8)), ink)
+    across = cv2.bitwise_and(_long(np.asarray(level, np.uint8)), ink)
     down = cv2.bitwise_and(cv2.morphologyEx(upright, cv2.MORPH_OPEN, np.ones((36, 1), np.uint8)), ink)
     return np.asarray(across, np.uint8), np.asarray(down, np.uint8)
+
+
+def _long(ink: Mask) -> Mask:
+    """Return the level stretches of ink as long as a rule, as an opening does, in a third of its time."""
+    before, behind = _RULE_LEAST // 2, (_RULE_LEAST - 1) // 2
+    padded = np.pad(ink, ((0, 0), (before, behind)), constant_values=1)
+    made = np.zeros_like(ink)
+    rows = _long_rows(padded)
+    if len(rows):
+        found = _over(np.bitwise_and, padded[rows])
+        made[rows] = _over(np.bitwise_or, np.pad(found, ((0, 0), (behind, before))))
+    return made
+
+
+def _long_rows(ink: Mask) -> npt.NDArray[np.intp]:
+    """Return the rows in which a stretch of ink may be as long as a rule."""
+    whole = (np.packbits(ink, axis=1) == 255).astype(np.uint8)  # eight pixels in a row
+    long = cv2.erode(whole, np.ones((1, (_RULE_LEAST - 7) // 8), np.uint8), borderValue=(0,))
+    return np.flatnonzero(long.any(axis=1))
+
+
+def _over(joined: np.ufunc, ink: Mask) -> Mask:
+    """Return each stretch as long as a rule put together, twice as long with each step."""
+    long = 1
+    while long < _RULE_LEAST:
+        step = min(long, _RULE_LEAST - long)
+        ink = joined(ink[:, :-step], ink[:, step:])
+        long += step
+    return ink
 
 
 def _is_grid(grey: Picture, box: PixelBox, dark: int) -> bool:

@@ -17,11 +17,35 @@ def without(grey: Picture, tall: int) -> Picture:
 
     A letter that reaches into a line (p, y, ạ) stays whole; the others stand clear of it.
     """
+    thick = max(3, round(_THICK * tall))
+    bands = _bands(grey, max(12, round(_LONG * tall)), 2 * thick + 4)
+    if not bands:
+        return grey
+    made = grey.copy()
+    for band in bands:
+        made[band] = _without(np.ascontiguousarray(grey[band]), tall, thick)
+    return made
+
+
+def _bands(grey: Picture, long: int, margin: int) -> list[slice]:
+    """Return the stretches of rows in which level ink may be that long, with some rows about each."""
+    bits = np.packbits(grey < _FAINT, axis=1)
+    whole = (bits == 255).astype(np.uint8)  # eight pixels in a row
+    needed = max(1, (long - 7) // 8)
+    if needed > 1:
+        whole = np.asarray(cv2.erode(whole, np.ones((1, needed), np.uint8), borderValue=(0,)), np.uint8)
+    rows = np.flatnonzero(whole.any(axis=1))
+    if not len(rows):
+        return []
+    groups = np.split(rows, np.flatnonzero(np.diff(rows) > 2 * margin) + 1)
+    return [slice(max(0, int(group[0]) - margin), int(group[-1]) + margin + 1) for group in groups]
+
+
+def _without(grey: Picture, tall: int, thick: int) -> Picture:
     ink = (grey < _FAINT).astype(np.uint8)
     long = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, max(12, round(_LONG * tall))), np.uint8))
     if not long.any():
         return grey
-    thick = max(3, round(_THICK * tall))
     lines = _thin(np.asarray(long, np.uint8), thick)
     if not lines.any():
         return grey

@@ -77,8 +77,8 @@ class Content:
     """The values of one letter. `received_on` is the day stamped "ĐẾN", day 0 of the clock; `promised_on` the day
     that an extension puts off.
 
-    A password answer has `reveal` or `enciphered`, a certificate answer has `certificate`; the password itself has
-    no place here.
+    A password answer has `reveal` or `enciphered`, a certificate answer has `certificate`, which
+    `is_restored` where it is the former one; the password itself has no place here.
     `note` is the free text of the person who sends the letter. `signature` None: the letterhead's own, in whose
     place `signer` puts another name. `is_granted` False: the answer is no, for a `reason`.
     """
@@ -105,6 +105,7 @@ class Content:
     account_tax_code: str = ""
     account_name: str = ""
     certificate: Certificate | None = None
+    is_restored: bool = False
     reveal: Reveal | None = None
     enciphered: Enciphered | None = None
     is_granted: bool = True

@@ -1,37 +1,46 @@
 """Delivery: one message claimed, handed to the mail server, its outcome recorded; never sent twice by itself."""
 
 import smtplib
+import ssl
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from casedesk.lib.sealing import BrokenSeal
-from letters.envelope import envelope
+from letters import addresses, outbox, server_words
+from letters.envelope import Envelope, envelope
 from letters.models import Message, MessageState
-from letters.outbox import address_problem, sendable
+from letters.smime import CannotSign
 from letters.smtp import Courier
 
-DELAYS = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 60, 300, 900, 1800, 3600))
+DELAYS = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 60, 300, 900, 1800, 3600, 7200))
 """How long to wait after the first, second, … failure; after the last, always as long as that."""
-MAX_ATTEMPTS = 100
-"""Some four days; then a person decides."""
-_OUR_FAULT = {530, 535}
-"""The server wants us to sign in: the settings are wrong, not the letter, so it waits."""
+LONGEST_AWAY = timedelta(minutes=2)
+"""Our own mail server is asked at least so often, by one letter for all, whether it is back."""
+GIVE_UP_AFTER = timedelta(days=4)
+"""Then a person decides (RFC 5321, 4.5.4.1, has four or five days)."""
+_OURS = {421, 530, 534, 535, 538}
+"""The server closes, or wants us to sign in: that is not about the letter, so every letter waits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one attempt, with the words that a clerk reads."""
+    """What came of one attempt, with the words that a clerk reads and the server's own.
+
+    `reached`: whether our mail server could be spoken to, so that other letters need not, or may, try it now; None
+    where it was not asked.
+    """
 
     state: MessageState
     words: str = ""
+    said: str = ""
+    reached: bool | None = None
 
 
 def deliver(message_id: int, now: datetime) -> MessageState | None:
@@ -48,60 +57,77 @@ def _claim(message_id: int, now: datetime) -> Message | None:
     """Take a message in one conditional update: of two deliverers one gets it."""
     claim = uuid.uuid4()
     with transaction.atomic(durable=True):
-        taken = sendable(now).filter(pk=message_id)
-        taken.update(state=MessageState.SENDING, claim=claim, claimed_at=now, attempts=F("attempts") + 1)
-    return Message.objects.select_related("letter").filter(pk=message_id, claim=claim).first()
+        taken = outbox.sendable(now).filter(pk=message_id)
+        taken.update(
+            state=MessageState.SENDING, claim=claim, claimed_at=now, is_held=False, attempts=F("attempts") + 1
+        )
+    return Message.objects.select_related("letter", "case").filter(pk=message_id, claim=claim).first()
 
 
 def _attempt(message: Message) -> Outcome:
-    problem = address_problem(message.to)
+    problem = addresses.problem(message.to)
     if problem:
         return Outcome(MessageState.REFUSED, problem)
-    courier = Courier()
     try:
-        mail = envelope(message, courier)
-        mail.message()
-    except (ValueError, FileNotFoundError, BrokenSeal) as broken:
+        mail = envelope(message, message.claimed_at or message.next_at)
+    except CannotSign as ours:
+        return Outcome(MessageState.WAITING, str(ours), reached=False)
+    except (ValueError, LookupError, OSError, BrokenSeal) as broken:
         return Outcome(MessageState.REFUSED, _("Không dựng được thư điện tử: %(why)s") % {"why": broken})
-    return _connect_and_send(courier, mail)
+    problem = outbox.size_problem(len(mail.content))
+    return Outcome(MessageState.REFUSED, problem) if problem else _connect_and_send(mail)
 
 
-def _connect_and_send(courier: Courier, mail: EmailMessage) -> Outcome:
+def _connect_and_send(mail: Envelope) -> Outcome:
+    courier = Courier()
     try:
         courier.open()
     except OSError as away:
         with suppress(OSError):
             courier.close()
-        return Outcome(MessageState.WAITING, _away(away))
+        return _away(away)
     try:
-        courier.send_messages([mail])
-    except OSError as error:
+        courier.hand_over(mail.sender, mail.to, mail.content)
+    except (OSError, ValueError) as error:
         return _failed(error, courier.handed_over)
     finally:
         with suppress(OSError):
             courier.close()
-    return Outcome(MessageState.SENT)
+    return Outcome(MessageState.SENT, reached=True)
 
 
-def _failed(error: OSError, handed_over: bool) -> Outcome:
+def _failed(error: OSError | ValueError, handed_over: bool) -> Outcome:
     code, said = _reply(error)
-    if 500 <= code < 600 and code not in _OUR_FAULT:
-        return Outcome(MessageState.REFUSED, _("Máy chủ thư từ chối: %(said)s") % {"said": said})
-    if handed_over and not 400 <= code < 600:
+    if code in _OURS:
+        return Outcome(MessageState.WAITING, server_words.plain(code, said), said, reached=False)
+    if 500 <= code < 600 or isinstance(error, ValueError | smtplib.SMTPNotSupportedError):
+        return Outcome(MessageState.REFUSED, server_words.plain(code or 553, said), said, reached=True)
+    if handed_over and not 400 <= code < 500:
         words = _(
             "Đường truyền đứt sau khi đã chuyển thư đi: thư có thể đã đến, có thể chưa. "
             "Hãy hỏi doanh nghiệp trước khi gửi lại."
         )
-        return Outcome(MessageState.UNKNOWN, words)
-    return Outcome(MessageState.WAITING, _("Máy chủ thư chưa nhận: %(said)s") % {"said": said})
+        return Outcome(MessageState.UNKNOWN, words, said, reached=True)
+    words = server_words.plain(code, said) if code else _("Đường truyền tới máy chủ thư bị đứt; máy tự gửi lại.")
+    return Outcome(MessageState.WAITING, words, said, reached=True)
 
 
-def _away(error: OSError) -> str:
-    where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
-    return _("Không nối được tới máy chủ thư %(where)s: %(said)s") % {"where": where, "said": _reply(error)[1]}
+def _away(error: OSError) -> Outcome:
+    """Our own mail server does not let us in: whatever it says, the letter is not at fault."""
+    code, said = _reply(error)
+    where = {"where": f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"}
+    if "auth" in said.casefold() or code in _OURS:
+        words = server_words.plain(code if code in _OURS else 535, said)
+    elif isinstance(error, ssl.SSLError | smtplib.SMTPNotSupportedError) or code == 454:
+        words = (
+            _("Không lập được đường truyền mã hóa (TLS) tới máy chủ thư %(where)s: báo người quản trị.") % where
+        )
+    else:
+        words = _("Không nối được tới máy chủ thư %(where)s; máy tự thử lại.") % where
+    return Outcome(MessageState.WAITING, words, said, reached=False)
 
 
-def _reply(error: OSError) -> tuple[int, str]:
+def _reply(error: OSError | ValueError) -> tuple[int, str]:
     """Return what the server said, as code and words; code 0 when it said nothing."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return _spoken(*next(iter(error.recipients.values())))
@@ -117,13 +143,30 @@ def _spoken(code: int, said: bytes | str) -> tuple[int, str]:
 
 def _record(message: Message, outcome: Outcome, now: datetime) -> MessageState | None:
     """Write the outcome of our own claim; None when a person has decided otherwise in the meantime."""
-    if outcome.state == MessageState.WAITING and message.attempts >= MAX_ATTEMPTS:
+    tried_since = message.retried_at or message.letter.created_at
+    if outcome.state == MessageState.WAITING and now - tried_since >= GIVE_UP_AFTER:
         words = _("Đã thử %(count)d lần. %(said)s") % {"count": message.attempts, "said": outcome.words}
-        outcome = Outcome(MessageState.REFUSED, words)
+        outcome = Outcome(MessageState.REFUSED, words, outcome.said, outcome.reached)
+    next_at = now + _delay(message.attempts, outcome)
     mine = Message.objects.filter(pk=message.pk, claim=message.claim)
     if outcome.state == MessageState.SENT:
-        return outcome.state if mine.update(state=outcome.state, sent_at=now, last_error="") else None
-    open_still = mine.filter(state__in=[MessageState.SENDING, MessageState.UNKNOWN])
-    next_at = now + DELAYS[min(message.attempts, len(DELAYS)) - 1]
-    written = open_still.update(state=outcome.state, next_at=next_at, last_error=outcome.words)
+        written = mine.update(state=outcome.state, sent_at=now, last_error="", server_said="")
+    else:
+        open_still = mine.filter(state__in=[MessageState.SENDING, MessageState.UNKNOWN])
+        written = open_still.update(
+            state=outcome.state,
+            next_at=next_at,
+            is_held=outcome.reached is False,
+            last_error=outcome.words,
+            server_said=outcome.said,
+        )
+    if outcome.reached:
+        outbox.let_go(now)
+    elif outcome.reached is False:
+        outbox.hold_back(next_at)
     return outcome.state if written else None
+
+
+def _delay(attempts: int, outcome: Outcome) -> timedelta:
+    delay = DELAYS[min(attempts, len(DELAYS)) - 1]
+    return min(delay, LONGEST_AWAY) if outcome.reached is False else delay

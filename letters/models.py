@@ -177,28 +177,39 @@ class MessageState(models.TextChoices):
 class Message(models.Model):
     """The outbox: one letter on its way to one address.
 
-    `message_id` is the header, the same at every attempt. `claim` names the attempt that may record an outcome.
-    `last_error` is what the server said, in words that a clerk can read.
+    `message_id` and `references` (the chain of its case until then, the last one answered) are headers, the same
+    at every attempt. `claim` names the attempt that may record an outcome. `last_error` tells a clerk why it has
+    not gone out, `server_said` in the server's words. `is_held`: it waits for our mail server, not the company's.
+    `is_address_meant`: a person has said that a doubtful address is right. `settled_because`: how the company got
+    the letter otherwise, on a person's word.
     """
 
     letter = models.OneToOneField(Letter, models.PROTECT, related_name="message")
     case = models.ForeignKey("casedesk.Case", models.PROTECT, related_name="messages")
     to = models.CharField(max_length=320)
     message_id = models.CharField(max_length=200, unique=True)
+    references = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField()
     claim = models.UUIDField(null=True)
     claimed_at = models.DateTimeField(null=True)
+    is_held = models.BooleanField(default=False)
+    is_address_meant = models.BooleanField(default=False)
     last_error = models.TextField(blank=True)
+    server_said = models.TextField(blank=True)
     sent_at = models.DateTimeField(null=True)
     retried_at = models.DateTimeField(null=True)
     retried_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    settled_because = models.CharField(max_length=400, blank=True)
 
     class Meta:
         ordering = ["id"]
         indexes = [
             models.Index(fields=["state", "next_at"], name="message_due"),
+            models.Index(fields=["state", "-id"], name="message_listed"),
             models.Index(fields=["case", "id"], name="message_order"),
         ]
 

@@ -7,19 +7,19 @@ number that is surely its own. So a number is used up only by a commit, and no b
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from email.utils import make_msgid, parseaddr
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.validators import validate_email
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from letters import versions
+from letters import addresses, conversation, versions
 from letters.content import Content
+from letters.conversation import Received
 from letters.forms import form_of_content
 from letters.kinds import FILE_NAMES, Kind
 from letters.models import Letter, Letterhead, Message, MessageState, NumberBook
@@ -46,20 +46,22 @@ def post(
     to: str,
     now: datetime,
     by: AbstractBaseUser | None = None,
+    received: Iterable[Received] = (),
     *,
     on_paper: bool = False,
 ) -> Letter:
     """Number, store and queue a letter inside the caller's transaction, which holds the case.
 
-    An address that cannot be right does not stop the decision: the message is `refused` at once, with the reason.
-    A letter that is signed `on_paper` is queued when its signed copy is filed.
+    An address that cannot be right, or is doubted, does not stop the decision: the message is `refused` at once,
+    with the reason. `received` are the company's own mails, which the letter refers to. A letter that is signed
+    `on_paper` is queued when its signed copy is filed.
     """
     number = _take_number(kind, rendered.on.year)
     if number != rendered.number:
         rendered = render(kind, rendered.content, rendered.letterhead, number, rendered.on, rendered.words)
     letter = _store(case_id, kind, rendered, now, by, on_paper=on_paper)
     if not on_paper:
-        queue(letter, to.strip(), now)
+        queue(letter, to.strip(), now, received)
     return letter
 
 
@@ -86,29 +88,19 @@ def mark_lost(now: datetime) -> list[int]:
     return [message_id for message_id in left.values_list("id", flat=True) if _mark_lost(message_id, before)]
 
 
-def retry(message_id: int, by: AbstractBaseUser, now: datetime, to: str = "") -> bool:
-    """Send a refused or unknown message again, by a person's decision, to a corrected address if one is given.
-
-    Return False when it is in another state by now.
-    """
-    held = Message.objects.filter(pk=message_id, state__in=[MessageState.REFUSED, MessageState.UNKNOWN])
-    fields = {"to": to.strip()} if to.strip() else {}
-    return bool(
-        held.update(
-            state=MessageState.WAITING, next_at=now, attempts=0, retried_at=now, retried_by=by.pk, **fields
-        )
-    )
+def is_sending(now: datetime) -> bool:
+    """Say whether a deliverer is at work: letters go out one by one, so that a slow server holds one worker."""
+    return Message.objects.filter(state=MessageState.SENDING, claimed_at__gte=now - LOST_AFTER).exists()
 
 
-def address_problem(to: str) -> str:
-    """Say why an address cannot be right; empty when it may be."""
-    if not to:
-        return _("Chưa có địa chỉ thư điện tử.")
-    try:
-        validate_email(to)
-    except ValidationError:
-        return _("Địa chỉ «%(to)s» không thể là địa chỉ thư điện tử.") % {"to": to}
-    return ""
+def hold_back(until: datetime) -> None:
+    """Our mail server is away: let no other letter try it before then."""
+    Message.objects.filter(state=MessageState.WAITING, next_at__lt=until).update(next_at=until, is_held=True)
+
+
+def let_go(now: datetime) -> None:
+    """Our mail server is back: let every letter that waited for it try it now."""
+    Message.objects.filter(state=MessageState.WAITING, is_held=True).update(is_held=False, next_at=now)
 
 
 def _take_number(kind: Kind, year: int) -> int:
@@ -137,18 +129,41 @@ def _store(
     return letter
 
 
-def queue(letter: Letter, to: str, now: datetime) -> Message:
+def queue(letter: Letter, to: str, now: datetime, received: Iterable[Received]) -> Message:
     """Put a stored letter into the outbox, in the caller's transaction."""
-    problem = address_problem(to)
+    problem = addresses.problem(to) or too_large(letter) or _doubt(letter, to)
     return Message.objects.create(
         letter=letter,
         case_id=letter.case_id,
         to=to[:320],
         message_id=make_msgid(domain=_domain()),
+        references=conversation.references(letter.case_id, received),
         state=MessageState.REFUSED if problem else MessageState.WAITING,
         last_error=problem,
         next_at=now,
     )
+
+
+def too_large(letter: Letter) -> str:
+    """Say that a letter is larger than mail servers take; empty when it is not. Raises `BrokenSeal`."""
+    content = letter.size + sum(len(one.content) for one in letter.enclosures)
+    return size_problem(content * 4 // 3)
+
+
+def size_problem(size: int) -> str:
+    """Say that so many bytes on the way are more than a mail may have; empty when they are not."""
+    if size <= settings.MAIL_MAX_BYTES:
+        return ""
+    told = {"size": f"{size / 1024**2:.0f}", "most": settings.MAIL_MAX_BYTES // 1024**2}
+    return _("Thư nặng %(size)s MB, quá mức %(most)s MB: hãy in và gửi bưu điện, hoặc bớt tệp kèm.") % told
+
+
+def _doubt(letter: Letter, to: str) -> str:
+    """Ask about an address once a case: one that was used or said to be right is not asked about again."""
+    known = Q(is_address_meant=True) | Q(state=MessageState.SENT, sent_at__isnull=False)
+    if Message.objects.filter(known, case=letter.case_id, to=to).exists():
+        return ""
+    return addresses.question(to)
 
 
 def _domain() -> str:

@@ -40,7 +40,7 @@ def print_pdf(html: str, seal: Seal | None = None) -> bytes:
 
 @cache
 def _fonts() -> FontConfiguration:
-    """Return the one set of typefaces: a set for each letter costs a third of its time, and a megabyte for good."""
+    """Return the one set of typefaces: one for each letter costs a third of its time, and a megabyte for good."""
     return FontConfiguration()
 
 

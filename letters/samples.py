@@ -37,7 +37,7 @@ def _written(form: Form, text: Text, part: str, answer: bool) -> str:
 
 
 def _value(variable: variables.Variable, answer: bool, part: str) -> str | bool:
-    if variable.name == "co_tep_ma_hoa":
+    if variable.is_yes_no:
         return answer
     is_table = variable.is_table and part == "body"
     return mark_safe(f"<table>{mark(variable.name)}</table>") if is_table else mark(variable.name)  # noqa: S308

@@ -14,7 +14,7 @@ from letters import parts
 from letters.content import Content
 from letters.forms import ANSWERS, Form
 from letters.models import Letterhead
-from letters.templatetags.wording import day, grouped, moment
+from letters.templatetags.wording import day, grouped, moment, short_day
 
 MAIL = "mail"
 _ALL = frozenset(Form)
@@ -44,6 +44,7 @@ class Variable:
     forms: frozenset[Form] = _ALL
     only_in_mail: bool = False
     is_table: bool = False
+    is_yes_no: bool = False
 
 
 def _received(at: Setting) -> str:
@@ -125,6 +126,33 @@ VARIABLES: tuple[Variable, ...] = (
         _CERTIFICATE | _PASSWORD,
     ),
     Variable(
+        "hieu_luc_den",
+        _("Chứng thư số có hiệu lực đến ngày nào"),
+        lambda at: short_day(at.content.certificate.valid_to) if at.content.certificate else "",
+        _CERTIFICATE,
+    ),
+    Variable(
+        "da_khoi_phuc",
+        _("Có hay không: tài khoản trở về chữ ký số trước đó"),
+        lambda at: at.content.is_restored,
+        _CERTIFICATE,
+        is_yes_no=True,
+    ),
+    Variable(
+        "da_mat_hong",
+        _("Có hay không: chữ ký số trước bị mất, hỏng"),
+        lambda at: at.content.request_kind == "rebind_lost",
+        _CERTIFICATE,
+        is_yes_no=True,
+    ),
+    Variable(
+        "da_gia_han",
+        _("Có hay không: gia hạn sau khi hết hạn"),
+        lambda at: at.content.request_kind == "rebind_renewed",
+        _CERTIFICATE,
+        is_yes_no=True,
+    ),
+    Variable(
         "to_chuc_cap", _("Tổ chức cấp chứng thư số"), lambda at: _issuer(at.content), _CERTIFICATE | _PASSWORD
     ),
     Variable(
@@ -132,6 +160,7 @@ VARIABLES: tuple[Variable, ...] = (
         _("Có hay không: mật khẩu nằm trong tệp mã hóa kèm thư"),
         lambda at: at.content.enciphered is not None,
         _PASSWORD,
+        is_yes_no=True,
     ),
     Variable("ten_tep", _("Tên tệp mã hóa"), lambda at: _file_name(at.content), _PASSWORD),
     Variable(

@@ -11,6 +11,7 @@ from casedesk import history, sla
 from casedesk.accounts.models import Account, Binding
 from casedesk.models import Act, Case, Queue, State, User
 from casedesk.samples import certificates
+from casedesk.search.folding import fold
 from intake import records
 from intake.facts import FOREVER, Document, Facts, Field, Kind, Mark, Page, Request, Source
 from intake.models import Scan
@@ -111,6 +112,7 @@ def account(tax_code: str = TAX_CODE, *, now: datetime = NOW, **columns: Any) ->
     """Make an account of the embedded registry, with an old certificate bound to it; the made-up CA is trusted."""
     authorities.add(certificates.authority().pem, now)
     known = {"company_name": COMPANY, "email": EMAIL, "phone": "02438000000"} | columns
+    known["folded"] = fold(known["company_name"])
     made, is_new = Account.objects.update_or_create(tax_code=tax_code, defaults=known)
     if not is_new:
         return made

@@ -25,32 +25,48 @@ NOT_PAGES = {
     "web:export_register",
     "web:export_workbook",
     "web:export_trail",
+    "web:export_accounts",
+    "web:export_accounts_workbook",
+    "web:mail_file",
+    "web:mail_frame",
 }
-"""Files that a page links to."""
+"""Files that a page links to, and a frame in which nothing runs, axe neither."""
 CASES = {
     "web:separate": "joined", "web:reopen": "closed", "web:fulfil": "rebind", "web:approve": "proposed",
+    "web:undo": "bound", "web:password_again": "handed", "web:account": "tax_code",
+    "web:enter_registration": "tax_code", "web:registration": "registration", "web:load": "load",
+    "web:move_case": "rebind",
 }  # fmt: skip
 """Whose page it is, where it is not the case under review."""
 ROLES = {
     "vanthu": (
         "web:inbox", "web:search", "web:intake", "web:case", "web:withdraw", "web:review", "web:refuse",
-        "web:request_supplement", "web:ask", "web:mail", "web:register",
+        "web:request_supplement", "web:ask", "web:mail", "web:register", "web:outbox", "web:incoming",
+        "web:incoming_mail",
     ),
-    "kythuat1": ("web:inbox", "web:fulfil", "web:approve", "web:case"),
+    "kythuat1": (
+        "web:inbox", "web:fulfil", "web:approve", "web:case", "web:undo", "web:password_again", "web:accounts",
+        "web:account", "web:enter_registration", "web:registration", "web:loads", "web:load",
+    ),
     "kiemtra": ("web:trail", "web:case", "web:inbox", "web:board", "web:register"),
     "lanhdao": (
         "web:inbox", "web:board", "web:stop", "web:reopen", "web:separate", "web:absences", "web:rebalance",
-        "web:calendar", "web:approve", "web:review", "web:register", "web:decline",
+        "web:calendar", "web:approve", "web:review", "web:register", "web:move_case",
+        "web:decline",
     ),
     "quantri": ("web:letter_texts", "web:letter_text", "web:letter_text_past"),
 }  # fmt: skip
 VISITOR = ("web:sign_in", "public:password")
-ARGUMENTS = {"web:rebalance": ("passwords",), "public:password": ("khong-co",),
+ARGUMENTS = {
+    "web:rebalance": ("passwords",), "public:password": ("khong-co",),
     "web:letter_text": ("refusal",), "web:letter_text_past": ("refusal",),
 }  # fmt: skip
+MAILS = {"web:incoming_mail": "mail"}
+"""Whose address has the number of a mail."""
 MODELS = (
     "casedesk_user", "casedesk_queue", "casedesk_calendarday", "casedesk_casetype", "casedesk_routingrule",
-    "casedesk_absence", "verification_checklistpolicy", "letters_letterhead", "letters_signer", "verification_trustedauthority",
+    "casedesk_absence", "accounts_registrypolicy",
+    "verification_checklistpolicy", "letters_letterhead", "letters_signer", "verification_trustedauthority",
     "verification_revocationlist",
 )  # fmt: skip
 """The administrator's tables."""
@@ -95,7 +111,9 @@ def address(name: str, numbers: dict[str, str]) -> str:
     """Return the address of a page; one about a case is about that which shows most."""
     if name in ARGUMENTS:
         return reverse(name, args=ARGUMENTS[name])
-    needs_case = bool(TABLE[name].arguments.__closure__)
+    if name in MAILS:
+        return reverse(name, args=[numbers[MAILS[name]]])
+    needs_case = bool(TABLE[name].arguments.__closure__) or name in CASES
     return reverse(name, args=[numbers[CASES.get(name, "review")]] if needs_case else [])
 
 

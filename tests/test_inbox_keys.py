@@ -135,6 +135,65 @@ def test_a_click_on_a_row_opens_it_and_on_its_box_does_not(page: Page) -> None:
     assert f"/ho-so/{number(1)}/" in page.url
 
 
+PLANNED = """
+from django.utils import timezone
+from casedesk import sla
+from casedesk.models import Case, User
+case = Case(number="G12.99.01-261123-0099", state="assigned", channel="post", request="reset_password")
+case.technician, case.company_name = User.objects.get(username="kythuat1"), "CÔNG TY TNHH DỜI CHỖ"
+case.arrived_on, case.received_at = timezone.localdate(), timezone.now()
+case.save()
+sla.start_clock(case, case.arrived_on)
+case.save()
+"""
+
+
+@pytest.fixture(scope="module")
+def planned(site: Site) -> str:
+    """Make a case in the last of the board's days, and return its number."""
+    site.manage("shell", "-v", "0", "-c", PLANNED)
+    return "G12.99.01-261123-0099"
+
+
+def test_a_case_is_moved_on_the_board_by_keys(site: Site, page: Page, planned: str) -> None:
+    page.goto(f"{site.url}/bang-theo-doi/")
+    focused = page.locator("[data-case]:focus-within")
+    for key in ("m", *["ArrowRight"] * 5, *["ArrowDown"] * 3):
+        press(page, key)
+        if focused.get_attribute("data-case") == planned:
+            break
+    expect(focused).to_have_attribute("data-case", planned)
+    with page.expect_navigation():
+        press(page, "Shift+ArrowDown")
+    expect(page.get_by_test_id("move-who").locator("option:checked")).to_have_text("Vũ Hải Yến")
+    with page.expect_navigation():
+        press(page, "Enter")
+    row = page.locator(".plan tr", has_text="Vũ Hải Yến")
+    expect(row.get_by_test_id(f"planned-{planned}")).to_be_visible()
+
+
+def test_a_case_is_dragged_to_another_person(site: Site, page: Page, planned: str) -> None:
+    page.goto(f"{site.url}/bang-theo-doi/")
+    other = (
+        page.locator(".plan tr", has_not=page.get_by_test_id(f"planned-{planned}"))
+        .filter(has_text="Yến")
+        .or_(page.locator(".plan tr", has_not=page.get_by_test_id(f"planned-{planned}")).filter(has_text="Đức"))
+    )
+    name = other.locator("th").inner_text()
+    with page.expect_navigation():
+        page.get_by_test_id(f"planned-{planned}").drag_to(other.locator("[data-cell]").last)
+    expect(page.get_by_test_id("move-who").locator("option:checked")).to_have_text(name)
+    expect(page.get_by_test_id("move")).to_be_focused()
+
+
+def test_a_day_before_the_promised_one_is_explained(site: Site, page: Page, planned: str) -> None:
+    page.goto(f"{site.url}/bang-theo-doi/")
+    row = page.locator(".plan tr", has=page.get_by_test_id(f"planned-{planned}"))
+    with page.expect_navigation():
+        page.get_by_test_id(f"planned-{planned}").drag_to(row.locator("[data-cell]").first)
+    expect(page.get_by_role("status").filter(has_text="chỉ dời về sau")).to_be_visible()
+
+
 def test_the_keys_are_told_in_the_help(page: Page) -> None:
     press(page, "?")
     expect(page.locator("#keys kbd", has_text="x").first).to_be_visible()

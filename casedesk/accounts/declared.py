@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 USER_ID = RegexValidator(r"^[A-Z0-9]{5,13}$", _("User ID gồm 5 đến 13 chữ hoa không dấu và chữ số."))
 TERMINAL_ID = RegexValidator(r"^[A-Z0-9]{5,10}$", _("Mã máy trạm gồm 5 đến 10 chữ hoa không dấu và chữ số."))
 EFFECT = timedelta(hours=24)
-"""Where no policy says otherwise (seed 001)."""
+UNDO_WITHIN = timedelta(days=30)
+"""Where no policy says otherwise (24 hours: seed 001)."""
 
 
 class RegistryPolicy(models.Model):
@@ -24,6 +25,10 @@ class RegistryPolicy(models.Model):
     effective_from = models.DateField(_("áp dụng từ"), unique=True)
     hours = models.PositiveSmallIntegerField(
         _("có hiệu lực sau khi duyệt (giờ)"), default=24, validators=[MaxValueValidator(720)]
+    )
+
+    undo_days = models.PositiveSmallIntegerField(
+        _("gắn lại được chứng thư trước trong (ngày)"), default=30, validators=[MaxValueValidator(365)]
     )
 
     class Meta:
@@ -39,6 +44,12 @@ class RegistryPolicy(models.Model):
         """Return how long after its approval a declaration takes effect."""
         row = cls.objects.filter(effective_from__lte=day).first()
         return timedelta(hours=row.hours) if row else EFFECT
+
+    @classmethod
+    def undo_within(cls, day: date) -> timedelta:
+        """Return how long after it was bound a certificate can be taken back for the former one."""
+        row = cls.objects.filter(effective_from__lte=day).first()
+        return timedelta(days=row.undo_days) if row else UNDO_WITHIN
 
 
 class Declarant(models.Model):
@@ -140,25 +151,46 @@ class Registration(models.Model):
         return f"{self.account_id} {self.kind}"
 
 
+class LoadState(models.TextChoices):
+    """Where a registry file is."""
+
+    ARRIVED = "arrived", _("Đang xem từng dòng")
+    BROKEN = "broken", _("Có dòng sai, không nhập")
+    READY = "ready", _("Chờ người thứ hai")
+    ACCEPTED = "accepted", _("Đang nhập")
+    APPLIED = "applied", _("Đã nhập")
+    REFUSED = "refused", _("Đã bỏ")
+
+
 class Load(models.Model):
-    """A registry file handed in by one person, to be applied by another; sealed until then."""
+    """A registry file handed in by one person, to be applied by another; sealed until then.
+
+    The machine looks at it line by line and writes its `report`; it applies it too, all or nothing.
+    """
 
     name = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=LoadState.choices, default=LoadState.ARRIVED)
     sealed = models.BinaryField(null=True)
     sha256 = models.CharField(max_length=64)
-    report = models.JSONField()
+    report = models.JSONField(default=dict)
     reason = models.TextField()
     handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     handed_in_at = models.DateTimeField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    is_applied = models.BooleanField(default=False)
+    applied_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["id"], name="load_for_machine", condition=models.Q(state__in=("arrived", "accepted"))
+            )
+        ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(is_applied=False) | ~models.Q(decided_by=models.F("handed_in_by")),
+                condition=~models.Q(state__in=("accepted", "applied"))
+                | ~models.Q(decided_by=models.F("handed_in_by")),
                 name="load_two_persons",
             )
         ]

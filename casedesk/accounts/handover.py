@@ -142,6 +142,12 @@ def reveal(token: str, tax_code: str, case_number: str, address: str, now: datet
     return Revealed(Look.OPEN, password, kept)
 
 
+def supersede(change: Change, now: datetime) -> None:
+    """Destroy what is still sealed of the case's older passwords: they open nothing any more."""
+    older = Handover.objects.filter(change__case=change.case_id, change__lt=change.pk)
+    older.exclude(sealed_password=None).update(sealed_password=None, destroyed_at=now)
+
+
 def tidy(now: datetime) -> int:
     """Destroy passwords that nobody came for, and forget old guesses; return how many were destroyed."""
     over = now - timedelta(days=_rules(now).keep_days)

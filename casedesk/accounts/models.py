@@ -5,12 +5,14 @@ from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casedesk.accounts.declared import Declarant as Declarant
 from casedesk.accounts.declared import DeclarantCertificate as DeclarantCertificate
 from casedesk.accounts.declared import Load as Load
+from casedesk.accounts.declared import LoadState as LoadState
 from casedesk.accounts.declared import Registration as Registration
 from casedesk.accounts.declared import RegistryPolicy as RegistryPolicy
 from casedesk.accounts.declared import Terminal as Terminal
@@ -23,6 +25,8 @@ class Account(models.Model):
 
     tax_code = models.CharField(_("mã số thuế"), max_length=20, unique=True)
     company_name = models.CharField(_("công ty"), max_length=300)
+    folded = models.CharField(max_length=700, blank=True, default="")
+    """The company's name as it is searched (`search.folding`)."""
     email = models.EmailField(_("thư điện tử"), blank=True)
     phone = models.CharField(_("điện thoại"), max_length=30, blank=True)
     password_hash = models.CharField(max_length=200, blank=True)
@@ -43,6 +47,8 @@ class Binding(models.Model):
     not_before = models.DateTimeField()
     not_after = models.DateTimeField()
     bound_at = models.DateTimeField()
+    origin = models.CharField(max_length=64, blank=True, default="")
+    """By what it was bound: the key of a change, or a load."""
 
     class Meta:
         ordering = ["-id"]
@@ -83,6 +89,11 @@ class Change(models.Model):
     serial = models.CharField(max_length=64, blank=True)
     enciphered_for = models.BinaryField(null=True)
     """The certificate (DER) to which the letter of an `issue_password` is enciphered; None: a one-time link."""
+    is_again = models.BooleanField(default=False)
+    """Asked for after its case had ended: a password anew, or the former certificate."""
+    undoes = models.ForeignKey("self", models.PROTECT, null=True, related_name="undone_by")
+    former = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    """The certificate that the account had before a `bind_certificate`, kept before it is sent."""
     note = models.TextField(blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
@@ -106,6 +117,26 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.operation}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for its second person."""
+        return not (self.approved_by_id or self.returned_because or self.answer)
+
+
+class ByHand(models.Model):
+    """A change that a technician makes on a console that has no interface, until its outcome is recorded.
+
+    `is_unclear`: somebody tried and does not know what came of it; it is read back before anyone tries again.
+    """
+
+    change = models.OneToOneField(Change, models.PROTECT, related_name="by_hand")
+    asked_at = models.DateTimeField()
+    is_unclear = models.BooleanField(default=False)
+    is_settled = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.change_id}"
 
 
 class Handover(models.Model):

@@ -84,7 +84,7 @@ def enter(
         raise PermissionDenied
     if not note.strip():
         raise CannotDo(_("Hãy ghi yêu cầu đến từ đâu (số công văn, ngày)."))
-    _check(account, declared, now)
+    _check(account, kind, declared, now)
     try:
         with transaction.atomic():
             made = Registration.objects.create(
@@ -103,7 +103,11 @@ def approve(pk: int, by: User, now: datetime) -> Registration:
         found = _waiting(pk, by)
         account = Account.objects.select_for_update().get(pk=found.account_id)
         declared = declared_in(found)
-        _check(account, declared, now)
+        if not access.may(found.entered_by, Right.FULFIL):
+            raise CannotDo(
+                _("%(name)s không còn quyền nhập bản đăng ký: hãy nhập lại.") % {"name": found.entered_by}
+            )
+        _check(account, RegistrationKind(found.kind), declared, now)
         found.effective_from = now + RegistryPolicy.delay_on(timezone.localdate(now))
         _write(account, declared, found.effective_from)
         _decide(found, RegistrationState.APPROVED, by, now)
@@ -152,6 +156,11 @@ def access_key(terminal_id: str, reason: str, by: User, now: datetime) -> str:
     return sealing.unseal(bytes(terminal.sealed_access_key or b"")).decode()
 
 
+def new_access_key() -> str:
+    """Return an access key for a new terminal, made by chance."""
+    return "".join(secrets.choice(CAPITALS + DIGITS) for _number in range(_KEY_LENGTH))
+
+
 def _standing(declarant: Declarant, bound: str, now: datetime) -> UserStanding:
     rows = list(declarant.certificates.all())
     begun = next((row for row in rows if row.effective_from <= now), None)
@@ -165,7 +174,12 @@ def _standing(declarant: Declarant, bound: str, now: datetime) -> UserStanding:
 def _waiting(pk: int, by: User) -> Registration:
     if not access.may(by, Right.APPROVE):
         raise PermissionDenied
-    found = Registration.objects.select_for_update(of=("self",)).select_related("account").filter(pk=pk).first()
+    found = (
+        Registration.objects.select_for_update(of=("self",))
+        .select_related("account", "entered_by")
+        .filter(pk=pk)
+        .first()
+    )
     if found is None or found.state != RegistrationState.SENT:
         raise CannotDo(_("Bản đăng ký này đã được quyết định rồi."))
     if found.entered_by_id == by.pk:
@@ -178,9 +192,12 @@ def _decide(found: Registration, state: RegistrationState, by: User, now: dateti
     found.save(update_fields=["state", "decided_by", "decided_at", "reason", "effective_from"])
 
 
-def _check(account: Account, declared: Declared, now: datetime) -> None:
+def _check(account: Account, kind: RegistrationKind, declared: Declared, now: datetime) -> None:
     """Refuse what cannot be in the account. Raises `CannotDo` with all that is wrong."""
     wrong = [*_wrong_users(account, declared.users, now), *_wrong_terminals(account, declared.terminals)]
+    ids = [one.user_id for one in declared.users]
+    if kind == RegistrationKind.NEW and (known := account.declarants.filter(user_id__in=ids).first()):
+        wrong.append(_("User ID %(id)s đã đăng ký: hãy chọn «Sửa sau phê duyệt».") % {"id": known.user_id})
     if not declared.users and not declared.terminals:
         wrong.append(_("Bản đăng ký chưa có User ID hay máy trạm nào."))
     if max(len(declared.users), len(declared.terminals)) > MOST:
@@ -240,7 +257,7 @@ def _write(account: Account, declared: Declared, start: datetime) -> None:
         if terminal.ends:
             Terminal.objects.filter(account=account, terminal_id=terminal.terminal_id).update(ends_at=start)
             continue
-        key = "".join(secrets.choice(CAPITALS + DIGITS) for _number in range(_KEY_LENGTH))
+        key = new_access_key()
         fresh = {"sealed_access_key": sealing.seal(key.encode()), "effective_from": start}
         row, _is_new = Terminal.objects.get_or_create(
             account=account, terminal_id=terminal.terminal_id, defaults=fresh

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from casedesk.accounts.gateway import AccountRecord, Answer, BoundCertificate, Result
 from casedesk.accounts.models import Account, AppliedKey, Binding
+from casedesk.lib.compiled import Compiled
 
 _SALT = "casedesk.accounts.registry"
 _OF_ACCOUNT = ("tax_code", "company_name", "email", "phone", "is_locked", "password_changed_at")
@@ -19,19 +21,26 @@ _OF_BINDING = tuple(f"bindings__{name}" for name in ("serial", "issuer", "subjec
 """Columns in the order of `AccountRecord` and `BoundCertificate`; the newest binding is in force."""
 
 
+def _newest(tax_code: str) -> QuerySet[Any, Any]:
+    known = Account.objects.filter(tax_code=tax_code).order_by("-bindings__id")
+    return known.values_list(*_OF_ACCOUNT, *_OF_BINDING)[:1]
+
+
+_NEWEST = Compiled(_newest)
+
+
 class EmbeddedRegistry:
     """The default gateway."""
 
     def find(self, tax_code: str) -> AccountRecord | None:
         """Return the account of a tax code."""
-        known = Account.objects.filter(tax_code=tax_code).order_by("-bindings__id")
-        row = known.values_list(*_OF_ACCOUNT, *_OF_BINDING).first()
-        return _record(row) if row else None
+        rows = _NEWEST(tax_code)
+        return _record(rows[0]) if rows else None
 
     def bind_certificate(self, tax_code: str, certificate: BoundCertificate, key: str) -> Result:
         """Bind a certificate; refused when it is bound already, has expired, or the account is locked."""
         asked = f"bind {tax_code} {certificate.serial}"
-        return _once(key, asked, tax_code, lambda account, now: _bind(account, certificate, now))
+        return _once(key, asked, tax_code, lambda account, now: _bind(account, certificate, now, key))
 
     def issue_password(self, tax_code: str, password: str, key: str) -> Result:
         """Set a password; "mật khẩu trùng với mật khẩu cũ" is refused, as the portal does (seed 004)."""
@@ -70,11 +79,13 @@ def _on_account(tax_code: str, change: Callable[[Account, datetime], Result]) ->
     return change(account, timezone.now())
 
 
-def _bind(account: Account, certificate: BoundCertificate, now: datetime) -> Result:
+def _bind(account: Account, certificate: BoundCertificate, now: datetime, origin: str) -> Result:
+    """Bind; one that has expired is bound only where it was bound before: a change that is undone."""
     bound = account.bindings.first()
     if bound and bound.serial == certificate.serial:
         return _refused(_("Chứng thư %(serial)s đã được gắn với tài khoản này.") % {"serial": certificate.serial})
-    if certificate.not_after < now:
+    is_known = account.bindings.filter(serial=certificate.serial).exists()
+    if certificate.not_after < now and not is_known:
         return _refused(_("Chứng thư %(serial)s đã hết hạn.") % {"serial": certificate.serial})
     Binding.objects.create(
         account=account,
@@ -84,6 +95,7 @@ def _bind(account: Account, certificate: BoundCertificate, now: datetime) -> Res
         not_before=certificate.not_before,
         not_after=certificate.not_after,
         bound_at=now,
+        origin=origin,
     )
     return Result(Answer.DONE)
 

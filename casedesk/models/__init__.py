@@ -1,5 +1,6 @@
 """The driver's tables."""
 
+from casedesk.models.address_change import AddressChange
 from casedesk.models.attachment import Attachment
 from casedesk.models.board import DayFigures, DigestSent, OverdueReason
 from casedesk.models.case import CHANNEL_LABELS, REQUEST_LABELS, Case
@@ -7,6 +8,7 @@ from casedesk.models.clock import CalendarDay, CaseType, Clock, DayCounter, Exte
 from casedesk.models.event import LOOKS, MOVES, Act, Chain, Event
 from casedesk.models.letter_order import LetterOrder
 from casedesk.models.link import Link
+from casedesk.models.mail import IncomingFile, IncomingMail, JoinedBy, MailFolder, MailKind, MailState
 from casedesk.models.note import Mention, Note
 from casedesk.models.presence import Presence
 from casedesk.models.question import Question
@@ -39,6 +41,7 @@ __all__ = [
     "UNDECIDED_STATES",
     "Absence",
     "Act",
+    "AddressChange",
     "Attachment",
     "CalendarDay",
     "Case",
@@ -51,8 +54,14 @@ __all__ = [
     "Event",
     "Extension",
     "Flag",
+    "IncomingFile",
+    "IncomingMail",
+    "JoinedBy",
     "LetterOrder",
     "Link",
+    "MailFolder",
+    "MailKind",
+    "MailState",
     "Mention",
     "Note",
     "OnSupplement",

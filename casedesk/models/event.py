@@ -48,6 +48,10 @@ class Act(models.TextChoices):
     RETURNED = "returned", _("Trả lại đề xuất")
     APPROVED = "approved", _("Duyệt thực hiện")
     FULFILLED = "fulfilled", _("Đã thay đổi tài khoản")
+    ASKED_AGAIN = "asked_again", _("Đề xuất làm lại trên tài khoản")
+    AGAIN_DROPPED = "again_dropped", _("Không làm lại")
+    BY_HAND_NOTED = "by_hand_noted", _("Ghi kết quả làm tay")
+    PASSWORD_TAKEN = "password_taken", _("Xem mật khẩu để đặt bằng tay")
     GATEWAY_REFUSED = "gateway_refused", _("Hệ thống tài khoản từ chối")
     HALTED = "halted", _("Dừng lại, cần người xử lý")
     RESUMED = "resumed", _("Cho chạy tiếp")
@@ -61,6 +65,14 @@ class Act(models.TextChoices):
     COPY_FILED = "copy_filed", _("Lưu bản đã ký của văn bản")
     TEXT_SAVED = "text_saved", _("Sửa mẫu thư")
     HANDLING_SET = "handling_set", _("Đổi cách phát hành mẫu thư")
+    LETTER_RETRIED = "letter_retried", _("Gửi lại thư")
+    LETTER_SETTLED = "letter_settled", _("Ghi nhận thư đã tới")
+    ADDRESS_ASKED = "address_asked", _("Đề nghị sửa địa chỉ trả lời")
+    ADDRESS_CHANGED = "address_changed", _("Sửa địa chỉ trả lời")
+    ADDRESS_KEPT = "address_kept", _("Không sửa địa chỉ trả lời")
+    MAIL_ARRIVED = "mail_arrived", _("Nhận thư đến")
+    MAIL_LINKED = "mail_linked", _("Xếp thư đến vào hồ sơ")
+    MAIL_SET_ASIDE = "mail_set_aside", _("Để riêng thư đến")
     PASSWORD_SEEN = "password_seen", _("Doanh nghiệp đã xem mật khẩu")
     LINK_RENEWED = "link_renewed", _("Gửi đường dẫn mật khẩu mới")
     PAPER_SEEN = "paper_seen", _("Xem giấy tờ")
@@ -78,6 +90,7 @@ class Act(models.TextChoices):
     UNLINKED = "unlinked", _("Bỏ liên kết hồ sơ")
     FILE_SEEN = "file_seen", _("Mở tệp")
     LETTER_SEEN = "letter_seen", _("Xem văn bản")
+    MAIL_SEEN = "mail_seen", _("Xem thư đến")
     SLIP_SEEN = "slip_seen", _("Xem phiếu kiểm soát")
     ACCOUNT_SEEN = "account_seen", _("Xem tài khoản")
     SEARCHED = "searched", _("Tra cứu")
@@ -93,6 +106,7 @@ class Act(models.TextChoices):
     ACCOUNTS_SEARCHED = "accounts_searched", _("Tra cứu tài khoản")
     ACCOUNTS_EXPORTED = "accounts_exported", _("Xuất danh sách tài khoản")
     LOAD_HANDED_IN = "load_handed_in", _("Nộp tệp tài khoản chờ duyệt")
+    LOAD_ACCEPTED = "load_accepted", _("Duyệt nhập tệp tài khoản")
     LOAD_APPLIED = "load_applied", _("Nhập tệp tài khoản")
     LOAD_REFUSED = "load_refused", _("Bỏ tệp tài khoản")
     SIGNED_IN = "signed_in", _("Đăng nhập")
@@ -104,6 +118,7 @@ LOOKS = (
     Act.PAPER_SEEN,
     Act.FILE_SEEN,
     Act.LETTER_SEEN,
+    Act.MAIL_SEEN,
     Act.SLIP_SEEN,
     Act.ACCOUNT_SEEN,
     Act.SEARCHED,
@@ -124,6 +139,8 @@ MOVES = (
     Act.REFUSED,
     Act.ASSIGNED,
     Act.PROPOSED,
+    Act.ASKED_AGAIN,
+    Act.AGAIN_DROPPED,
     Act.RETURNED,
     Act.APPROVED,
     Act.GATEWAY_REFUSED,
@@ -166,6 +183,7 @@ class Event(models.Model):
             models.Index(fields=["id"], name="event_unlinked", condition=models.Q(place=None)),
             models.Index(fields=["actor", "id"], name="event_actor_id"),
             models.Index(fields=["act", "id"], name="event_act_id"),
+            models.Index(fields=["subject", "id"], name="event_subject", condition=~models.Q(subject="")),
         ]
         ordering = ["id"]
 

@@ -40,6 +40,12 @@ def _is_unchanged(case: Any) -> bool:
     return not _is_changed(case)
 
 
+def _is_to_change(case: Any) -> bool:
+    """Nothing was changed yet, or what waits is asked for again."""
+    again = case.changes.filter(is_again=True, answer="", returned_because="")
+    return _is_unchanged(case) or bool(again.exists())
+
+
 if TYPE_CHECKING:
 
     class _Concurrent:
@@ -152,7 +158,7 @@ class Moving(_Concurrent, models.Model):
         source=State.PROPOSED,
         target=State.APPROVED,
         permission=allows(Act.APPROVE),
-        conditions=[_is_unchanged],
+        conditions=[_is_to_change],
         custom={"line": Line.APPROVED},
     )
     def approve(self) -> None:
@@ -167,6 +173,39 @@ class Moving(_Concurrent, models.Model):
     )
     def give_back(self) -> None:
         """The account gateway refused the change; the technician decides anew."""
+
+    @fsm.transition(
+        state,
+        source=State.CLOSED,
+        target=State.PROPOSED,
+        permission=allows(Act.FULFIL),
+        conditions=[_is_changed],
+        custom={"line": Line.ASKED_AGAIN},
+    )
+    def ask_again(self) -> None:
+        """After the end a technician asks for a password anew, or for the former certificate."""
+
+    @fsm.transition(
+        state,
+        source=State.PROPOSED,
+        target=State.CLOSED,
+        permission=allows(Act.APPROVE),
+        conditions=[_is_changed],
+        custom={"line": Line.AGAIN_DROPPED},
+    )
+    def return_again(self) -> None:
+        """The second person does not let what was asked again happen."""
+
+    @fsm.transition(
+        state,
+        source=State.APPROVED,
+        target=State.CLOSED,
+        permission=MACHINE,
+        conditions=[_is_changed],
+        custom={"line": Line.AGAIN_DROPPED},
+    )
+    def give_up(self) -> None:
+        """The account gateway refused what was asked again."""
 
     @fsm.transition(
         state,
@@ -200,6 +239,7 @@ class Moving(_Concurrent, models.Model):
         source=UNDECIDED_STATES,
         target=State.WITHDRAWN,
         permission=allows(Act.REVIEW),
+        conditions=[_is_unchanged],
         custom={"line": Line.WITHDRAWN},
     )
     def withdraw(self) -> None:
@@ -210,6 +250,7 @@ class Moving(_Concurrent, models.Model):
         source=UNDECIDED_STATES,
         target=State.STOPPED,
         permission=allows(Act.SUPERVISE),
+        conditions=[_is_unchanged],
         custom={"line": Line.STOPPED},
     )
     def stop(self) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import translation
 
 from casedesk.accounts.models import Binding, Change
-from casedesk.models import Case, SearchEntry
+from casedesk.models import Case, IncomingMail, SearchEntry
 from casedesk.search.folding import fold
 from casedesk.values import written
 from intake import records
@@ -14,6 +14,7 @@ from intake.models import Scan
 
 NUMBER, COMPANY, TAX_CODE, REPLY_ADDRESS = "number", "company_name", "tax_code", "reply_address"
 BEARER, BEARER_ID, SERIAL, BOUND, SCAN = "bearer_name", "bearer_id", "serial", "bound", "scan"
+MAIL, MAIL_SENDER = "mail", "mail_sender"
 _OF_CASE = (NUMBER, COMPANY, TAX_CODE, REPLY_ADDRESS, BEARER, BEARER_ID)
 _OF_PAPERS = frozenset({BEARER_ID, SCAN})
 _BATCH = 200
@@ -63,6 +64,8 @@ def _of_case(case: Case) -> Iterator[tuple[str, str]]:
         yield SERIAL, serial
     bound = Binding.objects.filter(account__tax_code=case.tax_code or None)
     yield from ((BOUND, serial) for serial in bound.values_list("serial", flat=True))
+    for subject, sender in IncomingMail.objects.filter(case=case).values_list("subject", "sender"):
+        yield from ((MAIL, subject), (MAIL_SENDER, sender))
     yield from ((SCAN, name) for name in Scan.objects.filter(case=case).values_list("name", flat=True))
 
 

@@ -8,6 +8,8 @@ from casedesk.search.entries import (
     BEARER_ID,
     BOUND,
     COMPANY,
+    MAIL,
+    MAIL_SENDER,
     NUMBER,
     REPLY_ADDRESS,
     SCAN,
@@ -27,6 +29,8 @@ _OF_CASE = {
     SERIAL: gettext_lazy("Chứng thư đề xuất gắn"),
     BOUND: gettext_lazy("Chứng thư gắn với tài khoản"),
     SCAN: gettext_lazy("Tên tệp quét"),
+    MAIL: gettext_lazy("Tiêu đề thư đến"),
+    MAIL_SENDER: gettext_lazy("Người gửi thư đến"),
 }
 
 

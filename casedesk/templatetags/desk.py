@@ -1,9 +1,11 @@
 """How codes, moments and signs are written on screens."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -56,9 +58,21 @@ def spoken(day: date | None) -> str:
 
 
 @register.filter
+def of(known: Mapping[int, Sequence[Any]], key: int) -> Sequence[Any]:
+    """Return what is known of a key; nothing where it is none."""
+    return known.get(key, ())
+
+
+@register.filter
 def sign(tone: str) -> str:
     """Return the sign that stands beside a colour."""
     return SIGNS.get(tone, "")
+
+
+@register.filter
+def with_marks(pieces: Iterable[tuple[str, bool]]) -> SafeString:
+    """Write pieces of a text one after the other, those that were asked for marked."""
+    return mark_safe("".join(f"<mark>{escape(text)}</mark>" if hit else escape(text) for text, hit in pieces))  # noqa: S308 (each piece is escaped)
 
 
 @register.filter

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -18,15 +19,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casedesk import board, board_lists, overdue
+from casedesk import access, board, board_lists, overdue
 from casedesk.access import Act as Right
 from casedesk.board import Figures, Period, StepTime
 from casedesk.board_lists import Chosen
 from casedesk.forecast import Forecast
 from casedesk.models import Case, Queue, User
 from casedesk.templatetags.desk import spoken
-from casedesk.web import rows
+from casedesk.web import plan, rows
 from casedesk.web.charts import Chart, Column, Figure, chart
+from casedesk.web.drawn import drawn
 from casedesk.web.rows import Row
 from casedesk.web.screen import StaffRequest, found, screen
 
@@ -66,11 +68,22 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A period or step as a line of a table: its label, its figures, and where they lead."""
+    """A period as a line of a table: its label, its figures, and where they lead."""
 
     label: str
     period: Period
-    urls: Mapping[str, str]
+    received_url: str
+    ended_url: str
+    in_time_url: str
+    late_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Lines under the word that stands over their labels."""
+
+    head: str
+    lines: tuple[Line, ...]
 
 
 @screen(Right.OVERSEE)
@@ -79,18 +92,22 @@ def show(request: StaffRequest) -> HttpResponse:
     figures = board.figures(timezone.now())
     weeks = [_line(period, f"{period.since:%d/%m}") for period in figures.weeks]
     months = [_line(period, f"{period.since:%m/%y}") for period in figures.months]
+    days = _days_ahead(figures)
     context = {
         "place": "board",
         "figures": figures,
         "risks": [_risk(risk, figures.names) for risk in figures.at_risk[:RISKS_SHOWN]],
         "month": months[-1],
-        "weeks": weeks,
-        "months": months,
-        "flow_chart": _flow(weeks),
-        "week_chart": _compliance(weeks),
-        "month_chart": _compliance(months),
+        "flow_chart": drawn("web/_chart.html", _flow(weeks)),
+        "week_chart": drawn("web/_chart.html", _compliance(weeks)),
+        "week_table": drawn("web/_periods.html", Table(_("Tuần từ"), tuple(weeks))),
+        "month_chart": drawn("web/_chart.html", _compliance(months)),
+        "month_table": drawn("web/_periods.html", Table(_("Tháng"), tuple(months))),
         "steps": [_step(step) for step in figures.steps],
-        "days_ahead": _days_ahead(figures),
+        "days_ahead": days,
+        "plan": plan.rows_of(
+            figures, [day["url"] for day in days], may_move=access.may(request.user, Right.SUPERVISE)
+        ),
         "queues": Queue.objects.order_by("name"),
     }
     return render(request, "web/board.html", context)
@@ -168,8 +185,7 @@ def _risk(risk: Forecast, names: Mapping[int, str]) -> Risk:
 
 def _line(period: Period, label: str) -> Line:
     span = {"tu": period.since.isoformat(), "den": period.until.isoformat()}
-    groups = ("nhan", "xong", "dung-han", "tre-han")
-    return Line(label, period, {group.replace("-", "_"): _url(group, **span) for group in groups})
+    return Line(label, period, *(_url(group, **span) for group in ("nhan", "xong", "dung-han", "tre-han")))
 
 
 def _flow(lines: Sequence[Line]) -> Chart:
@@ -180,8 +196,8 @@ def _flow(lines: Sequence[Line]) -> Chart:
 def _came_and_went(line: Line) -> list[Figure]:
     came, went = line.period.received, line.period.ended
     return [
-        Figure(came, str(came or ""), "came", line.urls["nhan"]),
-        Figure(went, str(went or ""), "went", line.urls["xong"]),
+        Figure(came, str(came or ""), "came", line.received_url),
+        Figure(went, str(went or ""), "went", line.ended_url),
     ]
 
 
@@ -189,7 +205,7 @@ def _compliance(lines: Sequence[Line]) -> Chart:
     """Draw the share answered in time; where nothing ended there is no bar."""
     shares = [(line, line.period.percent) for line in lines]
     figures = [
-        (line, Figure(share, f"{share}%", "kept" if share == 100 else "broken", line.urls["xong"]))
+        (line, Figure(share, f"{share}%", "kept" if share == 100 else "broken", line.ended_url))
         for line, share in shares
     ]
     return chart([Column(line.label, [figure]) for line, figure in figures], most=100)
@@ -204,16 +220,8 @@ def _step(step: StepTime) -> dict[str, object]:
     }
 
 
-def _days_ahead(figures: Figures) -> list[dict[str, object]]:
+def _days_ahead(figures: Figures) -> list[dict[str, Any]]:
     return [
-        {
-            "day": due.day,
-            "total": due.total,
-            "url": _url("hen-tra", ngay=due.day.isoformat()),
-            "people": [
-                (name, count, _url("hen-tra", ngay=due.day.isoformat(), nguoi=who))
-                for who, name, count in due.by_person
-            ],
-        }
+        {"day": due.day, "total": due.total, "url": _url("hen-tra", ngay=due.day.isoformat())}
         for due in figures.days
     ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from casedesk import (
     access,
     actions,
+    again,
     dossiers,
     extensions,
     handing_over,
@@ -19,6 +20,7 @@ from casedesk import (
     notes,
     overdue,
     questions,
+    readdressing,
     watching,
 )
 from casedesk.access import Act as Right
@@ -32,12 +34,13 @@ from casedesk.models import (
     State,
     User,
 )
-from casedesk.web import looks
+from casedesk.web import clock_bar, looks
 from casedesk.web.account import account_of
 from casedesk.web.checks import checks_of
 from casedesk.web.clocks import Clocks
+from casedesk.web.incoming import mails_among
 from casedesk.web.intake import BatchForm
-from casedesk.web.letters import letters_of
+from casedesk.web.letters import copies_of, letters_of
 from casedesk.web.notes import kept_with
 from casedesk.web.papers import papers_of
 from casedesk.web.rows import holder_of
@@ -58,15 +61,22 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
     if request.htmx:
         return _progress(request, case, clocks)
     lines = _lines(case, request.user, now)
-    dossier = dossiers.gather(case)
+    dossier, letters = dossiers.gather(case), letters_of(case)
     checks = checks_of(case, documents=dossier.documents, lines=lines)
     people = notes.people(clocks.today)
     context = _now(case, request.user, clocks) | {
+        "clock_days": clock_bar.days_of(case, clocks),
+        "clock_stops": clock_bar.stops_of(lines) if case.is_open else (),
         "papers": papers_of(case, dossier=dossier),
         "checks": checks,
         "settled": sum(not check.is_open for check in checks),
         "account": account_of(case, dossier.documents),
-        "letters": letters_of(case),
+        "letters": letters,
+        "mails": mails_among(case, letters),
+        "signed_copies": copies_of(case),
+        "again": again.can(case),
+        "address_asked": readdressing.asked(lines),
+        "can_ask_address": case.state in readdressing.STATES and access.may(request.user, Right.SEND),
         "handover": handing_over.standing(case, now),
         "asks_why_late": overdue.is_asked(case, request.user, now, lines),
         "arrivals": _arrival_form(case, request.user),

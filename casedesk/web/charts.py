@@ -55,8 +55,8 @@ class Chart:
     width: int
     height: int
     base: int
-    bars: Sequence[Bar]
-    labels: Sequence[Label]
+    bars: tuple[Bar, ...]
+    labels: tuple[Label, ...]
 
 
 def chart(columns: Sequence[Column], most: int | None = None) -> Chart:
@@ -64,8 +64,8 @@ def chart(columns: Sequence[Column], most: int | None = None) -> Chart:
     values = [figure.value or 0 for column in columns for figure in column.figures]
     top = max(most or 0, *values, 1)
     base = HEIGHT - BOTTOM
-    bars = [bar for at, column in enumerate(columns) for bar in _bars(at * PITCH, column, top, base)]
-    labels = [Label(at * PITCH + PITCH // 2, column.label) for at, column in enumerate(columns)]
+    bars = tuple(bar for at, column in enumerate(columns) for bar in _bars(at * PITCH, column, top, base))
+    labels = tuple(Label(at * PITCH + PITCH // 2, column.label) for at, column in enumerate(columns))
     return Chart(PITCH * len(columns), HEIGHT, base, bars, labels)
 
 

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casedesk import versions
+from casedesk.lib.compiled import Compiled
 from casedesk.models import Act, Case, Event
 from casedesk.web import spellings
 from casedesk.web.screen import Entry
@@ -25,6 +26,7 @@ TONES = {
 }
 _ORDER = list(TONES)
 _CERTIFICATE = "certificate_acceptable"
+_FINDINGS = Compiled(lambda case: Finding.objects.filter(case=case))
 _OPEN = (Outcome.FAIL, Outcome.UNSURE)
 
 
@@ -62,7 +64,7 @@ def checks_of(
     `typed` holds by `rule-<code>` a reason that was refused, and why; `documents` are the case's papers and
     `lines` its history, where they were read already.
     """
-    rows = sorted(case.findings.all(), key=lambda row: _ORDER.index(Outcome(row.outcome)))
+    rows = sorted(_FINDINGS(case.pk), key=lambda row: _ORDER.index(Outcome(row.outcome)))
     words = _words_said(case, rows, lines)
     are_compared = any(row.rule in spellings.RULES and Outcome(row.outcome) in _OPEN for row in rows)
     gathered = records.documents_of(case.pk) if are_compared and documents is None else documents

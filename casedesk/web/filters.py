@@ -56,7 +56,12 @@ class Filters:
     @property
     def is_set(self) -> bool:
         """Whether anything is filtered or sorted otherwise than by the clock."""
-        return any((self.request, self.channel, self.holder, self.due, self.text, self.sort))
+        return self.narrows or bool(self.sort)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether fewer cases are shown than the list has."""
+        return any((self.request, self.channel, self.holder, self.due, self.text))
 
     @property
     def is_by_clock(self) -> bool:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from casedesk import access, saved_filters, sla
 from casedesk.access import Act as Right
+from casedesk.lib.compiled import Compiled
 from casedesk.models import CHANNEL_LABELS, REQUEST_LABELS, Case, SavedFilter, User
 from casedesk.web import filters, lists, rows
 from casedesk.web.filters import Filters
@@ -26,11 +27,17 @@ MOST_COUNTED = 10_000
 
 
 class Bounded(Paginator[Case]):
-    """Pages of a list that is counted only so far."""
+    """Pages of a list that is counted only so far, unless it is `known` how many there are."""
+
+    def __init__(self, found: QuerySet[Case], known: int | None) -> None:
+        super().__init__(found, PER_PAGE)
+        self.known = known
 
     @cached_property
     def count(self) -> int:
         """How many rows there are, at most one more than are counted."""
+        if self.known is not None:
+            return min(self.known, MOST_COUNTED + 1)
         found = self.object_list
         return found[: MOST_COUNTED + 1].count() if isinstance(found, QuerySet) else len(found)
 
@@ -51,6 +58,11 @@ class Kept:
         return bool(self.query) and self.listing not in lists.ELSEWHERE and not self.filters.text
 
 
+_TECHNICIANS = Compiled(
+    lambda: User.objects.filter(is_technician=True).order_by("-is_active", "is_away", "full_name", "pk")
+)
+
+
 def home(request: HttpRequest) -> HttpResponse:
     """Lead a person to where their work is: an administrator's is not the dossiers."""
     sees_cases = access.may(request.user, Right.SEE) or not access.may(request.user, Right.ADMINISTER)
@@ -68,17 +80,23 @@ def inbox(request: StaffRequest) -> HttpResponse:
     listing = lists.chosen(user, request.GET.get(filters.LIST), counts)
     if listing is None:
         raise BadRequest(_("Không có danh sách này trong hộp việc của bạn."))
-    found = lists.cases(listing, user, chosen, sla.today(now))
-    page = Bounded(found, PER_PAGE).get_page(number)
+    today = sla.today(now)
+    found = lists.cases(listing, user, chosen, today)
+    known = None if chosen.narrows or listing.code in lists.ELSEWHERE else counts.get(listing.code)
+    page = Bounded(found, known).get_page(number)
+    numbers = (page.number - 1) * PER_PAGE, page.number * PER_PAGE
     by_clock = chosen.is_by_clock and listing.code != "closed"
     context = {
         "place": "inbox",
         "listing": listing,
         "listings": [(shown, counts.get(shown.code)) for shown in lists.seen_by(user)],
         "set_aside": counts.get("set_aside"),
+        "questions": counts.get("questions"),
         "saved": [(each, counts.get(f"saved_{each.row.pk}")) for each in saved],
         "page": page,
-        "groups": rows.grouped(list(page.object_list), listing.code, user, now, by_clock=by_clock),
+        "groups": rows.grouped(
+            lists.page(listing, user, chosen, today, numbers), listing.code, user, now, by_clock=by_clock
+        ),
         "is_reading": bool(counts.get("reading")),
         "technicians": people.values(),
         **_addresses(listing, chosen, page),
@@ -89,8 +107,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
 
 def technicians() -> Mapping[int, User]:
     """Return everybody by whom cases can be held, those who are there first."""
-    found = User.objects.filter(is_technician=True).order_by("-is_active", "is_away", "full_name", "pk")
-    return {person.pk: person for person in found}
+    return {person.pk: person for person in _TECHNICIANS()}
 
 
 def kept_by(user: User, people: Mapping[int, User]) -> Sequence[Kept]:

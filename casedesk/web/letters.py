@@ -1,23 +1,23 @@
-"""A case's letters: where each is, what the server said, its PDF, and another try where a person must decide."""
+"""A case's letters: where each is, what the server said, its PDF, and a person's word where one is needed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from casedesk import answering, history, pipeline
+from casedesk import mailing
 from casedesk.access import Act as Right
-from casedesk.actions import CannotDo
+from casedesk.lib.compiled import Compiled
 from casedesk.models import Act, Case, LetterOrder
 from casedesk.web import looks
 from casedesk.web.screen import StaffRequest, attempt, screen
-from letters import outbox
+from letters.decisions import FOR_A_PERSON
 from letters.models import Letter, Message, MessageState, SignedCopy
 
 TONES = {
@@ -27,7 +27,13 @@ TONES = {
     MessageState.REFUSED: "failed",
     MessageState.UNKNOWN: "unsure",
 }
-FOR_A_PERSON = frozenset({MessageState.REFUSED, MessageState.UNKNOWN})
+_ORDERS = Compiled(
+    lambda case: (
+        LetterOrder.objects.filter(case=case)
+        .select_related("letter__message__settled_by", "letter__words", "ordered_by")
+        .order_by("-id")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +46,6 @@ class LetterView:
     words: str | Promise
     tone: str
 
-    copies: Sequence[SignedCopy] = ()
-
     @property
     def is_draft(self) -> bool:
         """Whether it waits for a person before it is written."""
@@ -50,13 +54,62 @@ class LetterView:
     @property
     def can_retry(self) -> bool:
         """Whether it waits for a person's word to be tried again."""
-        return bool(self.order.problem) or (self.message is not None and self.message.state in FOR_A_PERSON)
+        return bool(self.order.problem) or self.can_settle
+
+    @property
+    def can_settle(self) -> bool:
+        """Whether a person may say that the company has it."""
+        return self.message is not None and self.message.state in FOR_A_PERSON
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it may have arrived."""
+        return self.message is not None and self.message.state == MessageState.UNKNOWN
+
+    @property
+    def was_never_tried(self) -> bool:
+        """Whether it was stopped here, before any server was asked."""
+        return self.can_settle and self.message is not None and not self.message.attempts
 
 
 def letters_of(case: Case) -> Sequence[LetterView]:
     """Return all letters of a case, the newest first."""
-    orders = LetterOrder.objects.filter(case=case).select_related("letter__message", "ordered_by", "letter__words")
-    return [_view(order) for order in orders.prefetch_related("letter__signed_copies").order_by("-id")]
+    return [view_of(order) for order in _ORDERS(case.pk)]
+
+
+def view_of(order: LetterOrder) -> LetterView:
+    """Return an order as a letter on screen; its letter and message are read with it."""
+    letter = order.letter
+    if letter is None:
+        return LetterView(order, None, None, *_unwritten(order))
+    message: Message | None = getattr(letter, "message", None)
+    if message is None:
+        return LetterView(order, letter, None, _("chờ bản ký tay"), "unsure")
+    return LetterView(order, letter, message, _words(message), TONES[MessageState(message.state)])
+
+
+def _unwritten(order: LetterOrder) -> tuple[str | Promise, str]:
+    if order.problem:
+        return order.problem, "failed"
+    if not order.is_held:
+        return _("đang lập văn bản"), "waiting"
+    return (_("chờ xem lại, rồi in và ký tay") if order.on_paper else _("chờ xem lại rồi gửi")), "unsure"
+
+
+def copies_of(case: Case) -> dict[int, list[SignedCopy]]:
+    """Return the scans of a case's letters that were signed by hand, by their letters."""
+    found: dict[int, list[SignedCopy]] = {}
+    for copy in SignedCopy.objects.filter(letter__case=case):
+        found.setdefault(copy.letter_id, []).append(copy)
+    return found
+
+
+def _words(message: Message) -> str | Promise:
+    if message.settled_at and message.state == MessageState.SENT:
+        return _("Đã giao bằng cách khác")
+    if message.state == MessageState.REFUSED and not message.attempts:
+        return _("Chưa gửi, cần người xem")
+    return MessageState(message.state).label
 
 
 @screen(Right.SEE)
@@ -69,46 +122,29 @@ def pdf(request: StaffRequest, pk: int) -> FileResponse:
     return response
 
 
-@screen(Right.REVIEW, "POST")
+@screen(Right.SEND, "POST")
 def retry(request: StaffRequest, pk: int) -> HttpResponse:
     """Let a letter be tried again: written anew, or handed to the mail server once more."""
-    order = get_object_or_404(LetterOrder.objects.select_related("case", "letter__message"), pk=pk)
-    if attempt(request, lambda: _try_again(request, order)):
+    order = get_object_or_404(LetterOrder.objects.select_related("case"), pk=pk)
+    has_asked = request.POST.get("has_asked") == "yes"
+    if attempt(request, lambda: mailing.try_again(order.pk, request.user, timezone.now(), has_asked=has_asked)):
         messages.success(request, _("Thư sẽ được thử lại ngay."))
+    return _back(request, order)
+
+
+@screen(Right.SEND, "POST")
+def settle(request: StaffRequest, pk: int) -> HttpResponse:
+    """Record that the company has a letter otherwise."""
+    order = get_object_or_404(LetterOrder.objects.select_related("case"), pk=pk)
+    because = request.POST.get("because", "")
+    if attempt(request, lambda: mailing.settle(order.pk, because, request.user, timezone.now())):
+        messages.success(request, _("Đã ghi nhận doanh nghiệp có thư."))
+    return _back(request, order)
+
+
+def _back(request: StaffRequest, order: LetterOrder) -> HttpResponse:
+    """Return to the list that the act came from, or to the case."""
+    back = request.POST.get("back", "")
+    if back.startswith("/thu-di/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return redirect(back)
     return redirect("web:case", order.case.number)
-
-
-def _try_again(request: StaffRequest, order: LetterOrder) -> None:
-    if order.letter is None:
-        answering.rewrite(order.pk, request.user, timezone.now())
-    else:
-        _send_again(request, order.case, order.letter)
-
-
-def _send_again(request: StaffRequest, case: Case, letter: Letter) -> None:
-    now = timezone.now()
-    with transaction.atomic():
-        if not outbox.retry(letter.message.pk, request.user, now):
-            raise CannotDo(_("Thư này không còn chờ người quyết định: hãy tải lại trang."))
-        history.add(case, Act.RESUMED, now, by=request.user, note=letter.reference)
-        pipeline.wake()
-
-
-def _view(order: LetterOrder) -> LetterView:
-    letter = order.letter
-    if letter is None:
-        return LetterView(order, None, None, *_unwritten(order))
-    message: Message | None = getattr(letter, "message", None)
-    copies = list(letter.signed_copies.all())
-    if message is None:
-        return LetterView(order, letter, None, _("chờ bản ký tay"), "unsure", copies)
-    state = MessageState(message.state)
-    return LetterView(order, letter, message, state.label, TONES[state], copies)
-
-
-def _unwritten(order: LetterOrder) -> tuple[str, str]:
-    if order.problem:
-        return order.problem, "failed"
-    if not order.is_held:
-        return _("đang lập văn bản"), "waiting"
-    return (_("chờ xem lại, rồi in và ký tay") if order.on_paper else _("chờ xem lại rồi gửi")), "unsure"

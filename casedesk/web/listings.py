@@ -73,6 +73,13 @@ LISTS = (
         is_news=True,
     ),
     Listing(
+        "mail",
+        _("Có thư mới"),
+        Right.TAKE_PART,
+        _("Hồ sơ có thư của doanh nghiệp mà chưa ai mở sẽ vào đây, đến khi thư được mở."),
+        is_news=True,
+    ),
+    Listing(
         "reading",
         _("Đang đọc"),
         Right.SEE,

@@ -1,16 +1,31 @@
 """What is in each list of the inbox, in which order, and its cheap count."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 
 from casedesk import access
 from casedesk.access import Act as Right
-from casedesk.models import OPEN_STATES, Case, LetterOrder, Mention, Question, State, User, Watch
+from casedesk.access import Role
+from casedesk.accounts.models import ByHand
+from casedesk.lib.compiled import Compiled
+from casedesk.models import (
+    OPEN_STATES,
+    AddressChange,
+    Case,
+    IncomingMail,
+    LetterOrder,
+    MailState,
+    Mention,
+    Question,
+    State,
+    User,
+    Watch,
+)
 from casedesk.web.filters import Filters
 from casedesk.web.listings import ALL_MINE as ALL_MINE
 from casedesk.web.listings import LISTS as LISTS
@@ -18,11 +33,15 @@ from casedesk.web.listings import Listing as Listing
 from intake.models import SetAside
 from letters.models import Message, MessageState
 
+Roles = frozenset[Role]
+Names = tuple[str, ...]
+_KEPT = 256
+"""How many compiled queries of either kind are kept: of a person with their roles, on a day."""
 _GIVEN_UP = (MessageState.REFUSED, MessageState.UNKNOWN)
 _ON_THE_WAY = (MessageState.WAITING, MessageState.SENDING)
 STUCK = Q(state__in=(*_GIVEN_UP, *_ON_THE_WAY)) & (Q(state__in=_GIVEN_UP) | Q(attempts__gt=0))
 """Messages that have not gone out although they should have."""
-ELSEWHERE = frozenset({"asked", "mentioned", "watched", "letters", "closed"})
+ELSEWHERE = frozenset({"asked", "mentioned", "watched", "mail", "letters", "closed"})
 """Lists whose cases may be closed: they are counted apart from the open ones."""
 
 
@@ -65,24 +84,51 @@ def counts(user: User, saved: Mapping[str, tuple[str, Q]]) -> dict[str, int]:
 
     `saved` are lists of open cases by a key, each with a further condition.
     """
+    names, ask = _counted(user, user.roles, tuple(saved.items()))
+    return dict(zip(names, ask()[0], strict=True)) | _elsewhere(user)
+
+
+def page(listing: Listing, user: User, filters: Filters, today: date, numbers: tuple[int, int]) -> Sequence[Case]:
+    """Return the rows of `cases` from one number up to and without another, the first being 0."""
+    if filters.text:
+        return list(cases(listing, user, filters, today)[slice(*numbers)])
+    return _page(listing, user, user.roles, filters, today, numbers)()
+
+
+@lru_cache(maxsize=_KEPT)
+def _page(
+    listing: Listing, user: User, _roles: Roles, filters: Filters, today: date, numbers: tuple[int, int]
+) -> Compiled[Case]:
+    return Compiled(lambda: cases(listing, user, filters, today)[slice(*numbers)])
+
+
+@lru_cache(maxsize=_KEPT)
+def _counted(user: User, _roles: Roles, saved: Iterable[tuple[str, tuple[str, Q]]]) -> tuple[Names, Compiled[Any]]:
     codes = [listing.code for listing in seen_by(user) if listing.code not in ELSEWHERE]
     counted = {code: Count("pk", filter=_condition(code, user)) for code in codes}
-    counted |= {key: Count("pk", filter=_condition(code, user) & more) for key, (code, more) in saved.items()}
-    found = Case.objects.filter(state__in=OPEN_STATES).aggregate(**counted)
-    return found | _elsewhere(user)
+    counted |= {key: Count("pk", filter=_condition(code, user) & more) for key, (code, more) in saved}
+    together = Case.objects.filter(state__in=OPEN_STATES).order_by().annotate(open=Value(1)).values("open")
+    return tuple(counted), Compiled(lambda: together.annotate(**counted).values_list(*counted))
 
 
 def _elsewhere(user: User) -> dict[str, int]:
+    names, ask = _counted_elsewhere(user, user.roles)
+    return {name: int(count) for name, count in zip(names, ask()[0], strict=True)}
+
+
+@lru_cache(maxsize=_KEPT)
+def _counted_elsewhere(user: User, _roles: Roles) -> tuple[Names, Compiled[Any]]:
     counted = {
         "asked": _how_many(Question.objects.filter(asked_of=user, answered_at=None), "case"),
         "mentioned": _how_many(_mentions(user), "note__case"),
         "watched": _how_many(_watched(user).exclude(seen_state=F("case__state"))),
+        "mail": _how_many(_unopened(), "case"),
         "letters": _how_many(Case.objects.filter(_condition("letters", user))),
     }
     if access.may(user, Right.RECEIVE):
+        counted["questions"] = _how_many(IncomingMail.objects.filter(state=MailState.QUESTION))
         counted["set_aside"] = _how_many(SetAside.objects.filter(dismissed_at=None))
-    row = User.objects.filter(pk=user.pk).values_list(*counted.values()).get()
-    return {name: int(count) for name, count in zip(counted, row, strict=True)}
+    return tuple(counted), Compiled(lambda: User.objects.filter(pk=user.pk).values_list(*counted.values()))
 
 
 def _how_many(rows: QuerySet[Any], column: str = "pk") -> Subquery:
@@ -93,6 +139,11 @@ def _how_many(rows: QuerySet[Any], column: str = "pk") -> Subquery:
 
 def _mentions(user: User) -> QuerySet[Mention]:
     return Mention.objects.filter(person=user, seen_at=None)
+
+
+def _unopened() -> QuerySet[IncomingMail]:
+    """Return mails in cases that nobody who works on them has opened."""
+    return IncomingMail.objects.filter(state=MailState.JOINED, opened_at=None)
 
 
 def _watched(user: User) -> QuerySet[Watch]:
@@ -111,13 +162,19 @@ def _condition(code: str, user: User) -> Q:
 
 def _with_stuck_letters() -> QuerySet[Any, Any]:
     unsent = Message.objects.filter(STUCK).order_by().values("case")
-    return unsent.union(waiting_orders().order_by().values("case"))
+    asked = AddressChange.objects.filter(decided_at=None).order_by().values("case")
+    return unsent.union(waiting_orders().order_by().values("case"), asked)
 
 
 def waiting_orders() -> QuerySet[LetterOrder]:
     """Return the letters that wait for a person: not writable, to be looked at, or to be signed by hand."""
     unwritten = Q(letter=None) & (~Q(problem="") | Q(is_held=True))
     return LetterOrder.objects.filter(unwritten | Q(on_paper=True, letter__isnull=False, letter__message=None))
+
+
+def _by_hand() -> Q:
+    waiting = ByHand.objects.filter(is_settled=False).values("change__case")
+    return Q(state=State.APPROVED, pk__in=waiting) & ~Q(halted_because="")
 
 
 def visible(user: User) -> QuerySet[Case]:
@@ -128,11 +185,12 @@ def visible(user: User) -> QuerySet[Case]:
 
 _CONDITIONS: Mapping[str, Callable[[User], Q]] = {
     "review": lambda user: Q(state=State.CHECKED),
-    "mine": lambda user: Q(state=State.ASSIGNED, technician=user),
+    "mine": lambda user: Q(technician=user) & (Q(state=State.ASSIGNED) | _by_hand()),
     "approve": lambda user: Q(state=State.PROPOSED) & ~Q(technician=user),
     "asked": lambda user: Q(pk__in=Question.objects.filter(asked_of=user, answered_at=None).values("case")),
     "mentioned": lambda user: Q(pk__in=_mentions(user).values("note__case")),
     "watched": lambda user: Q(pk__in=_watched(user).values("case")),
+    "mail": lambda user: Q(pk__in=_unopened().order_by().values("case")),
     "reading": lambda user: Q(state=State.RECEIVED),
     "supplement": lambda user: Q(state=State.SUPPLEMENT_REQUESTED),
     "letters": lambda user: Q(pk__in=_with_stuck_letters()),

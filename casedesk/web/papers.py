@@ -120,6 +120,16 @@ class Papers:
         """The values whose form is wrong as they were read."""
         return [value for paper in self.documents for value in paper.values if value.malformed]
 
+    @property
+    def mailed(self) -> Sequence[tuple[int, Sequence[int]]]:
+        """The mails with which papers came, each with the numbers of their pages."""
+        found: dict[int, list[int]] = {}
+        for page in self.pages:
+            mail: int | None = getattr(page.row, "mail_id", None)
+            if mail is not None and not page.row.is_out:
+                found.setdefault(mail, []).append(page.number)
+        return list(found.items())
+
 
 def papers_of(
     case: Case, typed: Mapping[str, Entry] | None = None, dossier: dossiers.Dossier | None = None

@@ -5,17 +5,33 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, prefetch_related_objects
+from django.db.models import Case as Choice
+from django.db.models import (
+    CharField,
+    Count,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    TextField,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casedesk import access, extensions
 from casedesk.access import Act as Right
-from casedesk.models import Act, Case, Clock, Event, LetterOrder, State, User
+from casedesk.lib.compiled import Compiled, padded
+from casedesk.models import Act, AddressChange, Case, Clock, Event, State, User
 from casedesk.templatetags.desk import sign
 from casedesk.web.clocks import Clocks
 from casedesk.web.lists import STUCK, waiting_orders
 from intake.models import Scan
+from letters.kinds import LABELS, Kind
 from letters.models import Message
 from verification.findings import Outcome
 from verification.models import Finding
@@ -122,28 +138,69 @@ def _doubts(cases: Iterable[Case]) -> tuple[Counter[tuple[int, str]], dict[int, 
     checked = [case.pk for case in cases if case.state == State.CHECKED]
     if not checked:
         return Counter(), {}
-    running = Clock.objects.filter(case=OuterRef("case"), stopped_at=None).order_by("-run")
-    open_findings = Finding.objects.filter(case__in=checked, outcome__in=[Outcome.FAIL, Outcome.UNSURE])
-    dated = open_findings.order_by().annotate(started=Subquery(running.values("started_on")[:1]))
-    counted = list(dated.values_list("case_id", "outcome", "started").annotate(Count("pk")))
+    counted = _OPEN_POINTS(*padded(checked))
     return (
         Counter({(case, outcome): count for case, outcome, _started, count in counted}),
         {case: started for case, _outcome, started, _count in counted if started},
     )
 
 
-def _stuck(cases: Iterable[Case]) -> dict[int, str]:
-    ids = [case.pk for case in cases]
-    unwritten = waiting_orders().filter(case__in=ids)
-    unsent = Message.objects.filter(STUCK, case__in=ids).select_related("letter")
+def _open_points(*cases: int) -> QuerySet[Finding, Any]:
+    running = Clock.objects.filter(case=OuterRef("case"), stopped_at=None).order_by("-run")
+    open_findings = Finding.objects.filter(case__in=cases, outcome__in=[Outcome.FAIL, Outcome.UNSURE])
+    dated = open_findings.order_by().annotate(started=Subquery(running.values("started_on")[:1]))
+    return dated.values_list("case_id", "outcome", "started").annotate(Count("pk"))
+
+
+_OPEN_POINTS = Compiled(_open_points)
+
+
+WAITS_FOR_A_LOOK, WAITS_FOR_A_COPY = "(look)", "(copy)"
+"""What no problem reads."""
+_WHY = Choice(
+    When(problem="", letter=None, then=Value(WAITS_FOR_A_LOOK)),
+    When(problem="", then=Value(WAITS_FOR_A_COPY)),
+    default=F("problem"),
+    output_field=TextField(),
+)
+
+
+def _waiting(*cases: int) -> QuerySet[Any, Any]:
+    unwritten = waiting_orders().filter(case__in=cases).order_by()
+    asked = AddressChange.objects.filter(case__in=cases, decided_at=None).order_by()
+    return unwritten.values_list("case", "kind", _WHY).union(
+        asked.values_list("case", Value("", CharField()), "reason")
+    )
+
+
+_WAITING = Compiled(_waiting)
+_UNSENT = Compiled(lambda *cases: Message.objects.filter(STUCK, case__in=cases).select_related("letter"))
+_GIVEN = Compiled(
+    lambda *cases: (
+        Event.objects.filter(case__in=cases, act__in=[Act.ASSIGNED, Act.RETURNED])
+        .select_related("actor")
+        .order_by("id")
+    )
+)
+
+
+def _stuck(cases: Sequence[Case]) -> dict[int, str]:
+    if not cases:
+        return {}
+    ids = padded([case.pk for case in cases])
+    waiting, unsent = _WAITING(*ids), _UNSENT(*ids)
     why = {row.case_id: f"{row.letter.get_kind_display()}: {row.get_state_display()}" for row in unsent}
-    return why | {row.case_id: f"{row.get_kind_display()}: {_why_waiting(row)}" for row in unwritten}
+    told = _("chờ người thứ hai duyệt địa chỉ trả lời mới")
+    return why | {
+        case: f"{LABELS[Kind(kind)]}: {_spelt(problem)}" if kind else told for case, kind, problem in waiting
+    }
 
 
-def _why_waiting(order: LetterOrder) -> str:
-    if order.problem:
-        return order.problem
-    return _("chờ người xem lại rồi gửi") if order.letter_id is None else _("chờ bản ký tay")
+def _spelt(problem: str) -> str:
+    """Return why a letter waits: what went wrong, or what a person has to do with it."""
+    if problem == WAITS_FOR_A_LOOK:
+        return _("chờ người xem lại rồi gửi")
+    return _("chờ bản ký tay") if problem == WAITS_FOR_A_COPY else problem
 
 
 def _lines(cases: Iterable[Case], near: Iterable[Case]) -> Sequence[Event]:
@@ -151,6 +208,8 @@ def _lines(cases: Iterable[Case], near: Iterable[Case]) -> Sequence[Event]:
     assigned, due = [case.pk for case in cases if case.state == State.ASSIGNED], [case.pk for case in near]
     if not assigned and not due:
         return ()
+    if not due:
+        return _GIVEN(*padded(assigned))
     given = Q(case__in=assigned, act__in=[Act.ASSIGNED, Act.RETURNED])
     lines = Event.objects.filter(given | Q(case__in=due, act=Act.EXTENDED))
     return list(lines.select_related("actor").order_by("id"))

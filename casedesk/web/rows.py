@@ -3,17 +3,22 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from casedesk import access
 from casedesk.access import Act as Right
-from casedesk.models import Case, State, User
+from casedesk.models import CHANNEL_LABELS, REQUEST_LABELS, Case, State, User
 from casedesk.web.clocks import GROUPS, Chip, Clocks
+from casedesk.web.drawn import drawn
 from casedesk.web.reasons import Reasons
+from intake.facts import Request
+from verification.findings import Channel
 
 _ANCHORS = {"asked": "#hoi-dap", "mentioned": "#ghi-chu"}
 
@@ -32,20 +37,79 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """Everything that a row of the inbox shows."""
+
+    pk: int
+    number: str
+    url: str
+    chip: Chip
+    channel: str
+    company_name: str
+    tax_code: str
+    request: str
+    was: str
+    state: str
+    why: str
+    holder: str
+    can_choose: bool
+
+    @property
+    def channel_label(self) -> str:
+        """How the dossier came."""
+        return str(CHANNEL_LABELS[Channel(self.channel)])
+
+    @property
+    def request_label(self) -> str:
+        """What the company asks for; empty where that is not known yet."""
+        return str(REQUEST_LABELS[Request(self.request)]) if self.request else ""
+
+    @property
+    def state_label(self) -> str:
+        """Where the case is."""
+        return str(State(self.state).label)
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under one heading."""
+    """Rows under one heading, each with its line as it is drawn."""
 
     code: str
     label: str | Promise
     rows: Sequence[Row]
+    lines: Sequence[SafeString]
 
 
 def grouped(cases: Sequence[Case], code: str, user: User, now: datetime, *, by_clock: bool = True) -> list[Group]:
     """Return a page of a list as rows in the order given, under the headings of the clock if they are by it."""
-    rows = list(rows_of(cases, code, user, now))
+    can_choose = access.may(user, Right.TAKE_PART)
+    found = list(rows_of(cases, code, user, now))
+    parts = [(name, list(rows)) for name, rows in groupby(found, lambda row: row.group)]
     if not by_clock:
-        return [Group("", "", rows)] if rows else []
-    return [Group(code, GROUPS[code], list(found)) for code, found in groupby(rows, lambda row: row.group)]
+        parts = [("", found)] if found else []
+    return [
+        Group(name, GROUPS.get(name, ""), rows, [drawn("web/_line.html", _line(row, can_choose)) for row in rows])
+        for name, rows in parts
+    ]
+
+
+def _line(row: Row, can_choose: bool) -> Line:
+    case = row.case
+    return Line(
+        case.pk,
+        case.number,
+        row.url,
+        row.chip,
+        case.channel,
+        case.company_name,
+        case.tax_code,
+        case.request,
+        row.was,
+        case.state,
+        row.why,
+        row.holder,
+        can_choose,
+    )
 
 
 def rows_of(cases: Sequence[Case], code: str, user: User, now: datetime) -> Iterator[Row]:
@@ -84,7 +148,13 @@ def _url(case: Case, code: str, user: User) -> str:
         if code == "now"
         else {"review": "review", "mine": "fulfil", "approve": "approve"}.get(code)
     )
-    return reverse(f"web:{work or 'case'}", args=[case.number]) + _ANCHORS.get(code, "")
+    return address(f"web:{work or 'case'}", case.number) + _ANCHORS.get(code, "")
+
+
+@lru_cache(maxsize=4096)
+def address(name: str, number: str) -> str:
+    """Return the address of a page of a case, which lists ask for again and again."""
+    return reverse(name, args=[number])
 
 
 def _work(case: Case, user: User) -> str:

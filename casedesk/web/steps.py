@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casedesk import access
+from casedesk import access, by_hand
 from casedesk.access import Act as Right
 from casedesk.models import Case, State, User
 from casedesk.web.reasons import progress
@@ -30,11 +30,19 @@ def next_step(case: Case, user: User) -> Step:
 
 
 def _halted(case: Case, user: User) -> Step:
+    if case.state == State.APPROVED and by_hand.waiting(case):
+        return _by_hand(case, user)
     can_resume = case.state in {State.ACCEPTED, State.APPROVED, State.FULFILLED}
     if not can_resume or not access.may(user, Right.APPROVE):
         return Step(case.halted_because)
     url = reverse("web:resume", args=[case.number])
     return Step(case.halted_because, _("Cho chạy tiếp"), url, "resume", is_post=True)
+
+
+def _by_hand(case: Case, user: User) -> Step:
+    if not access.may(user, Right.FULFIL):
+        return Step(case.halted_because)
+    return Step(case.halted_because, _("Làm tay"), reverse("web:by_hand", args=[case.number]), "by-hand")
 
 
 def _reading(case: Case, _user: User) -> Step:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from intake import days, numbers
@@ -9,7 +10,7 @@ from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled, lines_of
 from intake.seen import Seen
 from intake.text import fold
-from intake.words import Line
+from intake.words import Line, PixelBox, around
 
 PREFIX = "certification_"
 DATE = f"{PREFIX}date"
@@ -22,12 +23,15 @@ _DAY = ("ngày",)
 _NO_STAMP = ("ca nhan", "giay chung thuc", "ngay cap", "ngay sinh", "lan dau")
 _HALF_A_MONTH = re.compile(r"th\w*ng\W{0,4}[12]\W{0,6}n\w*m", re.IGNORECASE)
 _ROWS = 4
-_LEAST_FIGURES = 2
 """Rows under its title that a stamp's number, book and day take."""
+_LEAST_FIGURES = 2
+_BESIDE, _COLUMN_GAP = 0.1, 2.5
+"""How far beyond its title a stamp's words stand, as a part of its width; the gap in heights that ends them."""
 
 
 def read(rows: Sequence[Line], *, alone: bool = False) -> dict[str, Found]:
     """Return number, book and day of a stamp among some rows, or in rows that are its own (`alone`)."""
+    rows = beside_title(rows)
     flow = Flow(rows)
     inside = flow.find({"number": _NUMBER, "book": _BOOK, "title": _TITLE, "day": _DAY})
     heads = inside["title"] or ([] if alone else inside["book"])
@@ -39,17 +43,61 @@ def read(rows: Sequence[Line], *, alone: bool = False) -> dict[str, Found]:
     stops = [place for group in inside.values() for place in group]
     days = [place for group in ("number", "book", "title") for place in inside[group]]
     options = (
-        labelled(f"{PREFIX}number", flow, inside["number"], stops, number),
+        labelled(f"{PREFIX}number", flow, inside["number"], stops, number)
+        or _number_before_book(flow, inside["title"], inside["book"]),
         labelled(f"{PREFIX}book", flow, inside["book"], stops, book, 2),
         labelled(DATE, flow, inside["day"], days, day, 2) or (_bare_day(flow, top) if alone else None),
     )
     return {option.name: option for option in options if option}
 
 
+def beside_title(rows: Sequence[Line]) -> list[Line]:
+    """Return rows without the words of another column than the stamp's: what stands far beside its title."""
+    flow = Flow(rows)
+    titles = flow.find({"title": _TITLE})["title"]
+    if not titles:
+        return list(rows)
+    title = around(item.word.box for item in flow.items[titles[0].start : titles[0].end])
+    kept = [_of_column(row, title) for row in rows]
+    return [row for row in kept if row.words]
+
+
+def _of_column(row: Line, title: PixelBox) -> Line:
+    """Return the words of a row that stand under a stamp's title, or close beside such words."""
+    reach, gap = _BESIDE * (title[2] - title[0]), _COLUMN_GAP * (title[3] - title[1])
+    left, right = title[0] - reach, title[2] + reach
+    under = [index for index, word in enumerate(row.words) if word.box[2] > left and word.box[0] < right]
+    if not under:
+        return replace(row, words=())
+    first, last = under[0], under[-1]
+    while first > 0 and row.words[first].box[0] - row.words[first - 1].box[2] < gap:
+        first -= 1
+    while last + 1 < len(row.words) and row.words[last + 1].box[0] - row.words[last].box[2] < gap:
+        last += 1
+    return replace(row, words=row.words[first : last + 1])
+
+
 def _is_in(flow: Flow, place: Place, top: int, last: int) -> bool:
     """Say whether a label stands between two rows, and not in a row on a person's papers."""
     row = flow.items[place.start].row
     return top <= row <= last and not any(sign in fold(flow.rows[row].text) for sign in _NO_STAMP)
+
+
+def _number_before_book(flow: Flow, titles: Sequence[Place], books: Sequence[Place]) -> Found | None:
+    """Return the figures that stand right before the book, whatever became of their label ("5ó chưng thưc")."""
+    if not titles or not books:
+        return None
+    start, first = books[0].start, titles[0].end
+    row = flow.items[start].row
+    before = [item for item in flow.items[first:start] if item.row == row] or [
+        item for item in flow.items[first:start] if item.row == row - 1
+    ]
+    if re.search(r"\bn\w*m 20\d\d|\bngay\b|\bthang\b", fold(" ".join(item.word.text for item in before))):
+        return None
+    for item in reversed(before):
+        if found := number(item.word.text) if item.word.text.strip(".,;:").isdigit() else "":
+            return Found(f"{PREFIX}number", found, lines_of([item]))
+    return None
 
 
 def _bare_day(flow: Flow, top: int) -> Found | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Levenshtein
 
 from intake import lexicon, numbers
-from intake.fields import found
+from intake.fields import addresses, found
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled
 from intake.text import bare, fold
@@ -34,6 +34,10 @@ _NO_PHONE = (
     "dinh danh", "ho chieu", "stk",
 )  # fmt: skip
 _HOTLINE = frozenset({"19009299", "02439440833"})
+_NEXT_LABEL = re.compile(r"[,;|-]\s*[^\s\d:]+\s*:")
+"""What ends a number: the label of another one, however it was read ("ía&:")."""
+_MISREAD_PHONE = re.compile(r"\W*\d(?:[\s().–-]?\d){7,10}\W*$")
+"""Figures alone behind the label of a telephone, too few or too many: somebody has to look at them."""
 _SHORT = frozenset({"hcm", "tphcm", "tp hcm", "tp ho chi minh", "hn", "brvt", "vt"})
 _RANKS = frozenset({"tinh", "pho", "tp"})
 _FIRST = re.compile(
@@ -96,7 +100,7 @@ def is_seat(address: str) -> bool:
 def is_clean(address: str) -> bool:
     """Say whether an address holds nothing but what addresses are written with."""
     return re.fullmatch(r"[\w\s,./()&-]+", address) is not None and not re.search(
-        r"\.\s|\s\W\s", f"{address} ".replace(" - ", " ")
+        r"\.\s|\s\W\s|\w-\s", f"{address} ".replace(" - ", " ")
     )
 
 
@@ -116,7 +120,7 @@ def _with_country(ahead: Sequence[str]) -> int:
 
 def _address(text: str) -> str:
     text = re.sub(r"^(?:/\s*)?Address\s*:?\s*", "", text)
-    return found.address(text) if len(text) >= _LEAST_ADDRESS else ""
+    return addresses.address(text) if len(text) >= _LEAST_ADDRESS else ""
 
 
 def phone(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:
@@ -128,7 +132,9 @@ def phone(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found 
 def _telephone(text: str) -> str:
     if holds(fold(text[:14]), _NO_PHONE):
         return ""
-    return next((one for one in numbers.telephones(text) if one not in _HOTLINE), "")
+    text = _NEXT_LABEL.split(text)[0]
+    found = next((one for one in numbers.telephones(text) if one not in _HOTLINE), "")
+    return found or (numbers.digits_of(text) if _MISREAD_PHONE.match(text) else "")
 
 
 def is_ours(flow: Flow, place: Place) -> bool:

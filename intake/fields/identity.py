@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from rapidfuzz.distance import Levenshtein
+
 from intake import numbers
 from intake.facts import FOREVER
-from intake.fields import found
-from intake.fields.flow import Flow
+from intake.fields import found, persons
+from intake.fields.flow import Flow, Item
 from intake.fields.found import Found, labelled
 from intake.kinds import says
 from intake.text import fold, squeezed
@@ -36,6 +38,16 @@ _YOUNGEST = 14
 """Nobody younger has a card that says who may sign."""
 _ENDLESS, _ALIKE = "không thời hạn", 85
 _STAMP = ("đúng với bản", 80)
+_ZONE_NAME, _NAME_SIZES, _ZONE_ALIKE = (
+    re.compile(r"(?:P.VNM)?([A-Z0]+<<[A-Z0]+(?:<[A-Z0]+)*)<"),
+    (2, 3, 4, 5, 6),
+    0.85,
+)
+_FRONT = ("cancuoc", "identitycard")
+_ELSEWHERE = ("congdan", "citizen", "idvnm", "placeof", "dateofissue", "dateofexpiry", "hethan", "cogiatri",
+              "quequan", "noicutru", "noithuongtru", "ngaycap", "ngontro", "passport", "hochieu",
+              "chungminhnhandan")  # fmt: skip
+"""What stands on a card of 2024, and what on its back or on other cards alone."""
 _NOT_NAMES = re.compile(
     "cong hoa|can cuoc|doc lap|viet nam|ho chieu|chung minh|republic|identity|cuc truong|canh sat|trat tu|quan ly|"
     "giam doc|cong an|bo cong|dau vet|di hinh|ton giao|dan toc|chung thuc|ban sao|ban chinh|uy ban|nhan dan|"
@@ -52,11 +64,18 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     others = [place for place in stops if place not in names]
     options = (
         _number(flow),
-        labelled("full_name", flow, names, others, _name, 2) or _name_below(flow),
+        labelled("full_name", flow, names, others, _name, 2) or _name_of_zone(flow) or _name_below(flow),
         labelled("date_of_birth", flow, born, [], numbers.day_after_label, 3) or _born_without_label(flow),
         labelled("expiry", flow, expiries, [], expiry, 3) or _expiry_without_label(flow),
     )
     return {option.name: option for option in options if option}
+
+
+def absent(rows: Sequence[Line]) -> set[str]:
+    """Return what is not on a page with nothing but the front of a card of 2024, whose last day is on its back."""
+    text = squeezed("".join(row.text for row in rows))
+    is_front = any(sign in text for sign in _FRONT) and not any(sign in text for sign in _ELSEWHERE)
+    return {"expiry"} if is_front else set()
 
 
 def _number(flow: Flow) -> Found | None:
@@ -78,14 +97,34 @@ def _name(text: str) -> str:
     letters = [letter for letter in text if letter.isalpha()]
     if not letters or sum(map(str.isupper, letters)) < 0.7 * len(letters):
         return ""
-    return "" if says(squeezed(text), *_STAMP) else found.holder(text)
+    return "" if says(squeezed(text), *_STAMP) else persons.holder(text)
+
+
+def _name_of_zone(flow: Flow) -> Found | None:
+    """Return the printed name whose letters stand in the machine-readable zone too; its label may be lost."""
+    zones = [_ZONE_NAME.match(item.word.text.upper()) for item in flow.items]
+    wanted = next((zone[1].replace("<", "").replace("0", "O").lower() for zone in zones if zone), "")
+    if not wanted:
+        return None
+    runs = (flow.items[start : start + size] for start in range(len(flow.items)) for size in _NAME_SIZES)
+    likeness = [(_likeness(run, wanted), index, run) for index, run in enumerate(runs)]
+    best, _, run = max(likeness, default=(0.0, 0, []))
+    return found.taken("full_name", run, persons.person) if best >= _ZONE_ALIKE else None
+
+
+def _likeness(run: Sequence[Item], name: str) -> float:
+    """Return how like a name some words are that stand in one row, in capitals and in no zone."""
+    text = " ".join(item.word.text for item in run)
+    if "<" in text or not text.isupper() or run[0].row != run[-1].row:
+        return 0.0
+    return Levenshtein.normalized_similarity(squeezed(text), name, score_cutoff=_ZONE_ALIKE)
 
 
 def _name_below(flow: Flow) -> Found | None:
     """Return the first row of capitals that is a name, below the title of a card."""
     for row in flow.rows:
         name = _name(row.text)
-        if name.isupper() and not _NOT_NAMES.search(fold(row.text)):
+        if name.isupper() and persons.is_likely_person(name) and not _NOT_NAMES.search(fold(row.text)):
             return Found("full_name", name, (row,))
     return None
 

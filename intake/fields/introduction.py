@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from intake import days, numbers
-from intake.fields import found, parties
+from intake.fields import parties, persons
+from intake.fields.companies import is_company
 from intake.fields.flow import Flow
-from intake.fields.found import Found, is_company, labelled, taken
+from intake.fields.found import Found, labelled, taken
 from intake.fields.licence import identity_number
 from intake.seen import Seen
 from intake.text import fold
 from intake.words import Line
 
-_COMPANY = ("tên công ty", "tên doanh nghiệp", "tên đơn vị")
+_COMPANY = ("tên công ty", "tên doanh nghiệp", "tên đơn vị", "=đơn vị", "tên tổ chức")
 _BEARER = ("giới thiệu ông/bà", "giới thiệu ông (bà)", "ông/bà", "ông (bà)", "trân trọng giới thiệu ông",
            "họ và tên",
            "trân trọng giới thiệu bà", "giới thiệu ông", "giới thiệu bà", "trân trọng giới thiệu", "giới thiệu",
@@ -47,7 +48,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
         or _introducing(flow)
         or parties.heading(flow),
         labelled("bearer", flow, bearers, [place for place in stops if place not in bearers], _bearer, 2),
-        labelled("bearer_id", flow, ids, stops, identity_number),
+        labelled("bearer_id", flow, ids, stops, identity_number) or _number_alone(rows),
         labelled("valid_until", flow, until, [], last_date, 2),
     )
     return {option.name: option for option in options if option}
@@ -68,9 +69,25 @@ def _introducing(flow: Flow) -> Found | None:
     return None
 
 
+def _number_alone(rows: Sequence[Line]) -> Found | None:
+    """Return the only personal number on a letter whose label is misread or broken between two rows."""
+    seen = {
+        digits: row
+        for row in rows
+        if not re.search(r"\bMST\b|[Mm]ã số", row.text)
+        for digits in numbers.personal_numbers(row.text)
+        if numbers.is_personal_number(digits)
+    }
+    if len(seen) != 1:
+        return None
+    ((digits, row),) = seen.items()
+    words = tuple(word for word in row.words if digits in numbers.digits_of(word.text))
+    return Found("bearer_id", digits, (Line(words),)) if words else None
+
+
 def _bearer(text: str) -> str:
     text = re.sub(r"^.*?\b(?:[Ôô]ng|[Bb]à)\s*(?:[/(]\s*[Bb]à\)?)?\s*:?\s+(?=\w)", "", text)
-    return found.holder(text)
+    return persons.holder(text)
 
 
 def last_date(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from intake import numbers
 from intake.facts import Request
-from intake.fields import contact, found, parties, reply_address, serials
+from intake.fields import contact, found, parties, persons, reply_address, serials, tax_codes
 from intake.fields.contact import is_ours
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled, lines_of
@@ -119,9 +119,9 @@ def _tax_code(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Fo
     """Return the company's own code: behind a label, else the only valid one that stands in brackets or alone."""
     own = [place for place in places if is_ours(flow, place)]
     others = [place for place in stops if place not in own]
-    options = list(found.every("tax_code", flow, own, others, found.tax_code))
+    options = list(found.every("tax_code", flow, own, others, tax_codes.tax_code))
     if options:
-        return found.likeliest_code(options)
+        return tax_codes.likeliest_code(options)
     return next(_in_brackets(flow), None) or next(_behind_broken_label(flow), None)
 
 
@@ -148,5 +148,5 @@ def _in_brackets(flow: Flow) -> Iterator[Found]:
 
 
 def _person(text: str) -> str:
-    person = found.person(text)
-    return person if found.is_likely_person(person) else ""
+    person = persons.person(text)
+    return person if persons.is_likely_person(person) else ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from intake import numbers
-from intake.fields import found
+from intake.fields import companies, found, persons, tax_codes
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled, taken
 from intake.text import squeezed
@@ -54,14 +54,14 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     stops = [place for group in places.values() for place in group]
     options = [
         labelled("company_name", flow, places["company"], stops, _company, 3),
-        _tax_code(flow, _own(flow, places["code"]), stops) or found.code_alone(rows),
+        _tax_code(flow, _own(flow, places["code"]), stops) or tax_codes.code_alone(rows),
         *_representatives(flow, places["name"], places["id"], places["section"], stops),
     ]
     return {option.name: option for option in options if option}
 
 
 def _company(text: str) -> str:
-    text = found.company(re.sub(r"^.{0,40}?(?:ti[^\W\d_]{1,2}ng|t1ếng)\s+V[^\W\d_]+t\s*[:;.]+\s*", "", text))
+    text = companies.company(re.sub(r"^.{0,40}?(?:ti[^\W\d_]{1,2}ng|t1ếng)\s+V[^\W\d_]+t\s*[:;.]+\s*", "", text))
     return text if len(text) >= 6 and not text.lower().startswith(("viết", "việt")) else ""
 
 
@@ -76,8 +76,8 @@ def _own(flow: Flow, codes: Sequence[Place]) -> Sequence[Place]:
 
 
 def _tax_code(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:
-    return found.likeliest_code(
-        list(found.every("tax_code", flow, places, [p for p in stops if p not in places], found.tax_code))
+    return tax_codes.likeliest_code(
+        list(found.every("tax_code", flow, places, [p for p in stops if p not in places], tax_codes.tax_code))
     )
 
 
@@ -94,7 +94,7 @@ def _representatives(
     for order, place in enumerate(inside[:REPRESENTATIVES], start=1):
         ending = "" if order == 1 else f"_{order}"
         end = inside[order].start if order < len(inside) else len(flow.items)
-        person = taken(f"representative{ending}", flow.until(place.end, stops, 2), found.person)
+        person = taken(f"representative{ending}", flow.until(place.end, stops, 2), persons.person)
         number = _number(flow, [one for one in ids if place.start < one.start < end], stops, ending)
         people += [one for one in (person, number) if one]
     return people

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
 from intake import numbers
-from intake.fields import contact, found
+from intake.fields import companies, contact, persons
+from intake.fields.companies import is_company
 from intake.fields.flow import Flow, Place
-from intake.fields.found import Found, every, is_company, taken, trimmed
+from intake.fields.found import Found, every, taken, trimmed
 from intake.text import fold, squeezed
 from intake.words import Line, PixelBox, Word, around
 
@@ -37,6 +39,10 @@ _SENTENCE = re.compile(r"\d{4}|[a-zà-ỹ],\s|:\s*\S+(\s\S+){7}", re.I)
 """What stands in a row that says more than an office."""
 _TITLE_ROWS = 8
 _NAME_ROWS = 5
+_LAST_OF_HEAD = 3
+"""The row below which sentences begin where nothing says to whom a letter goes."""
+_SIGNED_WITHIN = 0.45
+"""So far below the office of who signs stands the name, as a part of the page's width."""
 _HEAD_END = 0.5
 _ABBREVIATED = re.compile(r"^(?:\w\.)+\w?$")
 
@@ -50,6 +56,8 @@ def company(flow: Flow, places: Mapping[str, Sequence[Place]], stops: Sequence[P
     head = heading(flow)
     spoken = list(_spoken(flow))
     sure = [one for one, has_code in spoken if has_code]
+    if sure and head and squeezed(sure[0].value) in squeezed(head.value)[1:]:
+        return replace(head, is_choice=True)
     if sure:
         return sure[0]
     if head:
@@ -65,13 +73,13 @@ def _begins_as(one: Found, first: Found) -> bool:
 
 def labelled_company(text: str) -> str:
     """Return a company's name where a text begins with one, else an empty string."""
-    name = found.company(text)
+    name = companies.company(text)
     return name if is_company(name) else ""
 
 
 def _spoken(flow: Flow) -> Iterator[tuple[Found, bool]]:
     """Yield the company's name in sentences below the head, and whether its code stands beside it."""
-    first = next((index for index, row in enumerate(flow.rows) if "kinhgui" in squeezed(row.text)), 3)
+    first = next((index for index, row in enumerate(flow.rows) if _is_addressed(row)), _LAST_OF_HEAD)
     taken_to = 0
     for start, item in enumerate(flow.items):
         if start < taken_to or item.row <= first or item.word.text[:1].islower():
@@ -84,6 +92,12 @@ def _spoken(flow: Flow) -> Iterator[tuple[Found, bool]]:
         one = taken("company_name", flow.items[start:end], labelled_company)
         if one and end - start >= 3 and not contact.holds(f"{context} {fold(one.value)}", contact.NOT_OURS):
             yield one, _has_code(flow, end)
+
+
+def _is_addressed(row: Line) -> bool:
+    """Say whether a row says to whom a letter goes, and not that a copy goes there ("Như kính gửi")."""
+    text = squeezed(row.text)
+    return "kinhgui" in text and "nhukinhgui" not in text
 
 
 def _end_of_name(flow: Flow, start: int) -> int:
@@ -131,7 +145,7 @@ def heading(flow: Flow) -> Found | None:
     kept: list[tuple[int, tuple[Word, ...]]] = []
     for index, row in enumerate(flow.rows[:_TITLE_ROWS]):
         words = _left_column(row)
-        text = found.company(Line(words).text) if words else ""
+        text = companies.company(Line(words).text) if words else ""
         if not kept and is_company(text):
             kept = [(index, words)]
         elif (
@@ -143,7 +157,7 @@ def heading(flow: Flow) -> Found | None:
     if not kept:
         return None
     lines = tuple(Line(words) for _, words in kept)
-    return Found("company_name", found.company(" ".join(line.text for line in lines)), lines)
+    return Found("company_name", companies.company(" ".join(line.text for line in lines)), lines)
 
 
 def _left_column(row: Line) -> tuple[Word, ...]:
@@ -168,7 +182,8 @@ def _is_more(flow: Flow, kept: Sequence[tuple[int, tuple[Word, ...]]], words: Se
     plain = fold(text)
     if re.search(r":|\d{3}|/", text) or any(plain == one or plain.startswith(f"{one} ") for one in _NO_NAME):
         return False
-    if words[0].box[1] - above[-1].box[3] > 0.9 * (above[-1].box[3] - above[-1].box[1]):
+    upper = Line(above).box
+    if Line(tuple(words)).box[1] - upper[3] > 0.9 * (upper[3] - upper[1]):
         return False
     first = Line(kept[0][1]).text
     if _capitals(first) > 0.8:
@@ -192,16 +207,26 @@ def signature(flow: Flow, name: str) -> Found | None:
     head = _office_row(flow)
     if head is None:
         return None
-    left = flow.rows[head].words[-1].box[0] * 0.6
-    below = (trimmed([word for word in row.words if word.box[0] > left]) for row in flow.rows[head + 1 :])
+    left, lowest = flow.rows[head].words[-1].box[0] * 0.6, flow.rows[head].box[3] + _SIGNED_WITHIN * flow.right
+    below = (_apart(row, left) for row in flow.rows[head + 1 :] if row.box[1] < lowest)
     return named([Line(words) for words in below if words], name)
+
+
+def _apart(row: Line, left: float) -> tuple[Word, ...]:
+    """Return the words of a row right of a place, where they do not go on with what stands left of it."""
+    first = next((index for index, word in enumerate(row.words) if word.box[0] > left), len(row.words))
+    if 0 < first < len(row.words):
+        before, word = row.words[first - 1].box, row.words[first].box
+        if word[0] - before[2] < word[3] - word[1]:
+            return ()
+    return trimmed(row.words[first:])
 
 
 def named(rows: Sequence[Line], name: str) -> Found | None:
     """Return the lowest of some rows that is a person's name."""
     for row in sorted(rows, key=lambda row: -row.box[1]):
-        person = found.person(row.text)
-        if person and found.is_likely_person(person) and (person.istitle() or person.isupper()):
+        person = persons.person(row.text)
+        if person and persons.is_likely_person(person) and (person.istitle() or person.isupper()):
             return Found(name, person, (row,))
     return None
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 from statistics import median
 
 from intake import lexicon
-from intake.fields import contact, found
-from intake.fields.flow import Flow
+from intake.fields import addresses, contact
+from intake.fields.flow import Flow, Item
 from intake.fields.found import Found, labelled, lines_of
 from intake.text import bare, fold
 
@@ -24,7 +24,7 @@ _NEW = ("nhan ket qua", "tra ket qua", "nhan thong bao", "moi", "tra loi", "phan
         "ket qua", "hien dang", "hien nay", "nhan mat khau", "thay bang", "doi thanh", "gui ve",
         "gui thu ve")  # fmt: skip
 _CONTEXT = 14
-_LEAST_LOCAL = 3
+_LEAST_LOCAL, _COLUMN = 3, 6
 _FULL_ROW = 0.8
 """Of the widest row: so far a row reaches that was broken for want of room."""
 _LONGEST_SYLLABLE = 6
@@ -41,7 +41,8 @@ def read(flow: Flow) -> Found | None:
     seen = [*_addresses(flow), *_guessed(flow)]
     scored = [(_meant(flow, *one), one) for one in seen]
     if not scored:
-        return labelled("email", flow, flow.find({"email": EMAIL})["email"], [], found.guessed_email)
+        guessed = labelled("email", flow, flow.find({"email": EMAIL})["email"], [], addresses.guessed_email)
+        return guessed or next(_broken(flow), None)
     score, (start, end, text) = max(scored, key=lambda one: (one[0], one[1]))
     if score < 0:
         return None
@@ -84,15 +85,27 @@ def _guessed(flow: Flow) -> Iterator[tuple[int, int, str]]:
         if "@" in item.word.text or "©" in item.word.text:
             continue
         whole = item.word.text + (flow.text(index + 1, index + 2) if item.word.text.endswith(".") else "")
-        text = found.guessed_email(whole)
+        text = addresses.guessed_email(whole)
         if text:
             yield index, index + 1, text
+
+
+def _broken(flow: Flow) -> Iterator[Found]:
+    """Yield what stands about an @ and is no address as it was read ("office@mienbac: vn.example")."""
+    for index, item in enumerate(flow.items):
+        if not re.search(r"\w@\w", item.word.text):
+            continue
+        size = next(size for size in (2, 1) if size == 1 or flow.text(index + 1, index + 2).count("."))
+        text = addresses.email(re.sub(r"[:;,]\s*", ".", flow.text(index, index + size).rstrip(" .,;:")))
+        if text:
+            yield Found("email", text, lines_of(flow.items[index : index + size]))
 
 
 def _may_be_cut(flow: Flow, start: int, text: str) -> bool:
     """Say whether so little stands before the @ that some may be missing, where no label ends right before it."""
     is_labelled = start > 0 and flow.items[start - 1].word.text.endswith(":")
-    return len(text.partition("@")[0]) < _LEAST_LOCAL and not is_labelled
+    local = text.partition("@")[0]
+    return (len(local) < _LEAST_LOCAL or local.isdigit()) and not is_labelled
 
 
 def _is_one_unseen(flow: Flow, starts: Sequence[int]) -> bool:
@@ -100,11 +113,21 @@ def _is_one_unseen(flow: Flow, starts: Sequence[int]) -> bool:
     rows = {flow.items[start].row for start in starts}
     for place in flow.find({"email": EMAIL})["email"]:
         row = flow.items[place.end - 1].row
-        behind = [item for item in flow.items[place.end :] if item.row == row]
+        behind = list(_beside(flow, place.end, row))
         is_last = not any(letter.isalnum() for item in behind for letter in item.word.text)
         if flow.items[place.end - 1].word.text.endswith(":") and row + is_last not in rows:
             return True
     return False
+
+
+def _beside(flow: Flow, start: int, row: int) -> Iterator[Item]:
+    """Yield the words of a row from one on, as far as they stand close: beyond a gap another column begins."""
+    before = flow.items[start - 1].word.box
+    for item in flow.items[start:]:
+        if item.row != row or item.word.box[0] - before[2] > _COLUMN * (before[3] - before[1]):
+            return
+        yield item
+        before = item.word.box
 
 
 def _words_of_sentence(flow: Flow, start: int) -> int:
@@ -133,7 +156,7 @@ def _addresses(flow: Flow) -> Iterator[tuple[int, int, str]]:
             start -= 1
         while end < len(flow.items) and _is_near(flow, end - 1) and _goes_on(flow.text(index, end), flow, end):
             end += 1
-        text = found.email(flow.text(start, end))
+        text = addresses.email(flow.text(start, end))
         if text:
             yield start, end, text
 
@@ -147,6 +170,10 @@ def _is_joined(flow: Flow, left: int) -> bool:
     if one.row != other.row:
         return _is_broken(flow, left)
     text = _plain(one.word.text)
+    if text.endswith(".") and re.match(r"\d{1,4}@", other.word.text):
+        return other.word.box[0] - one.word.box[2] < max(
+            item.word.box[3] - item.word.box[1] for item in (one, other)
+        )
     if text != one.word.text.lower() and lexicon.is_syllable(one.word.text.lower()):
         return False
     strange = len(text) > _LONGEST_SYLLABLE and not lexicon.is_syllable(text)
@@ -180,10 +207,12 @@ def _is_near(flow: Flow, left: int) -> bool:
 
 
 def _is_broken(flow: Flow, left: int) -> bool:
-    """Say whether a full row breaks an address behind a hyphen, as word processors do ("van-thu@cong-")."""
+    """Say whether a full row breaks an address: at a hyphen, as word processors do, or a dot before figures."""
     row = flow.items[left].row
     ends_row = flow.items[left + 1].row == row + 1 and flow.rows[row].box[2] >= _FULL_ROW * flow.right
-    return ends_row and re.search(r"[a-z0-9]-$", flow.items[left].word.text) is not None
+    text, after = flow.items[left].word.text, flow.items[left + 1].word.text
+    is_parted = re.search(r"[a-z0-9]-$", text) or (re.search(r"[a-z]\.$", text) and re.match(r"\d+@", after))
+    return ends_row and is_parted is not None
 
 
 def _is_close(flow: Flow, left: int) -> bool:

@@ -15,7 +15,7 @@ _LABELS = (
 )  # fmt: skip
 _OLD = ("cu", "bi mat", "bi hong", "het han", "truoc day", "dang gan")
 _NEW = " moi "
-_LOOKALIKES = str.maketrans("OQLI|!SZG", "001111526")
+_LOOKALIKES = str.maketrans("OQLI|!SZGÓÕÒ", "001111526666")
 _HEX = re.compile(r"[0-9A-F]{16,40}")
 _WORDS = 20
 _CONTEXT = 12
@@ -46,7 +46,7 @@ def serial(text: str) -> str:
 
     Real ones have 16 to 40 hexadecimal digits (20 octets at most, RFC 5280 section 4.1.2.2).
     """
-    run = re.match(r"[\W_]*([0-9A-Za-z|!](?:[\s:.-]?[0-9A-Za-z|!])*)", text)
+    run = re.match(r"[\W_]*([0-9A-Za-z|!](?:[\s:.-]?[0-9A-Za-z|!óõòÓÕÒ])*)", text)
     if run is None:
         return ""
     digits = ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from intake.fields import found
+from intake.fields import companies, tax_codes
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled
 from intake.words import Line
@@ -24,7 +24,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     codes, names = places["code"], places["name"]
     stops = [place for group in places.values() for place in group]
     options = (
-        _code(flow, codes, [place for place in stops if place not in codes]) or found.code_alone(rows),
+        _code(flow, codes, [place for place in stops if place not in codes]) or tax_codes.code_alone(rows),
         labelled("company_name", flow, names, stops, _company, 3),
     )
     return {option.name: option for option in options if option}
@@ -38,10 +38,10 @@ def _code(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found 
         if place.end >= len(flow.items) or flow.items[place.end].row > flow.items[place.end - 1].row
     ]
     beside = [place for place in places if place not in last]
-    return labelled("tax_code", flow, beside, stops, found.tax_code) or labelled(
-        "tax_code", flow, last, stops, found.tax_code
+    return labelled("tax_code", flow, beside, stops, tax_codes.tax_code) or labelled(
+        "tax_code", flow, last, stops, tax_codes.tax_code
     )
 
 
 def _company(text: str) -> str:
-    return found.company(text) if len(text) >= 6 else ""
+    return companies.company(text) if len(text) >= 6 else ""

@@ -30,6 +30,7 @@ def main() -> None:
     """Train for some minutes, say how it goes, and keep the model."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=120)
+    parser.add_argument("--steps", type=int, help="stop after so many: a trial that writes no model")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--start", type=Path, help="weights to go on from")
@@ -45,6 +46,10 @@ def main() -> None:
     maker.start()
     _train(network, lines, check, options)
     maker.terminate()
+    if options.steps:
+        right, errors = accuracy(network, check)
+        print(f"{options.steps} steps: whole lines {right:.3f} letters wrong {errors:.4f}; no model written")
+        return
     export(network, Path(recogniser.__file__).parent / "weights" / "lines.onnx")
 
 
@@ -104,6 +109,8 @@ def _train(network: Lines, lines: "Queue[list[Line]]", check: list[Line], option
                       f"whole lines {right:.3f} letters wrong {errors:.4f}", flush=True)  # fmt: skip
                 torch.save(network.state_dict(), options.weights)
                 network.train()
+            if step == options.steps:
+                return
     torch.save(network.state_dict(), options.weights)
 
 

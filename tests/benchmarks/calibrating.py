@@ -16,7 +16,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from intake import calibration, pages, reader, vouching
+from intake import calibration, pages, reader, weighing
 from intake.leaf import Leaf
 from intake.naming import base
 from tests.benchmarks.comparing import normal, prepare
@@ -76,7 +76,7 @@ def seen_in(scan: Path, truth: dict[str, Any]) -> list[Seen]:
             for name, value in document["fields"].items()
         }
         for name, candidate in leaf.candidates.items():
-            found = vouching.judged(candidate)
+            found = weighing.judged(candidate)
             if candidate.is_own_text or name not in told or not found.has_witness:
                 continue
             value, truth_of = normal(name, found.value), normal(name, told[name])

@@ -11,7 +11,9 @@ from typing import Any
 DIED = 9
 
 
-def _arm(event: str, module: str, function: str) -> None:
+def arm(event: str, module: str, function: str) -> None:
+    """End this process when a function is called, or has returned."""
+
     def look(frame: FrameType, happened: str, _arg: Any) -> None:
         if happened == event and frame.f_code.co_name == function and frame.f_globals.get("__name__") == module:
             os._exit(DIED)
@@ -27,7 +29,7 @@ def main() -> None:
     django.setup()
     from tests.casedesk.test_killed import work  # noqa: PLC0415
 
-    _arm(event, module, function)
+    arm(event, module, function)
     work()
 
 

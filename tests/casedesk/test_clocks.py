@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casedesk import calendars, extensions, sla
@@ -226,6 +226,38 @@ def test_stops_and_calendar_edits_come_to_the_same_in_either_order(first: str) -
     assert (case.due_on, case.clocks.last().days) == (date(2026, 12, 11), 4)  # type: ignore[union-attr]
 
 
+@pytest.mark.django_db
+@settings(max_examples=10, deadline=None)
+@given(
+    st.sets(st.dates(MONDAY, MONDAY + timedelta(days=28)), min_size=1, max_size=4),
+    st.integers(0, 9),
+    st.integers(0, 14),
+    st.sampled_from(["before", "stopped", "resumed"]),
+)
+def test_an_edit_of_the_calendar_comes_to_the_same_whenever_it_is_made(
+    off: set[date], ran: int, stood: int, when: str
+) -> None:
+    pausing()
+    boss, stopped = make.user("supervisor"), MONDAY + timedelta(days=ran)
+
+    def due(edited: str) -> date | None:
+        CalendarDay.objects.all().delete()
+        case = make.case(State.ASSIGNED, with_account=False)
+        for moment in ("before", "stopped", "resumed"):
+            if moment == "stopped":
+                sla.stop_clock(case, noon(stopped))
+            elif moment == "resumed":
+                sla.start_clock(case, stopped + timedelta(days=stood))
+            case.save()
+            if moment == edited:
+                CalendarDay.objects.bulk_create(CalendarDay(day=day, is_worked=False, notice="thử") for day in off)
+                calendars.apply(sla.calendar_version(), boss, make.NOW)
+                case.refresh_from_db()
+        return case.due_on
+
+    assert due(when) == due("resumed")
+
+
 @given(some_days, st.integers(1, 20), gaps, closures)
 def test_a_chain_of_runs_never_ends_on_a_closed_day(
     start: date, days: int, ahead: list[int], off: set[date]
@@ -234,9 +266,11 @@ def test_a_chain_of_runs_never_ends_on_a_closed_day(
     assert calendar.is_working_day(sla.counted(runs_of(start, days, ahead), calendar)[1])
 
 
-@given(some_days, st.integers(1, 20), closures, some_days)
-def test_a_holiday_never_makes_a_deadline_earlier(start: date, days: int, off: set[date], more: date) -> None:
-    runs = [Clock(started_on=start, days=days)]
+@given(some_days, st.integers(1, 20), gaps, closures, some_days)
+def test_a_holiday_never_makes_a_deadline_earlier(
+    start: date, days: int, ahead: list[int], off: set[date], more: date
+) -> None:
+    runs = runs_of(start, days, ahead)
     assert sla.counted(runs, closed(off | {more}))[1] >= sla.counted(runs, closed(off))[1]
 
 

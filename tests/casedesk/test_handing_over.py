@@ -34,6 +34,7 @@ from tests.letters.letter import MailServer, mail_server
 from tests.site import free_port
 
 pytestmark = pytest.mark.django_db
+EXPORTS = ("export_accounts", "export_accounts_workbook")
 HOME = "198.51.100.7"
 
 
@@ -186,7 +187,8 @@ def test_neither_password_nor_link_is_left_anywhere(
     password = sealing.unseal(bytes(Handover.objects.get().sealed_password or b"")).decode()
     mail = Letter.objects.get(kind="answer")
     token, pdf = token_in(mail.text), PdfReader(io.BytesIO(mail.read_pdf()))
-    client, supervisor = Client(), Client()
+    client, supervisor, auditor = Client(), Client(), Client()
+    auditor.force_login(make.user("auditor"))
     client.raise_request_exception = False
     supervisor.force_login(make.user("supervisor", "technician"))
     link, right = f"/mat-khau/{token}/", {"tax_code": make.TAX_CODE, "case_number": case.number}
@@ -200,6 +202,9 @@ def test_neither_password_nor_link_is_left_anywhere(
         *(page.content.decode("utf-8", "replace") for page in pages),
         supervisor.get(reverse("web:register")).content.decode(),
         supervisor.get(reverse("web:search"), {"q": case.number}).content.decode(),
+        supervisor.get(reverse("web:account", args=[make.TAX_CODE])).content.decode(),
+        *(b"".join(supervisor.get(reverse(f"web:{name}"))).decode("utf-8", "replace") for name in EXPORTS),
+        b"".join(auditor.get(reverse("web:export_trail"))).decode(),
         broken.content.decode(),
         mail.text.replace(token, ""),
     ]

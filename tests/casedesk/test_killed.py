@@ -12,8 +12,10 @@ from django.db import connection, connections
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from casedesk import actions, answering, pipeline
-from casedesk.accounts.models import AppliedKey, Binding, Handover
+from casedesk import actions, again, answering, pipeline
+from casedesk.accounts import loads
+from casedesk.accounts.declared import LoadState
+from casedesk.accounts.models import Account, AppliedKey, Binding, Handover
 from casedesk.models import Act, Case, Event, LetterOrder, State
 from casedesk.samples import certificates as made_up
 from intake.facts import Request
@@ -48,7 +50,7 @@ def work() -> None:
         case = pipeline.claim(now)
         if case:
             pipeline.step(case)
-        elif not outbox.due(now):
+        elif not loads.work_next(now) and not outbox.due(now):
             return
         for message in outbox.due(timezone.now()):
             answering.send(message, timezone.now())
@@ -115,3 +117,36 @@ def test_exactly_one_change_and_one_answer(step: tuple[str, str, str], server: M
         assert (case.state, message.state) == (State.ANSWERED, MessageState.UNKNOWN), "a person decides"
     else:
         assert (case.state, message.state, len(server.got)) == (State.CLOSED, MessageState.SENT, 1)
+
+
+def test_what_is_asked_for_again_is_done_once_too(server: MailServer) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the worker opens SQLite's file")
+    case = approved(Request.REBIND_LOST)
+    work()
+    again.undo(case.pk, "Gắn nhầm.", make.user("technician"), timezone.now())
+    actions.approve(case.pk, make.user("supervisor"), timezone.now())
+    connections.close_all()
+    assert killed(("return", "casedesk.accounts.registry", "_once")) == DIED
+    after_a_minute()
+    work()
+    case.refresh_from_db()
+    assert [one.serial for one in Binding.objects.all()] == ["5401ABCD", "54AC", "5401ABCD"]
+    assert (case.state, Letter.objects.filter(kind="answer").count(), len(server.got)) == (State.CLOSED, 2, 2)
+
+
+def test_a_registry_file_is_applied_as_a_whole_or_not_at_all(server: MailServer) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the worker opens SQLite's file")
+    table = "Loại,Mã số thuế,Tên\nTK,0100000028,CÔNG TY HAI\n"
+    now = timezone.now()
+    load = loads.hand_in("so.csv", table.encode(), "Sổ", make.user("technician"), now)
+    work()
+    loads.accept(load.pk, make.user("supervisor"), now)
+    connections.close_all()
+    assert killed(("return", "casedesk.accounts.loading", "carry_out")) == DIED
+    load.refresh_from_db()
+    assert (load.state, Account.objects.count()) == (LoadState.ACCEPTED, 0)
+    work()
+    load.refresh_from_db()
+    assert (load.state, Account.objects.count()) == (LoadState.APPLIED, 1)

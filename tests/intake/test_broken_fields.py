@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from intake import numbers
-from intake.fields import found, introduction, letter, licence
+from intake.fields import introduction, letter, licence, persons
 from intake.words import Line
 from tests.intake import page
 
@@ -72,7 +72,7 @@ def test_a_sentence_that_begins_with_now_still_ends_a_name() -> None:
     ids=["two syllables run together", "a misread capital", "a word behind a name", "dirt behind a name"],
 )
 def test_the_end_of_a_person_s_name(read: str, name: str) -> None:
-    assert found.person(read) == name
+    assert persons.person(read) == name
 
 
 def test_the_company_s_code_is_not_its_branch_s() -> None:

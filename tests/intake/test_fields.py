@@ -3,7 +3,18 @@
 import pytest
 
 from intake.facts import FOREVER, Request
-from intake.fields import certification, contact, found, identity, introduction, letter, licence, tax_certificate
+from intake.fields import (
+    addresses,
+    certification,
+    companies,
+    contact,
+    identity,
+    introduction,
+    letter,
+    licence,
+    persons,
+    tax_certificate,
+)
 from intake.fields.found import Found
 from tests.intake import page
 
@@ -273,12 +284,12 @@ def test_a_seat_ends_with_its_province(address: str, is_whole: bool) -> None:
 
 @pytest.mark.parametrize("office", ["CHỦ TỊCH HỘI ĐỒNG", "GIÁM ĐỐC", "TY Giám", "TI TT TT N", "Lê", "Hà N"])
 def test_an_office_and_a_scrap_are_no_person(office: str) -> None:
-    assert not found.is_likely_person(office)
+    assert not persons.is_likely_person(office)
 
 
 def test_the_sex_behind_a_name_is_not_part_of_it() -> None:
-    assert found.person("LÊ HỒNG MẪU Nam") == "LÊ HỒNG MẪU"
-    assert found.person("LÊ HỒNG NAM") == "LÊ HỒNG NAM"
+    assert persons.person("LÊ HỒNG MẪU Nam") == "LÊ HỒNG MẪU"
+    assert persons.person("LÊ HỒNG NAM") == "LÊ HỒNG NAM"
 
 
 def test_a_tax_code_ends_where_the_next_word_begins() -> None:
@@ -347,7 +358,7 @@ def test_a_passport_s_number_on_a_licence() -> None:
 
 @pytest.mark.parametrize("title", ["ông", "Ông", "bà", "Bà", "Ông/Bà", "Mr."])
 def test_titles_are_no_part_of_a_name(title: str) -> None:
-    assert found.person(f"{title} Lê Văn Mẫu, chức vụ: Giám đốc") == "Lê Văn Mẫu"
+    assert persons.person(f"{title} Lê Văn Mẫu, chức vụ: Giám đốc") == "Lê Văn Mẫu"
 
 
 @pytest.mark.parametrize(
@@ -360,12 +371,12 @@ def test_titles_are_no_part_of_a_name(title: str) -> None:
     ],
 )
 def test_a_company_s_name_ends_where_the_sentence_goes_on(behind: str) -> None:
-    assert found.company(f"CÔNG TY TNHH THỬ NGHIỆM{behind}") == "CÔNG TY TNHH THỬ NGHIỆM"
+    assert companies.company(f"CÔNG TY TNHH THỬ NGHIỆM{behind}") == "CÔNG TY TNHH THỬ NGHIỆM"
 
 
 def test_the_customs_are_no_company() -> None:
-    assert found.is_company("TRUNG TÂM NGOẠI NGỮ MẪU")
-    assert not found.is_company("Trung tâm Quản lý vận hành Hệ thống CNTT Hải quan - Cục Hải quan")
+    assert companies.is_company("TRUNG TÂM NGOẠI NGỮ MẪU")
+    assert not companies.is_company("Trung tâm Quản lý vận hành Hệ thống CNTT Hải quan - Cục Hải quan")
 
 
 @pytest.mark.parametrize(
@@ -381,7 +392,7 @@ def test_the_customs_are_no_company() -> None:
     ],
 )
 def test_dirt_is_no_part_of_an_address(text: str, clean: str) -> None:
-    assert found.address(text) == clean
+    assert addresses.address(text) == clean
 
 
 @pytest.mark.parametrize(
@@ -389,7 +400,7 @@ def test_dirt_is_no_part_of_an_address(text: str, clean: str) -> None:
     [("Nguyễn Việt Nam", True), ("Việt Nam", False), ("Mại Và Dịch Vụ", False), ("Mai Thị Việt", True)],
 )
 def test_words_of_companies_are_no_person(name: str, is_person: bool) -> None:
-    assert found.is_likely_person(name) == is_person
+    assert persons.is_likely_person(name) == is_person
 
 
 @pytest.mark.parametrize(
@@ -405,7 +416,7 @@ def test_a_seat_begins_with_a_number_or_a_place(address: str, is_seat: bool) -> 
 
 
 def test_a_name_parted_at_its_hyphen() -> None:
-    assert found.company("CÔNG TY TNHH GÒ- TẦN") == "CÔNG TY TNHH GÒ-TẦN"
+    assert companies.company("CÔNG TY TNHH GÒ- TẦN") == "CÔNG TY TNHH GÒ-TẦN"
 
 
 def test_to_renew_is_not_to_lose() -> None:
@@ -475,7 +486,7 @@ def test_a_representative_behind_a_short_label() -> None:
     ],
 )
 def test_dirt_in_an_address(read: str, address: str) -> None:
-    assert found.address(read) == address
+    assert addresses.address(read) == address
 
 
 @pytest.mark.parametrize(
@@ -488,7 +499,7 @@ def test_dirt_in_an_address(read: str, address: str) -> None:
     ],
 )
 def test_dirt_in_a_company_s_name(read: str, name: str) -> None:
-    assert found.company(read) == name
+    assert companies.company(read) == name
 
 
 def test_days_of_a_card_whose_labels_are_too_small_to_read() -> None:

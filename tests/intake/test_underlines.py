@@ -56,3 +56,14 @@ def test_light_blue_print_is_no_pattern() -> None:
     yellow = sheets.printed(underlined((235, 225, 150)))
     assert (blue < 150).sum() > 1500
     assert (yellow < 150).sum() == 0
+
+
+def test_letters_stay_beside_the_grain_of_a_scanners_lid() -> None:
+    """Thousands of grains about a sheet are no specks on it, which would take thin letters with them."""
+    sheet = grey(page.drawn([TEXT]))
+    grain = np.random.default_rng(1).integers(0, 2, (sheet.shape[0] // 2, 300), np.uint8) * 120 + 100
+    lid = np.kron(grain, np.ones((2, 1), np.uint8))[: sheet.shape[0]]
+    edge = np.full((len(lid), 30), 20, np.uint8)
+    cleaned = sheets.unspecked(np.hstack([sheet[: len(lid)], edge, lid]))
+    assert (cleaned[:, -300:] == 250).all()
+    assert np.array_equal(cleaned[:, : sheet.shape[1] - 20], sheet[: len(lid), : sheet.shape[1] - 20])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from letters import outbox
+from letters import decisions, outbox
 from letters.kinds import Kind
 from letters.models import Message, MessageState
 from tests import make
@@ -41,7 +41,20 @@ def test_message_waits_from_the_decision_on() -> None:
     assert outbox.due(NOW - timedelta(seconds=1)) == []
 
 
-WRONG = ["", "ke-toan", "a b@c.vn", "a@b.vn\nBcc: x@y.vn", "a@b", "đỗ@mau.vn", "a@b.vn, c@d.vn"]
+WRONG = [
+    "",
+    "ke-toan",
+    "a@localhost",
+    "a..b@c.vn",
+    "a@-c.vn",
+    f"{'a' * 65}@c.vn",
+    f"a@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.{'g' * 60}.vn",
+    "a b@c.vn",
+    "a@b.vn\nBcc: x@y.vn",
+    "a@b",
+    "đỗ@mau.vn",
+    "a@b.vn, c@d.vn",
+]
 
 
 @pytest.mark.parametrize("to", WRONG)
@@ -89,20 +102,73 @@ def test_message_of_a_lost_deliverer_becomes_unknown() -> None:
 @pytest.mark.parametrize("state", [MessageState.REFUSED, MessageState.UNKNOWN])
 def test_person_sends_again(state: MessageState) -> None:
     message, person = posted(), make.user("clerk")
-    _set(message, state, attempts=4)
-    assert outbox.retry(message.id, person, NOW, to=" moi@mauthu.example ")
+    _set(message, state, attempts=4, last_error="Hộp thư không có.", server_said="550 5.1.1 No")
+    assert decisions.retry(message.id, person, NOW)
     message.refresh_from_db()
-    assert (message.state, message.attempts, message.to) == (MessageState.WAITING, 0, "moi@mauthu.example")
+    assert (message.state, message.attempts, message.to) == (MessageState.WAITING, 0, make.EMAIL)
     assert (message.retried_by_id, message.retried_at) == (person.id, NOW)
+    assert message.last_error == message.server_said == ""
+
+
+@pytest.mark.parametrize("state", [MessageState.REFUSED, MessageState.UNKNOWN])
+def test_person_calls_a_letter_settled(state: MessageState) -> None:
+    message, person = posted(), make.user("clerk")
+    _set(message, state)
+    assert decisions.settle(message.id, "Doanh nghiệp báo đã nhận.", person, NOW)
+    message.refresh_from_db()
+    assert (message.state, message.sent_at) == (MessageState.SENT, None)
+    assert (message.settled_by_id, message.settled_because) == (person.id, "Doanh nghiệp báo đã nhận.")
 
 
 @pytest.mark.parametrize("state", [MessageState.WAITING, MessageState.SENDING, MessageState.SENT])
-def test_nothing_else_is_sent_again(state: MessageState) -> None:
+def test_nothing_else_is_sent_again_or_settled(state: MessageState) -> None:
     message = posted()
     _set(message, state)
-    assert not outbox.retry(message.id, make.user("clerk"), NOW)
+    assert not decisions.retry(message.id, make.user("clerk"), NOW)
+    assert not decisions.settle(message.id, "đã nhận", make.user("clerk"), NOW)
     message.refresh_from_db()
-    assert message.state == state
+    assert (message.state, message.settled_at) == (state, None)
+
+
+NEW = "moi@mauthu.example"
+
+
+@pytest.mark.parametrize("state", [MessageState.REFUSED, MessageState.WAITING])
+def test_letter_that_has_surely_not_arrived_goes_to_the_new_address(state: MessageState) -> None:
+    message, person = posted(), make.user("clerk")
+    _set(message, state, attempts=3)
+    assert decisions.readdress(message.case_id, make.EMAIL, NEW, person, NOW) == 1
+    message.refresh_from_db()
+    assert (message.state, message.to, message.attempts) == (MessageState.WAITING, NEW, 0)
+
+
+@pytest.mark.parametrize("state", [MessageState.SENDING, MessageState.SENT, MessageState.UNKNOWN])
+def test_letter_that_may_have_arrived_keeps_its_address(state: MessageState) -> None:
+    message, other = posted(), posted()
+    _set(message, state)
+    assert decisions.readdress(message.case_id, make.EMAIL, NEW, make.user("clerk"), NOW) == 0
+    message.refresh_from_db()
+    other.refresh_from_db()
+    assert (message.state, message.to, other.to) == (state, make.EMAIL, make.EMAIL)
+
+
+DOUBTFUL = ["ketoan@gmial.com", "ketoan@gmail.con", "ketoan@gmail.com.vn", "ketoan@yaho.com", "ketoan@gmаil.com"]
+
+
+@pytest.mark.parametrize("to", DOUBTFUL)
+def test_address_that_is_likely_mistyped_waits_for_a_persons_word(to: str) -> None:
+    message = posted(to=to)
+    assert message.state == MessageState.REFUSED and message.attempts == 0
+    assert "có phải" in message.last_error or "Latinh" in message.last_error
+    assert decisions.retry(message.id, make.user("clerk"), NOW)
+    assert outbox.due(NOW) == [message.id]
+    assert posted(message.case, to=to).state == MessageState.WAITING, "it was said to be right"
+    assert posted(to=to).state == MessageState.REFUSED, "in that case alone"
+
+
+@pytest.mark.parametrize("to", ["a@gmail.com", "a@mail.com", "a@ymail.com", "a@cty-mẫu.vn", "a@mauthu.com.vn"])
+def test_address_that_is_somebodys_own_is_not_doubted(to: str) -> None:
+    assert posted(to=to).state == MessageState.WAITING
 
 
 def _set(message: Message, state: MessageState, **columns: object) -> None:

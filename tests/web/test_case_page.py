@@ -111,7 +111,7 @@ def test_a_refused_letter_shows_what_the_server_said_and_can_be_tried_again(sign
     assert "550 hộp thư không có" in page
     client.post(reverse("web:retry", args=[order.pk]))
     assert Message.objects.get(case=case).state == MessageState.WAITING
-    assert Event.objects.filter(case=case, act=Act.RESUMED).exists()
+    assert Event.objects.filter(case=case, act=Act.LETTER_RETRIED).exists()
 
 
 def test_a_sent_letter_is_not_sent_twice(signed_in: SignedIn) -> None:

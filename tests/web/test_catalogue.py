@@ -22,7 +22,7 @@ REFRESH = (
     "--ignore=tests",
     "--ignore=.venv",
 )
-NAMES = {"Casedesk", "English", "Tiếng", "Việt", "Enter", "Tab", "Esc", "kbd"}
+NAMES = {"Casedesk", "English", "Tiếng", "Việt", "Enter", "Tab", "Esc", "kbd", "Shift"}
 """What is the same in every language."""
 
 

@@ -17,7 +17,7 @@ from casedesk.web import looks
 from intake.models import Scan
 from letters.kinds import Kind as Letter
 from letters.models import Letter as Written
-from tests import make, paper
+from tests import mails, make, paper
 from tests.web.conftest import SignedIn
 from verification.findings import Channel
 
@@ -47,6 +47,15 @@ def letter(case: Case) -> str:
     return reverse("web:letter", args=[Written.objects.get().pk])
 
 
+def incoming(_case: Case) -> str:
+    return reverse("web:incoming_mail", args=[mails.take(mails.mail(subject="bổ sung")).pk])
+
+
+def mailed_file(_case: Case) -> str:
+    row = mails.take(mails.mail(files=(("cccd.pdf", paper.pdf(1)),)))
+    return reverse("web:mail_file", args=[row.pk, row.files.get().pk])
+
+
 def original(_case: Case) -> str:
     arrival = Arrival("thu.txt", b"khong phai giay to", Channel.POST, make.NOW.date())
     return reverse("web:original", args=[reception.set_aside(arrival, "Tệp không phải giấy tờ.", make.NOW).pk])
@@ -69,6 +78,8 @@ TABLE: dict[str, tuple[str, Callable[[Case], str], Act, str]] = {
     "attachment": ("technician", attachment, Act.FILE_SEEN, "thu.png"),
     "set aside": ("clerk", original, Act.FILE_SEEN, "thu.txt"),
     "letter": ("technician", letter, Act.LETTER_SEEN, "/"),
+    "incoming mail": ("technician", incoming, Act.MAIL_SEEN, "bổ sung"),
+    "file of a mail": ("clerk", mailed_file, Act.FILE_SEEN, "cccd.pdf"),
     "slip": ("clerk", by_case("slip"), Act.SLIP_SEEN, ""),
     "account": ("technician", by_case("fulfil"), Act.ACCOUNT_SEEN, make.TAX_CODE),
     "search": ("clerk", lambda _case: reverse("web:search") + "?q=mau+thu", Act.SEARCHED, "mau thu"),
@@ -95,7 +106,7 @@ def test_a_look_is_written_down_once_a_visit(page: str, signed_in: SignedIn) -> 
     assert subject in lines[0].subject
 
 
-@pytest.mark.parametrize("name", ["inbox", "search", "intake"])
+@pytest.mark.parametrize("name", ["inbox", "search", "intake", "incoming"])
 def test_lists_are_no_looks(name: str, signed_in: SignedIn) -> None:
     make.case()
     signed_in("clerk").get(reverse(f"web:{name}"))

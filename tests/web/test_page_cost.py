@@ -9,17 +9,20 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from casedesk import actions, answering, checking, dossiers, linking, notes, overdue
-from casedesk.models import Case, Question, Queue, State, User
+from casedesk.models import Case, IncomingFile, IncomingMail, MailState, Question, Queue, State, User
+from casedesk.samples import certificates
 from casedesk.web import lists
 from casedesk.web.filters import Filters
 from intake import records
-from intake.facts import Kind, Source
+from intake.facts import Kind, Request, Source
 from intake.models import Document, Field, Page
 from letters.kinds import Kind as Letter
-from tests import make, paper
+from tests import mails, make, paper
 from tests.web.conftest import SignedIn
+from verification.certificates import kept, offered
 
 pytestmark = pytest.mark.django_db
 
@@ -58,8 +61,19 @@ def full(state: State, boss: User, client: Client) -> Case:
     Question.objects.create(case=case, asked_by=person, asked_of=boss, text="?", asked_at=make.NOW)
     file = SimpleUploadedFile("them.pdf", paper.pdf(3), "application/pdf")
     client.post(url(case, "attach"), {"file": file, "why": "để đối chiếu"})
+    _with_mail(case)
     client.post(url(case, "watch"), {"act": "follow"})
     return case
+
+
+def _with_mail(case: Case) -> None:
+    """Let two mails come to a case, one with a paper that was taken in."""
+    for number in range(2):
+        row = mails.take(
+            mails.mail(subject=f"{case.number} lần {number}", files=(("a.pdf", paper.pdf(number + 5)),))
+        )
+        IncomingMail.objects.filter(pk=row.pk).update(case=case, state=MailState.JOINED)
+        IncomingFile.objects.filter(mail=row).update(scan=case.scans.first())
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -96,7 +110,27 @@ def test_fulfilling_and_approving_are_cheap(boss: User, signed_in: SignedIn) -> 
     assert len(asked) <= MOST, "\n".join(asked)
 
 
-@pytest.mark.parametrize("name", ["inbox", "search", "board", "intake", "absences", "calendar"])
+def test_a_rebind_is_cheap_too(boss: User, signed_in: SignedIn) -> None:
+    person, now = make.user("technician"), timezone.now()
+    case = make.case(State.ASSIGNED, technician=person, request=Request.REBIND_LOST)
+    new = certificates.make(make.COMPANY, make.TAX_CODE, now)
+    kept.keep(case.pk, offered(new), "moi.cer", boss.pk, now)
+    checking.run(case, now)
+    asked = cost(signed_in(person=person), url(case, "fulfil"))
+    assert len(asked) <= MOST, "\n".join(asked)
+    actions.propose(case.pk, new, "", person, now)
+    asked = cost(signed_in(person=boss), url(case, "approve"))
+    assert len(asked) <= MOST, "\n".join(asked)
+
+
+def test_a_mail_is_cheap(boss: User, signed_in: SignedIn) -> None:
+    client = signed_in(person=boss)
+    full(State.CHECKED, boss, client)
+    asked = cost(client, reverse("web:incoming_mail", args=[IncomingMail.objects.latest("pk").pk]))
+    assert len(asked) <= MOST, "\n".join(asked)
+
+
+@pytest.mark.parametrize("name", ["inbox", "search", "board", "intake", "incoming", "absences", "calendar"])
 def test_pages_of_many_cases_are_cheap(name: str, boss: User, signed_in: SignedIn) -> None:
     client = signed_in(person=boss)
     for state in State:

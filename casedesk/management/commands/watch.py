@@ -1,4 +1,4 @@
-"""`manage.py watch`: take files from the scan folder, find lost work again, and send the daily digest."""
+"""`manage.py watch`: take files from the scan folder, find lost work again, fetch mail, send the digest."""
 
 import logging
 import signal
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from casedesk import chain, digest, pipeline, throughput, verifying
 from casedesk.accounts import handover
+from casedesk.incoming import fetching
 from casedesk.scan_folder import ScanFolder
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,7 @@ RECOVER_EVERY = 8
 DIGEST_EVERY = 150
 PRUNE_EVERY = 1800
 """Rounds; one takes two seconds unless told."""
+STOP_SECONDS = 5.0
 
 
 class Command(BaseCommand):
@@ -41,10 +43,25 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         folder = ScanFolder()
         folder.prepare()
+        mail = _fetching_mail(stop)
         for turn in count():
             if stop.wait(interval):
+                mail.join(STOP_SECONDS)
                 return
             _round(folder, turn)
+
+
+def _fetching_mail(stop: threading.Event) -> threading.Thread:
+    """Fetch mail beside the rounds, which a mail server that is slow must not hold up."""
+    thread = threading.Thread(
+        target=fetching.watch if fetching.is_wanted() else _nothing, args=[stop], daemon=True
+    )
+    thread.start()
+    return thread
+
+
+def _nothing(_stop: threading.Event) -> None:
+    """Do nothing: no mailbox is named."""
 
 
 def _round(folder: ScanFolder, turn: int) -> None:

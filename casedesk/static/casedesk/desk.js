@@ -77,7 +77,7 @@
     const name = event.target.closest("[data-insert]");
     if (name) insert(document.getElementById(name.dataset.into), name.dataset.insert);
     const row = event.target.closest("tr[data-row]");
-    if (row && !event.target.closest("a, button, input, label, .choose")) { chosen = row.dataset.row; open(); }
+    if (row && !event.target.closest("a, button, input, label, details, .choose")) { chosen = row.dataset.row; open(); }
   });
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-all]")) boxes().forEach((box) => { box.checked = event.target.checked; });
@@ -89,6 +89,8 @@
   };
   const scripted = () => document.querySelectorAll("[data-scripted]").forEach((each) => { each.hidden = false; });
   const ready = () => { scripted(); count(); };
+  /* A secret that is shown leaves the screen by itself. */
+  const leave = () => document.querySelectorAll("[data-leave]").forEach((each) => setTimeout(() => location.replace(each.dataset.to), each.dataset.leave * 1000));
   const copy = (code) => {
     const done = () => {
       code.classList.add("copied");
@@ -130,4 +132,5 @@
   document.addEventListener("htmx:sendError", silent);
   document.addEventListener("htmx:responseError", silent);
   ready();
+  leave();
 })();

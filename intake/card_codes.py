@@ -1,0 +1,50 @@
+"""What a card's QR code or machine-readable zone tells of its fields."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from intake.facts import Box, Field, Source
+from intake.leaf import Leaf
+from intake.mrz import Zone
+
+
+def told(leaves: Sequence[Leaf], printed: Mapping[str, Field]) -> dict[str, Field]:
+    """Return the fields of a card that its codes tell, beside what is printed on it: the QR code's go first."""
+    made: dict[str, Field] = {}
+    for leaf in leaves:
+        if leaf.zone and leaf.zone.valid:
+            made |= _of_zone(leaf, leaf.zone, printed)
+    for leaf in leaves:
+        if leaf.card:
+            card = leaf.card
+            texts = {"id_number": card.number, "full_name": card.name.upper(), "date_of_birth": card.date_of_birth}
+            made |= _fields(texts, 0.995, leaf.page.number, leaf.card_box, Source.QR)
+    return made
+
+
+def as_by_law(leaves: Sequence[Leaf], expiry: Field) -> Field:
+    """Return the last day of a card, certain where it is the one that the law sets for the card's code."""
+    if not any(leaf.card and leaf.card.expiry == expiry.value for leaf in leaves):
+        return expiry
+    return replace(expiry, certain=True, confidence=0.99)
+
+
+def _fields(
+    texts: Mapping[str, str], confidence: float, page: int, box: Box | None, source: Source
+) -> dict[str, Field]:
+    return {name: Field(text, confidence, True, page, box, source) for name, text in texts.items() if text}
+
+
+def _of_zone(leaf: Leaf, zone: Zone, printed: Mapping[str, Field]) -> dict[str, Field]:
+    """Return what a zone tells; one that was repaired is certain only where the printed value is the same."""
+    texts = {"id_number": zone.number, "date_of_birth": zone.date_of_birth, "expiry": zone.expiry}
+    made: dict[str, Field] = {}
+    for name, field in _fields(texts, 0.99, leaf.page.number, leaf.zone_box, Source.MRZ).items():
+        seen = printed.get(name)
+        agrees = seen is not None and seen.value == field.value
+        if zone.repaired and seen is not None and not agrees:
+            continue
+        made[name] = replace(field, certain=agrees or not zone.repaired)
+    if zone.names and "full_name" not in printed:
+        made["full_name"] = Field(zone.names, 0.5, False, leaf.page.number, leaf.zone_box, Source.MRZ)
+    return made

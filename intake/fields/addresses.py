@@ -1,0 +1,41 @@
+"""Addresses in the text behind a label: of seats without dirt, of e-mail with what the engine lost."""
+
+import re
+
+from intake import numbers
+from intake.fields.found import PUNCTUATION
+from intake.text import composed
+
+_STOP_INSIDE = re.compile(r"(?:(?<=\b[Ss]ố)\.\s*|(?:(?<=\d)|(?<=[^\W\d_]{3}))\.\s+)(?=[A-ZĐ0-9])")
+"""A full stop that dirt has set: an address has none. One behind two letters shortens a word ("TP. Huế")."""
+_RANK = r"(?:Phường|Xã|Đặc khu|Quận|Huyện|Thị|Thành phố|thành phố|Tỉnh|tỉnh|thôn|Thôn|TP)\b"
+_STOP_BEFORE_RANK = re.compile(rf"(?<=\w)\.\s+(?={_RANK})")
+_RANK_DASH = re.compile(r"\b(Số|Xã|Phường|Đường|Phố|Ngõ|Quận|Huyện)-\s*", re.IGNORECASE)
+_BEFORE_ADDRESS = re.compile(r"^\W*(?:\w{1,2}\s+)?(?=(?:Số \d|Lô [A-Z]|Tầng \d|Căn [A-Z]))")
+
+
+def email(text: str) -> str:
+    """Return the address of e-mail in a text; a gap before the @ is an underscore that the engine lost."""
+    clean = re.sub(r"\s*[(\[]?\s*[@©]+[)\]]?\s*", "@", text.strip(PUNCTUATION))
+    local, at, domain = clean.rpartition("@")
+    joined = re.sub(r"(?<=[-_.])_", "", "_".join(local.split())) + at + "".join(domain.split())
+    return next(iter(numbers.emails(joined)), "")
+
+
+def guessed_email(text: str) -> str:
+    """Return an address of e-mail whose @ was taken for a bracket or lost, where the rest of it is clear."""
+    match = re.search(r"([a-z0-9._-]{2,})\s?[(&©Q®€œŒø]\)?\s?([a-z0-9-]+(?:\.[a-z0-9-]+)+)", text)
+    return f"{match[1]}@{match[2]}" if match else ""
+
+
+def address(text: str) -> str:
+    """Return an address without the dots that dirt has put between its words."""
+    text = re.sub(r"(?<=[^\W\d_]{3})\.(?=[^\W\d_]{3})", " ", composed(text))
+    text = _RANK_DASH.sub(r"\1 ", _STOP_INSIDE.sub(" ", _STOP_BEFORE_RANK.sub(", ", text.replace(";", ","))))
+    text = re.sub(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])", " ", text)
+    text = re.sub(r"^T[aâăà-ặ]ng (?=\d)", "Tầng ", text)
+    text = _BEFORE_ADDRESS.sub("", text, count=1)
+    text = re.sub(r"^SỐ (?=\d+\w? [A-ZĐ][a-zà-ỹ])", "Số ", text.replace("\u2044", "/"))
+    text = re.sub(r"(?:^|(?<=\s))[^\w\s(]+(?=\w)|(?<=\s)[^\w\s-]{1,2}(?=\s)|^[^\W\d]\s(?=[A-ZĐ])", "", text)
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r"(?<=\w)\s+[.,:;'`*~-]{1,3}\s+(?=\w)", " ", text).strip(" .,:;-*'`|")

@@ -1,0 +1,78 @@
+"""Names of companies in the text behind a label: where they end, and how their legal forms are written."""
+
+import re
+
+from intake.fields.found import PUNCTUATION
+from intake.text import fold
+
+_CAPITAL = 0.7
+_COMMA_INSIDE = re.compile(
+    r"(?<=[^\W\d_a-zà-ỹ]),\s+(?=[^\W\d_a-zà-ỹ]{2,}(?:\s|$))(?!(?:MST|MÃ|SỐ|ĐỊA|TRỤ|CÔNG|CHI|DO|CÓ|ĐẠI|XIN|KÍNH|NAY|ĐIỆN)\b)"
+)
+"""A comma that dirt has set among the capitals of a name."""
+_SENTENCE = re.compile(
+    r"\s*\.?\s+(?=(?:xin|sau đây|chúng tôi|trân trọng|kính (?:gửi|đề nghị|trình)|có (?:mã số|trụ sở|địa chỉ|MST)|"
+    r"do ông|do bà|là đơn vị|là doanh nghiệp|đề nghị|đã được|được cấp|hiện (?:đang|nay))\b)", re.IGNORECASE
+)  # fmt: skip
+"""How a sentence goes on after the name of a company."""
+_LEGAL_FORM = {
+    word.lower(): word
+    for word in ("ty", "TNHH", "MTV", "XNK", "cổ", "phần", "hữu", "hạn", "trách", "nhiệm", "thành", "viên", "một")
+}
+"""Words of legal forms in a name of small letters, as they are written, whatever case was read of "y" or "ổ"."""
+_CUSTOMS = ("quan ly van hanh", "he thong cntt hai quan", "cuc hai quan")
+
+
+def company(text: str) -> str:
+    """Return the name of a company in a text, from its legal form to a comma or bracket that ends it."""
+    text = re.sub(r"(?<=\b[A-ZĐ])[,;](?=[A-ZĐ]\b)", ".", text.strip(PUNCTUATION + "/"))
+    text = re.sub(r"(?<=\w)- (?=\w)", "-", text)
+    text = re.sub(r"\s(?:[.,'`]\s?|[„“”‘’|~^_*°·]+\s)(?=[\w(])", " ", text)
+    text = re.sub(r"(?<=[^\W\d_a-zà-ỹ]{3})\.\s+(?=[^\W\d_a-zà-ỹ]{2})", " ", text)
+    text = re.sub(r"(?<=\w):(?= \w)", "", re.sub(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})", " ", text))
+    text = re.sub(r"\b6 (?=T[ÔỒÕO]\b)", "Ô ", text)
+    text = _COMMA_INSIDE.sub(" ", text)
+    text = re.split(r"\s*[;,]\s+|\s+[–—-]\s+(?=M[ãaàáâ])|\s*\(\s*(?=m[ãaàáâ] s|MST|sau đây|[^()]*\d{8})", text)[0]
+    text = _SENTENCE.split(text)[0].strip(PUNCTUATION)
+    return " ".join(_in_case(_in_letters(word), text) for word in text.split())
+
+
+def _in_letters(word: str) -> str:
+    """Return a word with an O for each 0, where all else in it is letters."""
+    return word.replace("0", "O") if word.replace("0", "").isalpha() and len(word.replace("0", "")) > 1 else word
+
+
+def _is_capital(text: str) -> bool:
+    """Say whether nearly all letters of a text are capitals."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(map(str.isupper, letters)) > _CAPITAL * len(letters)
+
+
+def _in_case(word: str, text: str) -> str:
+    """Return a word of a company's name in the case that its letters must have, beside the others of the name."""
+    if text.isupper():
+        return word
+    if _is_capital(text):
+        return word.upper() if word.islower() and word.isalpha() else word
+    if word in ("(việt", "TY"):
+        return {"TY": "ty"}.get(word, "(Việt")
+    form = _LEGAL_FORM.get(word.lower())
+    if form is None or word in (form, form.capitalize(), form.upper() if len(form) > 2 else form):
+        return word
+    return form if form.isupper() or word[0].islower() else form.capitalize()
+
+
+def is_company(text: str) -> bool:
+    """Say whether a text begins as the name of a company, a branch or a household business does.
+
+    The customs' own centre, to which letters are addressed, is none.
+    """
+    if any(office in fold(text) for office in _CUSTOMS):
+        return False
+    return bool(
+        re.match(
+            r"(c[o0]ng ty|ho kinh doanh|doanh nghiep|chi nhanh|hop tac xa|tong cong ty|cty|tap doan|co so|"
+            r"xi nghiep|nha may|van phong dai dien|dntn|htx|trung tam|lien hiep)\b",
+            fold(text),
+        )
+    )

@@ -1,0 +1,97 @@
+"""Names of persons in the text behind a label: where they end, and what is none."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from intake import lexicon
+from intake.fields.found import PUNCTUATION
+from intake.text import bare, fold
+
+_TITLE = re.compile(
+    r"^\s*(?:[ôo]ng|b[àaá]|anh|chị|mr\.?|mrs\.?|ms\.?)\s*(?:[/(]\s*b[àaá]\s*\)?)?\s*[:.]?\s+", re.IGNORECASE
+)
+_AFTER_NAME = re.compile(r"\s(?:G[Ii]$|Gi[oơớ]i\b|Ch[uưứ]c\b|Sinh\s|CCCD|CMND|S[oố]\s)")
+_SHORT_NAME = 2
+_TITLES = ("giay chung", "chung nhan", "dang ky", "cong hoa", "cong ty", "ho kinh")
+"""What no name begins with: the heads of papers and the forms of companies."""
+_PLACES = ("phường ", "xã ", "tỉnh ", "thành phố ", "đường ", "quận ", "huyện ", "thôn ", "khu ", "phố ")
+"""What no person's name begins with, though its letters may be a surname's."""
+_OFFICES = frozenset({
+    "giam doc", "chu tich", "hoi dong", "thanh vien", "cong ty", "dai dien", "dieu hanh", "quan tri",
+    "truong phong", "pho giam", "tong giam", "ho kinh", "kinh doanh", "chi nhanh", "doanh nghiep", "dich vu",
+    "thuong mai", "dau tu", "phat trien", "xay dung", "toan cau", "san xuat", "xuat nhap", "nhap khau",
+    "tap doan", "mien bac", "mien nam", "trach nhiem", "huu han", "co phan", "tu nhan",
+})  # fmt: skip
+_OF_THE_STATE = frozenset({
+    "socialist republic", "cong hoa", "doc lap", "trung tam", "phuc vu", "hanh chinh", "cong chung", "chung thuc",
+    "cong chuc", "phong cong", "van phong", "uy ban", "viet nam", "can cuoc", "ho chieu", "ban chinh",
+})  # fmt: skip
+_NAME_WORD, _LONGEST_NAME_WORD = re.compile(r"^[^\W\d_]+$"), 7
+
+
+def person(text: str) -> str:
+    """Return the name of a person at the beginning of a text: words of letters up to a comma, dash or bracket."""
+    text = _TITLE.sub("", text.strip(PUNCTUATION))
+    text = re.split(r"[,;:(\[/|\d–—]| - |\.\s", text)[0].strip(PUNCTUATION)
+    text = _AFTER_NAME.split(text)[0]
+    words: list[str] = []
+    for word in text.split():
+        clean = word.strip(PUNCTUATION)
+        pieces = _syllables(clean) if _NAME_WORD.match(clean) else []
+        if not pieces or max(map(len, pieces)) > _LONGEST_NAME_WORD or _is_sex(clean, words):
+            break
+        if not clean[0].isupper() and not _is_misread(clean, words):
+            break
+        words += pieces
+    name = " ".join(words)
+    return name if 2 <= len(words) <= 6 and not fold(name).startswith(_TITLES) else ""
+
+
+def _is_misread(word: str, before: Sequence[str]) -> bool:
+    """Say whether a small word is a name's last one whose capital was misread ("Đỗ Tường èuyến")."""
+    return len(before) == _SHORT_NAME and len(word) > 2 and not lexicon.is_syllable(word)
+
+
+def _is_sex(word: str, before: Sequence[str]) -> bool:
+    """Say whether a word behind a name in capitals is the person's sex ("LÊ THU NGA Nữ")."""
+    return (
+        len(before) >= 2 and all(map(str.isupper, before)) and not word.isupper() and bare(word) in ("Nam", "Nu")
+    )
+
+
+def is_likely_person(text: str) -> bool:
+    """Say whether a text may be a person's name: begins with a surname, is no office ("GIÁM ĐỐC") and no scrap."""
+    words = fold(text).split()
+    pairs = {f"{one} {other}" for one, other in pairwise(words)}
+    is_country = words[:2] == ["viet", "nam"] or text.lower().startswith(_PLACES)
+    known = (
+        len(words) >= 2 and words[0] in lexicon.bare_surnames() and pairs.isdisjoint(_OFFICES) and not is_country
+    )
+    return known and all(map(lexicon.is_syllable, text.lower().split()[1:]))
+
+
+def holder(text: str) -> str:
+    """Return the name at the beginning of a text of a card, where it is no line of the state or of an office."""
+    name = person(text)
+    words = fold(name).split()
+    pairs = {f"{one} {other}" for one, other in pairwise(words)}
+    syllables = sum(map(lexicon.is_syllable, name.lower().split()))
+    return name if pairs.isdisjoint(_OFFICES | _OF_THE_STATE) and 2 * syllables > len(words) else ""
+
+
+def _syllables(word: str) -> list[str]:
+    """Return two syllables that the engine read as one word ("THỊTHỦY"), else the word."""
+    small = word.lower()
+    if len(word) < 5 or lexicon.is_syllable(small) or bare(small) in lexicon.syllables():
+        return [word]
+    cuts = [cut for cut in range(2, len(word) - 1) if all(map(lexicon.is_syllable, (small[:cut], small[cut:])))]
+    if len(cuts) > 1:
+        known = {cut: _is_of_names(small[:cut]) + _is_of_names(small[cut:]) for cut in cuts}
+        cuts = [cut for cut in cuts if known[cut] == max(known.values()) > 0]
+    return [word[: cuts[0]], word[cuts[0] :]] if len(cuts) == 1 else [word]
+
+
+def _is_of_names(word: str) -> bool:
+    """Say whether a word, as it is written, is one that names of persons are made of."""
+    return word in lexicon.persons().words.get(bare(word), {})

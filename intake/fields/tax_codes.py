@@ -1,0 +1,47 @@
+"""Tax codes in the text behind a label, and which of several is meant."""
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from intake import numbers
+from intake.fields.found import Found
+from intake.words import Line
+
+_HEAD = 8
+"""Rows of a paper among which its tax code stands."""
+_MISREAD = 2
+"""Figures in which two readings of one code may differ."""
+
+
+def tax_code(text: str) -> str:
+    """Return the tax code in a text, or the digits of one in boxes, which must be read anew."""
+    return numbers.tax_code(text) or _with_zero(text) or numbers.boxed_digits(text)
+
+
+def _with_zero(text: str) -> str:
+    """Return a code whose first figure, a zero, was lost: nine figures whose check digit is right with it."""
+    code = "0" + text.strip(" .:;,")
+    return code if re.fullmatch(r"\d{10}", code) and numbers.has_check_digit(code) else ""
+
+
+def code_alone(rows: Sequence[Line]) -> Found | None:
+    """Return the tax code that stands in a row of its own near the head, its label lost: a valid one only."""
+    for row in rows[:_HEAD]:
+        code = numbers.tax_code(row.text)
+        if code and numbers.is_valid_tax_code(code) and len(numbers.digits_of(row.text)) == len(row.text.strip()):
+            return Found("tax_code", code, (row,))
+    return None
+
+
+def likeliest_code(options: Sequence[Found]) -> Found | None:
+    """Return the first of some tax codes, or a valid one that it is a misreading of.
+
+    A first one that is wrong and like no other is what the paper says: it must not hide behind somebody else's.
+    """
+    if not options:
+        return None
+    first = options[0].value
+    near = (one for one in options if Levenshtein.distance(first, one.value) <= _MISREAD)
+    return next((one for one in near if numbers.is_valid_tax_code(one.value)), options[0])

@@ -1,0 +1,47 @@
+"""Two spellings of what may be one name: whether one is a slip of the other, one in the other's capitals."""
+
+from rapidfuzz.distance import Levenshtein
+
+from intake.text import bare
+
+_ALIKE = 0.85
+
+
+def in_capitals_of(text: str, like: str) -> str:
+    """Return a name in capitals where another spelling of it is."""
+    return text.upper() if like.isupper() else text
+
+
+def may_be_slip(one: str, other: str) -> bool:
+    """Say whether two folded names may be one name misread or cut short, and not two names."""
+    words, others = one.split(), other.split()
+    if len(words) != len(others):
+        shorter, longer = sorted((words, others), key=len)
+        kept = iter(longer)
+        return all(word in kept for word in shorter) or Levenshtein.normalized_similarity(one, other) > _ALIKE
+    unlike = [(word, seen) for word, seen in zip(words, others, strict=True) if word != seen]
+    return all(Levenshtein.distance(word, seen) <= max(1, len(word) // 3) for word, seen in unlike)
+
+
+def as_written(text: str, like: str) -> str:
+    """Return a name in the capitals of another spelling of it."""
+    if like.isupper():
+        return text.upper()
+    words = zip(text.split(), like.split(), strict=False)
+    return " ".join(_as_word(word, seen) for word, seen in words)
+
+
+def _as_word(word: str, like: str) -> str:
+    bracket = "(" if word.startswith("(") else ""
+    word, like = word.removeprefix("("), like.removeprefix("(")
+    return bracket + _in_case(word, like)
+
+
+def _in_case(word: str, like: str) -> str:
+    if len(word) == len(like):
+        return "".join(
+            letter.upper() if seen.isupper() else letter.lower() for letter, seen in zip(word, like, strict=True)
+        )
+    if bare(like).isalpha() and like[1:].islower():
+        return word[:1].upper() + word[1:].lower() if like[0].isupper() else word.lower()
+    return word

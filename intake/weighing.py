@@ -1,0 +1,160 @@
+"""The readings of one place weighed: the likeliest value, and whether two witnesses saw it beyond doubt."""
+
+import math
+import re
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from intake import lexicon, marks, numbers
+from intake.calibration import is_sure
+from intake.facts import Field, Source
+from intake.fields import certification, contact
+from intake.fields.companies import is_company
+from intake.leaf import Candidate
+from intake.marks import Reading
+from intake.naming import NAMES, base, lexicon_of
+from intake.text import bare, squeezed
+
+_PASSPORT, _OLD_NUMBER = re.compile(r"[A-Z]\d{7,8}"), 9
+_DOMAINS = frozenset({
+    "vn", "com", "net", "org", "info", "biz", "edu", "gov", "asia", "shop", "pro", "jp", "kr", "cn", "tw", "hk",
+    "sg", "th", "my", "eu", "uk", "de", "fr", "us", "ru", "au", "in", "example", "test",
+})  # fmt: skip
+"""What addresses of e-mail end with; one with another ending is looked at by a person."""
+_WORDS = re.compile(r"\w+")
+_WORDS_OF_A_NAME, _SHORT_NAME, _MIDDLE = 3, 2, frozenset({"văn", "thị"})
+_CLEAR_STAMP = 0.75
+"""How sure each reader must be of what a stamp says, on which nothing else depends."""
+_NEVER_SURE = "certification_number"
+"""Stamped or written by hand and often cut short by both readers alike: for information only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the readings of one place tell: a value, how likely it is, and whether two witnesses saw it."""
+
+    value: str
+    probability: float
+    has_witness: bool
+
+
+def judged(candidate: Candidate) -> Judgement:
+    """Weigh the readings of one field on one page."""
+    return _name(candidate) if base(candidate.name) in NAMES else _number(candidate)
+
+
+def alone(candidate: Candidate) -> Field:
+    """Return a field as its own readings tell it."""
+    if candidate.is_own_text:
+        value = candidate.readings[0][0]
+        certain = is_whole(candidate.name, value)
+        return Field(value, 0.99, certain, candidate.page, candidate.box, Source.TEXT_LAYER)
+    found = judged(candidate)
+    sure = _has_proof(candidate.name, found.value) or is_sure(base(candidate.name), found.probability)
+    confidence = min(0.98, found.probability * (1.0 if found.has_witness else 0.6))
+    certain = found.has_witness and sure and not candidate.is_choice and candidate.name != _NEVER_SURE
+    return Field(found.value, confidence, certain, candidate.page, candidate.box, Source.OCR)
+
+
+def _name(candidate: Candidate) -> Judgement:
+    words, is_a_person = lexicon_of(candidate.name), is_person(candidate.name)
+    restored = marks.restore(readings(candidate), words, is_person=is_a_person)
+    has_witness = _has_witness(candidate, restored.text) and is_whole(candidate.name, restored.text)
+    return Judgement(restored.text, restored.probability, has_witness)
+
+
+def _number(candidate: Candidate) -> Judgement:
+    """Weigh the readings of a number, a date or an address of e-mail: two that agree are more than one.
+
+    A stamp is read in two layouts by two readers, which must all agree.
+    """
+    texts = [text for text, _ in candidate.readings if text]
+    value = max(texts, key=lambda text: _weight(candidate, text), default="")
+    wrong = math.prod(1 - min(0.999, max(0.0, sure)) for text, sure in candidate.readings if text == value)
+    if candidate.name.startswith(certification.PREFIX):
+        clear = min((sure for _, sure in candidate.readings), default=0.0) >= _CLEAR_STAMP
+        return Judgement(value, 1 - wrong, len(texts) >= 2 and len(set(texts)) == 1 and clear)
+    is_seen_twice = texts.count(value) >= 2 and not _is_echo(candidate, value)
+    return Judgement(value, 1 - wrong, is_seen_twice and _is_plausible(candidate.name, value))
+
+
+def _weight(candidate: Candidate, text: str) -> tuple[bool, int, bool, float]:
+    """Return how much speaks for a reading: that it may be, how many read so, how like it the others are.
+
+    Of two numbers of a certification that as many read, one that is a part of the other was cut short.
+    """
+    others = (sure * Levenshtein.normalized_similarity(text, other) for other, sure in candidate.readings)
+    count = sum(text == other for other, _ in candidate.readings)
+    is_cut = candidate.name == _NEVER_SURE and any(
+        text != other and text in other for other, _ in candidate.readings
+    )
+    return _is_plausible(candidate.name, text), count, not is_cut, sum(others)
+
+
+def _is_echo(candidate: Candidate, value: str) -> bool:
+    """Say whether one model alone read a value so, twice."""
+    agreeing = {index for index, (text, _) in enumerate(candidate.readings) if text == value}
+    return candidate.echo > 0 and agreeing <= {0, candidate.echo}
+
+
+def _is_plausible(name: str, value: str) -> bool:
+    kind = base(name)
+    if kind == "tax_code":
+        return numbers.is_valid_tax_code(value)
+    if kind in ("representative_id", "id_number", "bearer_id"):
+        return (
+            _PASSPORT.fullmatch(value) is not None
+            or len(value) == _OLD_NUMBER
+            or numbers.is_personal_number(value)
+        )
+    if kind == "phone":
+        return numbers.is_telephone(value)
+    if kind == "email":
+        return value.rpartition(".")[2] in _DOMAINS
+    return True
+
+
+def _has_proof(name: str, value: str) -> bool:
+    return base(name) == "tax_code" and numbers.has_check_digit(value)
+
+
+def is_whole(name: str, value: str) -> bool:
+    """Say whether a value looks whole: an address with a street and a province, a company with its legal form.
+
+    A person's name begins with a surname that is known and has three words, or two of which the first is no usual
+    middle name; another may well be right, or may be cut short, so that somebody has to look or another paper to
+    agree.
+    """
+    if name == "address":
+        return len(value) >= 25 and contact.is_seat(value) and _is_of_syllables(value)
+    if is_person(name):
+        words = value.lower().split()
+        if len(words) == _SHORT_NAME:
+            return words[0] in lexicon.surnames() and words[0] not in _MIDDLE
+        return len(words) >= _WORDS_OF_A_NAME and bare(words[0]) in lexicon.bare_surnames()
+    return base(name) != "company_name" or (is_company(value) and value.count("(") == value.count(")"))
+
+
+def _is_of_syllables(address: str) -> bool:
+    """Say whether all words of letters in an address may be Vietnamese: "Đặo khu" is misread."""
+    words = (word for word in _WORDS.findall(address) if word.isalpha() and len(word) > 1 and not word.isupper())
+    return all(lexicon.is_syllable(word.lower()) for word in words)
+
+
+def _has_witness(candidate: Candidate, value: str) -> bool:
+    """Say whether the second reader saw a value's letters, and one of the others too; spaces do not count."""
+    alike = [squeezed(text) == squeezed(value) for text, _ in candidate.readings]
+    return len(alike) >= 2 and alike[1] and (alike[0] or any(alike[2:]))
+
+
+def readings(candidate: Candidate) -> list[Reading]:
+    """Return the readings of a name as they are weighed."""
+    weights = [(text, max(0.2, confidence)) for text, confidence in candidate.readings]
+    looks = [candidate.looks, *((),) * len(weights)]
+    return [Reading(text, weight, look) for (text, weight), look in zip(weights, looks, strict=False)]
+
+
+def is_person(name: str) -> bool:
+    """Say whether a field is a person's name."""
+    return base(name) in ("representative", "full_name", "bearer")

@@ -1,0 +1,214 @@
+"""What stands beside a value is not taken for it: another column, another label, another row, a foot."""
+
+from dataclasses import replace
+
+import pytest
+
+from intake import assembling, days, recogniser, rereading, slips, vouching, weighing
+from intake.facts import Kind, Page
+from intake.fields import addresses, certification, companies, identity, introduction, letter, serials
+from intake.leaf import Candidate, Leaf
+from intake.words import Line, PixelBox, Word
+from tests.intake import page
+from tests.intake.test_recogniser import line
+
+BOX = (0.1, 0.1, 0.5, 0.2)
+
+
+def beside(rows: list[Line], index: int, text: str, left: int) -> list[Line]:
+    """Return rows, one of them with words of another column behind its own."""
+    (other,) = page.rows(text)
+    height = rows[index].box[1] - other.box[1]
+    step = left - other.box[0]
+    moved = tuple(replace(word, box=_moved(word.box, step, height)) for word in other.words)
+    return [replace(row, words=row.words + moved) if row is rows[index] else row for row in rows]
+
+
+def _moved(box: PixelBox, across: int, down: int) -> PixelBox:
+    return box[0] + across, box[1] + down, box[2] + across, box[3] + down
+
+
+def test_the_day_of_the_paper_beside_a_stamp_is_not_the_stamp_s() -> None:
+    stamp = page.rows("""
+    CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH
+    Số chứng thực: 27491; quyển số: 09 - SCT/BS
+    Ngày 18 tháng 11 năm 2026
+    """)
+    rows = beside(stamp, 0, "Hà Nội, ngày 08 tháng 9 năm 2016", 800)
+    assert certification.read(rows)["certification_date"].value == "2026-11-18"
+
+
+def test_a_day_long_ago_is_none_of_a_stamp() -> None:
+    assert days.read(recogniser.read(line("ngày 08 tháng 9 năm 2006")), 2015, 2026) is None
+
+
+def test_the_number_of_a_stamp_whose_label_is_misread() -> None:
+    rows = page.rows("""
+    CHỨNG THỰC BẢN SAO
+    ĐÚNG VỚI BẢN CHÍNH
+    5ó chưng thưc; 5844
+    Quyển số: 02/2026 - SCT/BS
+    """)
+    assert certification.read(rows, alone=True)["certification_number"].value == "5844"
+
+
+def test_the_year_of_a_stamp_is_not_its_number() -> None:
+    rows = page.rows("""
+    CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH
+    Ngày 05 tháng 11 năm 2026
+    Quyển số: 02/2026 - SCT/BS
+    """)
+    assert "certification_number" not in certification.read(rows, alone=True)
+
+
+def test_the_foot_of_a_page_signs_no_letter() -> None:
+    body = "\n".join(
+        ["Kính gửi: Cục Hải quan", "GIÁM ĐỐC", *["-"] * 20, "Tầng 5, Tòa nhà Mẫu, 148 Phó Tuế Trúc Hiển"]
+    )
+    assert "representative" not in letter.read(page.rows(body))
+
+
+def test_words_that_go_on_from_the_left_are_no_signature() -> None:
+    rows = page.rows("                                GIÁM ĐỐC\nxin gửi lời chào của Lê Văn Mẫu")
+    office = replace(rows[0], words=tuple(replace(word, box=_moved(word.box, 300, 0)) for word in rows[0].words))
+    assert "representative" not in letter.read([office, *rows[1:]])
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("số ĐT: 077o499/36, ía&: 028.3549.9771", None),
+        ("Tel: 061 340 159 - Fax: 028.3274.9208", "061340159"),
+        ("Điện thoại: 0912 345 678, Fax: 028.3274.9208", "0912345678"),
+    ],
+    ids=["the fax behind a broken number", "a figure lost", "both"],
+)
+def test_a_fax_is_never_the_telephone(said: str, number: str | None) -> None:
+    found = letter.read(page.rows(said)).get("phone")
+    assert (found.value if found else None) == number
+
+
+def test_a_code_that_lost_its_zero_is_known_by_its_check_digit() -> None:
+    found = letter.read(page.rows("Mã số thuế: 100112437"))["tax_code"]
+    assert found.value == "0100112437"
+    assert "tax_code" not in letter.read(page.rows("Mã số thuế: 100112438"))
+    alone = Candidate("tax_code", ((found.value, 0.95), ("", 0.9)), 1, BOX)
+    assert not weighing.alone(alone).certain
+
+
+def test_a_telephone_that_lacks_a_figure_is_looked_at() -> None:
+    candidate = Candidate("phone", (("061340159", 0.95), ("061340159", 0.95)), 1, BOX)
+    assert not weighing.alone(candidate).certain
+
+
+def test_a_line_read_over_its_neighbour_keeps_its_own_words() -> None:
+    own = Line((Word("Cụm", 0.9, (10, 20, 60, 40)), Word("công", 0.9, (70, 20, 130, 40))))
+    neighbour = Line((Word("Hòa", 0.9, (65, 41, 110, 50)),))
+    found = rereading._of_strip([neighbour, own], 20, 30)
+    assert found is not None
+    assert found.text == "Cụm công"
+
+
+def test_a_passport_s_name_is_found_by_its_zone() -> None:
+    rows = page.rows("""
+    -99sut</ na sec DOÃN THIỆN XƯỞNG.
+    Cục Quản lý xuất nhập cảnh
+    P<VNMDOAN<<THIEN<XU0NG<<<<<<<<<<<<<<
+    """)
+    assert identity.read(rows)["full_name"].value == "DOÃN THIỆN XƯỞNG"
+
+
+def test_a_scrap_of_an_office_is_no_holder() -> None:
+    assert "full_name" not in identity.read(page.rows("Ú TỊCH\nPHƯỜNG MẪU"))
+
+
+def test_a_serial_with_figures_taken_for_marked_letters() -> None:
+    assert serials.serial("5425EB20C9óBD2878543C9óDD51COCC5") == "5425EB20C96BD2878543C96DD51C0CC5"
+
+
+def test_a_bearer_s_number_whose_label_is_broken() -> None:
+    rows = page.rows("""
+    CÔNG TY TNHH MẪU (MST: 0100112437) cử ông Lê Văn Mẫu, mang tăn cước công
+    dân số 001080012345 do Cục Cảnh sát cấp
+    """)
+    assert introduction.read(rows)["bearer_id"].value == "001080012345"
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Số 889 Quốc lộ 67, thôn- Tía Mẫu, Phường Thử", "Số 889 Quốc lộ 67, thôn Tía Mẫu, Phường Thử"),
+        ("Tâng 13, Tòa nhà Mẫu, Số 725 Phố Thử", "Tầng 13, Tòa nhà Mẫu, Số 725 Phố Thử"),
+    ],
+    ids=["a hyphen of dirt", "a storey"],
+)
+def test_dirt_in_an_address(read: str, meant: str) -> None:
+    assert addresses.address(read) == meant
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("HỘ KINH DOANH MẪU (MÃ-SỐ NH 056080664513)", "HỘ KINH DOANH MẪU"),
+        ("CÔNG TY TNHH PHỤ TÙNG 6 TÔ MẪU", "CÔNG TY TNHH PHỤ TÙNG Ô TÔ MẪU"),
+    ],
+    ids=["a code in brackets", "a car's word"],
+)
+def test_what_a_company_s_name_is_not(read: str, name: str) -> None:
+    assert companies.company(read) == name
+
+
+def test_an_address_of_e_mail_with_a_colon_of_dirt() -> None:
+    rows = page.rows("6) Địa chỉ thư điện tử nhận kết quả: office@mienbac: vn.example")
+    assert letter.read(rows)["email"].value == "office@mienbac.vn.example"
+
+
+def test_an_address_of_e_mail_parted_behind_its_dot() -> None:
+    rows = page.rows("Email: tho. 50@thu.example")
+    assert letter.read(rows)["email"].value == "tho.50@thu.example"
+
+
+def test_an_address_of_e_mail_that_a_row_parts_behind_its_dot() -> None:
+    rows = page.rows("""
+    CÔNG TY TNHH THỬ NGHIỆM - MST: 0100112437; số ĐT: 0912345678; hòm thư điện tử: mau.
+    59@thu.example; người đại diện theo pháp luật: ông Lê Văn Mẫu, chức vụ: Giám đốc
+    """)
+    assert letter.read(rows)["email"].value == "mau.59@thu.example"
+
+
+def test_copies_go_as_addressed_and_begin_no_letter() -> None:
+    first = Leaf(Page(1, Kind.REQUEST_LETTER, 0), "kinhguicuchaiquan")
+    last = Leaf(Page(2, Kind.REQUEST_LETTER, 0), "noinhannhukinhguigiamdoc")
+    assert len(assembling.papers([first, last])) == 1
+
+
+def test_a_heading_in_capitals_that_the_text_cuts_short_is_a_choice() -> None:
+    rows = page.rows("""
+    CHI NHÁNH CÔNG TY TNHH THỬ NGHIỆM
+    Số: 20/CV-26
+    V/v cập nhật chữ ký số
+    Kính gửi: Cục Hải quan
+    20B§ nhánh Công ty TNHH Thử Nghiệm - MST: 0100112437; xin báo cáo
+    """)
+    assert letter.read(rows)["company_name"].is_choice
+
+
+def test_a_choice_of_names_stays_one_beside_another_paper() -> None:
+    readings = (("CÔNG TY TNHH THỬ NGHIỆM", 0.95), ("CÔNG TY TNHH THỬ NGHIỆM", 0.95))
+    chosen = Candidate("company_name", readings, 1, BOX, is_choice=True)
+    other = Candidate("company_name", readings, 2, BOX)
+    leaves = [
+        Leaf(Page(1, Kind.REQUEST_LETTER, 0), "", {"company_name": chosen}),
+        Leaf(Page(2, Kind.BUSINESS_LICENCE, 0), "", {"company_name": other}),
+    ]
+    found = vouching.facts(leaves, assembling.papers(leaves))
+    assert [document.fields["company_name"].certain for document in found.documents] == [False, True]
+
+
+@pytest.mark.parametrize(("name", "is_whole"), [("Bùi Khuyên", True), ("Văn Tỵ", False), ("Khuyên Mẫu", False)])
+def test_a_name_in_two_words(name: str, is_whole: bool) -> None:
+    assert weighing.is_whole("bearer", name) is is_whole
+
+
+def test_a_bracket_keeps_its_word_s_capital() -> None:
+    assert slips.as_written("(VIỆT NAM)", "Việt Nam)") == "(Việt Nam)"
