@@ -19,9 +19,10 @@ from casedesk.access import Act as Right
 from casedesk.accounts.models import PasswordPolicy, RegistryPolicy
 from casedesk.administered import Administered
 from casedesk.checklist_admin import ChecklistAdmin
+from casedesk.letters_admin import LetterheadAdmin, SignerAdmin
 from casedesk.models import REQUEST_LABELS, Absence, CalendarDay, CaseType, Queue, RoutingRule, User
 from casedesk.routing_admin import AbsenceAdmin, RoutingAdmin
-from letters.models import Letterhead
+from letters.models import Letterhead, Signer
 from verification.certificates import NotACertificate, authorities
 from verification.models import ChecklistPolicy, RevocationList, TrustedAuthority
 
@@ -143,12 +144,6 @@ class CaseTypeAdmin(Administered, admin.ModelAdmin[CaseType]):
         return field
 
 
-class LetterheadAdmin(Administered, admin.ModelAdmin[Letterhead]):
-    """Letterheads; an older one stays for the letters of its time."""
-
-    list_display = ("effective_from", "body", "signer_title", "signer")
-
-
 class PasswordPolicyAdmin(Administered, admin.ModelAdmin[PasswordPolicy]):
     """How passwords are made and handed over."""
 
@@ -251,6 +246,7 @@ site.register(RoutingRule, RoutingAdmin)
 site.register(Absence, AbsenceAdmin)
 site.register(ChecklistPolicy, ChecklistAdmin)
 site.register(Letterhead, LetterheadAdmin)
+site.register(Signer, SignerAdmin)
 site.register(PasswordPolicy, PasswordPolicyAdmin)
 site.register(RegistryPolicy, RegistryPolicyAdmin)
 site.register(TrustedAuthority, TrustAdmin)

@@ -1,7 +1,8 @@
 """Letters to the company: ordered by a decision, written by the machine, handed to the mail server."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -13,8 +14,12 @@ from casedesk import contents, history, sla
 from casedesk.lib.outcomes import NeedsPerson
 from casedesk.models import Act, Case, IncomingMail, LetterOrder, MailKind, State, User
 from letters import delivery, outbox
+from letters.conversation import Received
+from letters.forms import form_of, form_of_content
 from letters.kinds import LABELS, Kind
 from letters.models import Letterhead, Message, MessageState
+from letters.signers import signing_on
+from letters.versions import Handling, handling_of
 
 log = logging.getLogger(__name__)
 
@@ -37,16 +42,27 @@ def order(
     by: User | None = None,
     note: str = "",
     defects: Sequence[Mapping[str, str]] | None = None,
+    is_granted: bool = True,
 ) -> LetterOrder:
-    """Order a letter in the transaction of the decision that owes it."""
+    """Order a letter in the transaction of the decision that owes it; its form may have a person see it first."""
+    form = form_of(kind, case.request, is_granted=is_granted)
+    handling = handling_of(form)
     return LetterOrder.objects.create(
-        case=case, kind=kind, note=note, defects=defects, ordered_at=now, ordered_by=by
+        case=case,
+        kind=kind,
+        note=note,
+        defects=defects,
+        form="" if is_granted else form,
+        is_held=handling != Handling.SEND,
+        on_paper=handling == Handling.PAPER,
+        ordered_at=now,
+        ordered_by=by,
     )
 
 
 def waiting(now: datetime) -> QuerySet[LetterOrder]:
     """Return the first orders that could be written now."""
-    found = LetterOrder.objects.filter(letter=None, problem="").exclude(leased_until__gte=now)
+    found = LetterOrder.objects.filter(letter=None, problem="", is_held=False).exclude(leased_until__gte=now)
     return found.select_related("case", "ordered_by")[:20]
 
 
@@ -107,6 +123,12 @@ def close(case: Case, now: datetime) -> None:
     history.add(case, Act.CLOSED, now)
 
 
+def received_from(case: Case) -> Iterable[Received]:
+    """Return the company's own mails, no machine's, which a letter refers to."""
+    written = IncomingMail.objects.filter(case=case, kind__in=[MailKind.REPLY, MailKind.OTHER])
+    return written.values_list("arrived_at", "message_id")
+
+
 def _write_safely(owed: LetterOrder, now: datetime) -> None:
     try:
         _write(owed, now)
@@ -122,16 +144,18 @@ def _write_safely(owed: LetterOrder, now: datetime) -> None:
 def _write(owed: LetterOrder, now: datetime) -> None:
     kind = Kind(owed.kind)
     content = contents.content_of(owed, now)
-    letterhead = Letterhead.current(sla.today(now))
-    rendered = outbox.prepare(kind, content, letterhead, sla.today(now))
+    today = sla.today(now)
+    content = replace(content, signature=signing_on(form_of_content(kind, content), today))
+    rendered = outbox.prepare(kind, content, Letterhead.current(today), today)
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=owed.case_id)
         row = LetterOrder.objects.select_for_update().get(pk=owed.pk)
         if row.letter_id is not None:
             return
-        written = IncomingMail.objects.filter(case=case, kind__in=[MailKind.REPLY, MailKind.OTHER])  # no machine's
-        received = written.values_list("arrived_at", "message_id")
-        row.letter = outbox.post(case.id, kind, rendered, case.reply_address, now, owed.ordered_by, received)
+        received = received_from(case)
+        row.letter = outbox.post(
+            case.id, kind, rendered, case.reply_address, now, owed.ordered_by, received, on_paper=row.on_paper
+        )
         row.leased_until = None
         row.save(update_fields=["letter", "leased_until"])
         history.add(case, Act.LETTER_WRITTEN, now, by=owed.ordered_by, note=f"{LABELS[kind]} {rendered.reference}")

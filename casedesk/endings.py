@@ -35,6 +35,17 @@ def stop(case_id: int, reason: str, by: User, now: datetime, seen_state: str | N
         pipeline.wake()
 
 
+def decline(case_id: int, reason: str, by: User, now: datetime, seen_state: str | None = None) -> None:
+    """Do not grant a request whose dossier was accepted; the company gets an official letter with the reason."""
+    reason = _reason(reason, _("Hãy ghi lý do không chấp thuận."))
+    with locked(case_id, by, Right.SUPERVISE, State.ASSIGNED, seen_state=seen_state) as case:
+        move(case, by, case.decline)
+        end(case, now)
+        history.add(case, Act.REFUSED, now, by=by, note=reason)
+        answering.order(case, Letter.ANSWER, now, by=by, note=reason, is_granted=False)
+        pipeline.wake()
+
+
 def reopen(case_id: int, reason: str, by: User, now: datetime, seen_state: str | None = None) -> None:
     """Open an ended case again, with a new run of its clock: to be reviewed, or to be read where that is not done.
 

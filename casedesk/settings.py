@@ -204,6 +204,12 @@ ACCOUNTS_HTTP = {
     "authority": os.environ.get("CASEDESK_ACCOUNTS_CA", ""),
     "seconds": float(os.environ.get("CASEDESK_ACCOUNTS_SECONDS", "8")),
 }
+LETTER_SIGNING = {
+    "file": os.environ.get("CASEDESK_SIGNING_KEY", ""),
+    "passphrase": os.environ.get("CASEDESK_SIGNING_PASSPHRASE", ""),
+}
+"""A PKCS#12 file with the key that signs letters, and what opens it; letters are not signed without it."""
+FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 READING_LEASE_SECONDS = int(os.environ.get("CASEDESK_READING_LEASE", "30"))
 READING_PAGE_SECONDS = float(os.environ.get("CASEDESK_READING_PAGE_SECONDS", "60"))
 READING_MEGABYTES = int(os.environ.get("CASEDESK_READING_MEGABYTES", "1000"))

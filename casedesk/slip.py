@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from casedesk import sla
 from casedesk.models import LOOKS, Act, Case, Event
 from letters.models import Letterhead
-from letters.rendering import print_pdf
+from letters.printing import print_pdf
 
 COMPANY, COUNTER, CLERK = "Doanh nghiệp", "Bộ phận tiếp nhận và trả kết quả", "Văn thư"
 TECHNICIAN, APPROVER, MACHINE, SUPERVISOR = "Kỹ thuật viên", "Người duyệt", "Hệ thống", "Lãnh đạo"
@@ -66,6 +66,7 @@ IN_ONE_PAIR_OF_HANDS = frozenset(
         *(Act.LETTER_WRITTEN, Act.LETTER_SENT, Act.LETTER_DELAYED, Act.LETTER_REFUSED, Act.LETTER_UNKNOWN),
         *(Act.LETTER_RETRIED, Act.LETTER_SETTLED, Act.ADDRESS_ASKED, Act.ADDRESS_CHANGED, Act.ADDRESS_KEPT),
         *(Act.MAIL_ARRIVED, Act.MAIL_LINKED, Act.MAIL_SET_ASIDE),
+        *(Act.LETTER_CHANGED, Act.LETTER_RELEASED, Act.COPY_FILED, Act.TEXT_SAVED, Act.HANDLING_SET),
         *(Act.JOINED, Act.SEPARATED, Act.LINKED, Act.UNLINKED),
     }
 )

@@ -63,6 +63,15 @@ class Enciphered:
     enclosure: Enclosure
 
 
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs: the lines above their title ("KT. GIÁM ĐỐC"), the title, and the name."""
+
+    authority: tuple[str, ...]
+    title: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """The values of one letter. `received_on` is the day stamped "ĐẾN", day 0 of the clock; `promised_on` the day
@@ -70,7 +79,8 @@ class Content:
 
     A password answer has `reveal` or `enciphered`, a certificate answer has `certificate`, which
     `is_restored` where it is the former one; the password itself has no place here.
-    `note` is the free text of the person who sends the letter. `signer` empty: the letterhead's signer.
+    `note` is the free text of the person who sends the letter. `signature` None: the letterhead's own, in whose
+    place `signer` puts another name. `is_granted` False: the answer is no, for a `reason`.
     """
 
     case_number: str
@@ -98,6 +108,8 @@ class Content:
     is_restored: bool = False
     reveal: Reveal | None = None
     enciphered: Enciphered | None = None
+    is_granted: bool = True
+    signature: Signature | None = None
     signer: str = ""
     clerk: str = ""
     lookup_url: str = ""

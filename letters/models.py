@@ -15,6 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from casedesk.lib.outcomes import NeedsPerson
 from letters.content import Enclosure
 from letters.kinds import LABELS
+from letters.signed_copies import SignedCopy as SignedCopy
+from letters.signers import Signer as Signer
+from letters.signers import SignerAbsence as SignerAbsence
+from letters.versions import FormHandling as FormHandling
+from letters.versions import LetterText as LetterText
 
 _KINDS = [(kind.value, label) for kind, label in LABELS.items()]
 
@@ -82,6 +87,8 @@ class Letter(models.Model):
     """One letter as it was written, numbered and stored; it is never changed.
 
     `pdf` and `body` (the mail's text and HTML, which may hold a one-time link) are sealed; `sha256` is the PDF's.
+    `words` is the text that it was written from, None in letters from before texts had versions. One that is
+    `on_paper` has no message until its signed copy is filed.
     """
 
     case = models.ForeignKey("casedesk.Case", models.PROTECT, related_name="letters")
@@ -95,6 +102,9 @@ class Letter(models.Model):
     file_name = models.CharField(max_length=120)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
+    words = models.ForeignKey(LetterText, models.PROTECT, null=True, related_name="letters")
+    is_signed = models.BooleanField(default=False)
+    on_paper = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
@@ -121,9 +131,17 @@ class Letter(models.Model):
 
     @property
     def enclosures(self) -> tuple[Enclosure, ...]:
-        """What goes with the mail beside the PDF."""
+        """What goes with the mail beside the PDF: of a letter signed on paper its scans too."""
         kept = self._parts().get("enclosures", ())
-        return tuple(Enclosure(one["name"], one["type"], base64.b64decode(one["content"])) for one in kept)
+        made = tuple(Enclosure(one["name"], one["type"], base64.b64decode(one["content"])) for one in kept)
+        return made + (self._scans() if self.on_paper else ())
+
+    def _scans(self) -> tuple[Enclosure, ...]:
+        copies = enumerate(self.signed_copies.all(), start=1)
+        return tuple(
+            Enclosure(f"ban-da-ky-{number}.{copy.media_type.rpartition('/')[2]}", copy.media_type, copy.read())
+            for number, copy in copies
+        )
 
     def keep_body(self, text: str, html: str, name: str, enclosures: Iterable[Enclosure] = ()) -> None:
         """Seal the mail's two parts and its enclosures into `body`; the row is not saved."""

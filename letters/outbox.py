@@ -17,9 +17,10 @@ from django.core.files.base import ContentFile
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from letters import addresses, conversation
+from letters import addresses, conversation, versions
 from letters.content import Content
 from letters.conversation import Received
+from letters.forms import form_of_content
 from letters.kinds import FILE_NAMES, Kind
 from letters.models import Letter, Letterhead, Message, MessageState, NumberBook
 from letters.rendering import Rendered, render
@@ -34,7 +35,8 @@ def prepare(kind: Kind, content: Content, letterhead: Letterhead, today: date) -
     Raises `NeedsPerson` when a part that the letter needs is missing.
     """
     book = NumberBook.objects.filter(year=today.year, kind=kind).first()
-    return render(kind, content, letterhead, (book.last if book else 0) + 1, today)
+    words = versions.current(form_of_content(kind, content))
+    return render(kind, content, letterhead, (book.last if book else 0) + 1, today, words)
 
 
 def post(
@@ -45,17 +47,21 @@ def post(
     now: datetime,
     by: AbstractBaseUser | None = None,
     received: Iterable[Received] = (),
+    *,
+    on_paper: bool = False,
 ) -> Letter:
     """Number, store and queue a letter inside the caller's transaction, which holds the case.
 
     An address that cannot be right, or is doubted, does not stop the decision: the message is `refused` at once,
-    with the reason. `received` are the company's own mails, which the letter refers to.
+    with the reason. `received` are the company's own mails, which the letter refers to. A letter that is signed
+    `on_paper` is queued when its signed copy is filed.
     """
     number = _take_number(kind, rendered.on.year)
     if number != rendered.number:
-        rendered = render(kind, rendered.content, rendered.letterhead, number, rendered.on)
-    letter = _store(case_id, kind, rendered, now, by)
-    _queue(letter, to.strip(), now, received)
+        rendered = render(kind, rendered.content, rendered.letterhead, number, rendered.on, rendered.words)
+    letter = _store(case_id, kind, rendered, now, by, on_paper=on_paper)
+    if not on_paper:
+        queue(letter, to.strip(), now, received)
     return letter
 
 
@@ -106,11 +112,15 @@ def _take_number(kind: Kind, year: int) -> int:
     return book.last
 
 
-def _store(case_id: int, kind: Kind, rendered: Rendered, now: datetime, by: AbstractBaseUser | None) -> Letter:
+def _store(
+    case_id: int, kind: Kind, rendered: Rendered, now: datetime, by: AbstractBaseUser | None, *, on_paper: bool
+) -> Letter:
     letter = Letter(case_id=case_id, kind=kind, year=rendered.on.year, number=rendered.number)
     letter.reference, letter.subject = rendered.reference, rendered.subject
     letter.file_name = f"{FILE_NAMES[kind]}-{rendered.content.case_number}.pdf"
     letter.size, letter.sha256 = len(rendered.pdf), hashlib.sha256(rendered.pdf).hexdigest()
+    letter.words, letter.is_signed = versions.kept(rendered.form, rendered.words), rendered.is_signed
+    letter.on_paper = on_paper
     letter.created_at, letter.created_by_id = now, by.pk if by else None
     name = uuid.uuid4().hex
     letter.pdf.save(f"{name}.pdf", ContentFile(rendered.pdf), save=False)
@@ -119,7 +129,8 @@ def _store(case_id: int, kind: Kind, rendered: Rendered, now: datetime, by: Abst
     return letter
 
 
-def _queue(letter: Letter, to: str, now: datetime, received: Iterable[Received]) -> Message:
+def queue(letter: Letter, to: str, now: datetime, received: Iterable[Received]) -> Message:
+    """Put a stored letter into the outbox, in the caller's transaction."""
     problem = addresses.problem(to) or too_large(letter) or _doubt(letter, to)
     return Message.objects.create(
         letter=letter,

@@ -1,28 +1,32 @@
-"""A letter made from its kind, its values and a letterhead: subject, text, HTML and PDF."""
+"""A letter made from its kind, its values, a text and a letterhead: subject, text, HTML and PDF."""
 
-import logging
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 import segno
-import weasyprint
+from django.template import TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.html import escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from weasyprint.urls import FatalURLFetchingError
 
 from casedesk.lib.outcomes import NeedsPerson
-from letters.content import Content, Enclosure, cleaned
-from letters.fetching import OwnFiles
+from letters import glyphs, language, signing, texts, variables
+from letters.content import Content, Enclosure, Signature, cleaned
+from letters.forms import ANSWERS, SIGNED_FOR_THE_BODY, Form, form_of_content
 from letters.kinds import TITLES, Kind
 from letters.models import Letterhead
-from letters.templatetags.wording import day, moment, reference
+from letters.printing import print_pdf
+from letters.templatetags.wording import reference
+from letters.texts import Text
+from letters.variables import Setting
 
-logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+DRAFT = 0
+"""The number of a preview: it has none, and says so."""
+_NO_NUMBER = "……"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +38,18 @@ class Rendered:
     letterhead: Letterhead
     number: int
     on: date
+    words: Text
     reference: str
     subject: str
     text: str = field(repr=False)
     html: str = field(repr=False)
     pdf: bytes = field(repr=False)
+    is_signed: bool = False
+
+    @property
+    def form(self) -> Form:
+        """The form that it is written from."""
+        return form_of_content(self.kind, self.content)
 
     @property
     def enclosures(self) -> tuple[Enclosure, ...]:
@@ -46,77 +57,105 @@ class Rendered:
         return (self.content.enciphered.enclosure,) if self.content.enciphered else ()
 
 
-def render(kind: Kind, content: Content, letterhead: Letterhead, number: int, today: date) -> Rendered:
-    """Render a letter, always in Vietnamese. Raises `NeedsPerson` when a part that it needs is missing."""
+def render(
+    kind: Kind, content: Content, letterhead: Letterhead, number: int, today: date, words: Text | None = None
+) -> Rendered:
+    """Render a letter, always in Vietnamese; `words` None: those that the house brings along.
+
+    Number 0 makes a preview. Raises `NeedsPerson` when a part that it needs is missing, or cannot be printed.
+    """
     content = cleaned(content)
     missing = what_is_missing(kind, content, letterhead)
     if missing:
         raise NeedsPerson(_("Chưa soạn được thư: thiếu %(what)s.") % {"what": missing})
-    values = _values(kind, content, letterhead, number, today)
+    glyphs.expect_all(content)
+    form = form_of_content(kind, content)
+    words = words or texts.built_in(form)
     with translation.override("vi"):
-        values["subject"] = _one_line(render_to_string(f"letters/{kind}.subject.txt", values))
-        text = _tidy(render_to_string(f"letters/{kind}.txt", values))
-        html = render_to_string("letters/mail.html", values | {"body": _as_html(text, content)})
-        pdf = print_pdf(render_to_string(f"letters/{kind}.html", values))
-    named = reference(number, letterhead.symbols.get(kind, ""))
-    return Rendered(kind, content, letterhead, number, today, named, values["subject"], text, html, pdf)
+        return _written(kind, form, content, letterhead, number, today, words)
+
+
+def _written(
+    kind: Kind, form: Form, content: Content, letterhead: Letterhead, number: int, today: date, words: Text
+) -> Rendered:
+    named = _reference(number, letterhead.symbols.get(kind, ""))
+    setting = Setting(content, letterhead, named, "", today)
+    try:
+        title = language.heading(words.title, variables.printed(form, setting))
+        setting = Setting(content, letterhead, named, _one_line(words.title), today)
+        printed, mailed = variables.printed(form, setting), variables.mailed(form, setting)
+        subject = _one_line(language.plain(words.subject, mailed))
+        told = language.plain(words.mail, mailed)
+        body = language.paragraphs(words.body, printed)
+    except TemplateSyntaxError as broken:
+        raise NeedsPerson(_("Mẫu thư bị lỗi, người quản trị cần sửa: %(what)s") % {"what": broken}) from broken
+    seal = signing.seal(letterhead.body, timezone.now()) if number != DRAFT else None
+    values = {
+        "c": content,
+        "head": letterhead,
+        "form": str(form),
+        "title": title,
+        "body": body,
+        "subject": subject,
+        "reference": named,
+        "today": today,
+        "signature": signature_of(content, letterhead),
+        "seal": seal,
+        "is_draft": number == DRAFT,
+        "qr": _qr(content) if form == Form.RECEIPT else "",
+        "told": told,
+        "name": TITLES[kind],
+    }
+    text = _tidy(render_to_string("letters/base.txt", values))
+    html = render_to_string("letters/mail.html", values | {"body": _as_html(text, content)})
+    layout = "letters/official.html" if form in ANSWERS else "letters/form.html"
+    pdf = print_pdf(render_to_string(layout, values), seal)
+    return Rendered(
+        kind, content, letterhead, number, today, words, named, subject, text, html, pdf, is_signed=bool(seal)
+    )
+
+
+def signature_of(content: Content, letterhead: Letterhead) -> Signature:
+    """Return who signs a letter: whom the content names, else the letterhead's own signer."""
+    if content.signature:
+        return content.signature
+    authority = (letterhead.authority,) if letterhead.authority else ()
+    return Signature(authority, letterhead.signer_title, content.signer or letterhead.signer)
 
 
 def what_is_missing(kind: Kind, content: Content, letterhead: Letterhead) -> str:
     """Return what a letter of this kind lacks, in words; empty when it can be written."""
-    if kind == Kind.SUPPLEMENT and not content.defects and not content.note:
-        return _("điều cần bổ sung")
-    if kind == Kind.REFUSAL and not content.reason:
-        return _("lý do từ chối")
-    if kind == Kind.STOP and not content.reason:
-        return _("lý do dừng giải quyết")
-    if kind == Kind.EXTENSION:
-        return _missing_in_extension(content)
-    return _missing_in_answer(content, letterhead) if kind == Kind.ANSWER else ""
-
-
-def print_pdf(html: str) -> bytes:
-    """Print HTML to PDF/A with embedded fonts. Raises `NeedsPerson` when it names a file that is not ours."""
-    page = weasyprint.HTML(string=html, base_url="house:", url_fetcher=OwnFiles())
-    try:
-        return cast(bytes, page.write_pdf(pdf_variant="pdf/a-2a", pdf_tags=True))
-    except FatalURLFetchingError as refused:
-        raise NeedsPerson(_("Mẫu thư gọi tới tệp không được phép: %(what)s.") % {"what": refused}) from refused
-
-
-def _missing_in_extension(content: Content) -> str:
-    needed = {_("lý do hẹn lại"): content.reason, _("ngày hẹn mới"): content.due_on}
+    form = form_of_content(kind, content)
+    needed: dict[str, Any] = {}
+    if form == Form.SUPPLEMENT:
+        needed[_("điều cần bổ sung")] = content.defects or content.note
+    if form in _REASONS:
+        needed[str(_REASONS[form]())] = content.reason
+    if form == Form.EXTENSION:
+        needed[_("ngày hẹn mới")] = content.due_on
+    if form in ANSWERS:
+        needed[_("tên doanh nghiệp")] = content.company_name
+    if form in SIGNED_FOR_THE_BODY:
+        needed[_("họ tên người ký")] = signature_of(content, letterhead).name
+    if form == Form.PASSWORD:
+        needed[_("liên kết xem mật khẩu")] = content.reveal or content.enciphered
+    if form == Form.CERTIFICATE:
+        needed[_("chữ ký số đã cập nhật")] = content.certificate
     return ", ".join(name for name, value in needed.items() if not value)
 
 
-def _missing_in_answer(content: Content, letterhead: Letterhead) -> str:
-    is_password = content.request_kind == "reset_password"
-    needed = {
-        _("tên doanh nghiệp"): content.company_name,
-        _("họ tên người ký"): content.signer or letterhead.signer,
-        _("liên kết xem mật khẩu"): content.reveal or content.enciphered or not is_password,
-        _("chữ ký số đã cập nhật"): content.certificate or is_password,
-    }
-    return ", ".join(name for name, value in needed.items() if not value)
+_REASONS = {
+    Form.REFUSAL: lambda: _("lý do từ chối"),
+    Form.STOP: lambda: _("lý do dừng giải quyết"),
+    Form.EXTENSION: lambda: _("lý do hẹn lại"),
+    Form.NOT_GRANTED: lambda: _("lý do không chấp thuận"),
+}
 
 
-def _values(kind: Kind, content: Content, letterhead: Letterhead, number: int, today: date) -> dict[str, Any]:
-    return {
-        "c": content,
-        "head": letterhead,
-        "title": TITLES[kind],
-        "reference": reference(number, letterhead.symbols.get(kind, "")),
-        "today": today,
-        "received": _received(content),
-        "signer": content.signer or letterhead.signer,
-        "qr": _qr(content),
-    }
-
-
-def _received(content: Content) -> str:
-    """Return the hour too where the dossier came in on the day that is stamped on it."""
-    at = content.received_at
-    return moment(at) if at and timezone.localdate(at) == content.received_on else day(content.received_on)
+def _reference(number: int, symbol: str) -> str:
+    if number != DRAFT:
+        return reference(number, symbol)
+    return f"{_NO_NUMBER}/{symbol}" if symbol else _NO_NUMBER
 
 
 def _qr(content: Content) -> SafeString:

@@ -1,5 +1,6 @@
 """A site with a case in every state that has a page of its own, made without reading anything."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
@@ -31,8 +32,10 @@ from casedesk.reception import Arrival
 from casedesk.samples import certificates
 from intake.facts import Request
 from intake.models import Field
+from letters import texts, versions
+from letters.forms import Form
 from letters.kinds import Kind as Letter
-from letters.models import Message, MessageState
+from letters.models import Message, MessageState, Signer, SignerAbsence
 from tests import mails, make, paper
 from verification.certificates import authorities
 from verification.findings import Channel
@@ -124,6 +127,11 @@ def _mail(cases: dict[str, Case], now: datetime) -> int:
 def _administer(technician: User, now: datetime) -> None:
     """Make a row in each of the administrator's tables that starts empty."""
     day, authority = now.date(), certificates.authority()
+    signer = Signer.objects.create(name="Lê Thị Mẫu", title="GIÁM ĐỐC", effective_from=day)
+    SignerAbsence.objects.create(signer=signer, first_day=day + timedelta(90), last_day=day + timedelta(91))
+    words = replace(texts.built_in(Form.REFUSAL), title="Phiếu từ chối hồ sơ")
+    for form_words in (texts.built_in(Form.REFUSAL), words):
+        versions.save(Form.REFUSAL, form_words, technician, now, "Viết gọn hơn")
     Absence.objects.create(person=technician, first_day=day + timedelta(90), last_day=day + timedelta(91))
     RegistryPolicy.objects.create(effective_from=day + timedelta(90))
     RoutingRule.objects.create(order=9, queue=Queue.objects.all()[0], effective_from=day + timedelta(90))

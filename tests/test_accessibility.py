@@ -18,6 +18,10 @@ NOT_PAGES = {
     "web:attachment",
     "web:picture",
     "web:slip",
+    "web:signed_copy",
+    "web:preview_letter",
+    "web:envelope",
+    "web:register_sheet",
     "web:export_register",
     "web:export_workbook",
     "web:export_trail",
@@ -48,16 +52,21 @@ ROLES = {
     "lanhdao": (
         "web:inbox", "web:board", "web:stop", "web:reopen", "web:separate", "web:absences", "web:rebalance",
         "web:calendar", "web:approve", "web:review", "web:register", "web:move_case",
+        "web:decline",
     ),
+    "quantri": ("web:letter_texts", "web:letter_text", "web:letter_text_past"),
 }  # fmt: skip
 VISITOR = ("web:sign_in", "public:password")
-ARGUMENTS = {"web:rebalance": ("passwords",), "public:password": ("khong-co",)}
+ARGUMENTS = {
+    "web:rebalance": ("passwords",), "public:password": ("khong-co",),
+    "web:letter_text": ("refusal",), "web:letter_text_past": ("refusal",),
+}  # fmt: skip
 MAILS = {"web:incoming_mail": "mail"}
 """Whose address has the number of a mail."""
 MODELS = (
     "casedesk_user", "casedesk_queue", "casedesk_calendarday", "casedesk_casetype", "casedesk_routingrule",
     "casedesk_absence", "accounts_registrypolicy",
-    "verification_checklistpolicy", "letters_letterhead", "verification_trustedauthority",
+    "verification_checklistpolicy", "letters_letterhead", "letters_signer", "verification_trustedauthority",
     "verification_revocationlist",
 )  # fmt: skip
 """The administrator's tables."""

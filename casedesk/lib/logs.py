@@ -3,7 +3,7 @@
 import logging
 import re
 
-_LINK = re.compile(r"(/mat-khau/)[^/\s\"'?]+")
+_LINK = re.compile(r"(/mat-khau/|/tra-cuu/[^/\s]+/)[^/\s\"'?]+")
 
 
 class WithoutLinks(logging.Filter):

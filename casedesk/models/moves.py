@@ -112,6 +112,17 @@ class Moving(_Concurrent, models.Model):
 
     @fsm.transition(
         state,
+        source=State.ASSIGNED,
+        target=State.REFUSED,
+        permission=allows(Act.SUPERVISE),
+        conditions=[_is_unchanged],
+        custom={"line": Line.REFUSED},
+    )
+    def decline(self) -> None:
+        """A supervisor does not grant the request of a dossier that was accepted, with a reason."""
+
+    @fsm.transition(
+        state,
         source=State.ACCEPTED,
         target=State.ASSIGNED,
         permission=MACHINE,

@@ -1,4 +1,4 @@
-"""The company's page on which a new password is shown once."""
+"""The company's pages: a new password, shown once, and how far a case is."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
@@ -9,9 +9,10 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from casedesk import history, origin
+from casedesk import lookup as lookups
 from casedesk.accounts import handover
 from casedesk.accounts.handover import Look, Revealed
-from casedesk.models import Act
+from casedesk.models import Act, State
 
 _MAX_TYPED = 80
 
@@ -30,6 +31,19 @@ def password(request: HttpRequest, token: str) -> HttpResponse:
         return _page(request, None, 200)
     found = _reveal(request, token)
     return _page(request, found, {Look.OPEN: 200, Look.WRONG: 422}.get(found.look, 410))
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD"])
+def lookup(request: HttpRequest, number: str, token: str) -> HttpResponse:
+    """Say how far a case is, to who has its address; one that is not ours gets the same page, empty."""
+    case = lookups.found(number, token)
+    words = lookups.STATE_WORDS[State(case.state)] if case else ""
+    shown = {"case": case, "words": words, "due_on": case.due_on if case and case.is_open else None}
+    response = render(request, "public/lookup.html", shown, status=200 if case else 404)
+    response["Referrer-Policy"], response["Cache-Control"] = "no-referrer", "no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 @sensitive_variables()

@@ -40,7 +40,7 @@ from casedesk.web.checks import checks_of
 from casedesk.web.clocks import Clocks
 from casedesk.web.incoming import mails_among
 from casedesk.web.intake import BatchForm
-from casedesk.web.letters import letters_of
+from casedesk.web.letters import copies_of, letters_of
 from casedesk.web.notes import kept_with
 from casedesk.web.papers import papers_of
 from casedesk.web.rows import holder_of
@@ -73,6 +73,7 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
         "account": account_of(case, dossier.documents),
         "letters": letters,
         "mails": mails_among(case, letters),
+        "signed_copies": copies_of(case),
         "again": again.can(case),
         "address_asked": readdressing.asked(lines),
         "can_ask_address": case.state in readdressing.STATES and access.may(request.user, Right.SEND),
@@ -162,6 +163,7 @@ def _endings(case: Case, user: User) -> dict[str, bool]:
     supervises = access.may(user, Right.SUPERVISE)
     return {
         "can_withdraw": case.state in UNDECIDED_STATES and access.may(user, Right.REVIEW),
+        "can_decline": case.state == State.ASSIGNED and supervises,
         "can_stop": case.state in UNDECIDED_STATES and supervises,
         "can_reopen": case.state in REOPENABLE_STATES and supervises,
     }

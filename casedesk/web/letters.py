@@ -18,7 +18,7 @@ from casedesk.models import Act, Case, LetterOrder
 from casedesk.web import looks
 from casedesk.web.screen import StaffRequest, attempt, screen
 from letters.decisions import FOR_A_PERSON
-from letters.models import Letter, Message, MessageState
+from letters.models import Letter, Message, MessageState, SignedCopy
 
 TONES = {
     MessageState.WAITING: "waiting",
@@ -30,7 +30,7 @@ TONES = {
 _ORDERS = Compiled(
     lambda case: (
         LetterOrder.objects.filter(case=case)
-        .select_related("letter__message__settled_by", "ordered_by")
+        .select_related("letter__message__settled_by", "letter__words", "ordered_by")
         .order_by("-id")
     )
 )
@@ -45,6 +45,11 @@ class LetterView:
     message: Message | None
     words: str | Promise
     tone: str
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it waits for a person before it is written."""
+        return self.letter is None and self.order.is_held
 
     @property
     def can_retry(self) -> bool:
@@ -76,10 +81,27 @@ def view_of(order: LetterOrder) -> LetterView:
     """Return an order as a letter on screen; its letter and message are read with it."""
     letter = order.letter
     if letter is None:
-        words, tone = (order.problem, "failed") if order.problem else (_("đang lập văn bản"), "waiting")
-        return LetterView(order, None, None, words, tone)
-    message: Message = letter.message
+        return LetterView(order, None, None, *_unwritten(order))
+    message: Message | None = getattr(letter, "message", None)
+    if message is None:
+        return LetterView(order, letter, None, _("chờ bản ký tay"), "unsure")
     return LetterView(order, letter, message, _words(message), TONES[MessageState(message.state)])
+
+
+def _unwritten(order: LetterOrder) -> tuple[str | Promise, str]:
+    if order.problem:
+        return order.problem, "failed"
+    if not order.is_held:
+        return _("đang lập văn bản"), "waiting"
+    return (_("chờ xem lại, rồi in và ký tay") if order.on_paper else _("chờ xem lại rồi gửi")), "unsure"
+
+
+def copies_of(case: Case) -> dict[int, list[SignedCopy]]:
+    """Return the scans of a case's letters that were signed by hand, by their letters."""
+    found: dict[int, list[SignedCopy]] = {}
+    for copy in SignedCopy.objects.filter(letter__case=case):
+        found.setdefault(copy.letter_id, []).append(copy)
+    return found
 
 
 def _words(message: Message) -> str | Promise:

@@ -162,8 +162,14 @@ def _condition(code: str, user: User) -> Q:
 
 def _with_stuck_letters() -> QuerySet[Any, Any]:
     unsent = Message.objects.filter(STUCK).order_by().values("case")
-    unwritten = LetterOrder.objects.filter(letter=None).exclude(problem="").order_by().values("case")
-    return unsent.union(unwritten, AddressChange.objects.filter(decided_at=None).order_by().values("case"))
+    asked = AddressChange.objects.filter(decided_at=None).order_by().values("case")
+    return unsent.union(waiting_orders().order_by().values("case"), asked)
+
+
+def waiting_orders() -> QuerySet[LetterOrder]:
+    """Return the letters that wait for a person: not writable, to be looked at, or to be signed by hand."""
+    unwritten = Q(letter=None) & (~Q(problem="") | Q(is_held=True))
+    return LetterOrder.objects.filter(unwritten | Q(on_paper=True, letter__isnull=False, letter__message=None))
 
 
 def _by_hand() -> Q:

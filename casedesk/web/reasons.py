@@ -5,15 +5,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Case as Choice
 from django.db.models import (
     CharField,
     Count,
+    F,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
     Sum,
+    TextField,
     Value,
+    When,
     prefetch_related_objects,
 )
 from django.utils.translation import gettext as _
@@ -22,10 +26,10 @@ from django.utils.translation import ngettext
 from casedesk import access, extensions
 from casedesk.access import Act as Right
 from casedesk.lib.compiled import Compiled, padded
-from casedesk.models import Act, AddressChange, Case, Clock, Event, LetterOrder, State, User
+from casedesk.models import Act, AddressChange, Case, Clock, Event, State, User
 from casedesk.templatetags.desk import sign
 from casedesk.web.clocks import Clocks
-from casedesk.web.lists import STUCK
+from casedesk.web.lists import STUCK, waiting_orders
 from intake.models import Scan
 from letters.kinds import LABELS, Kind
 from letters.models import Message
@@ -151,10 +155,20 @@ def _open_points(*cases: int) -> QuerySet[Finding, Any]:
 _OPEN_POINTS = Compiled(_open_points)
 
 
+WAITS_FOR_A_LOOK, WAITS_FOR_A_COPY = "(look)", "(copy)"
+"""What no problem reads."""
+_WHY = Choice(
+    When(problem="", letter=None, then=Value(WAITS_FOR_A_LOOK)),
+    When(problem="", then=Value(WAITS_FOR_A_COPY)),
+    default=F("problem"),
+    output_field=TextField(),
+)
+
+
 def _waiting(*cases: int) -> QuerySet[Any, Any]:
-    unwritten = LetterOrder.objects.filter(case__in=cases).exclude(problem="").order_by()
+    unwritten = waiting_orders().filter(case__in=cases).order_by()
     asked = AddressChange.objects.filter(case__in=cases, decided_at=None).order_by()
-    return unwritten.values_list("case", "kind", "problem").union(
+    return unwritten.values_list("case", "kind", _WHY).union(
         asked.values_list("case", Value("", CharField()), "reason")
     )
 
@@ -177,7 +191,16 @@ def _stuck(cases: Sequence[Case]) -> dict[int, str]:
     waiting, unsent = _WAITING(*ids), _UNSENT(*ids)
     why = {row.case_id: f"{row.letter.get_kind_display()}: {row.get_state_display()}" for row in unsent}
     told = _("chờ người thứ hai duyệt địa chỉ trả lời mới")
-    return why | {case: f"{LABELS[Kind(kind)]}: {problem}" if kind else told for case, kind, problem in waiting}
+    return why | {
+        case: f"{LABELS[Kind(kind)]}: {_spelt(problem)}" if kind else told for case, kind, problem in waiting
+    }
+
+
+def _spelt(problem: str) -> str:
+    """Return why a letter waits: what went wrong, or what a person has to do with it."""
+    if problem == WAITS_FOR_A_LOOK:
+        return _("chờ người xem lại rồi gửi")
+    return _("chờ bản ký tay") if problem == WAITS_FOR_A_COPY else problem
 
 
 def _lines(cases: Iterable[Case], near: Iterable[Case]) -> Sequence[Event]:

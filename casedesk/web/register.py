@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import access, register, register_lines, register_workbook
+from casedesk import access, register, register_lines, register_sheet, register_workbook
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
 from casedesk.models import Act, Register, State
 from casedesk.register_lines import Line
 from casedesk.web import looks, parameters
+from casedesk.web.letter_drafts import as_pdf
 from casedesk.web.screen import StaffRequest, attempt, screen
 
 PER_PAGE = 50
@@ -83,6 +84,22 @@ def export(request: StaffRequest, year: int) -> StreamingHttpResponse:
 def export_workbook(request: StaffRequest, year: int) -> StreamingHttpResponse:
     """Hand out the same as a workbook."""
     return _table(year, "xlsx", XLSX, register_workbook.as_xlsx(_taken(request, year), str(year)))
+
+
+@screen(Right.OVERSEE)
+def sheet(request: StaffRequest, year: int) -> HttpResponse:
+    """Print one page of a year's book; who printed it is written into the book's history."""
+    parameters.only(request, ("trang", *_FILTERS))
+    book, filters, now = get_object_or_404(Register, year=year), _filters(request), timezone.now()
+    rows = register_lines.rows_of(book, filters.month, filters.state)
+    page = Paginator(rows, PER_PAGE).get_page(parameters.number(request, "trang", 1))
+    seen = rows.filter(pk__in=[row.pk for row in page.object_list])
+    lines = register_lines.lines(seen, papers=access.may(request.user, Right.SEE_PAPERS))
+    printed = register_sheet.render(book, lines, page.number, page.paginator.num_pages, now)
+    register.note_export(
+        book, request.user, now, len(page.object_list), _("in tờ %(page)d") % {"page": page.number}
+    )
+    return as_pdf(printed, f"so-theo-doi-{year}-{page.number}")
 
 
 def _taken(request: StaffRequest, year: int) -> Iterator[Line]:

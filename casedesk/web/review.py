@@ -10,7 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import actions, dossiers, history, notes, presence, questions, regions, review, watching
+from casedesk import (
+    actions,
+    dossiers,
+    history,
+    letter_drafts,
+    notes,
+    presence,
+    questions,
+    regions,
+    review,
+    watching,
+)
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo, Overtaken
 from casedesk.models import Case, State
@@ -20,6 +31,7 @@ from casedesk.web import looks
 from casedesk.web.certificates import given_view
 from casedesk.web.checks import checks_of, why_not_complete
 from casedesk.web.clocks import Clocks
+from casedesk.web.letter_drafts import look_at
 from casedesk.web.papers import papers_of
 from casedesk.web.presence import there_on
 from casedesk.web.screen import Entry, StaffRequest, attempt, found, screen, seen_state_of, status_of
@@ -27,6 +39,7 @@ from casedesk.web.siblings import siblings_on
 from casedesk.web.whole import found_whole
 from intake.facts import DOCUMENT_KINDS
 from intake.models import KIND_LABELS
+from letters.kinds import Kind as Letter
 from verification.certificates import NotACertificate
 
 Typed = Mapping[str, Entry]
@@ -129,6 +142,8 @@ def accept(request: StaffRequest, number: str) -> HttpResponse:
 def refuse(request: StaffRequest, number: str) -> HttpResponse:
     """Refuse a dossier with a reason."""
     case, reason, seen = found(number), request.POST.get("reason", ""), request.POST.get("seen_state")
+    if "preview" in request.POST:
+        return look_at(letter_drafts.planned(case, Letter.REFUSAL, request.user, note=reason))
     if request.method == "POST" and attempt(
         request, lambda: actions.refuse(case.pk, reason, request.user, timezone.now(), seen)
     ):

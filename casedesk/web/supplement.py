@@ -6,12 +6,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casedesk import actions, supplements
+from casedesk import actions, letter_drafts, supplements
 from casedesk.access import Act as Right
 from casedesk.models import Case
 from casedesk.supplements import Point
 from casedesk.web.checks import checks_of
+from casedesk.web.letter_drafts import look_at
 from casedesk.web.screen import StaffRequest, attempt, found, screen, seen_state_of, status_of
+from letters.kinds import Kind
 
 
 @screen(Right.REVIEW, "GET", "HEAD", "POST")
@@ -21,6 +23,10 @@ def supplement(request: StaffRequest, number: str) -> HttpResponse:
     points = _points(typed)
     if "more" in typed:
         return _page(request, case, points, status=200)
+    if "preview" in typed:
+        asked = supplements.as_json(supplements.kept(points or []))
+        note = typed.get("note", "")
+        return look_at(letter_drafts.planned(case, Kind.SUPPLEMENT, request.user, note=note, defects=asked))
     if request.method == "POST" and attempt(request, lambda: _ask(request, case, points)):
         messages.success(request, _("Đã lập phiếu yêu cầu bổ sung cho %(number)s.") % {"number": number})
         return redirect("web:inbox")

@@ -11,7 +11,8 @@ from pytest_django.fixtures import Settings
 from casedesk.lib.outcomes import NeedsPerson
 from letters.fetching import OwnFiles, Unreachable
 from letters.kinds import Kind
-from letters.rendering import print_pdf, render
+from letters.printing import print_pdf
+from letters.rendering import render
 from tests.letters.letter import TODAY, content, letterhead
 
 MARKUP = '<b onclick="x">CÔNG TY</b> & <img src="file:///etc/passwd"> {{ c.tax_code }}'

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from casedesk.lib.outcomes import NeedsPerson
+from letters import samples
 from letters.content import Content, Defect
 from letters.kinds import Kind
 from letters.rendering import Rendered, render
@@ -37,7 +39,7 @@ SAYS = {
     "extension": (
         Kind.EXTENSION,
         content(reason="Chờ cơ quan cấp chứng thư xác minh", promised_on=date(2026, 11, 26)),
-        """05/PXL | PHIẾU XIN LỖI | VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ | ngày 26 tháng 11 năm 2026
+        """05/PXL | VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN | ngày 26 tháng 11 năm 2026
         | Chờ cơ quan cấp chứng thư xác minh | xin lỗi Quý doanh nghiệp
         | chậm nhất ngày 01 tháng 12 năm 2026 | TL. GIÁM ĐỐC | Lê Thị Mẫu | thông cảm của Quý doanh nghiệp./.""",
     ),
@@ -53,6 +55,17 @@ SAYS = {
         """05/CNTT-VHHT | V/v cập nhật thông tin chữ ký số | Kính gửi | 5401 436C 0A1B 2C3D | 01/11/2026
         | VNPT Certification Authority | 01/02/2029 | OE2102 | OE4001 | Sửa sau phê duyệt | 24 giờ | Nơi nhận
         | TL. GIÁM ĐỐC | Lê Thị Mẫu | thực hiện./.""",
+    ),
+    "not granted": (
+        Kind.ANSWER,
+        content(is_granted=False, reason="Chữ ký số mới không thuộc doanh nghiệp", note="Ghi thêm một điều"),
+        """05/CNTT-VHHT | V/v không chấp thuận đề nghị | Chữ ký số mới không thuộc doanh nghiệp | Ghi thêm một điều
+        | không có thay đổi nào | TL. GIÁM ĐỐC | Lê Thị Mẫu | biết./.""",
+    ),
+    "enciphered": (
+        Kind.ANSWER,
+        password_content(reveal=None, enciphered=samples.enciphered()),
+        "V/v cấp mật khẩu mới | 5401 436C 0A1B 2C3D | CA Mẫu | mat-khau.eml | mã PIN | Lê Thị Mẫu",
     ),
     "password": (
         Kind.ANSWER,
@@ -147,7 +160,9 @@ def test_letter_without_a_needed_part_is_not_written(kind: Kind, values: Content
         letter(kind, values)
 
 
+@cache
 def letter(kind: Kind, values: Content) -> Rendered:
+    """Printing takes tenths of a second: once for all tests of a letter."""
     return render(kind, values, letterhead(), 5, TODAY)
 
 

@@ -8,7 +8,7 @@ from django.apps import apps
 from casedesk.accounts.models import PasswordPolicy, RegistryPolicy
 from casedesk.admin import site
 from casedesk.models import Absence, CalendarDay, CaseType, Queue, RoutingRule, User
-from letters.models import Letterhead
+from letters.models import Letterhead, Signer
 from tests import make
 from tests.web.conftest import SignedIn
 from verification.models import ChecklistPolicy, RevocationList, TrustedAuthority
@@ -40,7 +40,7 @@ def test_a_day_off_is_added(signed_in: SignedIn) -> None:
 
 def test_only_policy_is_here() -> None:
     policy = {User, Queue, CalendarDay, CaseType, ChecklistPolicy, Letterhead, TrustedAuthority, RevocationList}
-    policy |= {RoutingRule, Absence, PasswordPolicy, RegistryPolicy}
+    policy |= {RoutingRule, Absence, PasswordPolicy, RegistryPolicy, Signer}
     assert set(site._registry) == policy
     assert not {apps.get_model("casedesk", "Case"), apps.get_model("intake", "Scan")} & set(site._registry)
 

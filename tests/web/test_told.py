@@ -23,6 +23,11 @@ LAST_DAY = make.NOW + timedelta(days=7)
 """Monday 30 November: the last working day before the day that is due, 1 December."""
 
 
+@pytest.fixture(autouse=True)
+def signer() -> None:
+    Letterhead.objects.update(signer="Người Ký Thử")
+
+
 @pytest.fixture
 def boss() -> User:
     return make.user("supervisor", full_name="Lê Thị Sếp")
