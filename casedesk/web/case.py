@@ -73,7 +73,7 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
         "account": account_of(case, dossier.documents),
         "letters": letters,
         "mails": mails_among(case, letters),
-        "signed_copies": copies_of(case),
+        "signed_copies": copies_of(case, letters),
         "again": again.can(case),
         "address_asked": readdressing.asked(lines),
         "can_ask_address": case.state in readdressing.STATES and access.may(request.user, Right.SEND),

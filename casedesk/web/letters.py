@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -31,6 +32,7 @@ _ORDERS = Compiled(
     lambda case: (
         LetterOrder.objects.filter(case=case)
         .select_related("letter__message__settled_by", "letter__words", "ordered_by")
+        .annotate(has_copies=Exists(SignedCopy.objects.filter(letter=OuterRef("letter"))))
         .order_by("-id")
     )
 )
@@ -96,9 +98,11 @@ def _unwritten(order: LetterOrder) -> tuple[str | Promise, str]:
     return (_("chờ xem lại, rồi in và ký tay") if order.on_paper else _("chờ xem lại rồi gửi")), "unsure"
 
 
-def copies_of(case: Case) -> dict[int, list[SignedCopy]]:
-    """Return the scans of a case's letters that were signed by hand, by their letters."""
+def copies_of(case: Case, letters: Sequence[LetterView]) -> dict[int, list[SignedCopy]]:
+    """Return the scans of letters that were signed by hand, by letter; asks only where there are any."""
     found: dict[int, list[SignedCopy]] = {}
+    if not any(getattr(view.order, "has_copies", False) for view in letters):
+        return found
     for copy in SignedCopy.objects.filter(letter__case=case):
         found.setdefault(copy.letter_id, []).append(copy)
     return found
