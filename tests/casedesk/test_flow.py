@@ -146,6 +146,12 @@ def stopped() -> Case:
     return case
 
 
+def declined() -> Case:
+    case = accepted()
+    endings.decline(case.pk, "Tài khoản không phải của công ty.", make.user("supervisor"), NOW)
+    return case
+
+
 def reopened() -> Case:
     case = stopped()
     case.scans.update(read_at=NOW)
@@ -192,6 +198,7 @@ DEEDS: dict[str, Callable[[], Case]] = {
     "give_up": given_up,
     "withdraw": withdrawn,
     "stop": stopped,
+    "decline": declined,
     "reopen": reopened,
     "reopen_unread": reopened_unread,
     "join": joined,
