@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.forms import CharField, Field, ModelForm, Textarea
+from django.forms import BaseInlineFormSet, CharField, Field, ModelForm, Textarea
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -67,10 +67,21 @@ class LetterheadAdmin(Administered, admin.ModelAdmin[Letterhead]):
         return super().get_form(request, obj, change, **(kwargs | {"fields": None}))
 
 
+class AbsenceRows(BaseInlineFormSet[SignerAbsence, Signer, Any]):
+    """The rows of absences, each with a named box that takes it away."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Name the box for who does not see the head of its column."""
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Bỏ ngày vắng này")
+
+
 class AbsenceInline(Administered, admin.TabularInline[SignerAbsence, Signer]):
     """The days on which a signer is away."""
 
     model = SignerAbsence
+    formset = AbsenceRows
     may_delete = True
     extra = 1
 

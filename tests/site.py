@@ -52,7 +52,7 @@ class Site:
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=self.environment(), stdout=log, stderr=log, start_new_session=True
         )
-        eventually(self._answers, seconds=60)
+        eventually(self._answers, seconds=180)
         return self
 
     def stop(self) -> None:

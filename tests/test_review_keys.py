@@ -64,7 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Run a site with a clean dossier and one with three doubts, both of companies that have accounts."""
     running = Site(tmp_path_factory.mktemp("site")).start()
     day = running.scans / {channel: name for name, channel in FOLDERS.items()}[Channel.POST] / RECEIVED.isoformat()
-    day.mkdir(exist_ok=True)
+    day.mkdir(parents=True, exist_ok=True)
     for count, seed in enumerate((CLEAN, DOUBTFUL), start=1):
         sample = dossiers.make(seed, channel=Channel.POST, quality="clean", received=RECEIVED)
         running.manage("shell", "-v", "0", "-c", f"from casedesk import demo; demo.register({sample.truth!r})")
