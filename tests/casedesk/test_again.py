@@ -1,6 +1,5 @@
 """After the end: the former certificate bound again, a password issued anew; new changes, by two persons each."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from functools import cache
 
@@ -9,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.fixtures import Settings
 
 from casedesk import actions, again, answering, endings, handing_over, pipeline
 from casedesk.accounts import handover
@@ -22,27 +20,13 @@ from casedesk.models import Act, Case, Event, State, User
 from casedesk.samples import certificates as made_up
 from intake.facts import Request
 from letters import outbox
-from letters.models import Letter, Letterhead
+from letters.models import Letter
 from tests import make
 from tests.casedesk.test_handing_over import token_in
-from tests.letters.letter import MailServer, mail_server
-from tests.site import free_port
+from tests.letters.letter import MailServer
 
 pytestmark = pytest.mark.django_db
 OLD = "5401ABCD"
-
-
-@pytest.fixture
-def server(db: None, settings: Settings) -> Iterator[MailServer]:
-    Letterhead.objects.update(signer="Người Ký Thử")
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", free_port(), 5
-    with mail_server(settings.EMAIL_PORT) as running:
-        yield running
-
-
-@pytest.fixture
-def technician() -> User:
-    return make.user("technician")
 
 
 @pytest.fixture

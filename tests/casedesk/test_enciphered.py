@@ -1,7 +1,6 @@
 """A password letter enciphered to the bound certificate: its holder reads it, who cannot is sent a link."""
 
 import subprocess
-from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -14,9 +13,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.fixtures import Settings
 
-from casedesk import actions, answering, fulfilment, handing_over
+from casedesk import actions, fulfilment, handing_over
 from casedesk.accounts import recipients
 from casedesk.accounts.gateway import AccountRecord, Answer, gateway
 from casedesk.accounts.handover import Look
@@ -25,30 +23,16 @@ from casedesk.holding import CannotDo
 from casedesk.lib import sealing
 from casedesk.models import Case, State, User
 from casedesk.samples import certificates as made_up
-from letters import enciphering, outbox
-from letters.models import Letter, Letterhead
+from letters import enciphering
+from letters.models import Letter
 from tests import make
-from tests.casedesk.test_handing_over import leaks, token_in
-from tests.letters.letter import MailServer, mail_server
-from tests.site import free_port
+from tests.casedesk.test_handing_over import answered, leaks, token_in
+from tests.letters.letter import MailServer
 from tests.verification.test_certificates import issued as issued_by_a_test
 from verification import certificates
 
 pytestmark = pytest.mark.django_db
 KEY = rsa.generate_private_key(65537, 2048)
-
-
-@pytest.fixture
-def server(db: None, settings: Settings) -> Iterator[MailServer]:
-    Letterhead.objects.update(signer="Người Ký Thử")
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", free_port(), 5
-    with mail_server(settings.EMAIL_PORT) as running:
-        yield running
-
-
-@pytest.fixture
-def technician() -> User:
-    return make.user("technician")
 
 
 def bound(pem: bytes | None = None, *, days: int = 365) -> AccountRecord:
@@ -78,13 +62,6 @@ def issued(technician: User) -> Case:
     fulfilment.carry_out(Case.objects.get(pk=case.pk))
     answered()
     return Case.objects.get(pk=case.pk)
-
-
-def answered() -> None:
-    while answering.write_next(timezone.now()):
-        pass
-    for message in outbox.due(timezone.now()):
-        answering.send(message, timezone.now())
 
 
 def enclosed(mail: EmailMessage) -> EmailMessage:

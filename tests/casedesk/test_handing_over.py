@@ -18,7 +18,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
-from pytest_django.fixtures import Settings
 
 from casedesk import actions, answering, fulfilment, handing_over
 from casedesk.accounts import handover
@@ -28,27 +27,13 @@ from casedesk.holding import CannotDo
 from casedesk.lib import sealing
 from casedesk.models import Act, Case, Event, LetterOrder, State, User
 from letters import outbox
-from letters.models import Letter, Letterhead
+from letters.models import Letter
 from tests import make
-from tests.letters.letter import MailServer, mail_server
-from tests.site import free_port
+from tests.letters.letter import MailServer
 
 pytestmark = pytest.mark.django_db
 EXPORTS = ("export_accounts", "export_accounts_workbook")
 HOME = "198.51.100.7"
-
-
-@pytest.fixture
-def server(db: None, settings: Settings) -> Iterator[MailServer]:
-    Letterhead.objects.update(signer="Người Ký Thử")
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", free_port(), 5
-    with mail_server(settings.EMAIL_PORT) as running:
-        yield running
-
-
-@pytest.fixture
-def technician() -> User:
-    return make.user("technician")
 
 
 def issued(technician: User) -> Case:
