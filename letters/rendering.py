@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from casedesk.lib.outcomes import NeedsPerson
-from letters import glyphs, language, signing, texts, variables
+from letters import glyphs, language, seals, texts, variables
 from letters.content import Content, Enclosure, Signature, cleaned
 from letters.forms import ANSWERS, SIGNED_FOR_THE_BODY, Form, form_of_content
 from letters.kinds import TITLES, Kind
@@ -89,7 +89,7 @@ def _written(
         body = language.paragraphs(words.body, printed)
     except TemplateSyntaxError as broken:
         raise NeedsPerson(_("Mẫu thư bị lỗi, người quản trị cần sửa: %(what)s") % {"what": broken}) from broken
-    seal = signing.seal(letterhead.body, timezone.now()) if number != DRAFT else None
+    seal = seals.seal(letterhead.body, timezone.now()) if number != DRAFT else None
     values = {
         "c": content,
         "head": letterhead,

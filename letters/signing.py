@@ -5,13 +5,11 @@ the signature's field lies over it. Nothing is fetched, and nothing of the key i
 """
 
 import io
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
@@ -19,28 +17,9 @@ from pyhanko.sign.signers import SimpleSigner
 from pyhanko.stamp.noop import NoOpStampStyle
 
 from casedesk.lib.outcomes import NeedsPerson
+from letters.seals import Seal
 
-ANCHOR = "ky-so"
 _FIELD = "ChuKySo"
-
-
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """What the seal on paper says: who signs, and when, as NĐ 30/2020 writes it; `anchor` is its place."""
-
-    name: str
-    at: str
-    moment: datetime
-    anchor: str = ANCHOR
-
-
-def seal(name: str, now: datetime) -> Seal | None:
-    """Return the seal of a letter that is signed now; None where no key is set up."""
-    if not settings.LETTER_SIGNING["file"]:
-        return None
-    local = timezone.localtime(now).replace(microsecond=0)
-    offset = f"{local:%z}"
-    return Seal(name, f"{local:%d-%m-%Y %H:%M:%S} {offset[:3]}:{offset[3:]}", local)
 
 
 def sign(pdf: bytes, seal: Seal, page: int, box: tuple[int, int, int, int]) -> bytes:

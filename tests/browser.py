@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.site import PASSWORD, Site
 
 CHROMIUM = os.environ.get("CASEDESK_CHROMIUM", "/usr/bin/chromium")
+PATIENCE = 20_000
+"""Milliseconds that a page may take to answer on a busy machine."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -21,6 +23,7 @@ FLAGS = (
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Start a browser, and end it afterwards. `get_by_test_id` looks at `data-test`."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as play:
         play.selectors.set_test_id_attribute("data-test")
         started = play.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
@@ -33,7 +36,7 @@ def chromium() -> Iterator[Browser]:
 def fresh_page(browser: Browser) -> Page:
     """Return a page of somebody who is not signed in, as wide as the office's screens."""
     page = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi").new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     return page
 
 

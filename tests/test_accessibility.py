@@ -127,6 +127,7 @@ def faults(page: Page, url: str) -> list[str]:
 
 def looks(page: Page) -> list[str]:
     """Return what is wrong with the page that a browser shows."""
+    expect(page.locator(".htmx-request")).to_have_count(0)
     page.emulate_media(color_scheme="light")
     found = axe(page, IN_LIGHT)
     page.emulate_media(color_scheme="dark")

@@ -1,11 +1,13 @@
-"""What tests of an account's change share: a mail server that takes the answers, and who proposes."""
+"""What these tests share: a mail server that takes the answers, who proposes, and samples drawn quickly."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pytest_django.fixtures import Settings
 
 from casedesk.models import User
+from casedesk.samples import wear
 from letters.models import Letterhead
 from tests import make
 from tests.letters.letter import MailServer, mail_server
@@ -23,3 +25,10 @@ def server(db: None, settings: Settings) -> Iterator[MailServer]:
 @pytest.fixture
 def technician() -> User:
     return make.user("technician")
+
+
+@pytest.fixture
+def coarse(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw samples at 60 dpi, where what is true of them is asked for and not how they look."""
+    drawn = wear.draw
+    monkeypatch.setattr(wear, "draw", lambda chance, quality: replace(drawn(chance, quality), dpi=60))

@@ -15,6 +15,7 @@ from verification import checklist
 
 SERIAL = set(OPTIONAL[Kind.REQUEST_LETTER])
 
+pytestmark = pytest.mark.usefixtures("coarse")
 RECEIVED = date(2026, 11, 23)
 
 

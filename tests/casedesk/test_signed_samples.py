@@ -22,6 +22,7 @@ from tests.casedesk.test_trust import told
 from verification.certificates import offered
 from verification.models import GivenCertificate, TrustedAuthority
 
+pytestmark = pytest.mark.usefixtures("coarse")
 RECEIVED = date(2026, 11, 23)
 
 

@@ -14,6 +14,7 @@ from intake.facts import FIELDS, OPTIONAL, Kind, Request
 
 SERIAL = set(OPTIONAL[Kind.REQUEST_LETTER])
 
+pytestmark = pytest.mark.usefixtures("coarse")
 RECEIVED = date(2026, 11, 23)
 LETTER = set(FIELDS[Kind.REQUEST_LETTER])
 

@@ -183,23 +183,25 @@ def test_an_administrator_is_led_to_the_policy(signed_in: SignedIn) -> None:
 LISTS = "now", "review", "mine", "approve", "asked", "mentioned", "watched", "reading", "letters", "all", "closed"
 
 
-@pytest.mark.parametrize("code", LISTS)
 def test_a_list_costs_few_queries_whatever_its_length(
-    code: str, signed_in: SignedIn, django_assert_max_num_queries: DjangoAssertNumQueries
+    signed_in: SignedIn, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     person = make.user("clerk", "technician", "supervisor", full_name="Đủ Vai")
     client = signed_in(person=person)
     saved_filters.save("của tôi", "muc=all&nguoi=toi", True, person)
     _one_of_each(person)
     search.rebuild()
-    address = f"/hop-viec/?muc={code}&tim=mau&xep=moi"
-    with CaptureQueriesContext(connection) as few:
-        client.get(address)
+    few = {}
+    for code in LISTS:
+        with CaptureQueriesContext(connection) as asked:
+            client.get(f"/hop-viec/?muc={code}&tim=mau&xep=moi")
+        few[code] = len(asked)
     for _ in range(3):
         _one_of_each(person)
     search.rebuild()
-    with django_assert_max_num_queries(min(15, len(few))):
-        assert client.get(address).status_code == 200
+    for code in LISTS:
+        with django_assert_max_num_queries(min(15, few[code])):
+            assert client.get(f"/hop-viec/?muc={code}&tim=mau&xep=moi").status_code == 200
 
 
 def _one_of_each(person: User) -> None:
