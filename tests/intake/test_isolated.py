@@ -23,6 +23,7 @@ from tests.intake import page
 
 pytestmark = pytest.mark.ocr
 MOST = files.MAX_COLOURED
+Whole = tuple[Facts, list[Leaf], list[int]]
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +31,16 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Return a complete dossier of some pages."""
     sample = dossiers.make(7, received=date(2026, 11, 23))
     return sample.save(tmp_path_factory.mktemp("scan") / "007").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def whole(scan: bytes) -> Whole:
+    """Return what is read of it in a process of its own, its leaves as they came, and how many each spoke of."""
+    leaves: list[Leaf] = []
+    totals: list[int] = []
+    read = isolated.read(scan, on_leaf=lambda leaf, total: (leaves.append(leaf), totals.append(total)))
+    assert not multiprocessing.active_children()
+    return read, leaves, totals
 
 
 def three(second: tuple[int, int] | None = None) -> bytes:
@@ -57,12 +68,11 @@ def problems(read: Facts) -> dict[int, str]:
     return {one.number: one.problem for one in read.pages if one.problem}
 
 
-def test_reads_what_this_process_reads(scan: bytes) -> None:
-    seen: list[tuple[int, int]] = []
-    read = isolated.read(scan, on_leaf=lambda leaf, total: seen.append((leaf.page.number, total)))
+def test_reads_what_this_process_reads(scan: bytes, whole: Whole) -> None:
+    read, leaves, totals = whole
     assert read == reader.read(scan)
-    assert seen == [(number, len(read.pages)) for number in range(1, len(read.pages) + 1)]
-    assert not multiprocessing.active_children()
+    assert [leaf.page.number for leaf in leaves] == list(range(1, len(read.pages) + 1))
+    assert totals == [len(read.pages)] * len(read.pages)
 
 
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGSEGV], ids=["killed", "crashed"])
@@ -133,20 +143,18 @@ def test_nothing_is_left_in_memory() -> None:
     assert not set(folder.glob("casedesk-*")) & (during - before)
 
 
-def test_pages_that_are_kept_are_not_read_again(scan: bytes) -> None:
-    first: list[Leaf] = []
-    whole = isolated.read(scan, on_leaf=lambda leaf, total: first.append(leaf))
+def test_pages_that_are_kept_are_not_read_again(scan: bytes, whole: Whole) -> None:
+    before, leaves, _ = whole
     begun: list[int] = []
-    read = isolated.read(scan, kept=first[:2], on_start=begun.append)
-    assert begun == list(range(3, len(whole.pages) + 1))
-    assert read == whole
+    read = isolated.read(scan, kept=leaves[:2], on_start=begun.append)
+    assert begun == list(range(3, len(before.pages) + 1))
+    assert read == before
 
 
-def test_a_page_is_the_same_after_it_was_json(scan: bytes) -> None:
-    seen: list[Leaf] = []
-    isolated.read(scan, on_leaf=lambda leaf, total: seen.append(leaf))
-    assert any(one.candidates for one in seen)
-    assert [from_json(Leaf, as_json(leaf)) for leaf in seen] == seen
+def test_a_page_is_the_same_after_it_was_json(whole: Whole) -> None:
+    _, leaves, _ = whole
+    assert any(one.candidates for one in leaves)
+    assert [from_json(Leaf, as_json(leaf)) for leaf in leaves] == leaves
 
 
 def test_a_file_that_is_no_scan_is_refused_with_its_reason() -> None:
