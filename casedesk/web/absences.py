@@ -32,9 +32,8 @@ class AbsenceForm(forms.ModelForm[Absence]):
         for name in ("first_day", "last_day"):
             day = self.fields[name]
             day.input_formats = _FORMATS  # type: ignore[attr-defined]
-            day.widget = forms.DateInput(
-                format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off", "size": 12}
-            )
+            shown = {"inputmode": "numeric", "autocomplete": "off", "size": 12, "placeholder": _("ngày/tháng/năm")}
+            day.widget = forms.DateInput(format="%d/%m/%Y", attrs=shown)
             day.error_messages["invalid"] = _("Ngày phải có dạng ngày/tháng/năm, ví dụ 05/09/2026.")
 
 
