@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from intake import engine, recogniser, seals, sheets
+from intake import engine, recogniser, seals, sheets, witness
 from intake.fields import certification
 from intake.fields.found import Found
 from intake.pdfs import Picture
@@ -143,7 +143,8 @@ def _values(level: Picture, rows: Sequence[Line]) -> dict[str, list[tuple[str, f
     if day:  # one that is beyond doubt among all days needs no other layout
         made[certification.DATE] = [day, day] if day[1] >= _SURE_DAY else [day]
     for name, one in certification.read(rows, alone=True).items():
-        again = [] if name == certification.DATE else _again(level, one)
+        # with the ink beside it, lest both readers lose the same figure
+        again = [] if name == certification.DATE else _again(level, witness.reaching(level, one, rows))
         made.setdefault(name, []).extend([*again, (one.value, one.confidence)])
     return made
 

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -11,7 +12,7 @@ from intake.calibration import is_sure
 from intake.facts import Field, Source
 from intake.fields import certification, contact
 from intake.fields.companies import is_company
-from intake.leaf import Candidate
+from intake.leaf import Candidate, Looks
 from intake.marks import Reading
 from intake.naming import NAMES, base, lexicon_of
 from intake.text import bare, squeezed
@@ -28,8 +29,12 @@ _CLEAR_STAMP = 0.75
 """How sure each reader must be of what a stamp says, on which nothing else depends."""
 _CLEAR_DENIAL = 0.5
 _DAYS = frozenset({"expiry", "date_of_birth", "valid_until"})
-_NEVER_SURE = "certification_number"
-"""Stamped or written by hand and often cut short by both readers alike: for information only."""
+_CUT_SHORT = "certification_number"
+"""Stamped with a counter or written by hand: a reading that is a part of another one has lost figures."""
+_APART = 1.0
+"""By how much (a logarithm) the picture of a word must be liker to it than to any other of the same letters."""
+LEAST_CLEAR = 0.6
+"""How sure two readers of an address of e-mail must each be, which nothing else bears out: dirt hides a hyphen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def alone(candidate: Candidate) -> Field:
     found = judged(candidate)
     sure = _has_proof(candidate.name, found.value) or is_sure(base(candidate.name), found.probability)
     confidence = min(0.98, found.probability * (1.0 if found.has_witness else 0.6))
-    certain = found.has_witness and sure and not candidate.is_choice and candidate.name != _NEVER_SURE
+    certain = found.has_witness and sure and not candidate.is_choice
     return Field(found.value, confidence, certain, candidate.page, candidate.box, Source.OCR)
 
 
@@ -63,6 +68,7 @@ def _name(candidate: Candidate) -> Judgement:
     words, is_a_person = lexicon_of(candidate.name), is_person(candidate.name)
     restored = marks.restore(readings(candidate), words, is_person=is_a_person)
     has_witness = _has_witness(candidate, restored.text) and is_whole(candidate.name, restored.text)
+    has_witness = has_witness and is_told_apart([candidate], restored.text)
     return Judgement(restored.text, restored.probability, has_witness)
 
 
@@ -78,6 +84,7 @@ def _number(candidate: Candidate) -> Judgement:
         clear = min((sure for _, sure in candidate.readings), default=0.0) >= _CLEAR_STAMP
         return Judgement(value, 1 - wrong, len(texts) >= 2 and len(set(texts)) == 1 and clear)
     is_seen_twice = texts.count(value) >= 2 and not _is_echo(candidate, value) and not _is_denied(candidate, value)
+    is_seen_twice = is_seen_twice and (candidate.name != "email" or _is_seen_clearly(candidate, value))
     return Judgement(value, 1 - wrong, is_seen_twice and _is_plausible(candidate.name, value))
 
 
@@ -88,7 +95,7 @@ def _weight(candidate: Candidate, text: str) -> tuple[bool, int, bool, float]:
     """
     others = (sure * Levenshtein.normalized_similarity(text, other) for other, sure in candidate.readings)
     count = sum(text == other for other, _ in candidate.readings)
-    is_cut = candidate.name == _NEVER_SURE and any(
+    is_cut = candidate.name == _CUT_SHORT and any(
         text != other and text in other for other, _ in candidate.readings
     )
     return _is_plausible(candidate.name, text), count, not is_cut, sum(others)
@@ -109,6 +116,12 @@ def _is_denied(candidate: Candidate, value: str) -> bool:
         return False
     seen, sure = candidate.readings[1] if len(candidate.readings) > 1 else ("", 0.0)
     return bool(seen) and seen != value and sure >= _CLEAR_DENIAL
+
+
+def _is_seen_clearly(candidate: Candidate, value: str) -> bool:
+    """Say whether two readings of an address were not in doubt of it, or three agree."""
+    agreeing = [sure for text, sure in candidate.readings if text == value]
+    return len(agreeing) > 2 or sum(sure >= LEAST_CLEAR for sure in agreeing) > 1
 
 
 def _is_plausible(name: str, value: str) -> bool:
@@ -161,6 +174,25 @@ def _has_witness(candidate: Candidate, value: str) -> bool:
     """Say whether the second reader saw a value's letters, and one of the others too; spaces do not count."""
     alike = [squeezed(text) == squeezed(value) for text, _ in candidate.readings]
     return len(alike) >= 2 and alike[1] and (alike[0] or any(alike[2:]))
+
+
+def is_told_apart(papers: Sequence[Candidate], value: str) -> bool:
+    """Say whether some picture tells each word of a name clearly from other words of the same letters.
+
+    Where one mark is as like the picture as another the second reader saw none, whichever of the two it wrote.
+    """
+    words = [word.strip("(),.;:").lower() for word in value.split()]
+    seen = [one.looks for one in papers if len(one.looks) == len(words)]
+    return not seen or all(
+        any(_is_clear(looks[index], word) for looks in seen) for index, word in enumerate(words)
+    )
+
+
+def _is_clear(look: Looks, word: str) -> bool:
+    """Say whether a word is clearly liker to its picture than any other that was weighed."""
+    scores = {spelling.lower(): score for spelling, score in look.items()}
+    own = scores.pop(word, None)
+    return own is None or not scores or own - max(scores.values()) >= _APART
 
 
 def readings(candidate: Candidate) -> list[Reading]:

@@ -52,12 +52,17 @@ def stretched(sheet: Sheet, one: Found) -> Found:
     """Return a value with the ink close before and behind it that the engine has taken for no word."""
     if not one.lines or one.box in sheet.boxed:
         return one
-    taken = [word.box for row in sheet.rows for word in row.words]
-    first = beyond(sheet.grey, one.lines[0].box, taken, -1)
+    return reaching(sheet.grey, one, sheet.rows)
+
+
+def reaching(grey: Picture, one: Found, rows: Sequence[Line]) -> Found:
+    """Return a value in a picture with the ink close to it that belongs to no word of some rows."""
+    taken = [word.box for row in rows for word in row.words]
+    first = beyond(grey, one.lines[0].box, taken, -1)
     lines = list(one.lines)
     if first:
         lines[0] = replace(lines[0], words=(Word("", 1.0, first), *lines[0].words))
-    last = beyond(sheet.grey, one.lines[-1].box, taken, 1)
+    last = beyond(grey, one.lines[-1].box, taken, 1)
     if last:
         lines[-1] = replace(lines[-1], words=(*lines[-1].words, Word("", 1.0, last)))
     return replace(one, lines=tuple(lines))

@@ -20,7 +20,7 @@ _NUMBER = ("số chứng thực", "số chứng thực bản sao", "số CT", "=
 _BOOK = ("quyển số", "quyển số SCT/BS", "quyển", "sổ chứng thực quyển số")
 _TITLE = ("chứng thực bản sao đúng với bản chính", "bản sao đúng với bản chính")
 _DAY = ("ngày",)
-_NO_STAMP = ("ca nhan", "giay chung thuc", "ngay cap", "ngay sinh", "lan dau")
+_NO_STAMP = ("ca nhan", "giay chung thuc", "ngay cap", "ngay sinh", "lan dau", "cong chung so")
 _HALF_A_MONTH = re.compile(r"th\w*ng\W{0,4}[12]\W{0,6}n\w*m", re.IGNORECASE)
 _ROWS = 4
 """Rows under its title that a stamp's number, book and day take."""
@@ -49,6 +49,13 @@ def read(rows: Sequence[Line], *, alone: bool = False) -> dict[str, Found]:
         labelled(DATE, flow, inside["day"], days, day, 2) or (_bare_day(flow, top) if alone else None),
     )
     return {option.name: option for option in options if option}
+
+
+def rows_of(flow: Flow) -> range:
+    """Return which rows of a page are a stamp's: its title and those below that hold number, book and day."""
+    titles = flow.find({"title": (*_TITLE, "chứng thực bản sao")})["title"]
+    first = flow.items[titles[0].start].row if titles else 0
+    return range(first, flow.items[titles[-1].end - 1].row + _ROWS + 1) if titles else range(0)
 
 
 def beside_title(rows: Sequence[Line]) -> list[Line]:

@@ -1,0 +1,53 @@
+"""What two readers must have seen: marks told apart, whole numbers of stamps, addresses without dirt."""
+
+import pytest
+
+from intake import engine, weighing, witness
+from intake.fields import certification
+from intake.fields.found import Found
+from intake.leaf import Candidate
+from intake.words import Line, Word
+from tests.intake import page
+from tests.intake.test_vouching import BOX
+
+
+@pytest.mark.parametrize(("other", "certain"), [(-0.7, False), (-6.0, True)], ids=["as like", "clearly less"])
+def test_a_mark_as_like_as_another_has_no_second_witness(other: float, certain: bool) -> None:
+    looks = ({"LÊ": 0.0}, {"VĂN": 0.0}, {"LẰN": 0.0, "LẲN": other})
+    one = Candidate("representative", (("LÊ VĂN LẰN", 0.95),) * 2, 1, BOX, looks=looks)
+    assert weighing.judged(one).has_witness is certain
+
+
+@pytest.mark.parametrize(
+    ("sure", "certain"),
+    [((0.9, 0.95), True), ((0.3, 0.999), False), ((0.2, 0.97, 0.1, 0.5), True)],
+    ids=["both sure", "the engine in doubt", "read anew alike"],
+)
+def test_an_address_of_e_mail_needs_two_sure_readers_or_three(sure: tuple[float, ...], certain: bool) -> None:
+    one = Candidate("email", tuple(("mau@thu.example", each) for each in sure), 1, BOX)
+    assert weighing.alone(one).certain is certain
+
+
+@pytest.mark.parametrize(("readings", "certain"), [(["4172", "4172"], True), (["4172", "417"], False)])
+def test_a_stamp_s_number_is_certain_where_both_readers_agree(readings: list[str], certain: bool) -> None:
+    one = Candidate("certification_number", tuple((text, 0.95) for text in readings), 1, BOX)
+    assert weighing.alone(one).certain is certain
+
+
+def test_the_number_of_a_notary_s_office_is_not_the_stamp_s() -> None:
+    rows = page.rows("""
+    PHÒNG CÔNG CHỨNG SỐ 4
+    CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN
+    Số chứng thực: 6365 Quyển số: 03-SCT/BS
+    Ngày 15/11/2026
+    """)
+    assert certification.read(rows, alone=True)["certification_number"].value == "6365"
+
+
+def test_a_reading_of_a_stamp_takes_the_ink_beside_it() -> None:
+    grey = page.drawn(["Số: 19432"])[:, :, 0].copy()
+    (word,) = (one for one in engine.read_page(grey)[0].words if "19432" in one.text)
+    left, top, right, bottom = word.box
+    cut = Line((Word("1943", 0.9, (left, top, right - (right - left) // 5, bottom)),))
+    whole = witness.reaching(grey, Found("certification_number", "1943", (cut,)), [cut])
+    assert abs(whole.box[2] - right) <= 3
