@@ -4,7 +4,21 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from intake import codes, engine, kinds, mrz, numbers, rereading, seals, sheets, signing, stamps, traces, witness
+from intake import (
+    codes,
+    engine,
+    kinds,
+    mrz,
+    numbers,
+    rereading,
+    seals,
+    sheets,
+    signing,
+    stamps,
+    traces,
+    weighing,
+    witness,
+)
 from intake.cards import Card
 from intake.facts import FIELDS, Box, Kind, Mark, Page
 from intake.fields import (
@@ -221,7 +235,8 @@ def _stamped(sheet: Sheet, rows: Sequence[Line]) -> dict[str, Candidate]:
     """Return what the stamp of a certified copy says of itself, where both readers agree."""
     made = {}
     for name, one in certification.read(rows).items():
-        again = None if sheet.is_own_text else _second(sheet, one, witness.seen(sheet, one))
+        whole = one if name == certification.DATE else witness.stretched(sheet, one)
+        again = None if sheet.is_own_text else _second(sheet, one, witness.seen(sheet, whole))
         readings = ((one.value, one.confidence), *((again,) if again else ()))
         if sheet.is_own_text or (again and again[0] == one.value):
             made[name] = Candidate(name, readings, sheet.number, sheet.fraction(one.box), sheet.is_own_text)
@@ -251,8 +266,13 @@ def _second(sheet: Sheet, one: Found, seen: Sequence[Seen] | None) -> tuple[str,
 
 
 def _agree(one: Found, later: Sequence[tuple[str, float]] | None) -> bool:
-    """Say whether two readings of a value are the same: of a name its letters, whatever their marks."""
+    """Say whether two readings of a value are the same: of a name its letters, whatever their marks.
+
+    The engine is sure of an address of e-mail as well, for nothing else bears it out.
+    """
     if not later:
+        return False
+    if one.name == "email" and one.confidence < weighing.LEAST_CLEAR:
         return False
     return all(alike(one.name, one.value, text) for text, _ in later)
 

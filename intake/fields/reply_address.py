@@ -23,6 +23,19 @@ _OLD = ("cu", "khong con", "truoc day", "da mat", "ngung su dung", "khong su dun
 _NEW = ("nhan ket qua", "tra ket qua", "nhan thong bao", "moi", "tra loi", "phan hoi", "lien he", "gui ket qua",
         "ket qua", "hien dang", "hien nay", "nhan mat khau", "thay bang", "doi thanh", "gui ve",
         "gui thu ve")  # fmt: skip
+_LEADING = (
+    "email",
+    "e mail",
+    "mail",
+    "thu dien tu",
+    "dien tu",
+    "dia chi",
+    "hop thu",
+    "hom thu",
+    "gui ve",
+    "gui toi",
+)
+"""What an address follows at once."""
 _CONTEXT = 14
 _LEAST_LOCAL, _COLUMN = 3, 6
 _FULL_ROW = 0.8
@@ -36,8 +49,8 @@ def read(flow: Flow) -> Found | None:
     """Return the address for the answer: of several the one called new or for the answer, never an old one.
 
     It is a choice, which somebody has to look at, where another may be meant as well: one that is not called old,
-    one that may be cut short, or one that is spoken of and not to be seen. So is one that a row parts: a hyphen
-    there may be the word processor's or the address's own.
+    one that may be cut short, or one that is spoken of and not to be seen. So is one that a row parts at a hyphen,
+    which may be the word processor's or the address's own; a full stop is its own where a label leads to it.
     """
     seen = [*_addresses(flow), *_guessed(flow)]
     scored = [(_meant(flow, *one), one) for one in seen]
@@ -50,9 +63,28 @@ def read(flow: Flow) -> Found | None:
     others = [one for one, (_, _, other) in scored if other != text]
     is_choice = any(one > score - _CLEARLY_BETTER and one >= 0 for one in others)
     is_choice |= start > 0 and flow.items[start - 1].word.text.endswith(("-", "_"))
-    is_choice |= flow.items[start].row != flow.items[end - 1].row
+    is_choice |= start > 0 and _may_be_parted(flow, start - 1)
+    is_choice |= _is_parted_in_doubt(flow, start, end)
     is_choice |= _may_be_cut(flow, start, text) or _is_one_unseen(flow, [one[0] for one in seen])
     return Found("email", text, lines_of(flow.items[start:end]), is_choice)
+
+
+def _may_be_parted(flow: Flow, left: int) -> bool:
+    """Say whether a word without marks and its full stop stand close before an address, and may belong to it."""
+    one, other = flow.items[left], flow.items[left + 1]
+    if one.row != other.row or not re.fullmatch(r"[a-z0-9]+\.", one.word.text):
+        return False
+    return other.word.box[0] - one.word.box[2] < one.word.box[3] - one.word.box[1]
+
+
+def _is_parted_in_doubt(flow: Flow, start: int, end: int) -> bool:
+    """Say whether a row parts an address so that its first part may be another word, or its sign the row's."""
+    rows = [item.row for item in flow.items[start:end]]
+    if rows[0] == rows[-1]:
+        return False
+    before = flow.items[start + rows.count(rows[0]) - 1].word.text
+    is_led = contact.holds(flow.before(start, 4), _LEADING) or flow.text(max(0, start - 1), start).endswith(":")
+    return not before.endswith(".") or not is_led
 
 
 def _meant(flow: Flow, start: int, end: int, _text: str) -> float:
@@ -172,7 +204,7 @@ def _is_joined(flow: Flow, left: int) -> bool:
     if one.row != other.row:
         return _is_broken(flow, left)
     text = _plain(one.word.text)
-    if text.endswith(".") and re.match(r"\d{1,4}@", other.word.text):
+    if text.endswith(".") and (re.match(r"\d{1,4}@", other.word.text) or _is_no_word(one.word.text)):
         return other.word.box[0] - one.word.box[2] < max(
             item.word.box[3] - item.word.box[1] for item in (one, other)
         )
@@ -181,6 +213,12 @@ def _is_joined(flow: Flow, left: int) -> bool:
     strange = len(text) > _LONGEST_SYLLABLE and not lexicon.is_syllable(text)
     near = other.word.box[0] - one.word.box[2] < max(item.word.box[3] - item.word.box[1] for item in (one, other))
     return _is_close(flow, left) or (strange and near)
+
+
+def _is_no_word(text: str) -> bool:
+    """Say whether letters before a full stop are no word that ends a sentence: "xnk." is a part of an address."""
+    word = text.lower().rstrip(".")
+    return word.isascii() and word.isalpha() and not lexicon.is_syllable(word) and word not in _LEADING
 
 
 def _is_local(text: str) -> bool:

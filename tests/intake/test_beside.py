@@ -174,7 +174,7 @@ def test_an_address_of_e_mail_that_a_row_parts_behind_its_dot() -> None:
     59@thu.example; người đại diện theo pháp luật: ông Lê Văn Mẫu, chức vụ: Giám đốc
     """)
     found = letter.read(rows)["email"]
-    assert (found.value, found.is_choice) == ("mau.59@thu.example", True)
+    assert (found.value, found.is_choice) == ("mau.59@thu.example", False)
 
 
 def test_an_address_of_e_mail_that_a_row_parts_at_a_hyphen_is_looked_at() -> None:
@@ -241,3 +241,17 @@ def test_a_stamp_s_day_is_no_last_day_of_a_card() -> None:
 def test_a_word_of_capitals_in_an_address_is_looked_at() -> None:
     assert weighing.is_whole("address", "Cụm công nghiệp Mẫu, 526 Phố Tử Trúc, thành phố Cần Thơ")
     assert not weighing.is_whole("address", "Cụm công nghiệp Mẫu, 526 Phố TỬ Trúc, thành phố Cần Thơ")
+
+
+@pytest.mark.parametrize(
+    ("text", "email", "choice"),
+    [
+        ("Email: xnk. mau@thu.example", "xnk.mau@thu.example", False),
+        ("Email: nam. mau@thu.example", "mau@thu.example", True),
+        ("Kết quả gửi về địa chỉ sau. mau@thu.example", "mau@thu.example", True),
+    ],
+    ids=["no word", "a syllable", "a sentence's end"],
+)
+def test_a_part_and_its_full_stop_before_an_address(text: str, email: str, choice: bool) -> None:
+    found = letter.read(page.rows(text))["email"]
+    assert (found.value, found.is_choice) == (email, choice)
