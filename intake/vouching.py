@@ -2,35 +2,23 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from intake import assembling, card_codes, marks, slips, traces, weighing
+from intake import assembling, card_codes, clashing, licensed, marks, slips, traces, weighing
 from intake.assembling import Paper
 from intake.calibration import is_sure
 from intake.facts import FIELDS, Document, Facts, Field, Kind, Mark, Source
 from intake.fields import letter
-from intake.leaf import Candidate, Leaf
+from intake.leaf import Leaf
 from intake.naming import base, lexicon_of
 from intake.text import bare, fold, squeezed
+from intake.value import LEAST_ALLOWED, Value
 
 _SIGNS, _WORDS = re.compile(r"[\w\s]"), re.compile(r"\w+")
-LEAST_ALLOWED = -9.0
-"""How much less likely than its best reading a picture may show what the other papers say (a logarithm)."""
 _SAME_THING = {
     "representative": "person", "full_name": "person", "bearer": "person", "company_name": "company",
     "tax_code": "tax_code", "representative_id": "number", "id_number": "number", "bearer_id": "number",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A field of one paper while papers are compared."""
-
-    paper: int
-    kind: Kind
-    name: str
-    candidate: Candidate | None
-    field: Field
 
 
 def facts_of(done: Sequence[Leaf]) -> Facts:
@@ -43,6 +31,8 @@ def facts(leaves: Sequence[Leaf], papers: Sequence[Paper]) -> Facts:
     values = [value for index, paper in enumerate(papers) for value in _values(index, paper)]
     values = [_seen_alike(value, values) for value in values]
     values = [_vouched(value, values) for value in values]
+    values = [clashing.named_by_zone(value, papers, values) for value in values]
+    values = [clashing.undisputed(value, values) for value in values]
     documents = tuple(_document(index, paper, values) for index, paper in enumerate(papers))
     return Facts(tuple(leaf.page for leaf in leaves), documents, _request(papers))
 
@@ -71,11 +61,10 @@ def _best_mark(found: Iterable[Mark | None]) -> Mark | None:
 
 def _values(index: int, paper: Paper) -> list[Value]:
     made: dict[str, Value] = {}
-    for leaf in paper.leaves:
-        for name, candidate in leaf.candidates.items():
-            value = Value(index, paper.kind, name, candidate, weighing.alone(candidate))
-            if name not in made or value.field.confidence > made[name].field.confidence + 0.2:
-                made[name] = value
+    for name, candidate in licensed.counted_on(paper.kind, paper.leaves):
+        value = Value(index, paper.kind, name, candidate, weighing.alone(candidate))
+        if name not in made or value.field.confidence > made[name].field.confidence + 0.2:
+            made[name] = value
     if paper.kind is Kind.IDENTITY:
         made |= _told(index, paper, made)
     return list(made.values())
@@ -167,10 +156,16 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
         return replace(value, field=replace(value.field, certain=False)) if is_slip else value
     pooled = [one for other in [value, *same] if other.candidate for one in weighing.readings(other.candidate)]
     restored = marks.restore(pooled, lexicon_of(value.name), is_person=weighing.is_person(value.name))
-    cut = any(other not in same and slips.may_be_slip(plain, fold(other.field.value)) for other in others)
+    slipped = {
+        other.paper for other in others if other not in same and slips.may_be_slip(plain, fold(other.field.value))
+    }
+    cut = len(slipped) > len({other.paper for other in same} - slipped)
     is_whole = weighing.is_person(value.name) or weighing.is_whole(value.name, restored.text)
     is_alike = _is_spelled_so(restored.text, [value, *same])
     is_clear = not cut and not value.candidate.is_choice
+    is_clear &= weighing.is_told_apart(
+        [other.candidate for other in [value, *same] if other.candidate], restored.text
+    )
     certain = is_sure(base(value.name), restored.probability) and is_clear and is_whole and is_alike
     text = slips.as_written(restored.text, value.field.value)
     return replace(value, field=replace(value.field, value=text, certain=certain, confidence=restored.probability))

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from rapidfuzz.distance import Levenshtein
 
 from intake import numbers
 from intake.facts import FOREVER
-from intake.fields import found, persons
+from intake.fields import certification, found, persons
 from intake.fields.flow import Flow, Item
 from intake.fields.found import Found, labelled
 from intake.kinds import says
@@ -137,18 +138,27 @@ def _born_without_label(flow: Flow) -> Found | None:
 
 
 def _expiry_without_label(flow: Flow) -> Found | None:
-    """Return the latest day to come on a card, or that it has no end."""
+    """Return the latest day to come on a card, or that it has no end.
+
+    A day that nothing calls the last one is a choice: another, misread, may be meant.
+    """
     for row in flow.rows:
         if says(squeezed(row.text), _ENDLESS, _ALIKE):
             return Found("expiry", FOREVER, (row,))
     today = datetime.now(UTC).date().isoformat()
     found_here = [(day, row) for day, row in _days(flow) if day > today]
-    return _of_day("expiry", max(found_here, key=lambda one: one[0], default=None))
+    last = _of_day("expiry", max(found_here, key=lambda one: one[0], default=None))
+    return replace(last, is_choice=True) if last else None
 
 
 def _days(flow: Flow) -> list[tuple[str, Line]]:
-    """Return the days on a card, which are written in figures; those of a stamp are in words."""
-    rows = (row for row in flow.rows if "<" not in row.text and not _IN_WORDS.search(row.text))
+    """Return the days on a card, in figures; those in words are a stamp's, as are those below its title."""
+    stamp = certification.rows_of(flow)
+    rows = (
+        row
+        for index, row in enumerate(flow.rows)
+        if index not in stamp and "<" not in row.text and not _IN_WORDS.search(row.text)
+    )
     days = ((numbers.iso_date(row.text), row) for row in rows)
     return [(day, row) for day, row in days if _EARLIEST <= day[:4] <= _LATEST]
 

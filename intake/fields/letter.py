@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from intake import numbers
 from intake.facts import Request
@@ -116,13 +117,17 @@ def _is_label(flow: Flow, place: Place) -> bool:
 
 
 def _tax_code(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:
-    """Return the company's own code: behind a label, else the only valid one that stands in brackets or alone."""
+    """Return the company's own code: behind a label, else the only valid one that stands in brackets or alone.
+
+    One that its own label does not name, or beside another one that does, is a choice: another paper must have it.
+    """
     own = [place for place in places if is_ours(flow, place)]
     others = [place for place in stops if place not in own]
     options = list(found.every("tax_code", flow, own, others, tax_codes.tax_code))
     if options:
         return tax_codes.likeliest_code(options)
-    return next(_in_brackets(flow), None) or next(_behind_broken_label(flow), None)
+    alone = next(_in_brackets(flow), None) or next(_behind_broken_label(flow), None)
+    return replace(alone, is_choice=True) if alone else None
 
 
 def _behind_broken_label(flow: Flow) -> Iterator[Found]:

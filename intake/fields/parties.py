@@ -35,6 +35,8 @@ _ENDS = (
     "thành lập", "hoạt động", "tại giấy", "theo giấy", "và chịu", "gửi",
 )  # fmt: skip
 """What ends a company's name in a sentence; in one of capitals any small letter does."""
+_FOR = ("t m", "tm", "thay mat")
+"""Before a company's name: who signs does so on its behalf ("T/M CÔNG TY / Người đại diện")."""
 _SENTENCE = re.compile(r"\d{4}|[a-zà-ỹ],\s|:\s*\S+(\s\S+){7}", re.I)
 """What stands in a row that says more than an office."""
 _TITLE_ROWS = 8
@@ -84,7 +86,7 @@ def _spoken(flow: Flow) -> Iterator[tuple[Found, bool]]:
     for start, item in enumerate(flow.items):
         if start < taken_to or item.row <= first or item.word.text[:1].islower():
             continue
-        if not is_company(flow.text(start, start + 4)):
+        if not is_company(flow.text(start, start + 4)) or flow.before(start, 2).endswith(_FOR):
             continue
         end = _end_of_name(flow, start)
         taken_to = end

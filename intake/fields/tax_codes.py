@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -27,11 +28,14 @@ def _with_zero(text: str) -> str:
 
 
 def code_alone(rows: Sequence[Line]) -> Found | None:
-    """Return the tax code that stands in a row of its own near the head, its label lost: a valid one only."""
+    """Return the tax code that stands in a row of its own near the head, its label lost: a valid one only.
+
+    It is a choice: nothing says whose it is.
+    """
     for row in rows[:_HEAD]:
         code = numbers.tax_code(row.text)
         if code and numbers.is_valid_tax_code(code) and len(numbers.digits_of(row.text)) == len(row.text.strip()):
-            return Found("tax_code", code, (row,))
+            return Found("tax_code", code, (row,), is_choice=True)
     return None
 
 
@@ -39,9 +43,11 @@ def likeliest_code(options: Sequence[Found]) -> Found | None:
     """Return the first of some tax codes, or a valid one that it is a misreading of.
 
     A first one that is wrong and like no other is what the paper says: it must not hide behind somebody else's.
+    Where another code has the label too, it is a choice.
     """
     if not options:
         return None
     first = options[0].value
-    near = (one for one in options if Levenshtein.distance(first, one.value) <= _MISREAD)
-    return next((one for one in near if numbers.is_valid_tax_code(one.value)), options[0])
+    near = [one for one in options if Levenshtein.distance(first, one.value) <= _MISREAD]
+    best = next((one for one in near if numbers.is_valid_tax_code(one.value)), options[0])
+    return replace(best, is_choice=best.is_choice or len(near) < len(options))

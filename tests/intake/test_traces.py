@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from intake import assembling, recogniser, shapes, traces, vouching
+from intake import assembling, recogniser, shapes, traces, value, vouching
 from intake.facts import Field, Kind, Page
 from intake.leaf import Candidate, Leaf
 from intake.traces import Trace
@@ -28,7 +28,7 @@ def test_what_is_printed_is_allowed() -> None:
     ids=["another mark", "another letter", "a word less", "half of it"],
 )
 def test_what_is_clearly_not_printed_is_not(other: str) -> None:
-    assert traces.allowed(kept(NAME), other) < vouching.LEAST_ALLOWED
+    assert traces.allowed(kept(NAME), other) < value.LEAST_ALLOWED
 
 
 @pytest.mark.parametrize(

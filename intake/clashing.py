@@ -1,0 +1,109 @@
+"""Whose a value is, seen by all papers together: what the others gainsay, and what a card's zone bears out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import Levenshtein
+
+from intake import traces
+from intake.assembling import Paper
+from intake.facts import Source
+from intake.naming import base
+from intake.text import fold, squeezed
+from intake.value import LEAST_ALLOWED, Value
+
+_HEADS = frozenset({"representative", "full_name"})
+"""Names of one person: who signs, who is registered, whose card it is."""
+_CODES = (Source.QR, Source.MRZ)
+_ENOUGH = 2
+_USUAL = (
+    "cong ty cty trach nhiem huu han tnhh mot hai thanh vien tro len mtv co phan cp doanh nghiep tu nhan chi "
+    "nhanh ho kinh hop tac xa tong tap doan thuong mai dich vu san xuat dau nhap khau xnk tm dv viet nam va tai "
+    "tinh pho"
+)
+_FORMS = frozenset(_USUAL.split())
+"""Words that names of most companies are made of."""
+
+
+def undisputed(value: Value, values: Sequence[Value]) -> Value:
+    """Return a value not certain where other papers have another code or name another person, and none its own.
+
+    It may be a broker's, an official's or an owner's, read well by both readers.
+    """
+    kind = base(value.name)
+    if kind == "company_name":
+        return _undisputed_company(value, values)
+    if kind not in _HEADS | {"tax_code"} or not value.field.certain or value.field.source in _CODES:
+        return value
+    alike = _HEADS if kind in _HEADS else {kind}
+    own = {_letters(one) for one in values if one.paper == value.paper and base(one.name) in alike}
+    others = [one for one in values if one.paper != value.paper]
+    told = {_letters(one) for one in others if base(one.name) in alike}
+    if kind == "full_name":
+        told |= {_letters(one) for one in others if base(one.name) == "bearer"}
+    if not told or own & told:
+        return value
+    return replace(value, field=replace(value.field, certain=False))
+
+
+def _undisputed_company(value: Value, values: Sequence[Value]) -> Value:
+    """Return a company's name not certain that shares no word but those of legal forms with another paper's."""
+    told = [_own_words(one) for one in values if one.paper != value.paper and one.name == value.name]
+    if not told or any(_own_words(value) & words for words in told):
+        return value
+    return replace(value, field=replace(value.field, certain=False))
+
+
+def _own_words(value: Value) -> set[str]:
+    return set(fold(value.field.value).split()) - _FORMS
+
+
+def named_by_zone(value: Value, papers: Sequence[Paper], values: Sequence[Value]) -> Value:
+    """Return a card's name as other papers spell it, where its zone has the letters of theirs.
+
+    What is printed must allow their spelling, unless it was read elsewhere on the card or two papers spell it so.
+    """
+    if value.name != "full_name" or value.field.certain or value.field.source is Source.QR:
+        return value
+    zones = {squeezed(leaf.zone.names) for leaf in papers[value.paper].leaves if leaf.zone and leaf.zone.valid} - {
+        ""
+    }
+    spelled = [other for other in values if other.field.certain and _is_named(other, value, zones, values)]
+    texts = {other.field.value.upper() for other in spelled}
+    if len(texts) != 1:
+        return value
+    (text,) = texts
+    if len({other.paper for other in spelled}) < _ENOUGH and not _is_allowed(value, text):
+        return value
+    field = replace(value.field, value=text, certain=True, confidence=0.97, source=Source.MRZ)
+    return replace(value, candidate=None, field=field)
+
+
+def _is_named(other: Value, card: Value, zones: set[str], values: Sequence[Value]) -> bool:
+    """Say whether another paper names who a zone does: by all letters, or all but one beside the card's number."""
+    if other.paper == card.paper or base(other.name) not in ("representative", "bearer"):
+        return False
+    if _letters(other) in zones:
+        return True
+    is_near = any(Levenshtein.distance(_letters(other), zone) <= 1 for zone in zones)
+    return is_near and _number(other, values) == _number(card, values) != ""
+
+
+def _number(person: Value, values: Sequence[Value]) -> str:
+    """Return the certain number of a person's paper that stands on the same paper as the name."""
+    ending = person.name.removeprefix(base(person.name))
+    names = ("id_number",) if person.name == "full_name" else (f"{base(person.name)}_id{ending}",)
+    found = (
+        one.field.value for one in values if one.paper == person.paper and one.name in names and one.field.certain
+    )
+    return next(found, "")
+
+
+def _is_allowed(value: Value, text: str) -> bool:
+    if value.candidate is None or _letters(value) != squeezed(text):
+        return True
+    return traces.allowed(value.candidate.traces, text) >= LEAST_ALLOWED
+
+
+def _letters(value: Value) -> str:
+    return squeezed(value.field.value)
