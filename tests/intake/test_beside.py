@@ -163,6 +163,10 @@ def test_an_address_of_e_mail_with_a_colon_of_dirt() -> None:
     assert letter.read(rows)["email"].value == "office@mienbac.vn.example"
 
 
+def test_an_address_of_e_mail_begins_with_no_dash() -> None:
+    assert letter.read(page.rows("Email:-docs@thu.example"))["email"].value == "docs@thu.example"
+
+
 def test_an_address_of_e_mail_parted_behind_its_dot() -> None:
     rows = page.rows("Email: tho. 50@thu.example")
     assert letter.read(rows)["email"].value == "tho.50@thu.example"

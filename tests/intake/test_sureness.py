@@ -28,9 +28,19 @@ def test_an_address_of_e_mail_needs_two_sure_readers_or_three(sure: tuple[float,
     assert weighing.alone(one).certain is certain
 
 
-@pytest.mark.parametrize(("readings", "certain"), [(["4172", "4172"], True), (["4172", "417"], False)])
-def test_a_stamp_s_number_is_certain_where_both_readers_agree(readings: list[str], certain: bool) -> None:
-    one = Candidate("certification_number", tuple((text, 0.95) for text in readings), 1, BOX)
+@pytest.mark.parametrize(
+    ("name", "readings", "certain"),
+    [
+        ("number", (("4172", 1.0), ("4172", 0.4)), True),
+        ("number", (("4172", 1.0), ("417", 0.9)), False),
+        ("date", (("2026-11-04", 1.0), ("2026-11-04", 0.4)), False),
+    ],
+    ids=["alike", "cut short", "a day in doubt"],
+)
+def test_what_both_readers_see_of_a_stamp_is_certain(
+    name: str, readings: tuple[tuple[str, float], ...], certain: bool
+) -> None:
+    one = Candidate(f"certification_{name}", readings, 1, BOX)
     assert weighing.alone(one).certain is certain
 
 
