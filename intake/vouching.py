@@ -156,10 +156,11 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
         return replace(value, field=replace(value.field, certain=False)) if is_slip else value
     pooled = [one for other in [value, *same] if other.candidate for one in weighing.readings(other.candidate)]
     restored = marks.restore(pooled, lexicon_of(value.name), is_person=weighing.is_person(value.name))
-    slipped = {
-        other.paper for other in others if other not in same and slips.may_be_slip(plain, fold(other.field.value))
-    }
-    cut = len(slipped) > len({other.paper for other in same} - slipped)
+    slips_of_it = [
+        other for other in others if other not in same and slips.may_be_slip(plain, fold(other.field.value))
+    ]
+    is_longer = any(len(other.field.value.split()) > len(value.field.value.split()) for other in slips_of_it)
+    cut = is_longer or len({other.paper for other in slips_of_it}) > len({other.paper for other in same})
     is_whole = weighing.is_person(value.name) or weighing.is_whole(value.name, restored.text)
     is_alike = _is_spelled_so(restored.text, [value, *same])
     is_clear = not cut and not value.candidate.is_choice

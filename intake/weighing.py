@@ -23,10 +23,10 @@ _DOMAINS = frozenset({
     "sg", "th", "my", "eu", "uk", "de", "fr", "us", "ru", "au", "in", "example", "test",
 })  # fmt: skip
 """What addresses of e-mail end with; one with another ending is looked at by a person."""
-_WORDS = re.compile(r"\w+")
+_WORDS, _INNER_SIGNS = re.compile(r"\w+"), re.compile(r"(?<=\w)[-/.&](?=\w)")
 _WORDS_OF_A_NAME, _SHORT_NAME, _MIDDLE = 3, 2, frozenset({"văn", "thị"})
 _CLEAR_DAY, _CLEAR_STAMP = 0.75, 0.3
-"""How sure each reader must be of a stamp's day, and of number and book: all 314 that both read alike were right."""
+"""How sure each reader must be of a stamp's day, and of its number and book: all 314 read alike were right."""
 _CLEAR_DENIAL = 0.5
 _DAYS = frozenset({"expiry", "date_of_birth", "valid_until"})
 _CUT_SHORT = "certification_number"
@@ -172,8 +172,17 @@ def _is_of_syllables(address: str) -> bool:
 
 
 def _has_witness(candidate: Candidate, value: str) -> bool:
-    """Say whether the second reader saw a value's letters, and one of the others too; spaces do not count."""
+    """Say whether the second reader saw a value's letters, and one of the others too; spaces do not count.
+
+    In an address and a company's name the strokes, hyphens and dots among figures and letters count as well.
+    """
     alike = [squeezed(text) == squeezed(value) for text, _ in candidate.readings]
+    if base(candidate.name) in ("address", "company_name"):
+        signs = _INNER_SIGNS.findall(value)
+        alike = [
+            one and _INNER_SIGNS.findall(text) == signs
+            for one, (text, _) in zip(alike, candidate.readings, strict=True)
+        ]
     return len(alike) >= 2 and alike[1] and (alike[0] or any(alike[2:]))
 
 

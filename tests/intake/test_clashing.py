@@ -172,3 +172,13 @@ def test_a_company_at_the_head_whose_name_a_sentence_says_too_is_a_choice() -> N
     broken, whole = (introduction.read(page.rows(text.format(form))) for form in ("NHH", "Công ty TNHH"))
     assert broken["company_name"].is_choice and not whole["company_name"].is_choice
     assert whole["company_name"].value == "Công ty TNHH Thử Nghiệm Mẫu"
+
+
+def test_a_longer_name_on_a_third_paper_is_a_doubt_of_two() -> None:
+    short, whole = ["CÔNG TY TNHH CAO SU"] * 2, ["CÔNG TY TNHH CAO SU K&S"] * 2
+    read = facts(
+        leaf(1, Kind.REQUEST_LETTER, company_name=whole),
+        leaf(2, Kind.BUSINESS_LICENCE, company_name=short),
+        leaf(3, Kind.TAX_CERTIFICATE, company_name=short),
+    )
+    assert not any(document.fields["company_name"].certain for document in read.documents[1:])

@@ -61,3 +61,12 @@ def test_a_reading_of_a_stamp_takes_the_ink_beside_it() -> None:
     cut = Line((Word("1943", 0.9, (left, top, right - (right - left) // 5, bottom)),))
     whole = witness.reaching(grey, Found("certification_number", "1943", (cut,)), [cut])
     assert abs(whole.box[2] - right) <= 3
+
+
+@pytest.mark.parametrize(
+    ("seen", "certain"),
+    [("Số 7/2 đường Mẫu, Phường Thử, tỉnh Lào Cai", True), ("Số 72 đường Mẫu, Phường Thử, tỉnh Lào Cai", False)],
+)
+def test_a_stroke_in_an_address_counts(seen: str, certain: bool) -> None:
+    one = Candidate("address", (("Số 7/2 đường Mẫu, Phường Thử, tỉnh Lào Cai", 0.95), (seen, 0.95)), 1, BOX)
+    assert weighing.judged(one).has_witness is certain
