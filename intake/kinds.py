@@ -85,7 +85,8 @@ STRANGERS = (
     "to khai hang hoa", "hoa don", "hop dong", "uy nhiem chi", "phieu thu", "phieu chi", "bien ban", "van don",
     "giay nop tien", "phieu gui", "bang ke", "bao gia", "quyet dinh", "phieu xuat kho", "phieu nhap kho",
     "commercial invoice", "packing list", "bill of lading", "giay uy quyen", "dieu le", "bien lai", "to khai thue",
-    "sao ke", "phieu giao hang", "bang bao gia", "thong bao", "phieu chuyen phat",
+    "sao ke", "phieu giao hang", "bang bao gia", "thong bao", "phieu chuyen phat", "su dung dich vu",
+    "giay chung nhan su dung dich vu",
 )  # fmt: skip
 """How the titles of papers begin that come along and are none of a dossier's, folded."""
 _SCREEN = re.compile(r"^\W*\d\d/\d\d/\d{4}\s?[,.]\s?\d\d[:.]\d\d\b")

@@ -99,6 +99,16 @@ def test_a_paper_that_comes_along_is_no_letter_though_it_speaks_of_the_token(tit
     assert kinds.judge(page.rows(text.replace(title, "CÔNG VĂN"))).kind is Kind.REQUEST_LETTER
 
 
+def test_what_a_provider_of_signatures_certifies_goes_on_with_no_licence() -> None:
+    text = """
+    CÔNG TY CỔ PHẦN DỊCH VỤ CHỨNG THỰC MẪU
+    GIẤY CHỨNG Ni
+    SỬ DỤNG DỊCH VỤ CHỨNG THỰC CHỮ KÝ SỐ CÔNG CỘNG
+    Mã số thuế/Mã định danh 0100112437
+    """
+    assert kinds.is_stranger(page.rows(text))
+
+
 def test_a_title_weighs_more_than_what_a_paper_speaks_of() -> None:
     text = """
     GIẤY GIỚI THIỆU
