@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from intake import days, numbers
 from intake.fields.flow import Flow, Place
-from intake.fields.found import Found, labelled, lines_of
+from intake.fields.found import Found, labelled, lines_of, taken
 from intake.seen import Seen
 from intake.text import fold
 from intake.words import Line, PixelBox, around
@@ -101,10 +101,12 @@ def _number_before_book(flow: Flow, titles: Sequence[Place], books: Sequence[Pla
     ]
     if re.search(r"\bn\w*m 20\d\d|\bngay\b|\bthang\b", fold(" ".join(item.word.text for item in before))):
         return None
-    for item in reversed(before):
-        if found := number(item.word.text) if item.word.text.strip(".,;:").isdigit() else "":
-            return Found(f"{PREFIX}number", found, lines_of([item]))
-    return None
+    figures = [item.word.text.strip(".,;:").isdigit() for item in before]
+    if not any(figures):
+        return None
+    end = len(figures) - figures[::-1].index(True)
+    first = end - next((size for size, one in enumerate(reversed(figures[:end])) if not one), end)
+    return taken(f"{PREFIX}number", before[first:end], number)
 
 
 def _bare_day(flow: Flow, top: int) -> Found | None:
@@ -123,9 +125,9 @@ def _bare_day(flow: Flow, top: int) -> Found | None:
 
 
 def number(text: str) -> str:
-    """Return the number of a certification in a text."""
-    found = re.match(r"\D{0,4}(\d[\d.]{0,6})(?!\s?\d)", text)
-    return found[1].replace(".", "") if found else ""
+    """Return the number of a certification in a text; its last figure may stand apart ("2421 1")."""
+    found = re.match(r"\D{0,4}(\d[\d.]{0,6}(?: \d)?)(?!\s?[\d/])", text)
+    return re.sub(r"\D", "", found[1]) if found else ""
 
 
 def book(text: str) -> str:

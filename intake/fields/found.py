@@ -88,12 +88,17 @@ def _without_dirt(items: Sequence[Item]) -> Sequence[Item]:
 
 def _is_speck(before: Item, item: Item) -> bool:
     letters = "".join(filter(str.isalnum, item.word.text))
+    if letters.isdigit() and before.word.text[-1:].isdigit() and item.row == before.row:
+        return _is_far(before, item)
     if len(letters) > 1 or (item.row != before.row and item.word.confidence > _SURE_LETTER):
         return len(letters) <= _SCRAP and item.word.confidence < _UNSURE_SCRAP
-    far = (
-        item.row == before.row and item.word.box[0] - before.word.box[2] > before.word.box[3] - before.word.box[1]
-    )
+    far = item.row == before.row and _is_far(before, item)
     return not letters or far or item.word.confidence < _SURE_LETTER
+
+
+def _is_far(before: Item, item: Item) -> bool:
+    """Say whether a word stands further behind another than that one is high."""
+    return item.word.box[0] - before.word.box[2] > before.word.box[3] - before.word.box[1]
 
 
 def value_of(items: Iterable[Item]) -> str:

@@ -1,5 +1,7 @@
 """What two readers must have seen: marks told apart, whole numbers of stamps, addresses without dirt."""
 
+from dataclasses import replace
+
 import pytest
 
 from intake import engine, weighing, witness
@@ -70,3 +72,15 @@ def test_a_reading_of_a_stamp_takes_the_ink_beside_it() -> None:
 def test_a_stroke_in_an_address_counts(seen: str, certain: bool) -> None:
     one = Candidate("address", (("Số 7/2 đường Mẫu, Phường Thử, tỉnh Lào Cai", 0.95), (seen, 0.95)), 1, BOX)
     assert weighing.judged(one).has_witness is certain
+
+
+@pytest.mark.parametrize(
+    ("label", "number"),
+    [("Số:", "24211"), ("5ó chưng thưc;", "24211"), ("Số: 12", "")],
+    ids=["labelled", "misread", "two"],
+)
+def test_the_last_figure_of_a_stamp_s_number_that_stands_apart(label: str, number: str) -> None:
+    (title, said) = page.rows(f"CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH\n{label} 2421 1, quyển số: 08/2026 - SCT/BS")
+    unsure = tuple(replace(word, confidence=0.3) if word.text == "1," else word for word in said.words)
+    found = certification.read([title, Line(unsure)]).get("certification_number")
+    assert (found.value if found else "") == number
