@@ -8,21 +8,15 @@ from rapidfuzz.distance import Levenshtein
 from intake import traces
 from intake.assembling import Paper
 from intake.facts import Source
+from intake.fields import companies
 from intake.naming import base
-from intake.text import fold, squeezed
+from intake.text import squeezed
 from intake.value import LEAST_ALLOWED, Value
 
 _HEADS = frozenset({"representative", "full_name"})
 """Names of one person: who signs, who is registered, whose card it is."""
 _CODES = (Source.QR, Source.MRZ)
 _ENOUGH = 2
-_USUAL = (
-    "cong ty cty trach nhiem huu han tnhh mot hai thanh vien tro len mtv co phan cp doanh nghiep tu nhan chi "
-    "nhanh ho kinh hop tac xa tong tap doan thuong mai dich vu san xuat dau nhap khau xnk tm dv viet nam va tai "
-    "tinh pho"
-)
-_FORMS = frozenset(_USUAL.split())
-"""Words that names of most companies are made of."""
 
 
 def undisputed(value: Value, values: Sequence[Value]) -> Value:
@@ -48,14 +42,14 @@ def undisputed(value: Value, values: Sequence[Value]) -> Value:
 
 def _undisputed_company(value: Value, values: Sequence[Value]) -> Value:
     """Return a company's name not certain that shares no word but those of legal forms with another paper's."""
-    told = [_own_words(one) for one in values if one.paper != value.paper and one.name == value.name]
-    if not told or any(_own_words(value) & words for words in told):
+    told = [
+        companies.own_words(one.field.value)
+        for one in values
+        if one.paper != value.paper and one.name == value.name
+    ]
+    if not told or any(companies.own_words(value.field.value) & words for words in told):
         return value
     return replace(value, field=replace(value.field, certain=False))
-
-
-def _own_words(value: Value) -> set[str]:
-    return set(fold(value.field.value).split()) - _FORMS
 
 
 def named_by_zone(value: Value, papers: Sequence[Paper], values: Sequence[Value]) -> Value:

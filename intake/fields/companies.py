@@ -20,6 +20,13 @@ _LEGAL_FORM = {
     for word in ("ty", "TNHH", "MTV", "XNK", "cổ", "phần", "hữu", "hạn", "trách", "nhiệm", "thành", "viên", "một")
 }
 """Words of legal forms in a name of small letters, as they are written, whatever case was read of "y" or "ổ"."""
+_USUAL = (
+    "cong ty cty trach nhiem huu han tnhh mot hai thanh vien tro len mtv co phan cp doanh nghiep tu nhan chi "
+    "nhanh ho kinh hop tac xa tong tap doan thuong mai dich vu san xuat dau nhap khau xnk tm dv viet nam va tai "
+    "tinh pho"
+)
+_FORMS = frozenset(_USUAL.split())
+"""Words that names of most companies are made of."""
 _CUSTOMS = ("quan ly van hanh", "he thong cntt hai quan", "cuc hai quan")
 
 
@@ -76,3 +83,8 @@ def is_company(text: str) -> bool:
             fold(text),
         )
     )
+
+
+def own_words(name: str) -> set[str]:
+    """Return the folded words of a company's name that are its own, without those of legal forms and trades."""
+    return set(fold(name).split()) - _FORMS

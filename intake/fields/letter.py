@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from intake import numbers
 from intake.facts import Request
-from intake.fields import contact, found, parties, persons, reply_address, serials, tax_codes
+from intake.fields import companies, contact, found, parties, persons, reply_address, serials, tax_codes
 from intake.fields.contact import is_ours
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled, lines_of
@@ -56,6 +56,9 @@ REQUESTS: tuple[tuple[Request, tuple[tuple[str, float], ...]], ...] = (
         ("sau gia hạn", 3), ("sau khi hết hạn", 3), ("sau ngày hết hạn", 3), ("gia hạn quá hạn", 3),
     )),
 )  # fmt: skip
+_COMPANY, _SENTENCE = re.compile(r"\b(?:cong ty|doanh nghiep|hop tac xa|ho kinh doanh)\b"), 14
+_OURSELVES = ("chung", "toi", "don", "vi", "minh")
+"""Words by which a company speaks of itself; and as many words before a label are looked at."""
 _SHORT_PHRASE = 14
 _BROKEN = 70
 """How like its label the words before a code must be that stands alone (0 to 100)."""
@@ -74,7 +77,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     stops = [place for group in places.values() for place in group]
     company = parties.company(flow, places, stops)
     options = (
-        _tax_code(flow, places["tax_code"], stops),
+        _tax_code(flow, places["tax_code"], stops, company),
         company,
         contact.address(flow, places["address"], stops),
         reply_address.read(flow),
@@ -116,18 +119,32 @@ def _is_label(flow: Flow, place: Place) -> bool:
     return place.label not in _BEFORE_COLON or flow.items[place.end - 1].word.text.endswith(":")
 
 
-def _tax_code(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:
+def _tax_code(flow: Flow, places: Sequence[Place], stops: Sequence[Place], company: Found | None) -> Found | None:
     """Return the company's own code: behind a label, else the only valid one that stands in brackets or alone.
 
     One that its own label does not name, or beside another one that does, is a choice: another paper must have it.
     """
     own = [place for place in places if is_ours(flow, place)]
     others = [place for place in stops if place not in own]
-    options = list(found.every("tax_code", flow, own, others, tax_codes.tax_code))
+    sure = [place for place in own if not _is_of_another(flow, place, company)]
+    options = list(found.every("tax_code", flow, sure, others, tax_codes.tax_code))
     if options:
         return tax_codes.likeliest_code(options)
-    alone = next(_in_brackets(flow), None) or next(_behind_broken_label(flow), None)
+    alone = (
+        found.labelled("tax_code", flow, own, others, tax_codes.tax_code)
+        or next(_in_brackets(flow), None)
+        or next(_behind_broken_label(flow), None)
+    )
     return replace(alone, is_choice=True) if alone else None
+
+
+def _is_of_another(flow: Flow, place: Place, company: Found | None) -> bool:
+    """Say whether a label stands right behind the name of a company that is not the letter's."""
+    parts = _COMPANY.split(flow.before(place.start, _SENTENCE))
+    named = companies.own_words(parts[-1]) if len(parts) > 1 else set()
+    if company is None or not named:
+        return False
+    return named.isdisjoint({*companies.own_words(company.value), *_OURSELVES})
 
 
 def _behind_broken_label(flow: Flow) -> Iterator[Found]:

@@ -60,6 +60,8 @@ def company(flow: Flow, places: Mapping[str, Sequence[Place]], stops: Sequence[P
     sure = [one for one, has_code in spoken if has_code]
     if sure and head and squeezed(sure[0].value) in squeezed(head.value)[1:]:
         return replace(head, is_choice=True)
+    if sure and head and not companies.own_words(sure[0].value) & companies.own_words(head.value):
+        return replace(head, is_choice=True)
     if sure:
         return sure[0]
     if head:

@@ -182,3 +182,28 @@ def test_a_longer_name_on_a_third_paper_is_a_doubt_of_two() -> None:
         leaf(3, Kind.TAX_CERTIFICATE, company_name=short),
     )
     assert not any(document.fields["company_name"].certain for document in read.documents[1:])
+
+
+@pytest.mark.parametrize(
+    ("said", "choice"),
+    [
+        ("Các lô hàng trước do CÔNG TY TNHH XÊU VÓI (mã số thuế: 0100112437) mở tờ khai", True),
+        ("Hiện CÔNG TY TNHH THỬ NGHIỆM (mã số thuế: 0100112437) quên mật khẩu", False),
+        ("Đơn vị, công ty của chúng tôi có mã số thuế: 0100112437.", False),
+    ],
+    ids=["another's", "ours", "we"],
+)
+def test_a_code_behind_another_company_s_name_is_a_choice(said: str, choice: bool) -> None:
+    found = letter.read(page.rows(f"CÔNG TY TNHH THỬ NGHIỆM\nKính gửi: Cục Hải quan\n{said}"))["tax_code"]
+    assert (found.value, found.is_choice) == (OURS, choice)
+
+
+def test_the_own_code_goes_before_another_s() -> None:
+    rows = page.rows("""
+    CÔNG TY TNHH THỬ NGHIỆM
+    Kính gửi: Cục Hải quan
+    Các lô hàng trước do CÔNG TY TNHH XÊU VÓI (mã số thuế: 0100112437) mở tờ khai
+    Mã số thuế: 0100109106
+    """)
+    found = letter.read(rows)["tax_code"]
+    assert (found.value, found.is_choice) == (THEIRS, False)
