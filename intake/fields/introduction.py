@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from intake import days, numbers
@@ -12,7 +11,7 @@ from intake.fields.flow import Flow
 from intake.fields.found import Found, labelled, taken
 from intake.fields.licence import identity_number
 from intake.seen import Seen
-from intake.text import fold, squeezed
+from intake.text import fold
 from intake.words import Line
 
 _COMPANY = ("tên công ty", "tên doanh nghiệp", "tên đơn vị", "=đơn vị", "tên tổ chức")
@@ -47,7 +46,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     options = (
         labelled("company_name", flow, companies, stops, parties.labelled_company, 2)
         or _introducing(flow)
-        or _at_the_head(flow),
+        or parties.at_the_head(flow),
         labelled("bearer", flow, bearers, [place for place in stops if place not in bearers], _bearer, 2),
         labelled("bearer_id", flow, ids, stops, identity_number) or _number_alone(rows),
         labelled("valid_until", flow, until, [], last_date, 2),
@@ -68,21 +67,6 @@ def _introducing(flow: Flow) -> Found | None:
             if begins and is_company(flow.text(start, place.start)):
                 return taken("company_name", flow.items[start : place.start], parties.labelled_company)
     return None
-
-
-def _at_the_head(flow: Flow) -> Found | None:
-    """Return the company at the head of the page: a choice where a sentence further down says its name as well.
-
-    That one was not read as a name, and may be written otherwise: the head is in capitals.
-    """
-    head = parties.heading(flow)
-    if head is None:
-        return None
-    words = head.value.split()
-    end = squeezed(" ".join(words[len(words) // 2 :]))
-    lowest = head.box[3]
-    again = (row for row in flow.rows if row.box[1] > lowest and not row.text.isupper())
-    return replace(head, is_choice=any(end in squeezed(row.text) for row in again))
 
 
 def _number_alone(rows: Sequence[Line]) -> Found | None:

@@ -66,7 +66,7 @@ def company(flow: Flow, places: Mapping[str, Sequence[Place]], stops: Sequence[P
         return sure[0]
     if head:
         alike = (one for one, _ in spoken if squeezed(one.value) == squeezed(head.value))
-        return next(alike, head)
+        return next(alike, None) or at_the_head(flow)
     return spoken[0][0] if spoken else None
 
 
@@ -162,6 +162,20 @@ def heading(flow: Flow) -> Found | None:
         return None
     lines = tuple(Line(words) for _, words in kept)
     return Found("company_name", companies.company(" ".join(line.text for line in lines)), lines)
+
+
+def at_the_head(flow: Flow) -> Found | None:
+    """Return the company at the head of a page: a choice where a sentence further down says its name as well.
+
+    That one was not read as a name, and may be written otherwise: the head is in capitals.
+    """
+    head = heading(flow)
+    if head is None:
+        return None
+    words, lowest = head.value.split(), head.box[3]
+    end = squeezed(" ".join(words[len(words) // 2 :]))
+    again = (row for row in flow.rows if row.box[1] > lowest and not row.text.isupper())
+    return replace(head, is_choice=any(end in squeezed(row.text) for row in again))
 
 
 def _left_column(row: Line) -> tuple[Word, ...]:

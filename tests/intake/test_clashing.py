@@ -207,3 +207,12 @@ def test_the_own_code_goes_before_another_s() -> None:
     """)
     found = letter.read(rows)["tax_code"]
     assert (found.value, found.is_choice) == (THEIRS, False)
+
+
+def test_a_letterhead_whose_name_a_broken_sentence_says_too_is_a_choice() -> None:
+    rows = page.rows("""
+    DOANH NGHIỆP TƯ NHÂN CHẾ BIẾN GỖ MẪU
+    Kính gửi: Cục Hải quan
+    doanh Nghiệp Tư Nhân Chế biến Gỗ Mẫu xin gửi tới Quý cơ quan lời chào
+    """)
+    assert letter.read(rows)["company_name"].is_choice
