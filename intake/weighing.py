@@ -25,6 +25,7 @@ _DOMAINS = frozenset({
 """What addresses of e-mail end with; one with another ending is looked at by a person."""
 _WORDS, _INNER_SIGNS = re.compile(r"\w+"), re.compile(r"(?<=\w)[-/.&](?=\w)")
 _WORDS_OF_A_NAME, _SHORT_NAME, _MIDDLE = 3, 2, frozenset({"văn", "thị"})
+_NEVER_LAST = "thị"
 _CLEAR_DAY, _CLEAR_STAMP = 0.75, 0.3
 """How sure each reader must be of a stamp's day, and of its number and book: all 314 read alike were right."""
 _CLEAR_DENIAL = 0.5
@@ -149,16 +150,18 @@ def _has_proof(name: str, value: str) -> bool:
 def is_whole(name: str, value: str) -> bool:
     """Say whether a value looks whole: an address with a street and a province, a company with its legal form.
 
-    A person's name begins with a surname that is known and has three words, or two of which the first is no usual
-    middle name; another may well be right, or may be cut short, so that somebody has to look or another paper to
-    agree.
+    A person's name begins with a surname that is known and has three words, or two of which none is a usual middle
+    name, and does not end with "Thị"; another may well be right, or may be cut short, so that somebody has to look
+    or another paper to agree.
     """
     if name == "address":
         return len(value) >= 25 and contact.is_seat(value) and _is_of_syllables(value)
     if is_person(name):
         words = value.lower().split()
         if len(words) == _SHORT_NAME:
-            return words[0] in lexicon.surnames() and words[0] not in _MIDDLE
+            return words[0] in lexicon.surnames() and _MIDDLE.isdisjoint(words)
+        if words[-1:] == [_NEVER_LAST]:
+            return False
         return len(words) >= _WORDS_OF_A_NAME and bare(words[0]) in lexicon.bare_surnames()
     return base(name) != "company_name" or (is_company(value) and value.count("(") == value.count(")"))
 

@@ -84,3 +84,11 @@ def test_the_last_figure_of_a_stamp_s_number_that_stands_apart(label: str, numbe
     unsure = tuple(replace(word, confidence=0.3) if word.text == "1," else word for word in said.words)
     found = certification.read([title, Line(unsure)]).get("certification_number")
     assert (found.value if found else "") == number
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [("Lê Hoa", True), ("Lê Thị", False), ("Lê Văn", False), ("Lê Hoàng Thị", False), ("Lê Thị Hoa", True)],
+)
+def test_a_person_s_name_that_ends_before_the_given_one_is_not_whole(name: str, whole: bool) -> None:
+    assert weighing.is_whole("bearer", name) is whole
