@@ -38,7 +38,12 @@ def whole(scan: bytes) -> Whole:
     """Return what is read of it in a process of its own, its leaves as they came, and how many each spoke of."""
     leaves: list[Leaf] = []
     totals: list[int] = []
-    read = isolated.read(scan, on_leaf=lambda leaf, total: (leaves.append(leaf), totals.append(total)))
+
+    def on_leaf(leaf: Leaf, total: int) -> None:
+        leaves.append(leaf)
+        totals.append(total)
+
+    read = isolated.read(scan, on_leaf=on_leaf)
     assert not multiprocessing.active_children()
     return read, leaves, totals
 
