@@ -90,7 +90,7 @@ def _is_next(last: PixelBox, cell: PixelBox) -> bool:
     height, width = last[3] - last[1], last[2] - last[0]
     is_level = abs(cell[1] - last[1]) <= 0.3 * height and abs(cell[3] - last[3]) <= 0.3 * height
     is_alike = abs((cell[2] - cell[0]) - width) <= 0.4 * width
-    return is_level and is_alike and 0 <= cell[0] - last[2] <= 1.6 * width
+    return is_level and is_alike and -_RIM <= cell[0] - last[2] <= 1.6 * width
 
 
 def _read(grey: Picture, cells: Cells) -> tuple[Word, str] | None:

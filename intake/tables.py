@@ -21,8 +21,9 @@ _DARK = 150
 _FAINT = 200
 _REACH, _FAINT_REACH = 0.5, 0.65
 """A rule covers this part of its table's width or height."""
-_LARGEST_CELL = 0.4
-"""Of the page's area: a larger one is the frame of a certificate."""
+_LARGEST_CELL, _FRAME, _IN_FRAME = 0.4, 0.8, 0.12
+"""Of the page's area: a larger cell is the frame of a certificate. In a grid as high as this part of the page one
+of the last part's size is: its frame, cut where a stamp or two rules stand in it."""
 _LEVEL = 0.5
 """Lines whose middles are nearer than this part of their height are one line."""
 _SLANT = 9
@@ -51,13 +52,23 @@ def opened(grey: Picture) -> tuple[Picture, list[Cell]]:
     made = grey
     for table, box in enumerate(_tables(grey)):
         made = _without_rules(grey.copy() if made is grey else made, box)
-        for row, (top, bottom) in enumerate(pairwise(_rows(grey, box))):
-            for left, right in pairwise(_columns(grey, (box[0], top, box[2], bottom))):
-                if (bottom - top) * (right - left) > _LARGEST_CELL * grey.size:
-                    continue
-                inner = (left + _RULE, top + _RULE, right - _RULE, bottom - _RULE)
-                cells.append(Cell(table, row, (left, top, right, bottom), _raised(made, inner)))
+        for row, (left, top, right, bottom) in _boxes(grey, box):
+            inner = (left + _RULE, top + _RULE, right - _RULE, bottom - _RULE)
+            cells.append(Cell(table, row, (left, top, right, bottom), _raised(made, inner)))
     return made, cells
+
+
+def _boxes(grey: Picture, table: PixelBox) -> list[tuple[int, PixelBox]]:
+    """Return the boxes of a table's cells with their rows; none where the table is the frame of a page."""
+    boxes = [
+        (row, (left, top, right, bottom))
+        for row, (top, bottom) in enumerate(pairwise(_rows(grey, table)))
+        for left, right in pairwise(_columns(grey, (table[0], top, table[2], bottom)))
+    ]
+    sizes = [(right - left) * (bottom - top) / grey.size for _, (left, top, right, bottom) in boxes]
+    if table[3] - table[1] > _FRAME * grey.shape[0] and max(sizes, default=0) > _IN_FRAME:
+        return []
+    return [one for one, size in zip(boxes, sizes, strict=True) if size <= _LARGEST_CELL]
 
 
 def in_cells(cells: Sequence[Cell], lines: Sequence[Line]) -> list[Line]:

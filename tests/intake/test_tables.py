@@ -83,3 +83,20 @@ def test_boxed_digits(shade: int) -> None:
     ((word, again),) = words
     assert (word.text, again) == ("0100112437", "0100112437")
     assert cv2.countNonZero((picture < 150).astype(np.uint8)) == 0
+
+
+def test_boxed_digits_whose_cells_overlap_as_a_page_lies_askew() -> None:
+    cells = [(300 + 38 * index, 100 - index // 4, 339 + 38 * index, 130 - index // 4) for index in range(10)]
+    assert boxed._groups(cells) == [cells]
+
+
+def test_the_frame_of_a_page_is_no_table_though_a_stamp_stands_in_it() -> None:
+    image = Image.new("L", (1240, 1754), 255)
+    draw = ImageDraw.Draw(image)
+    for edge in (60, 80):
+        draw.rectangle((edge, edge, 1240 - edge, 1754 - edge), outline=0, width=3)
+    draw.line((60, 700, 900, 700), fill=0, width=3)
+    draw.line((60, 900, 900, 900), fill=0, width=3)
+    for column in (300, 700):
+        draw.line((column, 700, column, 900), fill=0, width=3)
+    assert tables.opened(np.asarray(image, np.uint8))[1] == []
