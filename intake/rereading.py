@@ -4,6 +4,7 @@ from collections.abc import Container, Sequence
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from intake import engine, recogniser, underlines
 from intake.pdfs import Picture
@@ -20,10 +21,15 @@ _RULE_DARK = 170
 _REACH = 0.4
 """How far beyond the engine's box a line's marks are looked for, as a part of its height."""
 _GAP_IN_LETTER, _LEAST_INKED = 0.07, 0.003
+_OF_LETTERS, _MOST_OF_LETTERS = 0.2, 2.2
+"""Rows of letters have this part of the ink of a line's fullest rows; with its marks a line is so much as high."""
+_ABOVE, _BELOW = 0.6, 0.45
+"""How far marks and descenders reach beyond the rows of letters, as parts of their height."""
 _LARGER, _ROOM = 1.7, 12
 """How much larger than working size small print is read, and the room around it in working pixels."""
 REGION_HEIGHT = 2339
 """A page at 200 dpi."""
+Counts = npt.NDArray[np.intp]
 ZONE_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 
 
@@ -61,10 +67,31 @@ def _extent(grey: Picture, top: int, bottom: int) -> tuple[int, int]:
     """Return the first row of a line's ink and the row past its last.
 
     The engine's box may leave out the marks over capitals. Where a line runs into its neighbour it ends at the
-    row with the least ink between them.
+    row with the least ink between them. Where that is far more than its letters, a scratch or specks reach into
+    the rows above and below, and its letters say where it ends.
     """
     ink = (grey < _RULE_DARK).sum(axis=1)
-    inked = ink >= max(2, _LEAST_INKED * grey.shape[1])
+    first, end = _inked(ink, top, bottom, max(2, _LEAST_INKED * grey.shape[1]))
+    upper, lower = _letters(ink, max(0, top), bottom)
+    if end - first <= _MOST_OF_LETTERS * (lower - upper):
+        return first, end
+    return max(first, upper - round(_ABOVE * (lower - upper))), min(end, lower + round(_BELOW * (lower - upper)))
+
+
+def _letters(ink: Counts, top: int, bottom: int) -> tuple[int, int]:
+    """Return the first row of a line's letters and the row past its last: the rows in which most of its ink lies."""
+    part = ink[top:bottom]
+    if not len(part):
+        return top, bottom
+    edges = np.flatnonzero(np.diff(np.pad(part >= _OF_LETTERS * np.percentile(part, 90), 1).astype(np.int8)))
+    runs = edges.reshape(-1, 2).tolist()
+    start, end = max(runs, key=lambda run: int(part[run[0] : run[1]].sum()))
+    return top + start, top + end
+
+
+def _inked(ink: Counts, top: int, bottom: int, least: float) -> tuple[int, int]:
+    """Return the first row of a line's ink and the row past its last, as far as its neighbours let it reach."""
+    inked = ink >= least
     tall = bottom - top
     gap, reach = max(1, round(_GAP_IN_LETTER * tall)), round(_REACH * tall)
 
