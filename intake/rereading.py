@@ -79,7 +79,7 @@ def _extent(grey: Picture, top: int, bottom: int) -> tuple[int, int]:
 
 
 def _letters(ink: Counts, top: int, bottom: int) -> tuple[int, int]:
-    """Return the first row of a line's letters and the row past its last: the rows in which most of its ink lies."""
+    """Return the first row of a line's letters and the row past its last: where most ink is."""
     part = ink[top:bottom]
     if not len(part):
         return top, bottom

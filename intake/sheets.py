@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import cv2
 import numpy as np
 
-from intake import boxed, engine, orientation, pages, tables, underlines
+from intake import boxed, engine, orientation, overrun, pages, tables, underlines
 from intake.facts import Box
 from intake.orientation import Lie
 from intake.pdfs import Picture
@@ -215,9 +215,8 @@ def _sheet(number: int, page: Picture, lie: Lie) -> Sheet:
     unboxed, numbers = boxed.opened(grey)
     picture, cells = tables.opened(unboxed)
     picture = underlines.without(picture, _TALL)
-    lines = tables.in_cells(
-        cells, boxed.placed(engine.read_page(picture), _raised([word for word, _ in numbers], cells))
-    )
+    read = overrun.reread(picture, engine.read_page(picture))
+    lines = tables.in_cells(cells, boxed.placed(read, _raised([word for word, _ in numbers], cells)))
     return Sheet(number, lie.turn, lie, upright, grey, rows(lines), {word.box: again for word, again in numbers})
 
 

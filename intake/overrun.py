@@ -1,0 +1,146 @@
+"""Words whose boxes run over into the rows beside them, read once more from their own crops.
+
+Specks, a scratch or a short row below make the engine take two rows for one, and guess a word as high as both.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import fmean, median
+
+import numpy as np
+
+from intake import engine
+from intake.pdfs import Picture
+from intake.words import Line, PixelBox, Word, around
+
+_TALL, _UNSURE, _CLEAR = 1.5, 0.75, 0.7
+"""How high a word that runs over is, in heights of its line; how unsure it and how clear the others there are."""
+_CLEAR_WORDS, _LETTERS, _MOST = 3, 2, 8
+"""Clear words that a line must have, letters of a word that runs over, and how many places of a page are read."""
+_BESIDE, _WIDER = 1.0, 2.0
+"""In heights of its line: how far apart the words of one place are, and how far beside it a row below may end."""
+_MARGIN, _GAP, _EDGE, _CUT = 4, 40, 16, 2
+"""Pixels; a word that the edge of its crop cuts is none."""
+_BETTER = 0.1
+_PAPER = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words of one line that run over, and the middle and height of that line."""
+
+    line: int
+    words: tuple[Word, ...]
+    middle: float
+    tall: float
+
+    @property
+    def box(self) -> PixelBox:
+        """Return the box around the words, with some room beside them."""
+        left, top, right, bottom = around(word.box for word in self.words)
+        room = round(_WIDER * self.tall)
+        return max(0, left - room), max(0, top - _MARGIN), right + room, bottom + _MARGIN
+
+    def is_level(self, word: Word) -> bool:
+        """Say whether a word stands in the line, and not in a row above or below."""
+        return abs(_middle(word.box) - self.middle) < self.tall / 2
+
+    def holds(self, word: Word) -> bool:
+        """Say whether a word stands where the words stood."""
+        left, _, right, _ = around(one.box for one in self.words)
+        return left <= (word.box[0] + word.box[2]) / 2 <= right
+
+
+def reread(grey: Picture, lines: Sequence[Line]) -> list[Line]:
+    """Return lines with the words that run over as their crops read, where those read more surely: one call."""
+    places = [place for index, line in enumerate(lines) for place in _places(index, line)][:_MOST]
+    if not places:
+        return list(lines)
+    made = list(lines)
+    for place, words in zip(places, _read(grey, [place.box for place in places]), strict=True):
+        level = [word for word in words if place.is_level(word) and place.holds(word)]
+        if not level or _confidence(level) < _BETTER + _confidence(place.words):
+            continue
+        kept = [word for word in made[place.line].words if word not in place.words and not _is_under(word, level)]
+        ordered = sorted([*kept, *level], key=lambda word: word.box[0])
+        made[place.line] = replace(made[place.line], words=tuple(ordered))
+        known = [word.box for line in made for word in line.words]
+        others = tuple(word for word in words if not place.is_level(word) and _is_new(word, known))
+        made += [Line(others)] if others else []
+    return made
+
+
+def _places(index: int, line: Line) -> Iterator[Place]:
+    clear = [word for word in line.words if word.confidence > _CLEAR]
+    if len(clear) < _CLEAR_WORDS:
+        return
+    tall = median(word.box[3] - word.box[1] for word in clear)
+    middle = median(map(_middle, (word.box for word in clear)))
+    taken: list[Word] = []
+    for word in line.words:
+        if not _runs_over(word, tall):
+            continue
+        if taken and word.box[0] - taken[-1].box[2] > _BESIDE * tall:
+            yield Place(index, tuple(taken), middle, tall)
+            taken = []
+        taken.append(word)
+    if taken:
+        yield Place(index, tuple(taken), middle, tall)
+
+
+def _runs_over(word: Word, tall: float) -> bool:
+    return _letters(word) >= _LETTERS and word.confidence < _UNSURE and word.box[3] - word.box[1] > _TALL * tall
+
+
+def _letters(word: Word) -> int:
+    return sum(map(str.isalnum, word.text))
+
+
+def _confidence(words: Sequence[Word]) -> float:
+    return fmean(word.confidence for word in words)
+
+
+def _is_under(word: Word, others: Sequence[Word]) -> bool:
+    """Say whether another word of its line holds the middle of a word."""
+    middle = (word.box[0] + word.box[2]) / 2
+    return any(other.box[0] <= middle <= other.box[2] for other in others)
+
+
+def _is_new(word: Word, known: Sequence[PixelBox]) -> bool:
+    """Say whether a word is clear and stands where none was read."""
+    x, y = (word.box[0] + word.box[2]) / 2, _middle(word.box)
+    return word.confidence > _CLEAR and not any(
+        left <= x <= right and top <= y <= bottom for left, top, right, bottom in known
+    )
+
+
+def _middle(box: PixelBox) -> float:
+    return (box[1] + box[3]) / 2
+
+
+def _read(grey: Picture, boxes: Sequence[PixelBox]) -> list[list[Word]]:
+    """Return the whole words in some boxes of a page, read one below the other."""
+    crops = [grey[top:bottom, left:right] for left, top, right, bottom in boxes]
+    width = max(crop.shape[1] for crop in crops) + 2 * _EDGE
+    canvas = np.full((sum(crop.shape[0] + _GAP for crop in crops) + _GAP, width), _PAPER, np.uint8)
+    tops, top = [], _GAP
+    for crop in crops:
+        canvas[top : top + crop.shape[0], _EDGE : _EDGE + crop.shape[1]] = crop
+        tops.append(top)
+        top += crop.shape[0] + _GAP
+    found = [word for line in engine.read_block(canvas) for word in line.words if _letters(word) >= _LETTERS]
+    return [
+        [
+            _placed(word, box[0] - _EDGE, box[1] - top)
+            for word in found
+            if top - _GAP / 2 < _middle(word.box) < top + crop.shape[0] + _GAP / 2
+            and word.box[0] > _EDGE + _CUT
+            and word.box[2] < _EDGE + crop.shape[1] - _CUT
+        ]
+        for box, top, crop in zip(boxes, tops, crops, strict=True)
+    ]
+
+
+def _placed(word: Word, right: int, down: int) -> Word:
+    left, top, end, bottom = word.box
+    return replace(word, box=(left + right, top + down, end + right, bottom + down))

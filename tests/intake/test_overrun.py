@@ -1,0 +1,52 @@
+"""Words that the engine took for as high as two rows, read once more with the real engine."""
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from intake import overrun
+from intake.pdfs import Picture
+from intake.words import Line, Word
+from tests.intake import page
+
+pytestmark = pytest.mark.ocr
+ROW = "Tên công ty viết bằng tiếng Việt"
+MISREAD = "Tâp"
+
+
+def two_rows() -> tuple[Picture, Line]:
+    """Return a page with a short row close below a long one, and the long one's words as the engine gave them."""
+    image = Image.new("L", (900, 300), 255)
+    draw, font = ImageDraw.Draw(image), ImageFont.truetype(page.FONT, 24)
+    draw.text((110, 100), ROW, fill=0, font=font)
+    draw.text((110, 132), "BẮC", fill=0, font=font)
+    words, left = [], 110.0
+    for text in ROW.split():
+        right = left + draw.textlength(text, font=font)
+        words.append(Word(text, 0.95, (round(left), 102, round(right), 128)))
+        left = right + draw.textlength(" ", font=font)
+    words[0] = Word(MISREAD, 0.05, (110, 102, words[0].box[2], 158))
+    return np.asarray(image, np.uint8), Line(tuple(words))
+
+
+def test_both_rows_are_read_anew() -> None:
+    picture, line = two_rows()
+    assert [one.text for one in overrun.reread(picture, [line])] == [ROW, "BẮC"]
+
+
+def test_a_row_that_is_known_is_not_read_twice() -> None:
+    picture, line = two_rows()
+    below = Line((Word("BẮC", 0.9, (110, 134, 160, 158)),))
+    assert [one.text for one in overrun.reread(picture, [line, below])] == [ROW, "BẮC"]
+
+
+def test_what_reads_no_more_surely_stays() -> None:
+    picture, line = two_rows()
+    white = np.full_like(picture, 255)
+    assert overrun.reread(white, [line]) == [line]
+
+
+def test_a_page_without_such_words_is_left_alone() -> None:
+    picture, line = two_rows()
+    lines = [Line(line.words[1:])]
+    assert overrun.reread(picture, lines) == lines
