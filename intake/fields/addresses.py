@@ -30,7 +30,8 @@ def guessed_email(text: str) -> str:
 
 def address(text: str) -> str:
     """Return an address without the dots that dirt has put between its words."""
-    text = re.sub(r"(?<=[^\W\d_]{3})\.(?=[^\W\d_]{3})", " ", composed(text))
+    text = re.sub(r"(?<=\w)[.:]+(?=,)|(?<=[^\W\d_]{3}):(?= [A-ZĐ])", "", composed(text))
+    text = re.sub(r"(?<=[^\W\d_]{3})\.(?=[^\W\d_]{3})", " ", text)
     text = _RANK_DASH.sub(r"\1 ", _STOP_INSIDE.sub(" ", _STOP_BEFORE_RANK.sub(", ", text.replace(";", ","))))
     text = re.sub(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])", " ", text)
     text = re.sub(r"^T[aâăà-ặ]ng (?=\d)", "Tầng ", text)

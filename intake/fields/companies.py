@@ -27,12 +27,15 @@ _USUAL = (
 )
 _FORMS = frozenset(_USUAL.split())
 """Words that names of most companies are made of."""
+_BEHIND_COMPANY = "TNHH|C[ỔÔỒỐÕỎO] PH|TRÁCH NHI|HỢP DANH"
+"""What stands behind "CÔNG TY", however that was read ("NUNG TY CỔ PHẦN")."""
 _CUSTOMS = ("quan ly van hanh", "he thong cntt hai quan", "cuc hai quan")
 
 
 def company(text: str) -> str:
     """Return the name of a company in a text, from its legal form to a comma or bracket that ends it."""
-    text = re.sub(r"(?<=\b[A-ZĐ])[,;](?=[A-ZĐ]\b)", ".", text.strip(PUNCTUATION + "/"))
+    text = re.sub(r"(?<=\b[A-ZĐ])[,;:](?=[A-ZĐ]\b)", ".", text.strip(PUNCTUATION + "/"))
+    text = re.sub(rf"^(?:\w{{1,2}} )?\w{{2,5}}(?= TY (?:{_BEHIND_COMPANY}))", "CÔNG", text)
     text = re.sub(r"(?<=\w)- (?=\w)", "-", text)
     text = re.sub(r"\s(?:[.,'`]\s?|[„“”‘’|~^_*°·]+\s)(?=[\w(])", " ", text)
     text = re.sub(r"(?<=[^\W\d_a-zà-ỹ]{3})\.\s+(?=[^\W\d_a-zà-ỹ]{2})", " ", text)

@@ -22,8 +22,8 @@ _FULL_ROW = 0.72
 """A row that ends before this part of the widest row's end is the last of its paragraph."""
 _FORMS = frozenset({"cong", "cty", "ho", "doanh", "chi"})
 """What a company's name begins with; a colon behind it is dirt."""
-_COLUMN = 2.5
-"""A gap of so many heights parts two columns."""
+_COLUMN, _BESIDE = 2.5, 20
+"""A gap of so many heights parts two columns; so many pixels left of one stands what is none of it."""
 _LABEL = re.compile(r"[\w)]:(?:\s|$)|\s:\s+\w")
 """The colon of a label; one within a word, or alone behind a row, is dirt."""
 _TAIL = 5
@@ -109,7 +109,7 @@ class Flow:
         """Return the words from `start` to the next of some places, down the column that they stand in.
 
         Rows go on while they begin no further left than the label did and lie close below; where two columns
-        share a row, the other one is left out.
+        share a row, the other one is left out, and so is what stands left of the column (a punched hole).
         """
         if start >= len(self.items):
             return []
@@ -121,6 +121,8 @@ class Flow:
         left, right, rows = self.rows[row].words[0].box[0], 0, 1
         for index in range(start, end):
             item = self.items[index]
+            if item.row != row and item.word.box[2] < left - _BESIDE:
+                continue
             if item.row != row:
                 rows += 1
                 if (

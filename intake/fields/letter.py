@@ -34,6 +34,8 @@ _OTHERS = (
 )  # fmt: skip
 _BEFORE_COLON = frozenset({"=đại diện", "nguyên nhân"})
 """Words that are labels before a colon alone."""
+_ENTERPRISE, _PRIVATE = "=doanh nghiệp", "tu nhan"
+"""A label that is none as the beginning of a name: "Doanh nghiệp tư nhân …"."""
 
 REQUESTS: tuple[tuple[Request, tuple[tuple[str, float], ...]], ...] = (
     (Request.RESET_PASSWORD, (
@@ -116,6 +118,8 @@ def _is_label(flow: Flow, place: Place) -> bool:
     """Say whether a place is a label, and no part of a sentence or of a name ("Nguyễn Nhân", "Vũ Thị Này")."""
     if place.label == _NOW:
         return flow.items[place.start].word.text.lower() == _NOW
+    if place.label == _ENTERPRISE and fold(flow.text(place.end, place.end + 2)).startswith(_PRIVATE):
+        return False
     return place.label not in _BEFORE_COLON or flow.items[place.end - 1].word.text.endswith(":")
 
 
@@ -134,6 +138,7 @@ def _tax_code(flow: Flow, places: Sequence[Place], stops: Sequence[Place], compa
         found.labelled("tax_code", flow, own, others, tax_codes.tax_code)
         or next(_in_brackets(flow), None)
         or next(_behind_broken_label(flow), None)
+        or next(_behind_initial(flow), None)
     )
     return replace(alone, is_choice=True) if alone else None
 
@@ -155,6 +160,16 @@ def _behind_broken_label(flow: Flow) -> Iterator[Found]:
         is_alone = colon and re.fullmatch(r"\d{10}(?:-\d{3})?|\d{12}", code)
         if is_alone and numbers.is_valid_tax_code(code) and says(squeezed(said), "doanh nghiệp", _BROKEN):
             yield Found("tax_code", code, (Line(tuple(word for word in row.words if code in word.text)),))
+
+
+def _behind_initial(flow: Flow) -> Iterator[Found]:
+    """Yield the valid codes in front of which stands what is left of "MST" ("M5 0100112437 | Tel: …")."""
+    for index, item in enumerate(flow.items[1:], start=1):
+        label, code = flow.items[index - 1], item.word.text.strip(" .;,|")
+        is_label = label.row == item.row and re.fullmatch(r"M\w{1,2}:?", label.word.text)
+        is_valid = re.fullmatch(r"\d{10}(?:-\d{3})?", code) and numbers.is_valid_tax_code(code)
+        if is_label and is_valid and not contact.holds(flow.before(index, 12), contact.NOT_OURS):
+            yield Found("tax_code", code, lines_of([item]))
 
 
 def _in_brackets(flow: Flow) -> Iterator[Found]:

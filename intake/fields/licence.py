@@ -40,6 +40,7 @@ _OTHERS = (
     "tên tổ chức",
 )  # fmt: skip
 REPRESENTATIVES = 9
+_TWELVE = 12
 _BRANCH = "hoatdongchinhanh"
 _TITLE_ROWS, _HEAD = 10, 6
 """Rows of the page that hold its title, and rows below the title that hold its code."""
@@ -105,7 +106,10 @@ def _number(flow: Flow, places: Sequence[Place], stops: Sequence[Place], ending:
 
 
 def identity_number(text: str) -> str:
-    """Return the number of an identity paper in a text: 12 or 9 digits, or a passport's."""
+    """Return the number of an identity paper in a text: 12 or 9 digits, or a passport's.
+
+    All numbers of twelve digits begin with 0 (a province's code): where eleven are left, a mark hid it ("Ö66…").
+    """
     passport = numbers.passport_number(text)
     if passport:
         return passport
@@ -113,4 +117,6 @@ def identity_number(text: str) -> str:
     if digits:
         return digits[0]
     run = re.sub(r"\D", "", text)
-    return run if 8 <= len(run) <= 12 else ""
+    if len(run) == _TWELVE - 1 and numbers.is_personal_number(f"0{run}"):
+        return f"0{run}"
+    return run if 8 <= len(run) <= _TWELVE else ""

@@ -46,6 +46,8 @@ _LAST_OF_HEAD = 3
 _SIGNED_WITHIN = 0.45
 """So far below the office of who signs stands the name, as a part of the page's width."""
 _HEAD_END = 0.5
+_SCRAP, _UNSURE = 3, 0.4
+"""So few letters read so unsurely are dirt."""
 _ABBREVIATED = re.compile(r"^(?:\w\.)+\w?$")
 
 
@@ -198,6 +200,8 @@ def _is_more(flow: Flow, kept: Sequence[tuple[int, tuple[Word, ...]]], words: Se
     """Say whether words go on with the company's name above them: in its column, its capitals, and no label."""
     above, text = kept[-1][1], Line(tuple(words)).text
     plain = fold(text)
+    if len(plain) <= _SCRAP and Line(tuple(words)).confidence < _UNSURE:
+        return False
     if re.search(r":|\d{3}|/", text) or any(plain == one or plain.startswith(f"{one} ") for one in _NO_NAME):
         return False
     upper = Line(above).box

@@ -12,7 +12,7 @@ _TITLE = re.compile(
     r"^\s*(?:[ôo]ng|b[àaá]|anh|chị|mr\.?|mrs\.?|ms\.?)\s*(?:[/(]\s*b[àaá]\s*\)?)?\s*[:.]?\s+", re.IGNORECASE
 )
 _AFTER_NAME = re.compile(r"\s(?:G[Ii]$|Gi[oơớ]i\b|Ch[uưứ]c\b|Sinh\s|CCCD|CMND|S[oố]\s)")
-_SHORT_NAME = 2
+_SHORT_NAME, _CAPITALS_MISREAD = 2, 3
 _TITLES = ("giay chung", "chung nhan", "dang ky", "cong hoa", "cong ty", "ho kinh")
 """What no name begins with: the heads of papers and the forms of companies."""
 _PLACES = ("phường ", "xã ", "tỉnh ", "thành phố ", "đường ", "quận ", "huyện ", "thôn ", "khu ", "phố ")
@@ -39,7 +39,7 @@ def person(text: str) -> str:
     for word in text.split():
         clean = word.strip(PUNCTUATION)
         pieces = _syllables(clean) if _NAME_WORD.match(clean) else []
-        if not pieces or max(map(len, pieces)) > _LONGEST_NAME_WORD or _is_sex(clean, words):
+        if not pieces or max(map(len, pieces)) > _LONGEST_NAME_WORD or _is_label(clean, words):
             break
         if not clean[0].isupper() and not _is_misread(clean, words):
             break
@@ -53,11 +53,14 @@ def _is_misread(word: str, before: Sequence[str]) -> bool:
     return len(before) == _SHORT_NAME and len(word) > 2 and not lexicon.is_syllable(word)
 
 
-def _is_sex(word: str, before: Sequence[str]) -> bool:
-    """Say whether a word behind a name in capitals is the person's sex ("LÊ THU NGA Nữ")."""
-    return (
-        len(before) >= 2 and all(map(str.isupper, before)) and not word.isupper() and bare(word) in ("Nam", "Nu")
-    )
+def _is_label(word: str, before: Sequence[str]) -> bool:
+    """Say whether a word behind a name in capitals is the sex or a label ("LÊ THU NGA Nữ", "… Quốc tịch").
+
+    A capital may be misread for a small letter, three hardly.
+    """
+    if len(before) < 2 or not all(map(str.isupper, before)) or word.isupper():
+        return False
+    return bare(word) in ("Nam", "Nu") or (len(word) > _CAPITALS_MISREAD and word[1:].islower())
 
 
 def is_likely_person(text: str) -> bool:

@@ -59,7 +59,7 @@ def read(flow: Flow) -> Found | None:
         return guessed or next(_broken(flow), None)
     score, (start, end, text) = max(scored, key=lambda one: (one[0], one[1]))
     if score < 0:
-        return None
+        return next(_broken(flow, known=[one[2] for one in seen]), None)
     others = [one for one, (_, _, other) in scored if other != text]
     is_choice = any(one > score - _CLEARLY_BETTER and one >= 0 for one in others)
     is_choice |= start > 0 and flow.items[start - 1].word.text.endswith(("-", "_"))
@@ -124,15 +124,15 @@ def _guessed(flow: Flow) -> Iterator[tuple[int, int, str]]:
             yield index, index + 1, text
 
 
-def _broken(flow: Flow) -> Iterator[Found]:
+def _broken(flow: Flow, known: Sequence[str] = ()) -> Iterator[Found]:
     """Yield what stands about an @ and is no address as it was read ("office@mienbac: vn.example")."""
     for index, item in enumerate(flow.items):
         if not re.search(r"\w@\w", item.word.text):
             continue
         size = next(size for size in (2, 1) if size == 1 or flow.text(index + 1, index + 2).count("."))
         text = addresses.email(re.sub(r"[:;,]\s*", ".", flow.text(index, index + size).rstrip(" .,;:")))
-        if text:
-            yield Found("email", text, lines_of(flow.items[index : index + size]))
+        if text and not any(text in one or one in text for one in known):
+            yield Found("email", text, lines_of(flow.items[index : index + size]), is_choice=bool(known))
 
 
 def _may_be_cut(flow: Flow, start: int, text: str) -> bool:
