@@ -9,10 +9,10 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from intake import lexicon
+from intake import hyphens, lexicon
 from intake.lexicon import Lexicon
 from intake.text import bare
 
@@ -59,7 +59,8 @@ class Restored:
 
 def restore(readings: Sequence[Reading], words: Lexicon, *, is_person: bool = False) -> Restored:
     """Return the likeliest spelling behind some readings of the same value."""
-    lines = _aligned(readings)
+    texts = hyphens.kept([one.text for one in readings])
+    lines = _aligned([replace(one, text=text) for one, text in zip(readings, texts, strict=True)])
     if not lines:
         return Restored("", 0.0)
     length = len(lines[0][0])
@@ -72,7 +73,7 @@ def restore(readings: Sequence[Reading], words: Lexicon, *, is_person: bool = Fa
         is_surname = is_person and index == 0
         word, probability = _word(seen, words, known.get(index), is_surname)
         inside = index in known and index + 1 in known and known[index].start == known[index + 1].start
-        tail, sure = ("", 1.0) if inside else _most([Reading(after.strip(")")) for (_, _, after), _ in parts])
+        tail, sure = ("", 1.0) if inside else _tail([after.strip(")") for (_, _, after), _ in parts])
         before = _bracket("(", [before for (before, _, _), _ in parts])
         after = _bracket(")", [after for (_, _, after), _ in parts])
         restored.append(before + (word.upper() if in_capitals else word) + after + tail)
@@ -164,12 +165,17 @@ def _number_like(seen: Sequence[Reading]) -> tuple[str, float]:
     return word.translate(_DIGIT_LIKE), 0.5
 
 
+def _tail(seen: Sequence[str]) -> tuple[str, float]:
+    """Return what stands behind a word: of as many readings a comma, which is lost more often than made up."""
+    return _most([Reading(one) for one in sorted(seen, key=lambda one: one != ",")])
+
+
 def _most(seen: Sequence[Reading]) -> tuple[str, float]:
     votes: dict[str, float] = {}
     for one in seen:
-        votes[one.text] = votes.get(one.text, 0.0) + one.weight
+        votes[one.text.lower()] = votes.get(one.text.lower(), 0.0) + one.weight
     best = max(votes, key=lambda word: votes[word])
-    return best, votes[best] / sum(votes.values())
+    return next(one.text for one in seen if one.text.lower() == best), votes[best] / sum(votes.values())
 
 
 def _options(read: Sequence[str], words: Lexicon) -> set[str]:

@@ -44,3 +44,17 @@ def test_doubt_lowers_the_probability() -> None:
 
 def test_nothing_read() -> None:
     assert marks.restore([], lexicon.persons()) == marks.Restored("", 0.0)
+
+
+def test_capitals_part_no_readings_of_a_word_with_a_hyphen() -> None:
+    readings = [
+        Reading("NỘI THẤT LĂN-CÁO", 0.9),
+        Reading("Nội Thất Lãn-Cáo", 0.9),
+        Reading("Nội Thất Lãn-Cáo", 0.8),
+    ]
+    assert marks.restore(readings, lexicon.companies()).text.upper() == "NỘI THẤT LÃN-CÁO"
+
+
+def test_a_hyphen_that_one_reader_saw_stays() -> None:
+    readings = [Reading("CÔNG TY GIÀY DA XÁ-TÚI MIỀN BẮC", 0.9), Reading("CÔNG TY GIÀY DA XÁ TÚI MIỀN BẮC", 0.99)]
+    assert marks.restore(readings, lexicon.companies()).text == "CÔNG TY GIÀY DA XÁ-TÚI MIỀN BẮC"
