@@ -89,6 +89,8 @@ STRANGERS = (
     "giay chung nhan su dung dich vu",
 )  # fmt: skip
 """How the titles of papers begin that come along and are none of a dossier's, folded."""
+REGISTRAR, _CLEAR_WORD, _WORDS_OF_SIGNATURE = "truongphong", 0.5, 24
+"""Who signs a licence, and how many clear words at most stand on a page that holds the signature alone."""
 _SCREEN = re.compile(r"^\W*\d\d/\d\d/\d{4}\s?[,.]\s?\d\d[:.]\d\d\b")
 """How the first row of a web page on paper begins: day and hour of printing."""
 _OF_SCREENS = ("bản quyền thuộc", "đọc CKS", "ghi nhớ đăng nhập", "quên mật khẩu?", "nhập mã xác nhận")
@@ -152,6 +154,12 @@ def is_screen(rows: Sequence[Line]) -> bool:
         return True
     whole = squeezed("".join(row.text for row in rows))
     return sum(says(whole, sign) for sign in _OF_SCREENS) > 1
+
+
+def is_signature(rows: Sequence[Line]) -> bool:
+    """Say whether a page holds hardly more than the office of who signed a licence at its end."""
+    clear = sum(word.confidence > _CLEAR_WORD for row in rows for word in row.words)
+    return clear <= _WORDS_OF_SIGNATURE and any(REGISTRAR in squeezed(row.text) for row in rows)
 
 
 def _in_capitals(row: Line) -> bool:

@@ -130,6 +130,8 @@ def _goes_on(rows: Sequence[Line], before: Leaf) -> bool:
     text = squeezed("".join(row.text for row in rows))
     if kind in _CERTIFIED and any(kinds.says(text, sign, seals.STAMP_ALIKE) for sign in _OF_STAMPS):
         return True
+    if kind is Kind.BUSINESS_LICENCE and kinds.REGISTRAR not in before.text and kinds.is_signature(rows):
+        return True
     if kind is Kind.REQUEST_LETTER:
         if any(sign in before.text for sign in _SIGNED):
             return False
@@ -226,8 +228,10 @@ def _certified(sheet: Sheet, rows: Sequence[Line]) -> tuple[Mark, dict[str, Cand
     if stamp is None:
         return mark, values
     box = sheet.fraction(stamp.box)
-    if len(stamp.values) >= len(values):
-        values = {name: Candidate(name, seen, sheet.number, box) for name, seen in stamp.values.items()}
+    values = values | {
+        name: Candidate(name, (*seen, *(values[name].readings if name in values else ())), sheet.number, box)
+        for name, seen in stamp.values.items()
+    }
     return (mark if mark.found and mark.certain else Mark(True, 0.97, True, sheet.number, box)), values
 
 

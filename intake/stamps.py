@@ -16,7 +16,7 @@ from intake.fields.found import Found
 from intake.pdfs import Picture
 from intake.seen import Seen
 from intake.sheets import Sheet
-from intake.text import fold, squeezed
+from intake.text import fold, parted, squeezed
 from intake.words import Line, PixelBox, around
 
 _SCALE = 1.5
@@ -53,11 +53,16 @@ def read(sheet: Sheet) -> Stamp | None:
     for box in _places(sheet, titles):
         for ink in _views(sheet, box, titles):
             stamp = _stamp(_cut(ink, sheet.scale, box), box)
-            if stamp.is_certification and (best is None or len(stamp.values) > len(best.values)):
+            if stamp.is_certification and (best is None or _worth(stamp) > _worth(best)):
                 best = stamp
             if best and len(best.values) == len(certification.NORMAL):
                 return best
     return best
+
+
+def _worth(stamp: Stamp) -> tuple[int, int]:
+    """Return how many values a view showed, and how many of them all readers read alike."""
+    return len(stamp.values), sum(map(_agree, map(list, stamp.values.values())))
 
 
 def _places(sheet: Sheet, titles: Sequence[PixelBox]) -> Iterator[PixelBox]:
@@ -126,8 +131,6 @@ def _stamp(ink: Picture, box: PixelBox) -> Stamp:
         is_certification |= seals.says_certified(squeezed(" ".join(line.text for line in lines)))
         if not is_certification and not any(map(seals.is_stamp_row, lines)):
             break
-        if not is_certification:
-            continue
         rows = certification.beside_title(_rows(lines))
         for name, seen in _values(level, rows).items():
             values.setdefault(name, []).extend(seen)
@@ -190,8 +193,8 @@ def _turned(ink: Picture, angle: float, ground: int) -> Picture:
 
 
 def _rows(lines: list[Line]) -> list[Line]:
-    """Return lines without those of a seal, which are scraps."""
-    return [line for line in lines if len(fold(line.text)) >= _LINE_HEIGHT]
+    """Return lines without those of a seal, which are scraps; a label is parted from what runs into it."""
+    return [parted(line) for line in lines if len(fold(line.text)) >= _LINE_HEIGHT]
 
 
 def _again(level: Picture, one: Found) -> list[tuple[str, float]]:

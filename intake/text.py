@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from intake.words import Line, Word
 
-_GLUED = re.compile(r"^([^\W\d]{2,}:)(\w.*)$")
+_GLUED = re.compile(r"^([^\W\d]{2,}:)-?(\w.*)$")
 _KEPT = 4096
 """Labels are compared again and again; their folded forms are kept, and those of a page or two."""
 _SAME_ROW = 0.5
@@ -47,7 +47,7 @@ _UNSURE, _SPECK = 0.4, 0.45
 def rows(lines: Sequence[Line]) -> list[Line]:
     """Return lines that stand side by side put together, from the top of the page to its foot."""
     made: list[list[Line]] = []
-    for line in sorted(map(_split, lines), key=lambda one: one.box[1] + one.box[3]):
+    for line in sorted(map(parted, lines), key=lambda one: one.box[1] + one.box[3]):
         if line.is_cell:
             made.append([line])
             continue
@@ -79,7 +79,7 @@ def _is_speck(word: Word, tall: int) -> bool:
     return len(word.text) == 1 and word.confidence < _UNSURE and word.box[3] - word.box[1] < _SPECK * tall
 
 
-def _split(line: Line) -> Line:
+def parted(line: Line) -> Line:
     """Return a line with words like "tên:LÊ" in two."""
     if not any(_GLUED.match(word.text) for word in line.words):
         return line

@@ -20,7 +20,9 @@ _NUMBER = ("số chứng thực", "số chứng thực bản sao", "số CT", "=
 _BOOK = ("quyển số", "quyển số SCT/BS", "quyển", "sổ chứng thực quyển số")
 _TITLE = ("chứng thực bản sao đúng với bản chính", "bản sao đúng với bản chính")
 _DAY = ("ngày",)
-_NO_STAMP = ("ca nhan", "giay chung thuc", "ngay cap", "ngay sinh", "lan dau", "cong chung so")
+_NO_STAMP = (
+    "ca nhan", "giay chung thuc", "ngay cap", "ngay sinh", "lan dau", "lien lac", "thuong tru", "cong chung so",
+)  # fmt: skip
 _HALF_A_MONTH = re.compile(r"th\w*ng\W{0,4}[12]\W{0,6}n\w*m", re.IGNORECASE)
 _ROWS = 4
 """Rows under its title that a stamp's number, book and day take."""
@@ -34,7 +36,7 @@ def read(rows: Sequence[Line], *, alone: bool = False) -> dict[str, Found]:
     rows = beside_title(rows)
     flow = Flow(rows)
     inside = flow.find({"number": _NUMBER, "book": _BOOK, "title": _TITLE, "day": _DAY})
-    heads = inside["title"] or ([] if alone else inside["book"])
+    heads = inside["title"] or inside["book"]
     if not heads and not alone:
         return {}
     top = flow.items[heads[0].start].row - (0 if inside["title"] else 1) if heads else 0

@@ -6,9 +6,11 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from intake import engine, signing, stamps
+from intake.fields import certification
 from intake.pdfs import Picture
 from intake.sheets import Sheet, printed
-from intake.text import rows
+from intake.text import parted, rows
+from intake.words import Line, Word
 from tests.intake import page
 
 pytestmark = pytest.mark.ocr
@@ -64,3 +66,17 @@ def test_a_name_under_a_seal_is_read_from_the_darkest_ink() -> None:
     found = signing.read(sheet(signed), "representative")
     assert found
     assert found.value == "Nguyễn Thị Mẫu"
+
+
+def test_a_label_is_parted_from_the_value_that_runs_into_it() -> None:
+    words = tuple(Word(text, 0.9, (100 * at, 0, 100 * at + 90, 20)) for at, text in enumerate(("Quyển", "số:-08")))
+    assert parted(Line(words)).text == "Quyển số: 08"
+
+
+def test_the_number_of_a_house_above_a_stamp_is_not_its_own() -> None:
+    lines = page.rows("Địa chỉ liên lạc: Số 123 Phố Mẫu\nQuyển số: 01-SCT/BS\nNgày 17 tháng 11 năm 2026")
+    found = certification.read(lines, alone=True)
+    assert {name: one.value for name, one in found.items()} == {
+        "certification_book": "01-SCT/BS",
+        "certification_date": "2026-11-17",
+    }
