@@ -155,7 +155,8 @@ def spelled(chance: Random, name: str) -> str:
     """Return the name of a company in capitals, or as many letters write it: "Công ty TNHH Thương mại Vinakhê"."""
     if chance.random() < 0.6:
         return name
-    return " ".join(_word(word) for word in name.split())
+    written = " ".join(_word(word) for word in name.split())
+    return written[:1].upper() + written[1:]
 
 
 def _word(word: str) -> str:
