@@ -147,8 +147,13 @@ def tax_codes(text: str) -> list[str]:
 
 def tax_code(text: str) -> str:
     """Return the first tax code in a text, or an empty string; a valid one goes first."""
-    codes = tax_codes(text)
+    codes = [code for one in _clear(text) for code in tax_codes(one)]
     return next((code for code in codes if is_valid_tax_code(code)), codes[0] if codes else "")
+
+
+def _clear(text: str) -> list[str]:
+    """Return a text with each figure that its "§" may be: an 8, a 5 or a 6 with a speck."""
+    return [text.replace("§", figure) for figure in "856"] if "§" in text else [text]
 
 
 def boxed_digits(text: str) -> str:

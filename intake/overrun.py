@@ -61,7 +61,7 @@ def reread(grey: Picture, lines: Sequence[Line]) -> list[Line]:
         level = [word for word in words if place.is_level(word) and place.holds(word)]
         if not level or _confidence(level) < _BETTER + _confidence(place.words):
             continue
-        kept = [word for word in made[place.line].words if word not in place.words and not _is_under(word, level)]
+        kept = [word for word in made[place.line].words if not _is_under(word, level)]
         ordered = sorted([*kept, *level], key=lambda word: word.box[0])
         made[place.line] = replace(made[place.line], words=tuple(ordered))
         known = [word.box for line in made for word in line.words]

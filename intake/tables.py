@@ -21,7 +21,7 @@ _DARK = 150
 _FAINT = 200
 _REACH, _FAINT_REACH = 0.5, 0.65
 """A rule covers this part of its table's width or height."""
-_LARGEST_CELL, _FRAME, _IN_FRAME = 0.4, 0.8, 0.12
+_LARGEST_CELL, _FRAME, _IN_FRAME = 0.4, 0.6, 0.12
 """Of the page's area: a larger cell is the frame of a certificate. In a grid as high as this part of the page one
 of the last part's size is: its frame, cut where a stamp or two rules stand in it."""
 _LEVEL = 0.5

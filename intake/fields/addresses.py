@@ -2,22 +2,30 @@
 
 import re
 
-from intake import numbers
+from intake import lexicon, numbers
 from intake.fields.found import PUNCTUATION
-from intake.text import composed
+from intake.text import bare, composed
 
-_STOP_INSIDE = re.compile(r"(?:(?<=\b[Ss]ố)\.\s*|(?:(?<=\d)|(?<=[^\W\d_]{3}))\.\s+)(?=[A-ZĐ0-9])")
+_STOP_INSIDE = re.compile(
+    r"(?:(?<=\b[Ss]ố)\.\s*|(?:(?<=\d)|(?<=[^\W\d_]{3}))\.\s+)(?=[A-ZĐ0-9])|(?<=\d)\.\s+(?=[a-zđ])|\s+_+\s+"
+)
 """A full stop that dirt has set: an address has none. One behind two letters shortens a word ("TP. Huế")."""
 _RANK = r"(?:Phường|Xã|Đặc khu|Quận|Huyện|Thị|Thành phố|thành phố|Tỉnh|tỉnh|thôn|Thôn|TP)\b"
-_STOP_BEFORE_RANK = re.compile(rf"(?<=\w)\.\s+(?={_RANK})")
+_STOP_BEFORE_RANK = re.compile(rf"(?<=\w)\.\s+(?={_RANK}|Số\s?\d)")
+_LABEL = re.compile(r"^[^:,\d]{1,14}:\s*(?=(?:Số|Lô|Tầng|Căn|Cụm|Khu|Thôn|Ô)\b)")
+"""What is left of a label before what an address begins with."""
 _RANK_DASH = re.compile(r"\b(Số|Xã|Phường|Đường|Phố|Ngõ|Quận|Huyện)-\s*", re.IGNORECASE)
 _BEFORE_ADDRESS = re.compile(r"^\W*(?:\w{1,2}\s+)?(?=(?:Số \d|Lô [A-Z]|Tầng \d|Căn [A-Z]))")
 
 
 def email(text: str) -> str:
-    """Return the address of e-mail in a text; a gap before the @ is an underscore that the engine lost."""
+    """Return the address of e-mail in a text; a gap before the @ is an underscore that the engine lost.
+
+    One beside a sign, or between two figures, is a gap of the typeface.
+    """
     clean = re.sub(r"\s*[(\[]?\s*[@©]+[)\]]?\s*", "@", text.strip(PUNCTUATION))
     local, at, domain = clean.rpartition("@")
+    local = re.sub(r"\s+(?=[._-])|(?<=\d)\s+(?=\d)", "", local)
     joined = re.sub(r"(?<=[-_.])_", "", "_".join(local.split())) + at + "".join(domain.split())
     return next(iter(numbers.emails(joined)), "")
 
@@ -35,8 +43,17 @@ def address(text: str) -> str:
     text = _RANK_DASH.sub(r"\1 ", _STOP_INSIDE.sub(" ", _STOP_BEFORE_RANK.sub(", ", text.replace(";", ","))))
     text = re.sub(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])", " ", text)
     text = re.sub(r"^T[aâăà-ặ]ng (?=\d)", "Tầng ", text)
-    text = _BEFORE_ADDRESS.sub("", text, count=1)
+    text = _BEFORE_ADDRESS.sub("", _LABEL.sub("", text), count=1)
+    text = re.sub(r"\b([Ss]ố|Tầng|Lô)(?=\d)", r"\1 ", text)
     text = re.sub(r"^SỐ (?=\d+\w? [A-ZĐ][a-zà-ỹ])", "Số ", text.replace("\u2044", "/"))
     text = re.sub(r"(?:^|(?<=\s))[^\w\s(]+(?=\w)|(?<=\s)[^\w\s-]{1,2}(?=\s)|^[^\W\d]\s(?=[A-ZĐ])", "", text)
     text = re.sub(r"\s+", " ", text)
-    return re.sub(r"(?<=\w)\s+[.,:;'`*~-]{1,3}\s+(?=\w)", " ", text).strip(" .,:;-*'`|")
+    text = re.sub(r"(?<=\w)\s+[.,:;'`*~-]{1,3}\s+(?=\w)", " ", text).strip(" .,:;-*'`|")
+    return text if text.isupper() else " ".join(map(_in_case, text.split()))
+
+
+def _in_case(word: str) -> str:
+    """Return a syllable in capitals ("Phố TƯ") as others of an address are; what is short for words stays."""
+    core = word.rstrip(",")
+    is_syllable = core.isupper() and len(core) > 1 and bare(core) != core and lexicon.is_syllable(core.lower())
+    return word.capitalize() if is_syllable else word

@@ -40,8 +40,10 @@ def company(text: str) -> str:
     text = re.sub(r"\s(?:[.,'`]\s?|[„“”‘’|~^_*°·]+\s)(?=[\w(])", " ", text)
     text = re.sub(r"(?<=[^\W\d_a-zà-ỹ]{3})\.\s+(?=[^\W\d_a-zà-ỹ]{2})", " ", text)
     text = re.sub(r"(?<=\w):(?= \w)", "", re.sub(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})", " ", text))
+    text = re.sub(r"^(công ty|doanh nghiệp|chi nhánh|cơ sở)[.,:;]+(?=\s)", r"\1", text, flags=re.IGNORECASE)
     text = re.sub(r"\b6 (?=T[ÔỒÕO]\b)", "Ô ", text)
-    text = _COMMA_INSIDE.sub(" ", text)
+    text = re.sub(r"\b([Tt][Yy])(?=TNHH|CP\b)", r"\1 ", _COMMA_INSIDE.sub(" ", text))
+    text = re.sub(r"\s\w?[#$%<>{}\\]+\w?(?=\s)", "", text)
     text = re.split(r"\s*[;,]\s+|\s+[–—-]\s+(?=M[ãaàáâ])|\s*\(\s*(?=m[ãaàáâ] s|MST|sau đây|[^()]*\d{8})", text)[0]
     text = _SENTENCE.split(text)[0].strip(PUNCTUATION)
     return " ".join(_in_case(_in_letters(word), text) for word in text.split())

@@ -24,6 +24,7 @@ _FORMS = frozenset({"cong", "cty", "ho", "doanh", "chi"})
 """What a company's name begins with; a colon behind it is dirt."""
 _COLUMN, _BESIDE = 2.5, 20
 """A gap of so many heights parts two columns; so many pixels left of one stands what is none of it."""
+_SCRAP, _UNSURE = 2, 0.6
 _LABEL = re.compile(r"[\w)]:(?:\s|$)|\s:\s+\w")
 """The colon of a label; one within a word, or alone behind a row, is dirt."""
 _TAIL = 5
@@ -121,7 +122,7 @@ class Flow:
         left, right, rows = self.rows[row].words[0].box[0], 0, 1
         for index in range(start, end):
             item = self.items[index]
-            if item.row != row and item.word.box[2] < left - _BESIDE:
+            if item.row != row and item.word.box[2] < left - _BESIDE and _is_scrap(item.word):
                 continue
             if item.row != row:
                 rows += 1
@@ -143,7 +144,10 @@ class Flow:
         return not lower.is_cell and lower.box[1] - upper.box[3] <= 0.9 * (upper.box[3] - upper.box[1])
 
     def over(self, index: int) -> str:
-        """Return the folded text of the row above a word that begins a stretch, as far as it stands over it."""
+        """Return the folded text of the row above a word that begins a stretch, as far as it stands over it.
+
+        What stands over a word in a sentence of several rows says nothing of it.
+        """
         item = self.items[index]
         if item.row == 0 or (
             index > 0
@@ -152,6 +156,8 @@ class Flow:
         ):
             return ""
         above = self.rows[item.row - 1]
+        if self.goes_on(item.row - 1, item.row):
+            return ""
         left, right = item.word.box[0] - 30, item.word.box[2] + 30
         words = [word.text for word in above.words if left < word.box[2] and word.box[0] < right]
         return "" if any("@" in word for word in words) else fold(" ".join(words))
@@ -249,6 +255,12 @@ class Flow:
         if re.match(r"^\s*([*•+\-–]|\(?[0-9a-zđ]{1,2}[.)])\s*\S", text):
             return False
         return below in known or not _LABEL.search(text[:40])
+
+
+def _is_scrap(word: Word) -> bool:
+    """Say whether a word is no more than dirt or a hole: a sign, or an unsure letter or two."""
+    letters = sum(map(str.isalnum, word.text))
+    return not letters or (letters <= _SCRAP and word.confidence < _UNSURE)
 
 
 def _is_far(one: Word, other: Word) -> bool:

@@ -46,8 +46,12 @@ _LAST_OF_HEAD = 3
 _SIGNED_WITHIN = 0.45
 """So far below the office of who signs stands the name, as a part of the page's width."""
 _HEAD_END = 0.5
-_SCRAP, _UNSURE = 3, 0.4
-"""So few letters read so unsurely are dirt."""
+_SCRAP, _UNSURE, _LEAST_SURE = 3, 0.4, 0.15
+"""So few letters read so unsurely are dirt; of a name the engine is at least so sure."""
+_FOREIGN = re.compile(
+    r"\b(?:C[OÓÒ0]{1,2}\W{1,3}|JOINT STOCK|COMPANY)\s*(?:LTD|LIMITED|JSC)?\W*$|\b(?:LTD|JSC)\W*$", re.I
+)
+"""How a company's name in English ends, which may stand below its own."""
 _ABBREVIATED = re.compile(r"^(?:\w\.)+\w?$")
 
 
@@ -119,7 +123,7 @@ def _end_of_name(flow: Flow, start: int) -> int:
         text = item.word.text
         if index > start + 1 and _is_behind_name(flow.text(start, index), flow.text(index, index + 4)):
             return index
-        if index > start and text.endswith((",", ";", ":", ".")) and not _ABBREVIATED.match(text):
+        if index > start + 1 and text.endswith((",", ";", ":", ".")) and not _ABBREVIATED.match(text):
             return index + 1
     return len(flow.items)
 
@@ -200,7 +204,7 @@ def _is_more(flow: Flow, kept: Sequence[tuple[int, tuple[Word, ...]]], words: Se
     """Say whether words go on with the company's name above them: in its column, its capitals, and no label."""
     above, text = kept[-1][1], Line(tuple(words)).text
     plain = fold(text)
-    if len(plain) <= _SCRAP and Line(tuple(words)).confidence < _UNSURE:
+    if _FOREIGN.search(text) or (len(plain) <= _SCRAP and Line(tuple(words)).confidence < _UNSURE):
         return False
     if re.search(r":|\d{3}|/", text) or any(plain == one or plain.startswith(f"{one} ") for one in _NO_NAME):
         return False
@@ -247,7 +251,9 @@ def _apart(row: Line, left: float) -> tuple[Word, ...]:
 def named(rows: Sequence[Line], name: str) -> Found | None:
     """Return the lowest of some rows that is a person's name."""
     for row in sorted(rows, key=lambda row: -row.box[1]):
-        person = persons.person(row.text)
+        person = persons.person(persons.with_capital(row.text))
+        if row.confidence < _LEAST_SURE:
+            continue
         if person and persons.is_likely_person(person) and (person.istitle() or person.isupper()):
             return Found(name, person, (row,))
     return None

@@ -32,7 +32,7 @@ _NAME_WORD, _LONGEST_NAME_WORD = re.compile(r"^[^\W\d_]+$"), 7
 
 def person(text: str) -> str:
     """Return the name of a person at the beginning of a text: words of letters up to a comma, dash or bracket."""
-    text = _TITLE.sub("", text.strip(PUNCTUATION))
+    text = _TITLE.sub("", text.replace("ø", "o").strip(f"{PUNCTUATION}#"))
     text = re.split(r"[,;:(\[/|\d–—]| - |\.\s", text)[0].strip(PUNCTUATION)
     text = _AFTER_NAME.split(text)[0]
     words: list[str] = []
@@ -46,6 +46,15 @@ def person(text: str) -> str:
         words += pieces
     name = " ".join(words)
     return name if 2 <= len(words) <= 6 and not fold(name).startswith(_TITLES) else ""
+
+
+def with_capital(text: str) -> str:
+    """Return a name with the capital that its surname lost ("riệu Đăng Hoành"), where one alone makes it one."""
+    first, space, rest = text.partition(" ")
+    if not first.islower() or first in lexicon.surnames():
+        return text
+    options = [one for one in lexicon.surnames() if one[1:].lower() == first]
+    return f"{options[0].capitalize()}{space}{rest}" if len(options) == 1 else text
 
 
 def _is_misread(word: str, before: Sequence[str]) -> bool:

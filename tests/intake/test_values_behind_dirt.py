@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from intake.fields import addresses, companies, letter, licence, persons
+from intake import kinds, lexicon, marks, numbers
+from intake.fields import addresses, companies, letter, licence, parties, persons
 from intake.words import Line
 from tests.intake import page
 
@@ -18,10 +19,20 @@ thành phố Hồ Chí Minh
 
 def test_a_punched_hole_beside_an_address_is_none_of_it() -> None:
     rows = page.rows(HOLE)
-    hole = replace(rows[1].words[0], box=(30, *rows[1].words[0].box[1:2], 60, rows[1].words[0].box[3]))
+    _, top, _, bottom = rows[1].words[0].box
+    hole = replace(rows[1].words[0], box=(30, top, 60, bottom), confidence=0.3)
     rows[1] = Line((hole, *rows[1].words[1:]))
     found = letter.read(rows)["address"].value
     assert found == "Cụm công nghiệp Mẫu, 842 Ngõ 10 phố Thử Nghiệm, Phường Giấy, thành phố Hồ Chí Minh"
+
+
+def test_a_row_that_begins_left_of_an_indented_one_is_whole() -> None:
+    rows = page.rows("Địa chỉ: Số 76A đường Mẫu Quốc\nlộ Thử Nghiệm, Phường Giấy, thành phố Huế")
+    shifted = [
+        replace(word, box=(word.box[0] + 90, word.box[1], word.box[2] + 90, word.box[3])) for word in rows[0].words
+    ]
+    found = letter.read([Line(tuple(shifted)), rows[1]])["address"].value
+    assert found == "Số 76A đường Mẫu Quốc lộ Thử Nghiệm, Phường Giấy, thành phố Huế"
 
 
 @pytest.mark.parametrize("name", ["Doanh nghiệp tư nhân Giấy Mẫu", "DOANH NGHIỆP TƯ NHÂN GIẤY MẪU"])
@@ -102,3 +113,98 @@ def test_a_broken_address_is_read_beside_one_that_no_longer_works() -> None:
     found = letter.read(rows)["email"]
     assert (found.value, found.is_choice) == ("van-thu@mau.example", True)
     assert "email" not in letter.read(rows[1:])
+
+
+@pytest.mark.parametrize(
+    ("read", "address"),
+    [
+        ("hoat .15@mau.example", "hoat.15@mau.example"),
+        ("diep.5 1@mau.example", "diep.51@mau.example"),
+        ("van phong_vn@mau.example", "van_phong_vn@mau.example"),
+    ],
+    ids=["before a sign", "between figures", "an underscore lost"],
+)
+def test_gaps_in_an_address_of_e_mail(read: str, address: str) -> None:
+    assert addresses.email(read) == address
+
+
+@pytest.mark.parametrize(
+    ("read", "address"),
+    [
+        ("ụ sở: Tầng 2, Tòa nhà Mẫu, thành phố Huế", "Tầng 2, Tòa nhà Mẫu, thành phố Huế"),
+        ("Cụm công nghiệp Mẫu, Số22A Đường Thử", "Cụm công nghiệp Mẫu, Số 22A Đường Thử"),
+        ("16 đường Mộc _ Lam Đài, Phường Thử", "16 đường Mộc Lam Đài, Phường Thử"),
+        ("Số 5 Ngõ 19. phố Mẫu, Phường Thử", "Số 5 Ngõ 19 phố Mẫu, Phường Thử"),
+        ("Tầng 4, Tòa nhà Mẫu. Số 119 Quốc lộ 75", "Tầng 4, Tòa nhà Mẫu, Số 119 Quốc lộ 75"),
+        ("74 đường Hòa TƯ, TP Huế", "74 đường Hòa Tư, TP Huế"),
+        ("74 ĐƯỜNG HÒA TƯ, TP HUẾ", "74 ĐƯỜNG HÒA TƯ, TP HUẾ"),
+    ],
+    ids=[
+        "end of a label",
+        "run together",
+        "a scratch",
+        "a stop",
+        "a stop for a comma",
+        "capitals",
+        "all capitals",
+    ],
+)
+def test_signs_and_capitals_in_an_address(read: str, address: str) -> None:
+    assert addresses.address(read) == address
+
+
+def test_a_company_s_name_in_english_below_its_own_is_none_of_it() -> None:
+    rows = page.rows("CÔNG TY TNHH GIẤY MẪU\nGIAY MAU CÓO., LTD\nKính gửi: Cục Hải quan")
+    assert letter.read(rows)["company_name"].value == "CÔNG TY TNHH GIẤY MẪU"
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("Công tyTNHH Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
+        ("CÔNG TY TNHH MẪU T# (VIỆT NAM)", "CÔNG TY TNHH MẪU (VIỆT NAM)"),
+    ],
+)
+def test_a_form_that_runs_into_the_next_word_and_a_scrap(read: str, name: str) -> None:
+    assert companies.company(read) == name
+
+
+def test_a_speck_behind_a_form_does_not_end_a_company_s_name() -> None:
+    rows = page.rows("""
+        GIẤY ĐỀ NGHỊ
+        Kính gửi: Cục Hải quan
+        Doanh nghiệp. Tư Nhân Giấy Mẫu - MST: 0100112437; số ĐT: 024 3436 5358
+    """)
+    assert letter.read(rows)["company_name"].value == "Doanh nghiệp Tư Nhân Giấy Mẫu"
+
+
+def test_a_speck_on_a_figure_of_a_code_is_told_by_the_check_digit() -> None:
+    assert numbers.tax_code("MST: 040233§166 - Website") == "0402338166"
+
+
+def test_what_stands_over_an_address_in_a_sentence_is_not_about_it() -> None:
+    rows = page.rows("""
+        Chữ ký số cũ đã bị hỏng. Mọi trao đổi xin liên hệ bộ phận xuất nhập khẩu, thư điện tử
+        info@mau.example.
+    """)
+    assert letter.read(rows)["email"].value == "info@mau.example"
+
+
+def test_a_signature_whose_surname_lost_its_capital() -> None:
+    rows = page.rows("riệu Đăng Mẫu")
+    found = parties.named(rows, "representative")
+    assert found
+    assert found.value == "Triệu Đăng Mẫu"
+    unsure = [Line(tuple(replace(word, confidence=0.05) for word in row.words)) for row in rows]
+    assert parties.named(unsure, "representative") is None
+
+
+def test_of_as_many_readings_a_comma_stays_and_a_stop_goes() -> None:
+    readings = [marks.Reading("Tầng 4 Tòa nhà Mẫu. Thử"), marks.Reading("Tầng 4, Tòa nhà Mẫu Thử")]
+    assert marks.restore(readings, lexicon.addresses()).text == "Tầng 4, Tòa nhà Mẫu. Thử"
+
+
+def test_the_last_page_of_a_licence_may_hold_its_signature_alone() -> None:
+    rows = page.rows("KT. TRƯỞNG PHÒNG\nPHÓ TRƯỞNG PHÒNG\nGiàng Nhật Mẫu")
+    assert kinds.is_signature(rows)
+    assert not kinds.is_signature(page.rows("TRƯỞNG PHÒNG KẾ TOÁN đề nghị " + "thanh toán tiền hàng " * 8))
