@@ -3,7 +3,7 @@
 import re
 
 from intake.fields.found import PUNCTUATION
-from intake.text import fold
+from intake.text import bare, fold
 
 _CAPITAL = 0.7
 _COMMA_INSIDE = re.compile(
@@ -29,6 +29,8 @@ _FORMS = frozenset(_USUAL.split())
 """Words that names of most companies are made of."""
 _BEHIND_COMPANY = "TNHH|C[ỔÔỒỐÕỎO] PH|TRÁCH NHI|HỢP DANH"
 """What stands behind "CÔNG TY", however that was read ("NUNG TY CỔ PHẦN")."""
+_LIKE_CAPITALS = frozenset("cosuvwxz")
+"""Letters that are alike small and large: "Tử" may be read as "TỬ"."""
 _CUSTOMS = ("quan ly van hanh", "he thong cntt hai quan", "cuc hai quan")
 
 
@@ -66,6 +68,8 @@ def _in_case(word: str, text: str) -> str:
         return word
     if _is_capital(text):
         return word.upper() if word.islower() and word.isalpha() else word
+    if word.isupper() and bare(word) != word and set(bare(word[1:]).lower()) <= _LIKE_CAPITALS:
+        return word.capitalize()
     if word in ("(việt", "TY"):
         return {"TY": "ty"}.get(word, "(Việt")
     form = _LEGAL_FORM.get(word.lower())

@@ -76,6 +76,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     places = {
         group: [place for place in found_here if _is_label(flow, place)] for group, found_here in places.items()
     }
+    places["other"] = [place for place in places["other"] if _is_clear(flow, place)]
     stops = [place for group in places.values() for place in group]
     company = parties.company(flow, places, stops)
     options = (
@@ -121,6 +122,13 @@ def _is_label(flow: Flow, place: Place) -> bool:
     if place.label == _ENTERPRISE and fold(flow.text(place.end, place.end + 2)).startswith(_PRIVATE):
         return False
     return place.label not in _BEFORE_COLON or flow.items[place.end - 1].word.text.endswith(":")
+
+
+def _is_clear(flow: Flow, place: Place) -> bool:
+    """Say whether a label that only ends values is clear: "đường Sò Tại Hoằng" is no "số tài khoản"."""
+    begins = place.start == 0 or flow.items[place.start - 1].row != flow.items[place.start].row
+    text = flow.text(place.start, place.end)
+    return begins or text.endswith(":") or squeezed(text) == squeezed(place.label)
 
 
 def _tax_code(flow: Flow, places: Sequence[Place], stops: Sequence[Place], company: Found | None) -> Found | None:

@@ -26,6 +26,11 @@ def test_a_punched_hole_beside_an_address_is_none_of_it() -> None:
     assert found == "Cụm công nghiệp Mẫu, 842 Ngõ 10 phố Thử Nghiệm, Phường Giấy, thành phố Hồ Chí Minh"
 
 
+def test_a_street_like_a_label_does_not_end_an_address() -> None:
+    address = "Số 593 Hẻm 73/73 đường Sò Tại Hoằng, Phường Giấy, thành phố Huế"
+    assert letter.read(page.rows(f"Trụ sở: {address}"))["address"].value == address
+
+
 def test_a_row_that_begins_left_of_an_indented_one_is_whole() -> None:
     rows = page.rows("Địa chỉ: Số 76A đường Mẫu Quốc\nlộ Thử Nghiệm, Phường Giấy, thành phố Huế")
     shifted = [
@@ -137,6 +142,9 @@ def test_gaps_in_an_address_of_e_mail(read: str, address: str) -> None:
         ("Số 5 Ngõ 19. phố Mẫu, Phường Thử", "Số 5 Ngõ 19 phố Mẫu, Phường Thử"),
         ("Tầng 4, Tòa nhà Mẫu. Số 119 Quốc lộ 75", "Tầng 4, Tòa nhà Mẫu, Số 119 Quốc lộ 75"),
         ("74 đường Hòa TƯ, TP Huế", "74 đường Hòa Tư, TP Huế"),
+        ("Căn CI 1-7 Khu đô thị Mẫu", "Căn C11-7 Khu đô thị Mẫu"),
+        ("Căn BI8-6 Khu đô thị Mẫu", "Căn B18-6 Khu đô thị Mẫu"),
+        ("Số 2Ạ Ngõ 22 phố Mẫu", "Số 2A Ngõ 22 phố Mẫu"),
         ("74 ĐƯỜNG HÒA TƯ, TP HUẾ", "74 ĐƯỜNG HÒA TƯ, TP HUẾ"),
     ],
     ids=[
@@ -146,6 +154,9 @@ def test_gaps_in_an_address_of_e_mail(read: str, address: str) -> None:
         "a stop",
         "a stop for a comma",
         "capitals",
+        "a block",
+        "a block in one",
+        "a house",
         "all capitals",
     ],
 )
@@ -163,6 +174,7 @@ def test_a_company_s_name_in_english_below_its_own_is_none_of_it() -> None:
     [
         ("Công tyTNHH Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
         ("CÔNG TY TNHH MẪU T# (VIỆT NAM)", "CÔNG TY TNHH MẪU (VIỆT NAM)"),
+        ("Công ty Cổ phần Điện TỬ MẪU", "Công ty Cổ phần Điện Tử MẪU"),
     ],
 )
 def test_a_form_that_runs_into_the_next_word_and_a_scrap(read: str, name: str) -> None:
