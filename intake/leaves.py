@@ -6,38 +6,32 @@ from datetime import UTC, datetime
 
 from intake import (
     codes,
-    engine,
     kinds,
     mrz,
     numbers,
+    readings,
     rereading,
     seals,
     sheets,
     signing,
     stamps,
     traces,
-    weighing,
     witness,
 )
 from intake.cards import Card
 from intake.facts import FIELDS, Box, Kind, Mark, Page
 from intake.fields import (
-    addresses,
     certification,
-    companies,
     identity,
     introduction,
     letter,
     licence,
-    persons,
-    serials,
     tax_certificate,
 )
 from intake.fields.found import Found
 from intake.leaf import Candidate, Leaf
 from intake.mrz import Zone
 from intake.naming import NAMES, base, lexicon_of
-from intake.seen import Seen
 from intake.sheets import Sheet
 from intake.text import fold, squeezed
 from intake.words import Line
@@ -168,10 +162,10 @@ def _candidates(
         }
         first = {name: fields[name] for name in first}
     seen = {} if sheet.is_own_text else {name: witness.seen(sheet, one) for name, one in fields.items()}
-    later = {name: [look] for name, one in first.items() if (look := _second(sheet, one, seen.get(name)))}
+    later = {name: [look] for name, one in first.items() if (look := readings.second(sheet, one, seen.get(name)))}
     if not sheet.is_own_text:
-        doubtful = {name: one for name, one in fields.items() if not _agree(one, later.get(name))}
-        for name, reading in _reread(sheet, doubtful).items():
+        doubtful = {name: one for name, one in fields.items() if not readings.agree(one, later.get(name))}
+        for name, reading in readings.reread(sheet, doubtful).items():
             later.setdefault(name, []).extend(reading)
     return {
         name: Candidate(
@@ -198,7 +192,7 @@ def _lacks_figures(one: Found) -> bool:
 
 def _echo(name: str, first: Mapping[str, Found], later: Mapping[str, Sequence[tuple[str, float]]]) -> int:
     """Return which reading the Vietnamese model made anew of a value that it and the other model read."""
-    languages = _languages(name)
+    languages = readings.languages(name)
     is_twice = name in first and len(languages) > 1 and len(later.get(name, ())) >= len(languages)
     return 1 + len(later[name]) - len(languages) if is_twice else 0
 
@@ -240,10 +234,10 @@ def _stamped(sheet: Sheet, rows: Sequence[Line]) -> dict[str, Candidate]:
     made = {}
     for name, one in certification.read(rows).items():
         whole = one if name == certification.DATE else witness.stretched(sheet, one)
-        again = None if sheet.is_own_text else _second(sheet, one, witness.seen(sheet, whole))
-        readings = ((one.value, one.confidence), *((again,) if again else ()))
+        again = None if sheet.is_own_text else readings.second(sheet, one, witness.seen(sheet, whole))
+        both = ((one.value, one.confidence), *((again,) if again else ()))
         if sheet.is_own_text or (again and again[0] == one.value):
-            made[name] = Candidate(name, readings, sheet.number, sheet.fraction(one.box), sheet.is_own_text)
+            made[name] = Candidate(name, both, sheet.number, sheet.fraction(one.box), sheet.is_own_text)
     return made
 
 
@@ -252,91 +246,6 @@ def _lacks(sheet: Sheet, kind: Kind, fields: Set[str]) -> bool:
     if sheet.is_own_text or not (fields or kinds.title(sheet.rows) is kind):
         return False
     return not fields >= set(FIELDS[kind])
-
-
-def _second(sheet: Sheet, one: Found, seen: Sequence[Seen] | None) -> tuple[str, float] | None:
-    """Return the recogniser's reading of a value, in the shape of the first one."""
-    if one.box in sheet.boxed:
-        return normalised(one.name, sheet.boxed[one.box]), one.confidence
-    if not seen:
-        return None
-    if one.name == certification.DATE and len(seen) == 1:
-        return certification.seen_day(seen[0]) or ("", 0.0)
-    if one.name == "valid_until" and (day := introduction.seen_day(seen)):
-        return day
-    return normalised(one.name, " ".join(line.text for line in seen)), min(
-        (line.confidence for line in seen if line.text), default=0.0
-    )
-
-
-def _agree(one: Found, later: Sequence[tuple[str, float]] | None) -> bool:
-    """Say whether two readings of a value are the same: of a name its letters, whatever their marks.
-
-    The engine is sure of an address of e-mail as well, for nothing else bears it out.
-    """
-    if not later:
-        return False
-    if one.name == "email" and one.confidence < weighing.LEAST_CLEAR:
-        return False
-    return all(alike(one.name, one.value, text) for text, _ in later)
-
-
-def alike(name: str, one: str, other: str) -> bool:
-    """Say whether two readings of a field are of the same letters; marks and capitals count in no name."""
-    return fold(one) == fold(other) if base(name) in NAMES else one == other
-
-
-def _reread(sheet: Sheet, fields: Mapping[str, Found]) -> dict[str, list[tuple[str, float]]]:
-    """Have the engine read doubtful values once more: names with the Vietnamese model, numbers with the other."""
-    made: dict[str, list[tuple[str, float]]] = {name: [] for name in fields}
-    for language in (engine.LANGUAGE, engine.PLAIN):
-        chosen = [
-            one for one in fields.values() if language in _languages(one.name) and one.box not in sheet.boxed
-        ]
-        boxes = [box for one in chosen for box in one.boxes]
-        ruled = {line.box for one in chosen for line in one.lines if witness.is_ruled(line)}
-        lines = iter(rereading.read(sheet, boxes, language=language, ruled=ruled))
-        for one in chosen:
-            parts = [next(lines) for _ in one.boxes]
-            text = " ".join(part.text for part in parts if part)
-            confidence = min((part.confidence for part in parts if part), default=0.0)
-            made[one.name].append((normalised(one.name, text), max(0.0, confidence)))
-    return made
-
-
-def _languages(name: str) -> tuple[str, ...]:
-    if name in ("email", "valid_until"):
-        return engine.LANGUAGE, engine.PLAIN
-    return (engine.LANGUAGE,) if base(name) in NAMES else (engine.PLAIN,)
-
-
-def normalised(name: str, text: str) -> str:
-    """Return the value of a field in a text that holds nothing else."""
-    return _NORMAL[base(name)](text)
-
-
-def _first(values: list[str]) -> str:
-    return values[0] if values else ""
-
-
-_NORMAL: Mapping[str, Callable[[str], str]] = {
-    "tax_code": numbers.tax_code,
-    "company_name": companies.company,
-    "address": addresses.address,
-    "email": addresses.email,
-    "phone": lambda text: _first(numbers.telephones(text)),
-    "representative": persons.person,
-    "representative_id": licence.identity_number,
-    "id_number": licence.identity_number,
-    "full_name": persons.person,
-    "bearer": persons.person,
-    "bearer_id": licence.identity_number,
-    "date_of_birth": numbers.day_after_label,
-    "expiry": identity.expiry,
-    "valid_until": introduction.last_date,
-    serials.NAME: serials.serial,
-    **certification.NORMAL,
-}
 
 
 def _zone_by_engine(sheet: Sheet, rows: Sequence[Line]) -> list[str]:

@@ -32,6 +32,8 @@ _CLEAR_DENIAL = 0.5
 _DAYS = frozenset({"expiry", "date_of_birth", "valid_until"})
 _CUT_SHORT = "certification_number"
 """Stamped with a counter or written by hand: a reading that is a part of another one has lost figures."""
+_AMPERSAND = re.compile(r"\b[^\W\d_]{1,3}8(?:[^\W\d_]{1,3})?\b")
+"""An 8 among the few letters of an abbreviation: both readers take "S&S" for "S8S", whatever the picture shows."""
 _APART = 1.0
 """By how much (a logarithm) the picture of a word must be liker to it than to any other of the same letters."""
 LEAST_CLEAR = 0.6
@@ -163,7 +165,9 @@ def is_whole(name: str, value: str) -> bool:
         if words[-1:] == [_NEVER_LAST]:
             return False
         return len(words) >= _WORDS_OF_A_NAME and bare(words[0]) in lexicon.bare_surnames()
-    return base(name) != "company_name" or (is_company(value) and value.count("(") == value.count(")"))
+    if base(name) != "company_name":
+        return True
+    return is_company(value) and value.count("(") == value.count(")") and not _AMPERSAND.search(value)
 
 
 def _is_of_syllables(address: str) -> bool:

@@ -21,6 +21,19 @@ def test_a_mark_as_like_as_another_has_no_second_witness(other: float, certain: 
 
 
 @pytest.mark.parametrize(
+    ("name", "certain"),
+    [
+        ("CÔNG TY TNHH S&S MẪU THỬ", True),
+        ("CÔNG TY TNHH S8S MẪU THỬ", False),
+        ("CÔNG TY TNHH M8 MẪU THỬ", False),
+        ("CÔNG TY CỔ PHẦN XÂY LẮP SỐ 8", True),
+    ],
+)
+def test_an_8_among_letters_may_be_an_ampersand(name: str, certain: bool) -> None:
+    assert weighing.is_whole("company_name", name) is certain
+
+
+@pytest.mark.parametrize(
     ("sure", "certain"),
     [((0.9, 0.95), True), ((0.3, 0.999), False), ((0.2, 0.97, 0.1, 0.5), True)],
     ids=["both sure", "the engine in doubt", "read anew alike"],
