@@ -36,6 +36,8 @@ _AMPERSAND = re.compile(r"\b[^\W\d_]{1,3}8(?:[^\W\d_]{1,3})?\b")
 """An 8 among the few letters of an abbreviation: both readers take "S&S" for "S8S", whatever the picture shows."""
 _APART = 1.0
 """By how much (a logarithm) the picture of a word must be liker to it than to any other of the same letters."""
+_FIRST_EXPIRY = "2005"
+"""No paper that ended before is handed in: the day is of birth or of issue, or misread."""
 LEAST_CLEAR = 0.6
 """How sure two readers of an address of e-mail must each be, which nothing else bears out: dirt hides a hyphen."""
 
@@ -142,7 +144,7 @@ def _is_plausible(name: str, value: str) -> bool:
         return numbers.is_telephone(value)
     if kind == "email":
         return value.rpartition(".")[2] in _DOMAINS
-    return True
+    return kind != "expiry" or value >= _FIRST_EXPIRY
 
 
 def _has_proof(name: str, value: str) -> bool:
@@ -171,8 +173,10 @@ def is_whole(name: str, value: str) -> bool:
 
 
 def _is_of_syllables(address: str) -> bool:
-    """Say whether all words of letters in an address may be Vietnamese: "Đặo khu" and "Phố TỬ" are misread."""
-    if any(word.isupper() and len(word) > 1 and bare(word) != word for word in _WORDS.findall(address)):
+    """Say whether all words of letters in an address may be Vietnamese: "Đặo khu", "Phố TỬ", "BỬng" are not."""
+    if any(
+        len(word) > 1 and bare(word) != word and word[1:].lower() != word[1:] for word in _WORDS.findall(address)
+    ):
         return False
     words = (word for word in _WORDS.findall(address) if word.isalpha() and len(word) > 1 and not word.isupper())
     return all(lexicon.is_syllable(word.lower()) for word in words)

@@ -139,8 +139,9 @@ def test_a_bearer_s_number_whose_label_is_broken() -> None:
     [
         ("Số 889 Quốc lộ 67, thôn- Tía Mẫu, Phường Thử", "Số 889 Quốc lộ 67, thôn Tía Mẫu, Phường Thử"),
         ("Tâng 13, Tòa nhà Mẫu, Số 725 Phố Thử", "Tầng 13, Tòa nhà Mẫu, Số 725 Phố Thử"),
+        ("Số 73 phố BỬng Quế, KCN Mẫu", "Số 73 phố Bửng Quế, KCN Mẫu"),
     ],
-    ids=["a hyphen of dirt", "a storey"],
+    ids=["a hyphen of dirt", "a storey", "a capital inside"],
 )
 def test_dirt_in_an_address(read: str, meant: str) -> None:
     assert addresses.address(read) == meant
@@ -245,6 +246,7 @@ def test_a_stamp_s_day_is_no_last_day_of_a_card() -> None:
 def test_a_word_of_capitals_in_an_address_is_looked_at() -> None:
     assert weighing.is_whole("address", "Cụm công nghiệp Mẫu, 526 Phố Tử Trúc, thành phố Cần Thơ")
     assert not weighing.is_whole("address", "Cụm công nghiệp Mẫu, 526 Phố TỬ Trúc, thành phố Cần Thơ")
+    assert not weighing.is_whole("address", "Cụm công nghiệp Mẫu, 526 phố BỬng Quế, thành phố Cần Thơ")
 
 
 @pytest.mark.parametrize(

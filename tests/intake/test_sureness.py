@@ -105,3 +105,8 @@ def test_the_last_figure_of_a_stamp_s_number_that_stands_apart(label: str, numbe
 )
 def test_a_person_s_name_that_ends_before_the_given_one_is_not_whole(name: str, whole: bool) -> None:
     assert weighing.is_whole("bearer", name) is whole
+
+
+@pytest.mark.parametrize(("day", "certain"), [("2031-05-02", True), ("1962-08-14", False)])
+def test_no_card_ended_before_it_was_born(day: str, certain: bool) -> None:
+    assert weighing.alone(Candidate("expiry", ((day, 0.95),) * 2, 1, BOX)).certain is certain
