@@ -20,14 +20,7 @@ from intake import (
 )
 from intake.cards import Card
 from intake.facts import FIELDS, Box, Kind, Mark, Page
-from intake.fields import (
-    certification,
-    identity,
-    introduction,
-    letter,
-    licence,
-    tax_certificate,
-)
+from intake.fields import certification, identity, introduction, letter, licence, tax_certificate
 from intake.fields.found import Found
 from intake.leaf import Candidate, Leaf
 from intake.mrz import Zone

@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean, median
 
-import numpy as np
-
-from intake import engine
+from intake import engine, strips
 from intake.pdfs import Picture
-from intake.words import Line, PixelBox, Word, around
+from intake.words import Line, PixelBox, Word, around, placed
 
 _TALL, _UNSURE, _CLEAR = 1.5, 0.75, 0.7
 """How high a word that runs over is, in heights of its line; how unsure it and how clear the others there are."""
@@ -19,10 +17,9 @@ _CLEAR_WORDS, _LETTERS, _MOST = 3, 2, 8
 """Clear words that a line must have, letters of a word that runs over, and how many places of a page are read."""
 _BESIDE, _WIDER = 1.0, 2.0
 """In heights of its line: how far apart the words of one place are, and how far beside it a row below may end."""
-_MARGIN, _GAP, _EDGE, _CUT = 4, 40, 16, 2
+_MARGIN, _GAP, _CUT = 4, 40, 2
 """Pixels; a word that the edge of its crop cuts is none."""
 _BETTER = 0.1
-_PAPER = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,26 +118,21 @@ def _middle(box: PixelBox) -> float:
 def _read(grey: Picture, boxes: Sequence[PixelBox]) -> list[list[Word]]:
     """Return the whole words in some boxes of a page, read one below the other."""
     crops = [grey[top:bottom, left:right] for left, top, right, bottom in boxes]
-    width = max(crop.shape[1] for crop in crops) + 2 * _EDGE
-    canvas = np.full((sum(crop.shape[0] + _GAP for crop in crops) + _GAP, width), _PAPER, np.uint8)
-    tops, top = [], _GAP
-    for crop in crops:
-        canvas[top : top + crop.shape[0], _EDGE : _EDGE + crop.shape[1]] = crop
-        tops.append(top)
-        top += crop.shape[0] + _GAP
+    tops, canvas = strips.stacked(crops, _GAP)
     found = [word for line in engine.read_block(canvas) for word in line.words if _letters(word) >= _LETTERS]
     return [
-        [
-            _placed(word, box[0] - _EDGE, box[1] - top)
-            for word in found
-            if top - _GAP / 2 < _middle(word.box) < top + crop.shape[0] + _GAP / 2
-            and word.box[0] > _EDGE + _CUT
-            and word.box[2] < _EDGE + crop.shape[1] - _CUT
-        ]
+        list(placed(Line(_of_strip(found, top, crop)), 1, box[0] - strips.EDGE, box[1] - top).words)
         for box, top, crop in zip(boxes, tops, crops, strict=True)
     ]
 
 
-def _placed(word: Word, right: int, down: int) -> Word:
-    left, top, end, bottom = word.box
-    return replace(word, box=(left + right, top + down, end + right, bottom + down))
+def _of_strip(found: Sequence[Word], top: int, crop: Picture) -> tuple[Word, ...]:
+    """Return the words in the strip of a crop that no edge of it cuts."""
+    height, width = crop.shape
+    return tuple(
+        word
+        for word in found
+        if top - _GAP / 2 < _middle(word.box) < top + height + _GAP / 2
+        and word.box[0] > strips.EDGE + _CUT
+        and word.box[2] < strips.EDGE + width - _CUT
+    )

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from intake import engine, recogniser, underlines
+from intake import engine, recogniser, strips, underlines
 from intake.pdfs import Picture
 from intake.sheets import Sheet, black, evened, printed
 from intake.text import rows
@@ -15,7 +15,6 @@ from intake.words import Line, PixelBox, Word, around, placed
 LINE_HEIGHT = 40
 """Pixels of a line's words, from mark to descender: 13 pt at about 200 dpi, where marks read best."""
 _GAP = 26
-_EDGE = 16
 _SCALE_MOST = 3.0
 _RULE_DARK = 170
 _REACH = 0.4
@@ -44,7 +43,7 @@ def read(
         return []
     crops = [_line_picture(sheet, box, LINE_HEIGHT) for box in boxes]
     crops = [without_rules(crop) if box in ruled else crop for box, crop in zip(boxes, crops, strict=True)]
-    tops, canvas = _stacked(crops)
+    tops, canvas = strips.stacked(crops, _GAP)
     found = engine.read_block(canvas, language)
     return [_of_strip(found, top, crop.shape[0]) for top, crop in zip(tops, crops, strict=True)]
 
@@ -162,18 +161,6 @@ def black_or_printed(crop: Picture) -> Picture:
     return evened(np.ascontiguousarray(crop[:, :, 1]))
 
 
-def _stacked(crops: Sequence[Picture]) -> tuple[list[int], Picture]:
-    width = max(crop.shape[1] for crop in crops) + 2 * _EDGE
-    height = sum(crop.shape[0] + _GAP for crop in crops) + _GAP
-    canvas = np.full((height, width), 255, np.uint8)
-    tops, top = [], _GAP
-    for crop in crops:
-        canvas[top : top + crop.shape[0], _EDGE : _EDGE + crop.shape[1]] = crop
-        tops.append(top)
-        top += crop.shape[0] + _GAP
-    return tops, canvas
-
-
 def _of_strip(found: Sequence[Line], top: int, height: int) -> Line | None:
     """Return the words whose middle lies in a strip, as one line; what is left of a neighbour's line is none."""
     lines = [
@@ -214,7 +201,7 @@ def zone(sheet: Sheet, boxes: Sequence[PixelBox]) -> list[str]:
     crop = black(sheet.crop((left, top, right, bottom), 10))
     size = (max(8, round(crop.shape[1] * scale)), max(8, round(crop.shape[0] * scale)))
     picture = np.asarray(cv2.resize(crop, size, interpolation=cv2.INTER_AREA), np.uint8)
-    padded = np.pad(picture, _EDGE, constant_values=255)
+    padded = np.pad(picture, strips.EDGE, constant_values=255)
     return [line.text for line in engine.read_block(padded, engine.PLAIN, ZONE_LETTERS)]
 
 
@@ -225,5 +212,5 @@ def region(crop: Picture, page_height: int) -> str:
     scale = min(_SCALE_MOST, max(0.2, REGION_HEIGHT / page_height))
     size = (max(8, round(crop.shape[1] * scale)), max(8, round(crop.shape[0] * scale)))
     picture = np.asarray(cv2.resize(black_or_printed(crop), size, interpolation=cv2.INTER_AREA), np.uint8)
-    lines = engine.read_block(np.pad(picture, _EDGE, constant_values=255))
+    lines = engine.read_block(np.pad(picture, strips.EDGE, constant_values=255))
     return " ".join(line.text for line in lines)

@@ -47,7 +47,6 @@ def address(text: str) -> str:
     text = re.sub(r"\b([Ss]ố|Tầng|Lô)(?=\d)", r"\1 ", text)
     text = re.sub(r"\b([A-HJ-Z])[Il]\s?(?=\d*-\d)", r"\g<1>1", text)  # a block's number: "CI 1-7"
     text = re.sub(r"\b\d+[^\W\d_A-ZĐa-zđ]\b", lambda number: bare(number[0]), text)  # a house's: "2Ạ"
-    text = re.sub(r"\w{3,}", lambda word: _small_inside(word[0]), text)
     text = re.sub(r"^SỐ (?=\d+\w? [A-ZĐ][a-zà-ỹ])", "Số ", text.replace("\u2044", "/"))
     text = re.sub(r"(?:^|(?<=\s))[^\w\s(]+(?=\w)|(?<=\s)[^\w\s-]{1,2}(?=\s)|^[^\W\d]\s(?=[A-ZĐ])", "", text)
     text = re.sub(r"\s+", " ", text)
@@ -55,14 +54,12 @@ def address(text: str) -> str:
     return text if text.isupper() else " ".join(map(_in_case, text.split()))
 
 
-def _small_inside(word: str) -> str:
-    """Return a word whose second letter a mark makes look like a capital with a small one: "BỬng"."""
-    is_so = word[1].isupper() and word[2:].islower() and bare(word[1]) != word[1]
-    return word[0] + word[1:].lower() if is_so else word
-
-
 def _in_case(word: str) -> str:
-    """Return a syllable in capitals ("Phố TƯ") as others of an address are; what is short for words stays."""
+    """Return a syllable in capitals ("Phố TƯ") as others of an address are; what is short for words stays.
+
+    So is a word whose second letter a mark makes look like a capital: "BỬng".
+    """
     core = word.rstrip(",")
+    is_inside = core[1:2].isupper() and core[2:].islower() and bare(core[1]) != core[1]
     is_syllable = core.isupper() and len(core) > 1 and bare(core) != core and lexicon.is_syllable(core.lower())
-    return word.capitalize() if is_syllable else word
+    return word[0] + word[1:].lower() if is_inside or is_syllable else word
