@@ -12,6 +12,7 @@ from intake import (
     readings,
     rereading,
     seals,
+    second_rows,
     sheets,
     signing,
     stamps,
@@ -143,7 +144,7 @@ def _candidates(
     first = reader(rows)
     fields = first
     if _lacks(sheet, kind, first.keys() | told | (identity.absent(rows) if kind is Kind.IDENTITY else set())):
-        fields = _larger(sheet, first, told) if kind is Kind.IDENTITY else reader(witness.rows(sheet)) | first
+        fields = _larger(sheet, first, told) if kind is Kind.IDENTITY else reader(second_rows.rows(sheet)) | first
     if kind is Kind.REQUEST_LETTER and "representative" not in fields:
         signed = signing.read(sheet, "representative")
         company = fold(fields["company_name"].value) if "company_name" in fields else ""

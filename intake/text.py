@@ -47,7 +47,8 @@ _UNSURE, _SPECK = 0.4, 0.45
 def rows(lines: Sequence[Line]) -> list[Line]:
     """Return lines that stand side by side put together, from the top of the page to its foot."""
     made: list[list[Line]] = []
-    for line in sorted(map(parted, lines), key=lambda one: one.box[1] + one.box[3]):
+    clean = (parted(_without_specks(line)) for line in lines)
+    for line in sorted(clean, key=lambda one: one.box[1] + one.box[3]):
         if line.is_cell:
             made.append([line])
             continue

@@ -4,7 +4,6 @@ The engine confuses marks over one vowel (Ể and Ế, Ẩ and Ấ) the same way
 are not two witnesses. The recogniser was taught otherwise and by other lines, and errs otherwise.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,18 +16,13 @@ from intake.lexicon import Lexicon
 from intake.pdfs import Picture
 from intake.seen import Seen
 from intake.sheets import Sheet
-from intake.words import Line, PixelBox, Word, around
+from intake.words import Line, PixelBox, Word
 
 _RULES = "|[]!"
 """What the engine makes of the rules between boxed digits."""
-_GAP = 1.5
 _STRETCH, _WORD_GAP, _LEAST_WORD, _LEAST_TALL = 8.0, 0.75, 0.7, 0.4
 """In heights of a line: how far beyond it ink is looked for, the gap before a word, a word's width and height."""
 _INK = 190
-_ODD_DIGITS = re.compile(r"\d[^\W\d_a-zA-Z]\d|[⁄½¼¾]|\(\d{3,4}\)\D*$")
-"""Digits among which the engine saw what no number is written with: its row is read again."""
-_CLEAR = 0.75
-"""A row whose every word the engine is surer of is not read again."""
 _DIGITS = "0123456789"
 _ALLOWED = {
     "tax_code": _DIGITS + "- ", "phone": _DIGITS + " .-()+/", "representative_id": _DIGITS + "ABCEPNKM ",
@@ -89,42 +83,6 @@ def beyond(grey: Picture, box: PixelBox, taken: Sequence[PixelBox], step: int) -
     if len(rows) < _LEAST_TALL * tall:
         return None
     return (edge, top, edge + end, bottom) if step > 0 else (edge - end, top, edge, bottom)
-
-
-def rows(sheet: Sheet) -> list[Line]:
-    """Return the rows of a page, those anew that the engine was unsure of: it may have missed a label."""
-    made = (_row(sheet, row) for row in sheet.rows)
-    return [row for row in made if row.words]
-
-
-def _row(sheet: Sheet, row: Line) -> Line:
-    is_clear = min(word.confidence for word in row.words) >= _CLEAR and not _ODD_DIGITS.search(row.text)
-    if is_clear or any(word.box in sheet.boxed for word in row.words):
-        return row
-    return Line(tuple(word for part in _parts(row) for word in _words(sheet, part)), row.is_cell)
-
-
-def _parts(row: Line) -> list[PixelBox]:
-    """Return the boxes of a row's stretches of words, cut where a gap is wider than the row is high."""
-    parts: list[list[PixelBox]] = []
-    for word in row.words:
-        if parts and word.box[0] - parts[-1][-1][2] < _GAP * (row.box[3] - row.box[1]):
-            parts[-1].append(word.box)
-        else:
-            parts.append([word.box])
-    return list(map(around, parts))
-
-
-def _words(sheet: Sheet, box: PixelBox) -> list[Word]:
-    picture = rereading.picture(sheet, box)
-    view = recogniser.read(picture)
-    margin = max(2, round((box[3] - box[1]) * recogniser.MARGIN))
-    step = recogniser.STRIDE * (box[2] - box[0] + 2 * margin) / picture.shape[1]
-    left = box[0] - margin
-    return [
-        Word(text, view.confidence, (round(left + first * step), box[1], round(left + end * step), box[3]))
-        for text, (first, end) in zip(view.text.split(), view.spans, strict=True)
-    ]
 
 
 def is_ruled(line: Line) -> bool:

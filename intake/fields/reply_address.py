@@ -49,8 +49,8 @@ def read(flow: Flow) -> Found | None:
     """Return the address for the answer: of several the one called new or for the answer, never an old one.
 
     It is a choice, which somebody has to look at, where another may be meant as well: one that is not called old,
-    one that may be cut short, or one that is spoken of and not to be seen. So is one that a row parts at a hyphen,
-    which may be the word processor's or the address's own; a full stop is its own where a label leads to it.
+    one that may be cut short, or one that is spoken of and not to be seen. So is one that a row parts before its
+    @, unless a label leads to it.
     """
     seen = [*_addresses(flow), *_guessed(flow)]
     scored = [(_meant(flow, *one), one) for one in seen]
@@ -78,13 +78,16 @@ def _may_be_parted(flow: Flow, left: int) -> bool:
 
 
 def _is_parted_in_doubt(flow: Flow, start: int, end: int) -> bool:
-    """Say whether a row parts an address so that its first part may be another word, or its sign the row's."""
+    """Say whether a row parts an address so that its first part may be another word.
+
+    A hyphen at the end of the row is the address's own: no word processor parts Vietnamese words.
+    """
     rows = [item.row for item in flow.items[start:end]]
-    if rows[0] == rows[-1]:
+    first = flow.items[start : start + rows.count(rows[0])]
+    if rows[0] == rows[-1] or any("@" in item.word.text for item in first):
         return False
-    before = flow.items[start + rows.count(rows[0]) - 1].word.text
     is_led = contact.holds(flow.before(start, 4), _LEADING) or flow.text(max(0, start - 1), start).endswith(":")
-    return not before.endswith(".") or not is_led
+    return not is_led
 
 
 def _meant(flow: Flow, start: int, end: int, _text: str) -> float:

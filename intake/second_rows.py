@@ -1,0 +1,126 @@
+"""The rows of a page once more, by the recogniser: those that the engine was unsure of, and print it passed over.
+
+Laying a page out the engine drops words and whole ends of rows: beside rules, in faint print and in links.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from statistics import median
+
+import cv2
+import numpy as np
+
+from intake import recogniser, rereading, text
+from intake.pdfs import Picture
+from intake.sheets import Sheet
+from intake.words import Line, PixelBox, Word, around
+
+_GAP = 1.5
+_ODD_DIGITS = re.compile(r"\d[^\W\d_a-zA-Z]\d|[⁄½¼¾]|\(\d{3,4}\)\D*$")
+"""Digits among which the engine saw what no number is written with: its row is read again."""
+_CLEAR = 0.75
+"""A row whose every word the engine is surer of is not read again."""
+_INK, _USUAL = 190, 25
+"""How dark ink is, and how many pixels high a word is where a page says nothing of it."""
+_SURELY_READ, _WORDS = 0.8, 5
+"""Words whose height counts: how sure the engine is of them, and how many there are at least."""
+_SURE = 0.5
+"""How sure the recogniser must be of each letter that the engine passed over."""
+_RULE, _BLOT, _DUST, _JOIN = 4.0, 2.0, 0.15, 0.8
+"""In heights of a word: a rule's length, a blot's height, a speck's size, the gaps closed between letters."""
+_LOW, _HIGH, _SHORT = 0.45, 1.9, 1.2
+"""In heights of a word: how high print is, and how long at least."""
+_TOUCHING, _LEVEL = 0.3, 0.4
+"""How near a place stands to a word that it is a part of, and how far it overlaps its row, in heights."""
+_MOST = 24
+"""So many places of a page are read at most."""
+
+
+def rows(sheet: Sheet) -> list[Line]:
+    """Return a page's rows: those anew that the engine was unsure of or cut short, and what it passed over."""
+    places = passed_over(sheet)
+    made = []
+    for row in sheet.rows:
+        cut = [place for place in places if _touches(place, row)]
+        places = [place for place in places if place not in cut]
+        made.append(_row(sheet, row, cut))
+    alone = (_words(sheet, place) for place in places)
+    clear = [Line(tuple(words)) for words in alone if words and words[0].confidence >= _SURE]
+    return text.rows([*(row for row in made if row.words), *clear])
+
+
+def passed_over(sheet: Sheet) -> list[PixelBox]:
+    """Return the boxes of print (working pixels) that no word of a page covers, from the top down."""
+    words = [word for row in sheet.rows for word in row.words]
+    return list(islice(_places(sheet.grey, [word.box for word in words], _tall(words)), _MOST))
+
+
+def _row(sheet: Sheet, row: Line, cut: Sequence[PixelBox]) -> Line:
+    is_clear = min(word.confidence for word in row.words) >= _CLEAR and not _ODD_DIGITS.search(row.text)
+    if (is_clear and not cut) or any(word.box in sheet.boxed for word in row.words):
+        return row
+    boxes = sorted([*(word.box for word in row.words), *cut])
+    return Line(tuple(word for part in _parts(boxes) for word in _words(sheet, part)), row.is_cell)
+
+
+def _parts(boxes: Sequence[PixelBox]) -> list[PixelBox]:
+    """Return the boxes of a row's stretches of words, cut where a gap is wider than the row is high."""
+    _, top, _, bottom = around(boxes)
+    parts: list[list[PixelBox]] = []
+    for box in boxes:
+        if parts and box[0] - parts[-1][-1][2] < _GAP * (bottom - top):
+            parts[-1].append(box)
+        else:
+            parts.append([box])
+    return list(map(around, parts))
+
+
+def _words(sheet: Sheet, box: PixelBox) -> list[Word]:
+    picture = rereading.picture(sheet, box)
+    view = recogniser.read(picture)
+    margin = max(2, round((box[3] - box[1]) * recogniser.MARGIN))
+    step = recogniser.STRIDE * (box[2] - box[0] + 2 * margin) / picture.shape[1]
+    left = box[0] - margin
+    return [
+        Word(text, view.confidence, (round(left + first * step), box[1], round(left + end * step), box[3]))
+        for text, (first, end) in zip(view.text.split(), view.spans, strict=True)
+    ]
+
+
+def _tall(words: Sequence[Word]) -> float:
+    clear = [word.box[3] - word.box[1] for word in words if word.confidence > _SURELY_READ]
+    return median(clear) if len(clear) >= _WORDS else _USUAL
+
+
+def _places(grey: Picture, taken: Sequence[PixelBox], tall: float) -> Iterator[PixelBox]:
+    """Yield the boxes of print that stands in none of some boxes, from the top down."""
+    ink = (grey < _INK).astype(np.uint8)
+    long = round(_RULE * tall)
+    rules = cv2.bitwise_or(
+        cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long), np.uint8)),
+        cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8)),
+    )
+    ink = np.asarray(cv2.subtract(ink, cv2.dilate(rules, np.ones((3, 3), np.uint8))), np.uint8)
+    for left, top, right, bottom in taken:
+        ink[max(0, top - 3) : bottom + 3, max(0, left - 2) : right + 2] = 0
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    kept = (high < _BLOT * tall) & (wide < _RULE * tall) & (np.maximum(wide, high) > _DUST * tall)
+    kept[0] = False
+    letters = kept[labels].astype(np.uint8)
+    joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, round(_JOIN * tall)), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    for x, y, width, height, _ in stats[1:count].tolist():
+        if _LOW * tall <= height <= _HIGH * tall and width >= _SHORT * tall:
+            yield x, y, x + width, y + height
+
+
+def _touches(place: PixelBox, row: Line) -> bool:
+    """Say whether a place is a part of a word of a row that the engine has cut."""
+    return any(_is_part(place, word.box) for word in row.words)
+
+
+def _is_part(place: PixelBox, box: PixelBox) -> bool:
+    is_level = min(place[3], box[3]) - max(place[1], box[1]) > _LEVEL * (place[3] - place[1])
+    return is_level and max(place[0], box[0]) - min(place[2], box[2]) < _TOUCHING * (box[3] - box[1])
