@@ -1,7 +1,9 @@
-"""Hyphens between two words of a name: an engine loses one, and makes none up."""
+"""Hyphens between two words of a name: an engine loses some, and takes dirt between usual words for one."""
 
 from collections.abc import Container, Sequence
+from itertools import pairwise
 
+from intake.fields.companies import FORMS
 from intake.text import squeezed
 
 Pair = tuple[str, ...]
@@ -9,10 +11,26 @@ _TWO = 2
 
 
 def kept(texts: Sequence[str]) -> list[str]:
-    """Return readings of one value, each with the hyphens that any of them has between the same two words."""
-    words = (word.split("-") for text in texts for word in text.split())
-    joined = {_pair(parts) for parts in words if len(parts) == _TWO and all(_pair(parts))}
+    """Return readings of one value, all with the same hyphens between the same two words.
+
+    One that any reading has stays; between two words that most names hold ("TẬP ĐOÀN-SẢN XUẤT") all must have it.
+    """
+    joined = {pair for text in texts for pair in _joined(text)}
+    apart = {pair for text in texts for pair in pairwise(map(squeezed, text.split()))}
+    made_up = {pair for pair in joined & apart if FORMS.issuperset(pair)}
+    texts = [_without_hyphens(text, made_up) for text in texts] if made_up else texts
+    joined -= made_up
     return [_with_hyphens(text, joined) for text in texts] if joined else list(texts)
+
+
+def _joined(text: str) -> set[Pair]:
+    """Return the pairs of words of a text that a hyphen joins."""
+    pairs = (_pair(word.split("-")) for word in text.split())
+    return {pair for pair in pairs if len(pair) == _TWO and all(pair)}
+
+
+def _without_hyphens(text: str, made_up: Container[Pair]) -> str:
+    return " ".join(word.replace("-", " ") if _pair(word.split("-")) in made_up else word for word in text.split())
 
 
 def _with_hyphens(text: str, joined: Container[Pair]) -> str:

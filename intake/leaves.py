@@ -21,14 +21,14 @@ from intake import (
 )
 from intake.cards import Card
 from intake.facts import FIELDS, Box, Kind, Mark, Page
-from intake.fields import certification, identity, introduction, letter, licence, tax_certificate
+from intake.fields import certification, identity, introduction, letter, licence, serials, tax_certificate
 from intake.fields.found import Found
 from intake.leaf import Candidate, Leaf
 from intake.mrz import Zone
 from intake.naming import NAMES, base, lexicon_of
 from intake.sheets import Sheet
-from intake.text import fold, squeezed
-from intake.words import Line
+from intake.text import squeezed
+from intake.words import Line, PixelBox
 
 READERS: Mapping[Kind, Callable[[Sequence[Line]], dict[str, Found]]] = {
     Kind.REQUEST_LETTER: letter.read,
@@ -41,6 +41,8 @@ _SEALED = (Kind.REQUEST_LETTER, Kind.INTRODUCTION_LETTER)
 _CERTIFIED = (Kind.BUSINESS_LICENCE, Kind.TAX_CERTIFICATE, Kind.IDENTITY)
 _ADDRESSED = "kính gửi"
 _CLEARLY_SURER = 0.2
+_CLEAR = 0.75
+"""A value of which the engine is less sure is looked for in the rows that the recogniser read."""
 _OF_A_STAMP = 2
 """So many of its values, read alike by both readers, make a stamp sure whose title is misread."""
 _SURELY_OTHER = 0.9
@@ -142,21 +144,30 @@ def _candidates(
     if reader is None:
         return {}
     first = reader(rows)
-    fields = first
-    if _lacks(sheet, kind, first.keys() | told | (identity.absent(rows) if kind is Kind.IDENTITY else set())):
-        fields = _larger(sheet, first, told) if kind is Kind.IDENTITY else reader(second_rows.rows(sheet)) | first
+    fields, doubted = first, dict[str, Found]()
+    lacks = kind is Kind.REQUEST_LETTER and serials.NAME not in first and serials.is_named(rows)
+    lacks |= _lacks(sheet, kind, first.keys() | told | (identity.absent(rows) if kind is Kind.IDENTITY else set()))
+    if kind is Kind.IDENTITY and lacks:
+        fields = _larger(sheet, first, told)
+    elif kind is not Kind.IDENTITY and not sheet.is_own_text:
+        places = second_rows.passed_over(sheet)
+        unsure = {name: one for name, one in first.items() if _is_unsure(one, places)}
+        again = reader(second_rows.rows(sheet, places)) if lacks or unsure else {}
+        doubted = {name: one for name, one in unsure.items() if name in again and again[name].value != one.value}
+        fields = again | {name: one for name, one in first.items() if name not in doubted}
     if kind is Kind.REQUEST_LETTER and "representative" not in fields:
-        signed = signing.read(sheet, "representative")
-        company = fold(fields["company_name"].value) if "company_name" in fields else ""
-        fields = fields | ({signed.name: signed} if signed and fold(signed.value) not in company else {})
+        company = fields["company_name"].value if "company_name" in fields else ""
+        signed = signing.read(sheet, "representative", company)
+        fields = fields | ({signed.name: signed} if signed else {})
     if not sheet.is_own_text:
         fields = {
             name: witness.stretched(sheet, one) if base(name) in _STRETCHED or _lacks_figures(one) else one
             for name, one in fields.items()
         }
-        first = {name: fields[name] for name in first}
+        first = {name: fields[name] for name in first if name not in doubted}
     seen = {} if sheet.is_own_text else {name: witness.seen(sheet, one) for name, one in fields.items()}
     later = {name: [look] for name, one in first.items() if (look := readings.second(sheet, one, seen.get(name)))}
+    later |= {name: [(fields[name].value, fields[name].confidence)] for name in doubted}
     if not sheet.is_own_text:
         doubtful = {name: one for name, one in fields.items() if not readings.agree(one, later.get(name))}
         for name, reading in readings.reread(sheet, doubtful).items():
@@ -164,7 +175,7 @@ def _candidates(
     return {
         name: Candidate(
             name,
-            ((one.value, one.confidence), *later.get(name, ())),
+            (_first_reading(doubted.get(name, one)), *later.get(name, ())),
             sheet.number,
             sheet.fraction(one.box),
             sheet.is_own_text,
@@ -175,6 +186,17 @@ def _candidates(
         )
         for name, one in fields.items()
     }
+
+
+def _is_unsure(one: Found, places: Sequence[PixelBox]) -> bool:
+    """Say whether the engine is unsure of a value, or print that it passed over stands beside it."""
+    return one.confidence < _CLEAR or any(
+        second_rows.is_beside(place, line) for line in one.lines for place in places
+    )
+
+
+def _first_reading(one: Found) -> tuple[str, float]:
+    return one.value, one.confidence
 
 
 def _lacks_figures(one: Found) -> bool:

@@ -85,6 +85,7 @@ def _line(best: Sequence[int], scores: Scores) -> Seen:
         min((one for word in found for one in word.sure), default=0.0),
         tuple((word.first, end) for word, end in zip(found, ends, strict=True)),
         scores,
+        tuple(min(word.sure) for word in found),
     )
 
 

@@ -5,6 +5,7 @@ Laying a page out the engine drops words and whole ends of rows: beside rules, i
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from statistics import median
 
@@ -33,27 +34,40 @@ _LOW, _HIGH, _SHORT = 0.45, 1.9, 1.2
 """In heights of a word: how high print is, and how long at least."""
 _TOUCHING, _LEVEL = 0.3, 0.4
 """How near a place stands to a word that it is a part of, and how far it overlaps its row, in heights."""
+_NEAR = 1.5
+"""How near a place stands to a value that it may be a part of, in heights."""
 _MOST = 24
 """So many places of a page are read at most."""
 
 
-def rows(sheet: Sheet) -> list[Line]:
+def rows(sheet: Sheet, places: Sequence[PixelBox]) -> list[Line]:
     """Return a page's rows: those anew that the engine was unsure of or cut short, and what it passed over."""
-    places = passed_over(sheet)
     made = []
     for row in sheet.rows:
-        cut = [place for place in places if _touches(place, row)]
-        places = [place for place in places if place not in cut]
-        made.append(_row(sheet, row, cut))
-    alone = (_words(sheet, place) for place in places)
-    clear = [Line(tuple(words)) for words in alone if words and words[0].confidence >= _SURE]
-    return text.rows([*(row for row in made if row.words), *clear])
+        own = [place for place in places if _is_within(place, row)]
+        places = [place for place in places if place not in own]
+        cut = [place for place in own if _touches(place, row)]
+        apart = [word for place in own if place not in cut for word in _clear(sheet, place)]
+        whole = _row(sheet, row, cut)
+        made.append(replace(whole, words=tuple(sorted((*whole.words, *apart), key=_left))))
+    alone = (Line(tuple(_clear(sheet, place))) for place in places)
+    return text.rows([row for row in (*made, *alone) if row.words])
 
 
 def passed_over(sheet: Sheet) -> list[PixelBox]:
     """Return the boxes of print (working pixels) that no word of a page covers, from the top down."""
     words = [word for row in sheet.rows for word in row.words]
     return list(islice(_places(sheet.grey, [word.box for word in words], _tall(words)), _MOST))
+
+
+def _clear(sheet: Sheet, place: PixelBox) -> list[Word]:
+    """Return the words in a place where each is clearly read; else none."""
+    words = _words(sheet, place)
+    return words if all(word.confidence >= _SURE for word in words) else []
+
+
+def _left(word: Word) -> int:
+    return word.box[0]
 
 
 def _row(sheet: Sheet, row: Line, cut: Sequence[PixelBox]) -> Line:
@@ -83,8 +97,8 @@ def _words(sheet: Sheet, box: PixelBox) -> list[Word]:
     step = recogniser.STRIDE * (box[2] - box[0] + 2 * margin) / picture.shape[1]
     left = box[0] - margin
     return [
-        Word(text, view.confidence, (round(left + first * step), box[1], round(left + end * step), box[3]))
-        for text, (first, end) in zip(view.text.split(), view.spans, strict=True)
+        Word(text, sure, (round(left + first * step), box[1], round(left + end * step), box[3]))
+        for text, sure, (first, end) in zip(view.text.split(), view.sure, view.spans, strict=True)
     ]
 
 
@@ -116,11 +130,26 @@ def _places(grey: Picture, taken: Sequence[PixelBox], tall: float) -> Iterator[P
             yield x, y, x + width, y + height
 
 
+def is_beside(place: PixelBox, line: Line) -> bool:
+    """Say whether a place is level with a line and so near that it may go on with it."""
+    left, top, right, bottom = line.box
+    return _is_level(place, line.box) and max(place[0], left) - min(place[2], right) < _NEAR * (bottom - top)
+
+
+def _is_within(place: PixelBox, row: Line) -> bool:
+    """Say whether a place is a part of a row: of one of its words, or level with them and between them."""
+    left, _, right, _ = row.box
+    between = left < place[0] and place[2] < right and any(_is_level(place, word.box) for word in row.words)
+    return between or _touches(place, row)
+
+
 def _touches(place: PixelBox, row: Line) -> bool:
     """Say whether a place is a part of a word of a row that the engine has cut."""
-    return any(_is_part(place, word.box) for word in row.words)
+    return any(
+        _is_level(place, box) and max(place[0], box[0]) - min(place[2], box[2]) < _TOUCHING * (box[3] - box[1])
+        for box in (word.box for word in row.words)
+    )
 
 
-def _is_part(place: PixelBox, box: PixelBox) -> bool:
-    is_level = min(place[3], box[3]) - max(place[1], box[1]) > _LEVEL * (place[3] - place[1])
-    return is_level and max(place[0], box[0]) - min(place[2], box[2]) < _TOUCHING * (box[3] - box[1])
+def _is_level(place: PixelBox, box: PixelBox) -> bool:
+    return min(place[3], box[3]) - max(place[1], box[1]) > _LEVEL * (place[3] - place[1])

@@ -23,13 +23,14 @@ class Seen:
     """What the network sees along one line: its best reading, and `scores` from which any other is judged.
 
     `scores` is (steps, classes) of logarithms of probabilities; `confidence` is that of the least sure letter;
-    `spans` are the steps of each word of `text`, first and past the last.
+    `spans` are the steps of each word of `text`, first and past the last; `sure` is that of its least sure letter.
     """
 
     text: str
     confidence: float
     spans: tuple[tuple[int, int], ...]
     scores: Scores
+    sure: tuple[float, ...] = ()
 
     def likelihoods(self, word: int, spellings: Sequence[str]) -> list[float]:
         """Return the logarithm of the probability of each spelling of a word, over all ways to lay it along.

@@ -11,6 +11,7 @@ from intake.fields.flow import Flow
 from intake.fields.found import Found
 from intake.pdfs import Picture
 from intake.sheets import Sheet
+from intake.text import fold
 from intake.words import Line, PixelBox, Word, around, placed
 
 _DARK, _DARKER = 130, 100
@@ -19,14 +20,19 @@ _SCALE = 1.6
 _BELOW = 0.26
 """How far below the signer's office its name is looked for, as a part of the page's height."""
 _RIGHT_OF_SEAL = 0.35
+_WHOLE = 3
+"""Words of a name that is surely whole."""
 _LEAST_SCRAP, _LOWEST, _TALLEST = 3, 18, 70
 """Letters in a scrap of a name, and pixels that it is high."""
 _BESIDE = 0.22
 """How far to each side of the office's middle, as a part of the page's width."""
 
 
-def read(sheet: Sheet, name: str) -> Found | None:
-    """Return the name of who signed, or None where none is read."""
+def read(sheet: Sheet, name: str, company: str = "") -> Found | None:
+    """Return the name of who signed, or None where none is read; what is a part of the company's name is none.
+
+    A name of three words ends the search; a shorter one may be the rest of a name that a seal broke up.
+    """
     flow = Flow(sheet.rows)
     if sheet.is_own_text or not flow.items:
         return None
@@ -39,15 +45,18 @@ def read(sheet: Sheet, name: str) -> Found | None:
     if min(crop.shape[:2]) < 40:
         return None
     size = (round((right - left) * _SCALE), round((bottom - top) * _SCALE))
-    dark = sheets.black(crop)
+    dark, shorter = sheets.black(crop), list[Found]()
     for ink in (_above(dark, _DARK), _above(dark, _DARKER), sheets.evened(np.ascontiguousarray(crop[:, :, 0]))):
         picture = np.asarray(cv2.resize(ink, size, interpolation=cv2.INTER_AREA), np.uint8)
         lines = [line for line in engine.read_sparse(picture) if line.words]
         for options in (lines, _whole(picture, lines)):
             named = parties.named([placed(line, _SCALE, left, top) for line in options], name)
-            if named:
+            if named is None or fold(named.value) in fold(company):
+                continue
+            if len(named.value.split()) >= _WHOLE:
                 return named
-    return None
+            shorter.append(named)
+    return shorter[0] if shorter else None
 
 
 def _whole(picture: Picture, lines: Sequence[Line]) -> list[Line]:

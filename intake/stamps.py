@@ -52,7 +52,7 @@ def read(sheet: Sheet) -> Stamp | None:
     titles = [row.box for row in sheet.rows if seals.is_stamp_row(row)]
     for box in _places(sheet, titles):
         for ink in _views(sheet, box, titles):
-            stamp = _stamp(_cut(ink, sheet.scale, box), box)
+            stamp = _stamp(_levelled(ink, sheet.scale, box), box)
             if stamp.is_certification and (best is None or _worth(stamp) > _worth(best)):
                 best = stamp
             if best and len(best.values) == len(certification.NORMAL):
@@ -121,14 +121,22 @@ def _cut(ink: Picture, scale: float, box: PixelBox) -> Picture:
     return np.asarray(cv2.resize(ink, size, interpolation=way), np.uint8)
 
 
-def _stamp(ink: Picture, box: PixelBox) -> Stamp:
-    """Read a picture of a stamp by both readers; where they differ or miss a value, laid out in another way."""
-    level = np.pad(_level(ink), 12, constant_values=255)
+def _levelled(ink: Picture, scale: float, box: PixelBox) -> Picture:
+    return np.pad(_level(_cut(ink, scale, box)), 12, constant_values=255)
+
+
+def _stamp(level: Picture, box: PixelBox) -> Stamp:
+    """Read a picture of a stamp by both readers; where they differ or miss a value, laid out in another way.
+
+    Number, book and day tell it from other stamps where print runs through its title.
+    """
     is_certification = False
+    told = ""
     values: dict[str, list[tuple[str, float]]] = {}
     for read in (engine.read_block, engine.read_page):
         lines = sorted(read(level), key=lambda line: line.box[1] + line.box[3])
-        is_certification |= seals.says_certified(squeezed(" ".join(line.text for line in lines)))
+        told += squeezed(" ".join(line.text for line in lines))
+        is_certification = seals.says_certified(told)
         if not is_certification and not any(map(seals.is_stamp_row, lines)):
             break
         rows = certification.beside_title(_rows(lines))
@@ -136,6 +144,7 @@ def _stamp(ink: Picture, box: PixelBox) -> Stamp:
             values.setdefault(name, []).extend(seen)
         if len(values) == len(certification.NORMAL) and all(map(_agree, values.values())):
             break
+    is_certification |= len(values) == len(certification.NORMAL) and certification.BOOK_MARK in told
     return Stamp(is_certification, {name: tuple(seen) for name, seen in values.items()}, box)
 
 
@@ -206,7 +215,22 @@ def _again(level: Picture, one: Found) -> list[tuple[str, float]]:
 
 
 def _view(level: Picture, box: PixelBox, allowed: str = "") -> Seen:
+    return recogniser.read(fitted(level, box), allowed)
+
+
+def fitted(level: Picture, box: PixelBox) -> Picture:
+    """Return a line of a stamp that was cut out and levelled, as the recogniser reads it."""
     left, top, right, bottom = box
     margin = max(2, round((bottom - top) * recogniser.MARGIN))
     crop = level[max(0, top - margin) : bottom + margin, max(0, left - margin) : right + margin]
-    return recogniser.read(recogniser.fitted(crop, bottom - top), allowed)
+    return recogniser.fitted(crop, bottom - top)
+
+
+def views(sheet: Sheet) -> Iterator[tuple[Picture, list[Line]]]:
+    """Yield the pictures in which a stamp may stand out, cut out and level, each with its rows."""
+    titles = [row.box for row in sheet.rows if seals.is_stamp_row(row)]
+    for box in _places(sheet, titles):
+        for ink in _views(sheet, box, titles):
+            level = _levelled(ink, sheet.scale, box)
+            lines = sorted(engine.read_block(level), key=lambda line: line.box[1] + line.box[3])
+            yield level, certification.beside_title(_rows(lines))

@@ -23,15 +23,15 @@ _DOMAINS = frozenset({
     "sg", "th", "my", "eu", "uk", "de", "fr", "us", "ru", "au", "in", "example", "test",
 })  # fmt: skip
 """What addresses of e-mail end with; one with another ending is looked at by a person."""
-_WORDS, _INNER_SIGNS = re.compile(r"\w+"), re.compile(r"(?<=\w)[-/.&](?=\w)")
+_WORDS, _SIGNS = re.compile(r"\w+"), re.compile(r"[-/&]|(?<=\w)\.(?=\w)")
 _WORDS_OF_A_NAME, _SHORT_NAME, _MIDDLE = 3, 2, frozenset({"văn", "thị"})
 _NEVER_LAST = "thị"
 _CLEAR_DAY, _CLEAR_STAMP = 0.75, 0.3
 """How sure each reader must be of a stamp's day, and of its number and book: all 314 read alike were right."""
 _CLEAR_DENIAL = 0.5
 _DAYS = frozenset({"expiry", "date_of_birth", "valid_until"})
-_CUT_SHORT = "certification_number"
-"""Stamped with a counter or written by hand: a reading that is a part of another one has lost figures."""
+_CUT_SHORT = frozenset({"certification_number", "certificate_serial"})
+"""Written by hand, or over two rows: a reading that is a part of another one has lost figures."""
 _AMPERSAND = re.compile(r"\b[^\W\d_]{1,3}8(?:[^\W\d_]{1,3})?\b")
 """An 8 among the few letters of an abbreviation: both readers take "S&S" for "S8S", whatever the picture shows."""
 _APART = 1.0
@@ -74,6 +74,7 @@ def _name(candidate: Candidate) -> Judgement:
     restored = marks.restore(readings(candidate), words, is_person=is_a_person)
     has_witness = _has_witness(candidate, restored.text) and is_whole(candidate.name, restored.text)
     has_witness = has_witness and is_told_apart([candidate], restored.text)
+    has_witness = has_witness and _is_one_word(candidate, restored.text)
     return Judgement(restored.text, restored.probability, has_witness)
 
 
@@ -97,11 +98,11 @@ def _number(candidate: Candidate) -> Judgement:
 def _weight(candidate: Candidate, text: str) -> tuple[bool, int, bool, float]:
     """Return how much speaks for a reading: that it may be, how many read so, how like it the others are.
 
-    Of two numbers of a certification that as many read, one that is a part of the other was cut short.
+    Of two numbers of a stamp or a certificate that as many read, one that is a part of the other was cut short.
     """
     others = (sure * Levenshtein.normalized_similarity(text, other) for other, sure in candidate.readings)
     count = sum(text == other for other, _ in candidate.readings)
-    is_cut = candidate.name == _CUT_SHORT and any(
+    is_cut = candidate.name in _CUT_SHORT and any(
         text != other and text in other for other, _ in candidate.readings
     )
     return _is_plausible(candidate.name, text), count, not is_cut, sum(others)
@@ -189,10 +190,9 @@ def _has_witness(candidate: Candidate, value: str) -> bool:
     """
     alike = [squeezed(text) == squeezed(value) for text, _ in candidate.readings]
     if base(candidate.name) in ("address", "company_name"):
-        signs = _INNER_SIGNS.findall(value)
+        signs = _SIGNS.findall(value)
         alike = [
-            one and _INNER_SIGNS.findall(text) == signs
-            for one, (text, _) in zip(alike, candidate.readings, strict=True)
+            one and _SIGNS.findall(text) == signs for one, (text, _) in zip(alike, candidate.readings, strict=True)
         ]
     return len(alike) >= 2 and alike[1] and (alike[0] or any(alike[2:]))
 
@@ -207,6 +207,14 @@ def is_told_apart(papers: Sequence[Candidate], value: str) -> bool:
     return not seen or all(
         any(_is_clear(looks[index], word) for looks in seen) for index, word in enumerate(words)
     )
+
+
+def _is_one_word(candidate: Candidate, value: str) -> bool:
+    """Say whether all readings have the marks of those words that are no syllables: "FOỔD" may be "FOOD"."""
+    odd = {word.lower() for word in _WORDS.findall(value) if not lexicon.is_syllable(word.lower())}
+    alike = {bare(word) for word in odd if bare(word) != word}
+    words = (word.lower() for text, _ in candidate.readings for word in _WORDS.findall(text))
+    return all(word in odd for word in words if bare(word) in alike)
 
 
 def _is_clear(look: Looks, word: str) -> bool:

@@ -1,6 +1,9 @@
 """HTML into rasters: a paper is laid out by WeasyPrint and drawn by PDFium, and tells where its anchors lie."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from html import escape
 from random import Random
@@ -12,6 +15,7 @@ from weasyprint import HTML
 Anchors = dict[str, tuple[float, float]]
 """Where elements with an id lie, in millimetres from the left and the top of their page."""
 
+_TEXTS: ContextVar[list[str] | None] = ContextVar("texts of the pages drawn", default=None)
 SERIFS = ("Liberation Serif", "Liberation Serif", "Liberation Serif", "Noto Serif", "DejaVu Serif")
 FACES = (*SERIFS, "Carlito", "Liberation Sans", "Noto Sans")
 MOTTO = ("<div class=motto><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b><br>"
@@ -63,13 +67,26 @@ def look(chance: Random, faces: tuple[str, ...] = FACES, sizes: tuple[float, ...
 def draw(body: str, css: str, dpi: int) -> list[Leaf]:
     """Return the pages of an HTML body, drawn at a resolution."""
     laid = HTML(string=f"<html lang=vi><style>{css}</style><body>{body}</body></html>").render()
-    leaves = []
+    leaves, texts = [], _TEXTS.get()
     with pdfium.PdfDocument(io.BytesIO(laid.write_pdf())) as pdf:
         for index, page in enumerate(laid.pages):
+            if texts is not None:
+                texts.append(" ".join(pdf[index].get_textpage().get_text_range().split()))
             image = pdf[index].render(scale=dpi / 72).to_pil().convert("RGB")
             places = {name: (place[0] * 25.4 / 96, place[1] * 25.4 / 96) for name, place in page.anchors.items()}
             leaves.append(Leaf(image, places))
     return leaves
+
+
+@contextmanager
+def recorded() -> Iterator[list[str]]:
+    """Keep the text of each page and stamp that is drawn within, in their order."""
+    texts: list[str] = []
+    token = _TEXTS.set(texts)
+    try:
+        yield texts
+    finally:
+        _TEXTS.reset(token)
 
 
 def rows(pairs: list[tuple[str, str]], separator: str = ": ") -> str:

@@ -23,7 +23,7 @@ def email(text: str) -> str:
 
     One beside a sign, or between two figures, is a gap of the typeface.
     """
-    clean = re.sub(r"\s*[(\[]?\s*[@©]+[)\]]?\s*", "@", text.strip(PUNCTUATION))
+    clean = re.sub(r"\s*[(\[]?\s*[@©®]+[)\]]?\s*", "@", text.strip(PUNCTUATION))
     local, at, domain = clean.rpartition("@")
     local = re.sub(r"\s+(?=[._-])|(?<=\d)\s+(?=\d)", "", local)
     joined = re.sub(r"(?<=[-_.])_", "", "_".join(local.split())) + at + "".join(domain.split())

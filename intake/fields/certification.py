@@ -18,6 +18,8 @@ _LAW = 2015
 """The year from which on such stamps are made (NĐ 23/2015)."""
 _NUMBER = ("số chứng thực", "số chứng thực bản sao", "số CT", "=số")
 _BOOK = ("quyển số", "quyển số SCT/BS", "quyển", "sổ chứng thực quyển số")
+BOOK_MARK = "sctbs"
+"""What books of certified copies are called (NĐ 23/2015), squeezed."""
 _TITLE = ("chứng thực bản sao đúng với bản chính", "bản sao đúng với bản chính")
 _DAY = ("ngày",)
 _NO_STAMP = (
@@ -127,8 +129,9 @@ def _bare_day(flow: Flow, top: int) -> Found | None:
 
 
 def number(text: str) -> str:
-    """Return the number of a certification in a text; its last figure may stand apart ("2421 1")."""
-    found = re.match(r"\D{0,4}(\d[\d.]{0,6}(?: \d)?)(?!\s?[\d/])", text)
+    """Return the number of a certification in a text; its last figures may stand apart ("2421 1", "6 782")."""
+    text = re.sub(r"(?<=\d)['`,:;_-]+(?= \d)", "", text)
+    found = re.match(r"\D{0,4}(\d[\d.]{0,6}(?: \d{1,3})?)(?!\s?[\d/])", text)
     return re.sub(r"\D", "", found[1]) if found else ""
 
 

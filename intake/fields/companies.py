@@ -25,8 +25,8 @@ _USUAL = (
     "nhanh ho kinh hop tac xa tong tap doan thuong mai dich vu san xuat dau nhap khau xnk tm dv viet nam va tai "
     "tinh pho"
 )
-_FORMS = frozenset(_USUAL.split())
-"""Words that names of most companies are made of."""
+FORMS = frozenset(_USUAL.split())
+"""Folded words that names of most companies are made of."""
 _BEHIND_COMPANY = "TNHH|C[ỔÔỒỐÕỎO] PH|TRÁCH NHI|HỢP DANH"
 """What stands behind "CÔNG TY", however that was read ("NUNG TY CỔ PHẦN")."""
 _LIKE_CAPITALS = frozenset("cosuvwxz")
@@ -38,7 +38,8 @@ def company(text: str) -> str:
     """Return the name of a company in a text, from its legal form to a comma or bracket that ends it."""
     text = re.sub(r"(?<=\b[A-ZĐ])[,;:](?=[A-ZĐ]\b)", ".", text.strip(PUNCTUATION + "/"))
     text = re.sub(rf"^(?:\w{{1,2}} )?\w{{2,5}}(?= TY (?:{_BEHIND_COMPANY}))", "CÔNG", text)
-    text = re.sub(r"(?<=\w)- (?=\w)", "-", text)
+    text = re.sub(r"(?<=\w)- (?=\w)", "-", re.sub(r"(?<=\w)-(?=& )", " ", text))
+    text = re.sub(r"(?<=\bTNHH)['`.,](?=\w)", " ", text)
     text = re.sub(r"\s(?:[.,'`]\s?|[„“”‘’|~^_*°·]+\s)(?=[\w(])", " ", text)
     text = re.sub(r"(?<=[^\W\d_a-zà-ỹ]{3})\.\s+(?=[^\W\d_a-zà-ỹ]{2})", " ", text)
     text = re.sub(r"(?<=\w):(?= \w)", "", re.sub(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})", " ", text))
@@ -96,4 +97,4 @@ def is_company(text: str) -> bool:
 
 def own_words(name: str) -> set[str]:
     """Return the folded words of a company's name that are its own, without those of legal forms and trades."""
-    return set(fold(name).split()) - _FORMS
+    return set(fold(name).split()) - FORMS

@@ -39,7 +39,7 @@ _NEXT_LABEL = re.compile(r"[,;|-]\s*[^\s\d:]+\s*:")
 _MISREAD_PHONE = re.compile(r"\W*\d(?:[\s().–-]?\d){7,10}\W*$")
 """Figures alone behind the label of a telephone, too few or too many: somebody has to look at them."""
 _SHORT = frozenset({"hcm", "tphcm", "tp hcm", "tp ho chi minh", "hn", "brvt", "vt"})
-_RANKS = frozenset({"tinh", "pho", "tp"})
+_RANKS = frozenset({"tinh", "tp"})
 _FIRST = re.compile(
     r"(\d|so|lo|tang|can|cum|khu|kcn|thon|xom|to|duong|pho|ngo|ngach|hem|km|nha|toa|quoc lo|ap|khoi|phong|villa|o|"
     r"thua|ban|doi|lau|kiot|shop|so nha|p|tieu khu|dai lo)\b"
@@ -86,10 +86,15 @@ def is_whole(text: str, *, exact: bool = False) -> bool:
     if len(words) < 4 or text[-1:] == "-":
         return False
     for size in range(1, min(5, len(words))):
-        led = words[-size - 1] in _RANKS or re.search(rf"[,;.–-]\s*{words[-size]}\b[^,;]*$", plain)
+        led = _is_rank(words[: len(words) - size]) or re.search(rf"[,;.–-]\s*{words[-size]}\b[^,;]*$", plain)
         if led and _is_province(" ".join(words[-size:]), exact):
             return True
     return False
+
+
+def _is_rank(words: Sequence[str]) -> bool:
+    """Say whether some words end with what a province is called by; "phố" alone is a street."""
+    return words[-1] in _RANKS or list(words[-2:]) == ["thanh", "pho"]
 
 
 def is_seat(address: str) -> bool:

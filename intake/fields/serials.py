@@ -1,12 +1,13 @@
 """The serial number of the new certificate, where a letter names one: "số serial 5404…"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from intake.fields import contact
 from intake.fields.flow import Flow
 from intake.fields.found import Found, taken
 from intake.text import fold
+from intake.words import Line
 
 NAME = "certificate_serial"
 _LABELS = (
@@ -29,6 +30,11 @@ def read(flow: Flow) -> Found | None:
     first = options[0]
     is_choice = any(one.value != first.value for one in options)
     return Found(first.name, first.value, first.lines, is_choice)
+
+
+def is_named(rows: Sequence[Line]) -> bool:
+    """Say whether a page speaks of a serial number."""
+    return bool(Flow(rows).find({NAME: _LABELS})[NAME])
 
 
 def _every(flow: Flow) -> Iterator[Found]:

@@ -182,13 +182,18 @@ def test_an_address_of_e_mail_that_a_row_parts_behind_its_dot() -> None:
     assert (found.value, found.is_choice) == ("mau.59@thu.example", False)
 
 
-def test_an_address_of_e_mail_that_a_row_parts_at_a_hyphen_is_looked_at() -> None:
-    rows = page.rows("""
-    CÔNG TY TNHH THỬ NGHIỆM - MST: 0100112437; số ĐT: 0912345678; hòm thư: mau@viet-
-    nam.thu.example; người đại diện theo pháp luật: ông Lê Văn Mẫu, chức vụ: Giám đốc
+@pytest.mark.parametrize(
+    ("led", "choice"), [("hòm thư:", False), ("gửi cho bộ phận", True)], ids=["behind a label", "behind a word"]
+)
+@pytest.mark.parametrize("parted", ["mau@viet-\nnam.thu.example;", "mau-\nviet@thu.example;"])
+def test_a_hyphen_at_the_end_of_a_row_is_the_address_s_own(led: str, choice: bool, parted: str) -> None:
+    rows = page.rows(f"""
+    CÔNG TY TNHH THỬ NGHIỆM - MST: 0100112437; số ĐT: 0912345678; {led} {parted}
+    người đại diện theo pháp luật: ông Lê Văn Mẫu, chức vụ: Giám đốc
     """)
-    found = letter.read(rows).get("email")
-    assert found is None or found.is_choice
+    found = letter.read(rows)["email"]
+    assert found.value == parted.replace("\n", "").strip(";")
+    assert found.is_choice is (choice and parted.startswith("mau-"))
 
 
 def test_copies_go_as_addressed_and_begin_no_letter() -> None:

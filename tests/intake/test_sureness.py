@@ -34,6 +34,20 @@ def test_an_8_among_letters_may_be_an_ampersand(name: str, certain: bool) -> Non
 
 
 @pytest.mark.parametrize(
+    ("readings", "certain"),
+    [
+        (("CÔNG TY TNHH VINAHÁNG", "CÔNG TY TNHH VINAHÁNG"), True),
+        (("CÔNG TY TNHH NGAYFOOD", "CÔNG TY TNHH NGAYFOỔD", "CÔNG TY TNHH NGAYFOỔD"), False),
+        (("CÔNG TY TNHH TM-& DV", "CÔNG TY TNHH TM & DV", "CÔNG TY TNHH TM-& DV"), False),
+    ],
+    ids=["a word of their own with its mark", "a mark that one lost or made up", "a hyphen of dirt"],
+)
+def test_signs_and_marks_that_one_reader_did_not_see(readings: tuple[str, ...], certain: bool) -> None:
+    one = Candidate("company_name", tuple((text, 0.95) for text in readings), 1, BOX)
+    assert weighing.judged(one).has_witness is certain
+
+
+@pytest.mark.parametrize(
     ("sure", "certain"),
     [((0.9, 0.95), True), ((0.3, 0.999), False), ((0.2, 0.97, 0.1, 0.5), True)],
     ids=["both sure", "the engine in doubt", "read anew alike"],

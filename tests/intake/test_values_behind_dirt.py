@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from intake import kinds, lexicon, marks, numbers
-from intake.fields import addresses, companies, letter, licence, parties, persons
-from intake.words import Line
+from intake.fields import addresses, certification, companies, letter, licence, parties, persons
+from intake.text import rows as text_rows
+from intake.words import Line, Word
 from tests.intake import page
 
 HOLE = """
@@ -220,3 +221,41 @@ def test_the_last_page_of_a_licence_may_hold_its_signature_alone() -> None:
     rows = page.rows("KT. TRƯỞNG PHÒNG\nPHÓ TRƯỞNG PHÒNG\nGiàng Nhật Mẫu")
     assert kinds.is_signature(rows)
     assert not kinds.is_signature(page.rows("TRƯỞNG PHÒNG KẾ TOÁN đề nghị " + "thanh toán tiền hàng " * 8))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Công ty TNHH'Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
+        ("CÔNG TY TNHH TM-& DV GIẤY", "CÔNG TY TNHH TM & DV GIẤY"),
+    ],
+)
+def test_signs_of_dirt_in_the_name_of_a_company(text: str, name: str) -> None:
+    assert companies.company(text) == name
+
+
+def test_the_number_of_the_next_item_is_none_of_a_name_whatever_its_sign() -> None:
+    rows = page.rows("1. Tên đơn vị: Công ty TNHH Giấy Mẫu Miền Bắc\n2: Mã số doanh nghiệp/MST: 0100112437")
+    assert letter.read(rows)["company_name"].value == "Công ty TNHH Giấy Mẫu Miền Bắc"
+
+
+def test_a_stroke_of_an_at_sign_is_none_of_an_address() -> None:
+    assert addresses.email("khoi@®thu.example") == "khoi@thu.example"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("6782 quyển", "6782"), ("6' 782 quyển", "6782"), ("2421 1 quyển", "24211"), ("123 02/2026", "")],
+)
+def test_a_stamp_s_number_whose_figures_stand_apart(text: str, number: str) -> None:
+    assert certification.number(text) == number
+
+
+def test_a_label_between_the_two_rows_of_its_value_with_a_speck_far_beside_it() -> None:
+    def word(text: str, left: int, top: int, sure: float, tall: int = 24) -> Word:
+        return Word(text, sure, (left, top, left + 11 * len(text), top + tall))
+
+    above = Line((word("DOANH", 554, 402, 0.9), word("NGHIỆP", 640, 402, 0.9), word("MẪU", 730, 402, 0.9)))
+    label = Line((word("TÊN", 163, 413, 0.9), word("NGƯỜI", 210, 413, 0.9), word("2", 721, 420, 0.2, 8)))
+    below = Line((word("VIỆT", 553, 438, 0.9), word("NAM", 610, 438, 0.9)))
+    assert [row.text for row in text_rows([above, label, below])] == ["TÊN NGƯỜI DOANH NGHIỆP MẪU", "VIỆT NAM"]

@@ -1,0 +1,56 @@
+"""Print that the engine passed over, found by its ink and read by the recogniser."""
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from intake import second_rows
+from intake.sheets import Sheet
+from intake.words import Line, Word
+from tests.intake import page
+
+LABEL, VALUE, CUT = "Email:", "office@giay.example", "trân"
+
+
+def sheet(*, is_scribbled: bool = False) -> Sheet:
+    """Return a page on which the engine read a label, none of the value behind it, and half of a word below."""
+    image = Image.new("RGB", (900, 300), "white")
+    draw, font = ImageDraw.Draw(image), ImageFont.truetype(page.FONT, 26)
+    draw.text((110, 80), LABEL, fill="black", font=font)
+    draw.text((300, 80), VALUE, fill="black", font=font)
+    draw.text((110, 160), "trân trọng", fill="black", font=font)
+    draw.line((90, 130, 820, 130), fill="black", width=2)
+    if is_scribbled:
+        draw.line([(620 + 9 * at, 190 + 25 * (at % 2)) for at in range(20)], fill="black", width=3)
+    colour = np.asarray(image, np.uint8)
+    known = [
+        Line((Word(LABEL, 0.95, (110, 86, round(110 + draw.textlength(LABEL, font=font)), 112)),)),
+        Line((Word(CUT, 0.95, (110, 166, round(110 + draw.textlength(CUT, font=font)), 192)),)),
+    ]
+    return Sheet(1, 0, None, colour, np.ascontiguousarray(colour[:, :, 1]), known)
+
+
+def rows_of(one: Sheet) -> list[Line]:
+    return second_rows.rows(one, second_rows.passed_over(one))
+
+
+def test_what_the_engine_passed_over_joins_its_row() -> None:
+    assert rows_of(sheet())[0].text == f"{LABEL} {VALUE}"
+
+
+def test_a_rule_is_no_print_and_what_touches_no_word_is_a_place_of_its_own() -> None:
+    places = second_rows.passed_over(sheet())
+    assert len(places) == 2
+    assert places[0][0] == pytest.approx(300, abs=6)
+
+
+def test_a_scribble_is_no_word() -> None:
+    rows = rows_of(sheet(is_scribbled=True))
+    assert {word.text for row in rows for word in row.words} <= {LABEL, VALUE, "trân", "trọng"}
+
+
+def test_a_page_with_nothing_passed_over_keeps_its_rows() -> None:
+    whole = sheet()
+    words = [Word(VALUE, 0.95, (296, 80, 620, 118)), Word("trân trọng", 0.95, (105, 160, 260, 200))]
+    whole.rows = [Line((whole.rows[0].words[0], words[0])), Line((words[1],))]
+    assert rows_of(whole) == whole.rows
