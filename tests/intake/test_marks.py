@@ -58,3 +58,13 @@ def test_capitals_part_no_readings_of_a_word_with_a_hyphen() -> None:
 def test_a_hyphen_that_one_reader_saw_stays() -> None:
     readings = [Reading("CÔNG TY GIÀY DA XÁ-TÚI MIỀN BẮC", 0.9), Reading("CÔNG TY GIÀY DA XÁ TÚI MIỀN BẮC", 0.99)]
     assert marks.restore(readings, lexicon.companies()).text == "CÔNG TY GIÀY DA XÁ-TÚI MIỀN BẮC"
+
+
+@pytest.mark.parametrize(
+    ("other", "text"),
+    [("TẬP ĐOÀN SẢN XUẤT MẪU", "TẬP ĐOÀN SẢN XUẤT MẪU"), ("TẬP ĐOÀN-SẢN XUẤT MẪU", "TẬP ĐOÀN-SẢN XUẤT MẪU")],
+    ids=["one saw it", "both saw it"],
+)
+def test_a_hyphen_between_usual_words_is_dirt_unless_all_saw_it(other: str, text: str) -> None:
+    readings = [Reading("CÔNG TY CỔ PHẦN TẬP ĐOÀN-SẢN XUẤT MẪU", 0.94), Reading(f"CÔNG TY CỔ PHẦN {other}", 0.9)]
+    assert marks.restore(readings, lexicon.companies()).text == f"CÔNG TY CỔ PHẦN {text}"

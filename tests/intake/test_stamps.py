@@ -68,6 +68,21 @@ def test_a_name_under_a_seal_is_read_from_the_darkest_ink() -> None:
     assert found.value == "Nguyễn Thị Mẫu"
 
 
+def test_what_the_company_is_called_is_no_name_under_its_seal() -> None:
+    signed = sheet(page.drawn(["GIÁM ĐỐC", "", "Mai Mẫu", "", "Nguyễn Thị Mẫu"]))
+    below = sheet(page.drawn(["GIÁM ĐỐC", "", "Mai Mẫu"]))
+    found, none = (signing.read(one, "representative", "CÔNG TY TNHH MAI MẪU") for one in (signed, below))
+    assert found and found.value == "Nguyễn Thị Mẫu"
+    assert none is None
+
+
+def test_number_book_and_day_tell_a_stamp_whose_title_print_runs_through() -> None:
+    lines = ["P<VNMMAU<<THI<THU<<<<<<<", "Số CT: 23385", "Quyển số: 07-SCT/BS", "Ngày 05 tháng 11 năm 2026"]
+    level = np.asarray(cv2.cvtColor(page.drawn(lines, height=500), cv2.COLOR_RGB2GRAY), np.uint8)
+    assert stamps._stamp(level, (0, 0, 1, 1)).is_certification
+    assert not stamps._stamp(level[:220], (0, 0, 1, 1)).is_certification
+
+
 def test_a_label_is_parted_from_the_value_that_runs_into_it() -> None:
     words = tuple(Word(text, 0.9, (100 * at, 0, 100 * at + 90, 20)) for at, text in enumerate(("Quyển", "số:-08")))
     assert parted(Line(words)).text == "Quyển số: 08"

@@ -124,3 +124,9 @@ def test_a_person_s_name_that_ends_before_the_given_one_is_not_whole(name: str, 
 @pytest.mark.parametrize(("day", "certain"), [("2031-05-02", True), ("1962-08-14", False)])
 def test_no_card_ended_before_it_was_born(day: str, certain: bool) -> None:
     assert weighing.alone(Candidate("expiry", ((day, 0.95),) * 2, 1, BOX)).certain is certain
+
+
+def test_a_serial_that_is_a_part_of_another_reading_was_cut_short() -> None:
+    whole = "54EDA2A7801B55E5B7D561A1C21ADB69"
+    one = Candidate("certificate_serial", ((whole[:22], 0.86), ("", 0.7), (whole, 0.51)), 1, BOX)
+    assert weighing.judged(one).value == whole

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from intake import kinds, lexicon, marks, numbers
-from intake.fields import addresses, certification, companies, letter, licence, parties, persons
+from intake.fields import addresses, certification, companies, letter, licence, parties, persons, serials
 from intake.text import rows as text_rows
 from intake.words import Line, Word
 from tests.intake import page
@@ -259,3 +259,13 @@ def test_a_label_between_the_two_rows_of_its_value_with_a_speck_far_beside_it() 
     label = Line((word("TÊN", 163, 413, 0.9), word("NGƯỜI", 210, 413, 0.9), word("2", 721, 420, 0.2, 8)))
     below = Line((word("VIỆT", 553, 438, 0.9), word("NAM", 610, 438, 0.9)))
     assert [row.text for row in text_rows([above, label, below])] == ["TÊN NGƯỜI DOANH NGHIỆP MẪU", "VIỆT NAM"]
+
+
+def test_a_street_called_like_a_province_does_not_end_an_address() -> None:
+    address = "Tầng 2, Tòa nhà Mẫu, 513 Phố Phú Thót, Phường Ô, thành phố Huế"
+    assert letter.read(page.rows(f"Địa chỉ: {address}; số ĐT: 0912345678"))["address"].value == address
+
+
+@pytest.mark.parametrize(("text", "named"), [("chữ ký số mới, số serial\n|", True), ("số điện thoại", False)])
+def test_a_page_that_speaks_of_a_serial_number(text: str, named: bool) -> None:
+    assert serials.is_named(page.rows(text)) is named
