@@ -28,8 +28,8 @@ _SURELY_READ, _WORDS = 0.8, 5
 """Words whose height counts: how sure the engine is of them, and how many there are at least."""
 _SURE = 0.5
 """How sure the recogniser must be of each letter that the engine passed over."""
-_RULE, _BLOT, _DUST, _JOIN = 4.0, 2.0, 0.15, 0.8
-"""In heights of a word: a rule's length, a blot's height, a speck's size, the gaps closed between letters."""
+_RULE, _WORD, _BLOT, _DUST, _JOIN = 4.0, 12.0, 2.0, 0.15, 0.8
+"""In heights of a word: a rule's, a word's length, a blot's height, a speck's size, gaps between letters."""
 _LOW, _HIGH, _SHORT = 0.45, 1.9, 1.2
 """In heights of a word: how high print is, and how long at least."""
 _TOUCHING, _LEVEL = 0.3, 0.4
@@ -57,7 +57,9 @@ def rows(sheet: Sheet, places: Sequence[PixelBox]) -> list[Line]:
 def passed_over(sheet: Sheet) -> list[PixelBox]:
     """Return the boxes of print (working pixels) that no word of a page covers, from the top down."""
     words = [word for row in sheet.rows for word in row.words]
-    return list(islice(_places(sheet.grey, [word.box for word in words], _tall(words)), _MOST))
+    half = np.asarray(cv2.resize(sheet.grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
+    taken = [_times(word.box, 0.5) for word in words]
+    return [_times(box, 2) for box in islice(_places(half, taken, _tall(words) / 2), _MOST)]
 
 
 def _clear(sheet: Sheet, place: PixelBox) -> list[Word]:
@@ -70,12 +72,35 @@ def _left(word: Word) -> int:
     return word.box[0]
 
 
+def _times(box: PixelBox, factor: float) -> PixelBox:
+    left, top, right, bottom = (round(edge * factor) for edge in box)
+    return left, top, right, bottom
+
+
 def _row(sheet: Sheet, row: Line, cut: Sequence[PixelBox]) -> Line:
-    is_clear = min(word.confidence for word in row.words) >= _CLEAR and not _ODD_DIGITS.search(row.text)
-    if (is_clear and not cut) or any(word.box in sheet.boxed for word in row.words):
+    """Return a row with those words anew that the engine was unsure of or cut short; its other words stay."""
+    is_odd = _ODD_DIGITS.search(row.text) is not None
+    kept = [word for word in row.words if _is_kept(word, cut, is_odd)]
+    if len(kept) == len(row.words) or any(word.box in sheet.boxed for word in row.words):
         return row
     boxes = sorted([*(word.box for word in row.words), *cut])
-    return Line(tuple(word for part in _parts(boxes) for word in _words(sheet, part)), row.is_cell)
+    again = [word for part in _parts(boxes) for word in _words(sheet, part)]
+    new = [word for word in again if not _is_covered(word.box, [other.box for other in kept])]
+    kept = [word for word in kept if not _is_covered(word.box, [other.box for other in new])]
+    return Line(tuple(sorted((*kept, *new), key=_left)), row.is_cell)
+
+
+def _is_kept(word: Word, cut: Sequence[PixelBox], is_odd: bool) -> bool:
+    """Say whether the engine was sure of a word and saw all of it."""
+    if word.confidence < _CLEAR or (is_odd and any(map(str.isdigit, word.text))):
+        return False
+    return not any(_is_part(place, word.box) for place in cut)
+
+
+def _is_covered(box: PixelBox, others: Sequence[PixelBox]) -> bool:
+    """Say whether other words of its row stand over more than half of a word."""
+    shared = sum(max(0, min(box[2], other[2]) - max(box[0], other[0])) for other in others)
+    return 2 * shared > box[2] - box[0]
 
 
 def _parts(boxes: Sequence[PixelBox]) -> list[PixelBox]:
@@ -117,10 +142,10 @@ def _places(grey: Picture, taken: Sequence[PixelBox], tall: float) -> Iterator[P
     )
     ink = np.asarray(cv2.subtract(ink, cv2.dilate(rules, np.ones((3, 3), np.uint8))), np.uint8)
     for left, top, right, bottom in taken:
-        ink[max(0, top - 3) : bottom + 3, max(0, left - 2) : right + 2] = 0
+        ink[max(0, top - 1) : bottom + 2, max(0, left - 1) : right + 1] = 0
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    kept = (high < _BLOT * tall) & (wide < _RULE * tall) & (np.maximum(wide, high) > _DUST * tall)
+    kept = (high < _BLOT * tall) & (wide < _WORD * tall) & (np.maximum(wide, high) > _DUST * tall)
     kept[0] = False
     letters = kept[labels].astype(np.uint8)
     joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, round(_JOIN * tall)), np.uint8))
@@ -145,10 +170,12 @@ def _is_within(place: PixelBox, row: Line) -> bool:
 
 def _touches(place: PixelBox, row: Line) -> bool:
     """Say whether a place is a part of a word of a row that the engine has cut."""
-    return any(
-        _is_level(place, box) and max(place[0], box[0]) - min(place[2], box[2]) < _TOUCHING * (box[3] - box[1])
-        for box in (word.box for word in row.words)
-    )
+    return any(_is_part(place, word.box) for word in row.words)
+
+
+def _is_part(place: PixelBox, box: PixelBox) -> bool:
+    near = max(place[0], box[0]) - min(place[2], box[2]) < _TOUCHING * (box[3] - box[1])
+    return near and _is_level(place, box)
 
 
 def _is_level(place: PixelBox, box: PixelBox) -> bool:
