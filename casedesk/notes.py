@@ -17,6 +17,7 @@ from casedesk import access, history
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
 from casedesk.lib.compiled import Compiled
+from casedesk.lib.unchanged import unchanged
 from casedesk.models import Absence, Act, Case, Mention, Note, User
 
 LONGEST = 2000
@@ -65,6 +66,10 @@ def read(case: Case, by: User, now: datetime) -> Sequence[Note]:
 
 def people(on: date) -> Sequence[User]:
     """Return who may be named: everybody who works here and may see cases, with `is_away` as it is on a day."""
+    return unchanged((_people_of, on), lambda: _named_on(on))
+
+
+def _named_on(on: date) -> Sequence[User]:
     named = [one for one in _people_of(on)() if access.may(one, Right.TAKE_PART)]
     for person in named:
         person.is_away = person.is_away or person.is_absent

@@ -11,6 +11,7 @@ from casedesk import access
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
 from casedesk.lib.compiled import Compiled
+from casedesk.lib.unchanged import unchanged
 from casedesk.models import SavedFilter, User
 
 MOST = 20
@@ -42,7 +43,8 @@ def save(name: str, query: str, is_shared: bool, by: User) -> SavedFilter:
 
 def seen_by(person: User) -> Sequence[SavedFilter]:
     """Return a person's own filters, then those that colleagues share."""
-    return sorted(_SEEN(person.pk), key=lambda kept: kept.owner_id != person.pk)
+    found = unchanged((_SEEN, person.pk), lambda: _SEEN(person.pk))
+    return sorted(found, key=lambda kept: kept.owner_id != person.pk)
 
 
 def delete(pk: int, by: User) -> bool:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from casedesk import access, saved_filters, sla
 from casedesk.access import Act as Right
 from casedesk.lib.compiled import Compiled
+from casedesk.lib.unchanged import unchanged
 from casedesk.models import CHANNEL_LABELS, REQUEST_LABELS, Case, SavedFilter, User
 from casedesk.web import filters, lists, rows
 from casedesk.web.filters import Filters
@@ -107,7 +108,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
 
 def technicians() -> Mapping[int, User]:
     """Return everybody by whom cases can be held, those who are there first."""
-    return {person.pk: person for person in _TECHNICIANS()}
+    return {person.pk: person for person in unchanged(_TECHNICIANS, _TECHNICIANS)}
 
 
 def kept_by(user: User, people: Mapping[int, User]) -> Sequence[Kept]:
