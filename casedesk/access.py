@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -55,11 +56,29 @@ ALLOWED: Mapping[Act, frozenset[Role]] = {
 """Least rights: an administrator sees no dossier; a clerk changes no account; an auditor only reads."""
 
 
+class Rights(frozenset[Act]):
+    """What a person may do; a template asks for it by name: `may.see`."""
+
+    def __getitem__(self, name: str) -> bool:
+        """Say whether an act is among them."""
+        return name in self
+
+
 def may(user: Any, act: Act) -> bool:
     """Say whether a person's roles allow an act; nobody who is signed out or inactive may do anything."""
+    return act in rights_of(user)
+
+
+def rights_of(user: Any) -> Rights:
+    """Return all that a person may do."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
-        return False
-    return not ALLOWED[act].isdisjoint(user.roles)
+        return Rights()
+    return _rights_of(user.roles)
+
+
+@cache
+def _rights_of(roles: frozenset[Role]) -> Rights:
+    return Rights(act for act, allowed in ALLOWED.items() if not allowed.isdisjoint(roles))
 
 
 @dataclass(frozen=True, slots=True)

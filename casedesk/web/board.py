@@ -28,7 +28,7 @@ from casedesk.models import Case, Queue, User
 from casedesk.templatetags.desk import spoken
 from casedesk.web import plan, rows
 from casedesk.web.charts import Chart, Column, Figure, chart
-from casedesk.web.drawn import drawn
+from casedesk.lib.drawn import drawn
 from casedesk.web.rows import Row
 from casedesk.web.screen import StaffRequest, found, screen
 
