@@ -10,7 +10,6 @@ from casedesk import forecast, sla, throughput
 from casedesk.forecast import Forecast, Pace, Running
 from casedesk.lib import workdays
 from casedesk.lib.compiled import Compiled
-from casedesk.lib.unchanged import unchanged
 from casedesk.models import OverdueReason, State, User
 from casedesk.throughput import Day
 
@@ -111,11 +110,7 @@ class Figures:
 
 def figures(now: datetime) -> Figures:
     """Count the board as it stands, in a fixed number of queries."""
-    today = sla.today(now)
-    return unchanged((figures, today), lambda: _figures(today, sla.calendar()))
-
-
-def _figures(today: date, calendar: workdays.Calendar) -> Figures:
+    today, calendar = sla.today(now), sla.calendar()
     cases, people = forecast.running(), _TECHNICIANS()
     names = _names(cases, people)
     prepared = throughput.kept(today)

@@ -1,8 +1,8 @@
 """What was found is kept in the process as long as nothing at all was written into the database.
 
-PostgreSQL names what a query sees by its snapshot: which transactions are done. While that reads the same, every query
-would find what it found before, so what is kept is never older than what would be asked. SQLite has no such name,
-there all is asked anew.
+PostgreSQL names what a query sees by its snapshot: which transactions are done. While that reads the same, every
+query would find what it found before, so what is kept is never older than what would be asked. SQLite has no such
+name, there all is asked anew.
 """
 
 from collections.abc import Callable, Hashable
@@ -52,8 +52,8 @@ class Unchanged:
 def unchanged(key: Hashable, find: Callable[[], Found]) -> Found:
     """Return what `find` returned for a key, or find it now if anything was written since.
 
-    The key says everything that `find` depends on but the database: the day, the person, the language. What is kept
-    is shared between threads: nobody may change it.
+    The key says everything that `find` depends on but the database: the day, the person, the language. What is
+    kept is shared between threads: nobody may change it.
     """
     snapshot = _asked()
     if snapshot is None:
