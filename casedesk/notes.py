@@ -56,9 +56,14 @@ def add(case: Case, text: str, by: User, now: datetime) -> Noted:
     return Noted(note, reminded, unknown)
 
 
+def with_any(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Read with each case whether it has notes, so that `read` asks for none in vain."""
+    return cases.annotate(has_notes=Exists(Note.objects.filter(case=OuterRef("pk"))))
+
+
 def read(case: Case, by: User, now: datetime) -> Sequence[Note]:
     """Return a case's notes, the newest first, and remind the person who reads them no more."""
-    found = _OF_CASE(case.pk, by.pk)
+    found = _OF_CASE(case.pk, by.pk) if getattr(case, "has_notes", True) else []
     if any(getattr(note, "reminds", False) for note in found):
         Mention.objects.filter(note__in=found, person=by, seen_at=None).update(seen_at=now)
     return found
