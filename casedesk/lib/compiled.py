@@ -27,6 +27,7 @@ class _Known:
     text: str
     constants: Sequence[Any]
     places: Sequence[int | None]
+    converters: Any
 
 
 class Compiled(Generic[Row]):
@@ -63,6 +64,7 @@ def _asked(known: _Known, values: Sequence[int | str]) -> Any:
     compiler = copy.copy(known.compiler)
     compiler.connection = connections[known.rows.db]
     compiler.as_sql = lambda *_args, **_options: (known.text, given)
+    compiler.get_converters = lambda _columns: known.converters
     query: Any = copy.copy(known.rows.query)
     query.get_compiler = lambda *_args, **_options: compiler
     rows: Any = known.rows.__class__(model=known.rows.model, query=query, using=known.rows.db)
@@ -79,7 +81,8 @@ def _compiled(build: Callable[..., "QuerySet[Any, Any]"], kinds: Sequence[type])
     places = [marks.index(one) if type(one) in (int, str) and one in marks else None for one in constants]
     if set(places) - {None} != set(range(len(marks))):
         raise ValueError(f"A value is not compared as it stands: {text}")
-    return _Known(rows, compiler, text, constants, places)
+    columns = [column for column, *_names in compiler.select[: compiler.col_count]]
+    return _Known(rows, compiler, text, constants, places, compiler.get_converters(columns))
 
 
 def _kind(value: int | str) -> type:
