@@ -1,6 +1,6 @@
 """Search: one box; the cases found, by company, each with the place that was found in its context."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,12 +12,26 @@ from django.utils.translation import gettext as _
 
 from casedesk import access, search
 from casedesk.access import Act as Right
-from casedesk.models import Act, Case
+from casedesk.models import REQUEST_LABELS, Act, Case, State
 from casedesk.search import Found, Hit
 from casedesk.web import looks, parameters
+from casedesk.web.rows import address
 from casedesk.web.screen import StaffRequest, screen
+from intake.facts import Request
 
 PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case that was found, in the words of the page."""
+
+    number: str
+    url: str
+    arrived: str
+    hits: Sequence[Hit]
+    request: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +41,11 @@ class Company:
     name: str
     tax_code: str
     cases: Sequence[tuple[Case, Sequence[Hit]]]
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The cases as lines."""
+        return (_row(case, hits) for case, hits in self.cases)
 
 
 @screen(Right.SEE)
@@ -60,6 +79,12 @@ def _by_company(found: Found) -> list[Company]:
     rows = sorted(found.cases, key=lambda row: order[_key(row[0])])
     groups = [list(group) for _name, group in groupby(rows, key=lambda row: _key(row[0]))]
     return [Company(group[0][0].company_name, group[0][0].tax_code, group) for group in groups]
+
+
+def _row(case: Case, hits: Sequence[Hit]) -> Row:
+    request = str(REQUEST_LABELS[Request(case.request)]) if case.request else ""
+    arrived, url = f"{case.arrived_on:%d/%m/%Y}", address("web:case", case.number)
+    return Row(case.number, url, arrived, hits, request, str(State(case.state).label))
 
 
 def _key(case: Case) -> str:
