@@ -71,7 +71,7 @@ def by_like(asked: Terms) -> Q:
 
 
 def places(asked: Terms, cases: Sequence[int], *, papers: bool) -> list[tuple[int, str, str]]:
-    """Return the entries of some cases that hold what is asked: the case, the place, its text; papers come last."""
+    """Return the entries of some cases that hold what is asked: case, place and text; papers come last."""
     return _places(_shape(asked, papers))(*_patterns(asked), *padded([*cases])) if cases else []
 
 
@@ -213,6 +213,6 @@ def _inside(code: str) -> Sequence[str]:
 
 
 def _any_of(lists: Sequence[str]) -> Q:
-    """Return the condition that an entry has a list of keys, as the index of the migration `search_keys` knows it."""
+    """Return the condition that an entry has a list of keys, as the index of `search_keys` knows it."""
     its = Func(F("folded"), F("pk"), function="casedesk_search_keys")
     return reduce(or_, (_holds(its, "@>", keys, "::text[]") for keys in lists))
