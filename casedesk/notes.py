@@ -17,8 +17,8 @@ from casedesk import access, history
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
 from casedesk.lib.compiled import Compiled
-from casedesk.lib.unchanged import unchanged
 from casedesk.models import Absence, Act, Case, Mention, Note, User
+from casedesk.unchanged import unchanged
 
 LONGEST = 2000
 MOST_NAMED = 20
@@ -71,7 +71,7 @@ def read(case: Case, by: User, now: datetime) -> Sequence[Note]:
 
 def people(on: date) -> Sequence[User]:
     """Return who may be named: everybody who works here and may see cases, with `is_away` as it is on a day."""
-    return unchanged((_people_of, on), lambda: _named_on(on))
+    return unchanged((_people_of, on), lambda: _named_on(on), of_house=True)
 
 
 def _named_on(on: date) -> Sequence[User]:

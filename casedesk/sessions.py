@@ -9,8 +9,8 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from casedesk.lib.compiled import Compiled
-from casedesk.lib.unchanged import unchanged
 from casedesk.models import User
+from casedesk.unchanged import unchanged
 
 _SESSION = Compiled(lambda key: Session.objects.filter(session_key=key))
 _PERSON = Compiled(lambda pk: User.objects.filter(pk=pk))
@@ -34,5 +34,5 @@ class Backend(ModelBackend):
     def get_user(self, user_id: Any) -> User | None:
         """Return the person of a key."""
         pk = int(user_id)
-        found = unchanged((_PERSON, pk), lambda: _PERSON(pk))
+        found = unchanged((_PERSON, pk), lambda: _PERSON(pk), of_house=True)
         return copy.copy(found[0]) if found and self.user_can_authenticate(found[0]) else None

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from casedesk.lib import workdays
 from casedesk.lib.compiled import Compiled
-from casedesk.lib.unchanged import unchanged
 from casedesk.models import CalendarDay, Case, CaseType, Clock, LetterOrder, OnSupplement
+from casedesk.unchanged import unchanged
 from letters.kinds import Kind as Letter
 
 DEFAULT_DAYS = 5
@@ -35,7 +35,7 @@ class Terms:
 
 def calendar() -> workdays.Calendar:
     """Return the calendar as it stands: the law's days, corrected by the rows of `CalendarDay`."""
-    return unchanged(_CORRECTIONS, _corrected)
+    return unchanged(_CORRECTIONS, _corrected, of_house=True)
 
 
 def _corrected() -> workdays.Calendar:
@@ -171,4 +171,4 @@ def terms_of(case: Any, rules: Iterable[CaseType]) -> Terms:
 
 def warn_rules() -> list[CaseType]:
     """Return the rows that say when to warn and to notify, for one page with many cases."""
-    return unchanged(_RULES, _RULES)
+    return unchanged(_RULES, _RULES, of_house=True)

@@ -1,7 +1,6 @@
 """What stands around every page: its doors, its keys. Drawn once for each place and what a person may do."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django import template
 from django.conf import settings
@@ -26,6 +25,6 @@ class Frame:
 @register.simple_tag(takes_context=True)
 def frame(context: template.Context, name: str) -> SafeString:
     """Return a piece of the frame for the page's place and its person."""
-    user: Any = context.get("user")
+    user, place, may = (context.get(one) for one in ("user", "place", "may"))
     is_known = bool(user and user.is_authenticated)
-    return drawn(name, Frame(context.get("place", ""), context.get("may", Rights()), is_known, settings.DEMO))
+    return drawn(name, Frame(place or "", may or Rights(), is_known, settings.DEMO))

@@ -28,9 +28,9 @@ from casedesk.board import Figures, Period, StepTime
 from casedesk.board_lists import Chosen
 from casedesk.forecast import Forecast
 from casedesk.lib.drawn import drawn
-from casedesk.lib.unchanged import unchanged
 from casedesk.models import Case, Queue, User
 from casedesk.templatetags.desk import spoken
+from casedesk.unchanged import unchanged
 from casedesk.web import plan, rows
 from casedesk.web.charts import Chart, Column, Figure, chart
 from casedesk.web.rows import Row

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from casedesk import access, saved_filters, sla
 from casedesk.access import Act as Right
 from casedesk.lib.compiled import Compiled
-from casedesk.lib.unchanged import unchanged
 from casedesk.models import Case, SavedFilter, User
+from casedesk.unchanged import unchanged
 from casedesk.web import filters, inbox_pieces, lists, rows
 from casedesk.web.filters import Filters
 from casedesk.web.lists import Listing
@@ -116,7 +116,7 @@ def _shown(user: User, query: QueryDict, now: datetime) -> Mapping[str, object]:
 
 def technicians() -> Mapping[int, User]:
     """Return everybody by whom cases can be held, those who are there first."""
-    return {person.pk: person for person in unchanged(_TECHNICIANS, _TECHNICIANS)}
+    return {person.pk: person for person in unchanged(_TECHNICIANS, _TECHNICIANS, of_house=True)}
 
 
 def kept_by(user: User, people: Mapping[int, User]) -> Sequence[Kept]:

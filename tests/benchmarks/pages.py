@@ -7,8 +7,8 @@ median and the 95th percentile of the server's time with one user, the processor
 server (`cpu`), the queries, the median with 16 users who ask gunicorn without a pause (`many`), the processor's
 time that a request took then in the web server, in PostgreSQL and of who asks (`web`, `server`, `asker`), the
 median with a second between an answer and the next question (`paced`), and how it grew; then the most memory
-that an export of every row took, as CSV and as a workbook. `--only` measures some of this. The exit status is 1 where
-PostgreSQL falls short.
+that an export of every row took, as CSV and as a workbook. `--only` measures some of this. The exit status is 1
+where PostgreSQL falls short.
 """
 
 import argparse

@@ -1,7 +1,8 @@
 """Many users at once before gunicorn, each a person of their own, and what a request takes of the processor.
 
-Each asks some times uncounted first, so that every thread has its connection and every statement is prepared. Twice a
-second something is written beside them, as in a house at work: what is kept while nothing is written lasts no longer.
+Each asks some times uncounted first, so that every thread has its connection and every statement is prepared.
+Twice a second something is written beside them, as in a house at work: what is kept while nothing is written lasts
+no longer.
 """
 
 import os
@@ -138,7 +139,5 @@ def _busy(server: int) -> dict[str, float]:
 def _seconds(processes: Iterable[str | int]) -> float:
     """Return what processes of this machine have spent; one that is gone, or elsewhere, counts nothing."""
     files = [path for pid in processes if (path := Path(f"/proc/{pid}/stat")).exists()]
-    parts = [path.read_text().rpartition(")")[2].split() for path in files]
-    return sum(int(user) + int(system) for user, system in (part[11:13] for part in parts)) / os.sysconf(
-        "SC_CLK_TCK"
-    )
+    parts = [path.read_text().rpartition(")")[2].split()[11:13] for path in files]
+    return sum(int(ticks) for part in parts for ticks in part) / os.sysconf("SC_CLK_TCK")

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from casedesk.lib.unchanged import Unchanged, unchanged
 from casedesk.models import Case, State, User
+from casedesk.unchanged import Unchanged, unchanged
 from tests import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
