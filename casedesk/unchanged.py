@@ -23,10 +23,8 @@ HOUSE = (User, Absence, CalendarDay, CaseType, SavedFilter)
 _MOST = 2_000
 _TABLE = "(SELECT sum(hashtextextended(ctid::text || xmin::text, 0)) FROM {})"
 _TABLES = ", ' ', ".join(_TABLE.format(model._meta.db_table) for model in HOUSE)
-_NAMES = (
-    "SELECT concat(pg_current_snapshot(), ' ', start), "
-    f"concat({_TABLES}, ' ', start) FROM pg_postmaster_start_time() AS start"
-)
+_BOTH = "SELECT concat(pg_current_snapshot(), ' ', at), concat({}, ' ', at) FROM pg_postmaster_start_time() AS at"
+_NAMES = _BOTH.format(_TABLES)
 """Numbers of transactions begin anew where a database is restored: then its server was started anew too."""
 
 

@@ -29,6 +29,8 @@ _BLOCKS = (14, 17)
 """Binary digits of the entries of a block: each entry is of one of either size."""
 _DENSER = 3
 """Where the smaller blocks hold so few that eight times as many are not enough, the larger ones are left out."""
+_RARE = 9
+"""So long a code is in few entries: all are asked at once."""
 _KEPT = 256
 """How many compiled queries are kept."""
 _START = 6
@@ -146,17 +148,17 @@ def _trigrams(asked: Terms, most: int | None) -> Q:
 
 
 def _first_by_keys(asked: Terms, count: int, papers: bool) -> list[int]:
-    newest = next(iter(_NEWEST()), 0)
-    found: list[int] = []
+    newest = 0 if len(asked.code) >= _RARE else next(iter(_NEWEST()), 0)
+    found: list[int] | None = None
     for are_all, blocks in _newest_blocks(newest):
-        if found and not are_all and len(found) << _DENSER < count:
+        if found is not None and not are_all and len(found) << _DENSER < count:
             continue
         keys = [key for block in blocks for key in _keys(asked, *block)]
         rows = _first_of(_shape(asked, papers), len(keys), count)(*keys, *_patterns(asked))
         found = [case_id for case_id, _newest in rows]
         if len(found) >= count:
             break
-    return found
+    return found or []
 
 
 _NEWEST = Compiled(lambda: SearchEntry.objects.order_by("-pk").values_list("pk", flat=True)[:1])
