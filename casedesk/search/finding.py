@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import takewhile
 
 from django.db.models import QuerySet
@@ -19,7 +20,9 @@ MOST_LETTERS = 200
 _NUMBER = re.compile(r"[A-Z0-9.]+-[0-9]+-[A-Z0-9]+")
 """What the number of a case looks like."""
 _OF_NUMBER = Compiled(lambda number: Case.objects.filter(number=number).values_list("pk", flat=True))
-_CASES = Compiled(lambda *keys: Case.objects.filter(pk__in=keys))
+_COLUMNS = ("pk", "number", "company_name", "tax_code", "arrived_on", "request", "state")
+"""Columns in the order of `FoundCase`."""
+_CASES = Compiled(lambda *keys: Case.objects.filter(pk__in=keys).values_list(*_COLUMNS))
 _MOST_HITS = 4
 _BEFORE, _AFTER = 50, 90
 
@@ -33,10 +36,23 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundCase:
+    """What a page of results shows of a case."""
+
+    pk: int
+    number: str
+    company_name: str
+    tax_code: str
+    arrived_on: date
+    request: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A page of cases, the one written to last first, with the places found; `is_more` where others follow."""
 
-    cases: Sequence[tuple[Case, Sequence[Hit]]] = ()
+    cases: Sequence[tuple[FoundCase, Sequence[Hit]]] = ()
     is_more: bool = False
 
 
@@ -62,8 +78,8 @@ def named(text: str) -> QuerySet[SearchEntry] | None:
     return None if asked is None else SearchEntry.objects.filter(indexes.holding(asked), place=COMPANY)
 
 
-def _with_hits(ids: Sequence[int], asked: Terms, papers: bool) -> Sequence[tuple[Case, Sequence[Hit]]]:
-    cases = {case.pk: case for case in _CASES(*padded([*ids]))} if ids else {}
+def _with_hits(ids: Sequence[int], asked: Terms, papers: bool) -> Sequence[tuple[FoundCase, Sequence[Hit]]]:
+    cases = {row[0]: FoundCase(*row) for row in _CASES(*padded([*ids]))} if ids else {}
     hits: dict[int, dict[str, Hit]] = {pk: {} for pk in ids}
     for pk, place, text in indexes.places(asked, ids, papers=papers):
         known = hits[pk]

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from casedesk import access, search
 from casedesk.access import Act as Right
-from casedesk.models import REQUEST_LABELS, Act, Case, State
-from casedesk.search import Found, Hit
+from casedesk.models import REQUEST_LABELS, Act, State
+from casedesk.search import Found, FoundCase, Hit
 from casedesk.web import looks, parameters
 from casedesk.web.rows import address
 from casedesk.web.screen import StaffRequest, screen
@@ -40,7 +40,7 @@ class Company:
 
     name: str
     tax_code: str
-    cases: Sequence[tuple[Case, Sequence[Hit]]]
+    cases: Sequence[tuple[FoundCase, Sequence[Hit]]]
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -81,11 +81,11 @@ def _by_company(found: Found) -> list[Company]:
     return [Company(group[0][0].company_name, group[0][0].tax_code, group) for group in groups]
 
 
-def _row(case: Case, hits: Sequence[Hit]) -> Row:
+def _row(case: FoundCase, hits: Sequence[Hit]) -> Row:
     request = str(REQUEST_LABELS[Request(case.request)]) if case.request else ""
     arrived, url = f"{case.arrived_on:%d/%m/%Y}", address("web:case", case.number)
     return Row(case.number, url, arrived, hits, request, str(State(case.state).label))
 
 
-def _key(case: Case) -> str:
+def _key(case: FoundCase) -> str:
     return case.tax_code or case.company_name or case.number
