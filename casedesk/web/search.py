@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from casedesk import access, search
@@ -82,9 +84,13 @@ def _by_company(found: Found) -> list[Company]:
 
 
 def _row(case: FoundCase, hits: Sequence[Hit]) -> Row:
-    request = str(REQUEST_LABELS[Request(case.request)]) if case.request else ""
     arrived, url = f"{case.arrived_on:%d/%m/%Y}", address("web:case", case.number)
-    return Row(case.number, url, arrived, hits, request, str(State(case.state).label))
+    return Row(case.number, url, arrived, hits, *_labels(case.request, case.state, get_language()))
+
+
+@cache
+def _labels(request: str, state: str, _language: str | None) -> tuple[str, str]:
+    return str(REQUEST_LABELS[Request(request)]) if request else "", str(State(state).label)
 
 
 def _key(case: FoundCase) -> str:
