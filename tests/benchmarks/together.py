@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from itertools import count as counter
 from pathlib import Path
@@ -32,6 +33,14 @@ PAUSE, WRITTEN_EVERY = 1.0, 0.5
 Address = Callable[[int], str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asker:
+    """A person: the cookie of their session, and the addresses that they ask for, one after the other."""
+
+    session: dict[str, str]
+    addresses: Iterator[str]
+
+
 def make_users(role: str) -> None:
     """Make the persons of a role who ask together, where they are not there yet."""
     known = set(User.objects.filter(username__startswith=f"{role}-").values_list("username", flat=True))
@@ -41,13 +50,13 @@ def make_users(role: str) -> None:
 
 def measured(port: int, server: int, role: str, address: Address) -> dict[str, float]:
     """Return a page's median without a pause and with one, and the processor's time that a request took."""
-    sessions, numbers = [_session(f"{role}-{number}") for number in range(USERS)], counter()
-    _asked(port, sessions, lambda: address(next(numbers)), UNCOUNTED)
+    users = [_Asker(_session(f"{role}-{number}"), map(address, counter(number, USERS))) for number in range(USERS)]
+    _asked(port, users, UNCOUNTED)
     with _written(role):
         before = _busy(server)
-        took = _asked(port, sessions, lambda: address(next(numbers)), COUNTED)
+        took = _asked(port, users, COUNTED)
         spent = {name: 1000 * (busy - before[name]) / len(took) for name, busy in _busy(server).items()}
-        paced = _asked(port, sessions, lambda: address(next(numbers)), PACED, PAUSE)
+        paced = _asked(port, users, PACED, PAUSE)
     return {"many": statistics.median(took), "paced": statistics.median(paced)} | spent
 
 
@@ -77,31 +86,29 @@ def _session(name: str) -> dict[str, str]:
     return {"Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie.value}"}
 
 
-def _asked(
-    port: int, sessions: Sequence[dict[str, str]], address: Callable[[], str], times: int, pause: float = 0
-) -> list[float]:
+def _asked(port: int, users: Sequence[_Asker], times: int, pause: float = 0) -> list[float]:
     """Let all ask so many times, each with a pause after an answer; return how long each answer took."""
     took: list[float] = []
 
-    def ask(session: dict[str, str], first: float) -> None:
+    def ask(user: _Asker, first: float) -> None:
         server = HTTPConnection("127.0.0.1", port)
         time.sleep(first)
         for _turn in range(times):
             time.sleep(pause)
             started = time.perf_counter()
-            server.request("GET", address(), headers=session)
+            server.request("GET", next(user.addresses), headers=user.session)
             response = server.getresponse()
             response.read()
             assert response.status == 200
             took.append(1000 * (time.perf_counter() - started))
 
-    starts = (pause * number / USERS for number in range(USERS))
-    users = [threading.Thread(target=ask, args=pair) for pair in zip(sessions, starts, strict=True)]
-    for user in users:
-        user.start()
-    for user in users:
-        user.join()
-    assert len(took) == len(sessions) * times
+    starts = (pause * number / len(users) for number in range(len(users)))
+    threads = [threading.Thread(target=ask, args=pair) for pair in zip(users, starts, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(took) == len(users) * times
     return took
 
 
