@@ -81,6 +81,12 @@ def client_of(name: str) -> Client:
     return client
 
 
+def writer_of(name: str) -> Callable[[], None]:
+    """Return an act that writes: a person's screen says that they have the newest case open."""
+    case, person = Case.objects.latest("pk"), User.objects.get(username=name)
+    return lambda: presence.note(case, person, timezone.now())
+
+
 def _session(name: str) -> dict[str, str]:
     cookie = client_of(name).cookies[settings.SESSION_COOKIE_NAME]
     return {"Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie.value}"}
@@ -114,16 +120,16 @@ def _asked(port: int, users: Sequence[_Asker], times: int, pause: float = 0) -> 
 
 @contextmanager
 def _written(role: str) -> Iterator[None]:
-    """Let somebody have the newest case open meanwhile, whose review screen says so again and again."""
+    """Let somebody write again and again meanwhile."""
     done = threading.Event()
 
-    def write() -> None:
-        case, person = Case.objects.latest("pk"), User.objects.get(username=f"{role}-0")
+    def keep_writing() -> None:
+        write = writer_of(f"{role}-0")
         while not done.wait(WRITTEN_EVERY):
-            presence.note(case, person, timezone.now())
+            write()
         connections.close_all()
 
-    writer = threading.Thread(target=write)
+    writer = threading.Thread(target=keep_writing)
     writer.start()
     try:
         yield
