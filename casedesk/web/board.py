@@ -27,6 +27,7 @@ from casedesk.access import Rights
 from casedesk.board import Figures, Period, StepTime
 from casedesk.board_lists import Chosen
 from casedesk.forecast import Forecast
+from casedesk.lib.compiled import Compiled
 from casedesk.lib.drawn import drawn
 from casedesk.models import Case, Queue, User
 from casedesk.templatetags.desk import spoken
@@ -60,6 +61,9 @@ TITLES: Mapping[str, str | Promise] = {
     "dung-han": gettext_lazy("Trả lời đúng hạn"),
     "tre-han": gettext_lazy("Trả lời trễ hạn"),
 }
+
+
+_QUEUES = Compiled(lambda: Queue.objects.order_by("name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def _drawn(now: datetime, may: Rights) -> SafeString:
         "steps": [_step(step) for step in figures.steps],
         "days_ahead": days,
         "plan": plan.rows_of(figures, [day["url"] for day in days], may_move=Right.SUPERVISE in may),
-        "queues": Queue.objects.order_by("name"),
+        "queues": _QUEUES(),
     }
     return render_to_string("web/_board.html", context)
 

@@ -49,11 +49,13 @@ def is_kept() -> bool:
 @pytest.mark.parametrize("address", [INBOX, BOARD])
 def test_a_page_that_nothing_was_written_under_is_not_asked_for_again(address: str) -> None:
     client = client_of(make.user("supervisor"))
-    before = client.get(address).content
-    with CaptureQueriesContext(connection) as asked:
-        after = client.get(address).content
-    assert len(after) == len(before)
-    assert (len(asked) == 1) == is_kept()
+    shown, counts = [client.get(address).content], []
+    for _again in range(10):  # the server may write for itself, or for another database
+        with CaptureQueriesContext(connection) as asked:
+            shown.append(client.get(address).content)
+        counts.append(len(asked))
+    assert len({len(page) for page in shown}) == 1
+    assert (min(counts) == 1) == is_kept()
 
 
 def test_what_was_written_is_seen_at_once() -> None:
