@@ -55,11 +55,24 @@ ALLOWED: Mapping[Act, frozenset[Role]] = {
 """Least rights: an administrator sees no dossier; a clerk changes no account; an auditor only reads."""
 
 
+class Rights(frozenset[Act]):
+    """What a person may do; a template asks for it by name: `may.see`."""
+
+    def __getitem__(self, name: str) -> bool:
+        """Say whether an act is among them."""
+        return name in self
+
+
 def may(user: Any, act: Act) -> bool:
     """Say whether a person's roles allow an act; nobody who is signed out or inactive may do anything."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return False
     return not ALLOWED[act].isdisjoint(user.roles)
+
+
+def rights_of(user: Any) -> Rights:
+    """Return all that a person may do."""
+    return Rights(act for act in Act if may(user, act))
 
 
 @dataclass(frozen=True, slots=True)

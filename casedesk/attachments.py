@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from casedesk import access, history, signed_papers
@@ -55,9 +56,14 @@ def add(case: Case, upload: Upload, by: User, now: datetime) -> Attachment:
     return kept
 
 
+def with_any(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Read with each case whether it has attachments, so that `of_case` asks for none in vain."""
+    return cases.annotate(has_attachments=Exists(Attachment.objects.filter(case=OuterRef("pk"))))
+
+
 def of_case(case: Case) -> Sequence[Attachment]:
     """Return a case's attachments, the newest first."""
-    return _OF_CASE(case.pk)
+    return _OF_CASE(case.pk) if getattr(case, "has_attachments", True) else []
 
 
 def _checked(why: str) -> str:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -44,9 +45,8 @@ class Pace:
         return _("mỗi ngày %(count)s hồ sơ") % {"count": exact}
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
-    """An open case whose clock runs."""
+class Running(NamedTuple):
+    """An open case whose clock runs; a tuple, for a board reads some thousands of them."""
 
     pk: int
     number: str
@@ -91,7 +91,7 @@ _RUNNING = Compiled(
 
 def running() -> Sequence[Running]:
     """Return every open case whose clock runs, in the order of the clock; a stopped one is never among them."""
-    return [Running(*row) for row in _RUNNING()]
+    return [Running._make(row) for row in _RUNNING()]
 
 
 def paces(

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Case as Case_
-from django.db.models import F, Q, QuerySet, Value, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from casedesk import checking, endings, history, pipeline, sla
@@ -34,9 +36,22 @@ class Kin:
     joined: Sequence[Case]
 
 
+def with_any(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Read with each case whether there are cases around it, so that `kin_of` asks for none in vain."""
+    of_company = Case.objects.filter(tax_code=OuterRef("tax_code"), state__in=OPEN_STATES).exclude(tax_code="")
+    parts = (
+        of_company.exclude(pk=OuterRef("pk")),
+        Link.objects.filter(first=OuterRef("pk")),
+        Link.objects.filter(second=OuterRef("pk")),
+        Case.objects.filter(joined_into=OuterRef("pk")),
+    )
+    return cases.annotate(has_kin=reduce(or_, (Q(Exists(rows)) for rows in parts)))
+
+
 def kin_of(case: Case) -> Kin:
     """Return the cases around a case, the oldest first, in one query of parts that each have their index."""
-    found = sorted(_KIN(case.pk, case.tax_code), key=lambda one: one.pk)
+    around = _KIN(case.pk, case.tax_code) if getattr(case, "has_kin", True) else []
+    found = sorted(around, key=lambda one: one.pk)
     return Kin(*([one for one in found if one.kin == name] for name in _KINDS))
 
 

@@ -18,6 +18,7 @@ from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
 from casedesk.lib.compiled import Compiled
 from casedesk.models import Absence, Act, Case, Mention, Note, User
+from casedesk.unchanged import unchanged
 
 LONGEST = 2000
 MOST_NAMED = 20
@@ -55,9 +56,14 @@ def add(case: Case, text: str, by: User, now: datetime) -> Noted:
     return Noted(note, reminded, unknown)
 
 
+def with_any(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Read with each case whether it has notes, so that `read` asks for none in vain."""
+    return cases.annotate(has_notes=Exists(Note.objects.filter(case=OuterRef("pk"))))
+
+
 def read(case: Case, by: User, now: datetime) -> Sequence[Note]:
     """Return a case's notes, the newest first, and remind the person who reads them no more."""
-    found = _OF_CASE(case.pk, by.pk)
+    found = _OF_CASE(case.pk, by.pk) if getattr(case, "has_notes", True) else []
     if any(getattr(note, "reminds", False) for note in found):
         Mention.objects.filter(note__in=found, person=by, seen_at=None).update(seen_at=now)
     return found
@@ -65,6 +71,10 @@ def read(case: Case, by: User, now: datetime) -> Sequence[Note]:
 
 def people(on: date) -> Sequence[User]:
     """Return who may be named: everybody who works here and may see cases, with `is_away` as it is on a day."""
+    return unchanged((_people_of, on), lambda: _named_on(on), of_house=True)
+
+
+def _named_on(on: date) -> Sequence[User]:
     named = [one for one in _people_of(on)() if access.may(one, Right.TAKE_PART)]
     for person in named:
         person.is_away = person.is_away or person.is_absent

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from casedesk import access, history
@@ -49,9 +50,14 @@ def answer(question_id: int, text: str, by: User, now: datetime) -> None:
         history.add(question.case, Act.QUESTION_ANSWERED, now, by=by, note=note, question=question.pk)
 
 
+def with_any(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Read with each case whether it has questions, so that `of_case` asks for none in vain."""
+    return cases.annotate(has_questions=Exists(Question.objects.filter(case=OuterRef("pk"))))
+
+
 def of_case(case: Case) -> Sequence[Question]:
     """Return a case's questions, those without an answer first."""
-    found = _OF_CASE(case.pk)
+    found = _OF_CASE(case.pk) if getattr(case, "has_questions", True) else []
     return sorted(found, key=lambda question: question.answered_at is not None)
 
 

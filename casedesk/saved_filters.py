@@ -12,6 +12,7 @@ from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
 from casedesk.lib.compiled import Compiled
 from casedesk.models import SavedFilter, User
+from casedesk.unchanged import unchanged
 
 MOST = 20
 LONGEST_NAME = 60
@@ -42,7 +43,8 @@ def save(name: str, query: str, is_shared: bool, by: User) -> SavedFilter:
 
 def seen_by(person: User) -> Sequence[SavedFilter]:
     """Return a person's own filters, then those that colleagues share."""
-    return sorted(_SEEN(person.pk), key=lambda kept: kept.owner_id != person.pk)
+    found = unchanged((_SEEN, person.pk), lambda: _SEEN(person.pk), of_house=True)
+    return sorted(found, key=lambda kept: kept.owner_id != person.pk)
 
 
 def delete(pk: int, by: User) -> bool:

@@ -1,5 +1,6 @@
 """Who is signed in: the session and its person, which every page asks for, by queries that are compiled once."""
 
+import copy
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from casedesk.lib.compiled import Compiled
 from casedesk.models import User
+from casedesk.unchanged import unchanged
 
 _SESSION = Compiled(lambda key: Session.objects.filter(session_key=key))
 _PERSON = Compiled(lambda pk: User.objects.filter(pk=pk))
@@ -18,7 +20,8 @@ class SessionStore(DatabaseStore):
     """Sessions in the database; one that has ended is as good as none."""
 
     def _get_session_from_db(self) -> Session | None:
-        found = _SESSION(self.session_key) if self.session_key else []
+        key = self.session_key
+        found = unchanged((_SESSION, key), lambda: _SESSION(key)) if key else []
         if found and found[0].expire_date > timezone.now():
             return found[0]
         self._session_key = None
@@ -30,5 +33,6 @@ class Backend(ModelBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the person of a key."""
-        found = _PERSON(int(user_id))
-        return found[0] if found and self.user_can_authenticate(found[0]) else None
+        pk = int(user_id)
+        found = unchanged((_PERSON, pk), lambda: _PERSON(pk), of_house=True)
+        return copy.copy(found[0]) if found and self.user_can_authenticate(found[0]) else None

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "casedesk.unchanged.Unchanged",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "casedesk.origin.Origin",
     "casedesk.web.sign_in.ChosenLanguage",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from casedesk.lib import workdays
 from casedesk.lib.compiled import Compiled
 from casedesk.models import CalendarDay, Case, CaseType, Clock, LetterOrder, OnSupplement
+from casedesk.unchanged import unchanged
 from letters.kinds import Kind as Letter
 
 DEFAULT_DAYS = 5
@@ -34,6 +35,10 @@ class Terms:
 
 def calendar() -> workdays.Calendar:
     """Return the calendar as it stands: the law's days, corrected by the rows of `CalendarDay`."""
+    return unchanged(_CORRECTIONS, _corrected, of_house=True)
+
+
+def _corrected() -> workdays.Calendar:
     rows = _CORRECTIONS()
     return workdays.DEFAULT.corrected(
         days_off={row.day: row.notice for row in rows if not row.is_worked},
@@ -166,4 +171,4 @@ def terms_of(case: Any, rules: Iterable[CaseType]) -> Terms:
 
 def warn_rules() -> list[CaseType]:
     """Return the rows that say when to warn and to notify, for one page with many cases."""
-    return _RULES()
+    return unchanged(_RULES, _RULES, of_house=True)

@@ -1,6 +1,7 @@
 """The people of the centre, their roles, and the queues that they work on."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -38,11 +39,18 @@ class User(AbstractUser):
     @property
     def roles(self) -> frozenset[Role]:
         """The roles that this person has."""
-        return frozenset(role for role in Role if getattr(self, f"is_{role.value}"))
+        return _roles_of(
+            self.is_clerk, self.is_technician, self.is_supervisor, self.is_administrator, self.is_auditor
+        )
 
     def role_names(self) -> Iterable[str]:
         """The roles' names, for people."""
         return [str(role.label) for role in Role if role in self.roles]
+
+
+@cache
+def _roles_of(*flags: bool) -> frozenset[Role]:
+    return frozenset(role for role, is_given in zip(Role, flags, strict=True) if is_given)
 
 
 class Queue(models.Model):

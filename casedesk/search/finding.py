@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import takewhile
 
 from django.db.models import QuerySet
 
+from casedesk.lib.compiled import Compiled, padded
 from casedesk.models import Case, SearchEntry
 from casedesk.search import indexes
 from casedesk.search.entries import COMPANY
@@ -17,6 +19,10 @@ MOST_LETTERS = 200
 """A longer text is no query."""
 _NUMBER = re.compile(r"[A-Z0-9.]+-[0-9]+-[A-Z0-9]+")
 """What the number of a case looks like."""
+_OF_NUMBER = Compiled(lambda number: Case.objects.filter(number=number).values_list("pk", flat=True))
+_COLUMNS = ("pk", "number", "company_name", "tax_code", "arrived_on", "request", "state")
+"""Columns in the order of `FoundCase`."""
+_CASES = Compiled(lambda *keys: Case.objects.filter(pk__in=keys).values_list(*_COLUMNS))
 _MOST_HITS = 4
 _BEFORE, _AFTER = 50, 90
 
@@ -30,10 +36,23 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundCase:
+    """What a page of results shows of a case."""
+
+    pk: int
+    number: str
+    company_name: str
+    tax_code: str
+    arrived_on: date
+    request: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A page of cases, the one written to last first, with the places found; `is_more` where others follow."""
 
-    cases: Sequence[tuple[Case, Sequence[Hit]]] = ()
+    cases: Sequence[tuple[FoundCase, Sequence[Hit]]] = ()
     is_more: bool = False
 
 
@@ -46,14 +65,11 @@ def find(text: str, *, papers: bool, limit: int = 50, offset: int = 0) -> Found 
     asked = terms(text[:MOST_LETTERS])
     if asked is None:
         return None
-    seen = SearchEntry.objects.all() if papers else SearchEntry.objects.filter(is_paper=False)
     whole = text.strip().upper()
-    if _NUMBER.fullmatch(whole) and (
-        one := Case.objects.filter(number=whole).values_list("pk", flat=True).first()
-    ):
-        return Found(_with_hits([] if offset else [one], seen, asked))
-    ids = indexes.first(seen, asked, offset + limit + 1, papers=papers)[offset:]
-    return Found(_with_hits(ids[:limit], seen, asked), len(ids) > limit)
+    if _NUMBER.fullmatch(whole) and (one := _OF_NUMBER(whole)):
+        return Found(_with_hits([] if offset else one, asked, papers))
+    ids = indexes.first(asked, offset + limit + 1, papers=papers)[offset:]
+    return Found(_with_hits(ids[:limit], asked, papers), len(ids) > limit)
 
 
 def named(text: str) -> QuerySet[SearchEntry] | None:
@@ -62,15 +78,13 @@ def named(text: str) -> QuerySet[SearchEntry] | None:
     return None if asked is None else SearchEntry.objects.filter(indexes.holding(asked), place=COMPANY)
 
 
-def _with_hits(
-    ids: Sequence[int], seen: QuerySet[SearchEntry], asked: Terms
-) -> Sequence[tuple[Case, Sequence[Hit]]]:
-    cases = Case.objects.select_related("technician", "queue").in_bulk(ids)
+def _with_hits(ids: Sequence[int], asked: Terms, papers: bool) -> Sequence[tuple[FoundCase, Sequence[Hit]]]:
+    cases = {row[0]: FoundCase(*row) for row in _CASES(*padded([*ids]))} if ids else {}
     hits: dict[int, dict[str, Hit]] = {pk: {} for pk in ids}
-    for row in seen.filter(indexes.by_like(asked), case__in=ids).order_by("case_id", "is_paper", "pk"):
-        known = hits[row.case_id]
-        if row.text not in known and len(known) < _MOST_HITS:
-            known[row.text] = Hit(label_of(row.place), in_context(marked(row.text, asked)))
+    for pk, place, text in indexes.places(asked, ids, papers=papers):
+        known = hits[pk]
+        if text not in known and len(known) < _MOST_HITS:
+            known[text] = Hit(label_of(place), in_context(marked(text, asked)))
     return [(cases[pk], list(hits[pk].values())) for pk in ids]
 
 

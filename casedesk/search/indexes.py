@@ -3,16 +3,20 @@
 SQLite walks its trigrams from the newest entry on and stops when it has enough. PostgreSQL's index cannot stop, so
 that each entry's keys name the blocks of entries that it is of: the newest blocks are asked first, and the whole
 house only where they do not hold enough. A word that is in every case costs the same however large the house is.
+A query is compiled once for all that are asked by as many words.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
+from dataclasses import dataclass
+from functools import lru_cache, reduce
 from operator import and_, or_
+from typing import Any
 
 from django.db import connection
 from django.db.models import BooleanField, F, Func, Max, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
+from casedesk.lib.compiled import Compiled, padded
 from casedesk.models import SearchEntry
 from casedesk.search.folding import DIGIT, Terms
 
@@ -23,6 +27,12 @@ _MATCH = "SELECT rowid FROM casedesk_search WHERE casedesk_search MATCH %s ORDER
 _ALL = -1
 _BLOCKS = (14, 17)
 """Binary digits of the entries of a block: each entry is of one of either size."""
+_DENSER = 3
+"""Where the smaller blocks hold so few that eight times as many are not enough, the larger ones are left out."""
+_RARE = 9
+"""So long a code is in few entries: all are asked at once."""
+_KEPT = 256
+"""How many compiled queries are kept."""
 _START = 6
 """Letters of the longest start of a word that is a key."""
 _SHORT, _LONG = 3, 5
@@ -31,27 +41,82 @@ _MOST_INSIDE = 4
 """More keys of a code cost more than the entries that they keep out."""
 
 
-def first(seen: QuerySet[SearchEntry], asked: Terms, count: int, *, papers: bool) -> list[int]:
-    """Return the first cases by their newest entry that holds what is asked, of the entries that are seen.
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How a query is built, whatever is asked: by how many words, by a code too or alone, of which entries."""
 
-    `papers` says that every entry is seen.
+    words: int
+    has_code: bool
+    papers: bool
+
+
+def first(asked: Terms, count: int, *, papers: bool) -> list[int]:
+    """Return the first cases by their newest entry that holds what is asked.
+
+    `papers` says whether what was read from the papers is seen.
     """
     if connection.vendor == "sqlite":
-        return _first_by_trigrams(seen, asked, count, papers=papers)
-    return _first_by_keys(seen, asked, count)
+        return _first_by_trigrams(_seen(papers), asked, count, papers=papers)
+    return _first_by_keys(asked, count, papers)
 
 
 def holding(asked: Terms) -> Q:
     """Return the condition that an entry holds what is asked for."""
-    return _trigrams(asked, None) if connection.vendor == "sqlite" else _keys(asked) & by_like(asked)
+    if connection.vendor == "sqlite":
+        return _trigrams(asked, None)
+    return _any_of(_keys(asked)) & by_like(asked)
 
 
 def by_like(asked: Terms) -> Q:
     """Return the condition that an entry holds what is asked for, without an index: where few are looked at."""
-    if [*asked.starts] == [asked.code]:
-        return Q(folded__contains=asked.code)
-    words = reduce(and_, (Q(folded__contains=f" {start}") for start in asked.starts))
-    return words | Q(folded__contains=asked.code) if asked.code else words
+    return _by_patterns(_shape(asked, papers=True), _patterns(asked))
+
+
+def places(asked: Terms, cases: Sequence[int], *, papers: bool) -> list[tuple[int, str, str]]:
+    """Return the entries of some cases that hold what is asked: case, place and text; papers come last."""
+    return _places(_shape(asked, papers))(*_patterns(asked), *padded([*cases])) if cases else []
+
+
+@lru_cache(maxsize=_KEPT)
+def _places(shape: _Shape) -> Compiled[tuple[int, str, str]]:
+    return Compiled(
+        lambda *given: (
+            _seen(shape.papers)
+            .filter(_by_patterns(shape, given[: _count(shape)]), case__in=given[_count(shape) :])
+            .order_by("case_id", "is_paper", "pk")
+            .values_list("case_id", "place", "text")
+        )
+    )
+
+
+def _seen(papers: bool) -> QuerySet[SearchEntry]:
+    return SearchEntry.objects.all() if papers else SearchEntry.objects.filter(is_paper=False)
+
+
+def _shape(asked: Terms, papers: bool) -> _Shape:
+    is_code_alone = [*asked.starts] == [asked.code]
+    return _Shape(0 if is_code_alone else len(asked.starts), bool(asked.code), papers)
+
+
+def _count(shape: _Shape) -> int:
+    return shape.words + shape.has_code
+
+
+def _patterns(asked: Terms) -> list[str]:
+    """Return what an entry is like: each word at its start, then the code; folded text has nothing to escape."""
+    code = [f"%{asked.code}%"] if asked.code else []
+    return code if [*asked.starts] == [asked.code] else [*(f"% {start}%" for start in asked.starts), *code]
+
+
+def _by_patterns(shape: _Shape, patterns: Sequence[str]) -> Q:
+    likes = [_holds(F("folded"), "LIKE", pattern) for pattern in patterns]
+    words = [reduce(and_, likes[: shape.words])] if shape.words else []
+    return reduce(or_, [*words, *likes[shape.words :]])
+
+
+def _holds(what: F | Func, how: str, value: str, kind: str = "") -> Q:
+    template = f"(%(expressions)s{kind})"
+    return Q(Func(what, Value(value), template=template, arg_joiner=f" {how} ", output_field=BooleanField()))
 
 
 def _first_by_trigrams(seen: QuerySet[SearchEntry], asked: Terms, count: int, *, papers: bool) -> list[int]:
@@ -82,34 +147,58 @@ def _trigrams(asked: Terms, most: int | None) -> Q:
     return Q(pk__in=RawSQL(_MATCH, [match, most or _ALL]))  # noqa: S611 (a constant, with parameters)
 
 
-def _first_by_keys(seen: QuerySet[SearchEntry], asked: Terms, count: int) -> list[int]:
-    newest = SearchEntry.objects.aggregate(pk=Max("pk"))["pk"] or 0
-    for blocks in _newest_blocks(newest):
-        rows = seen.filter(reduce(or_, (_keys(asked, *block) for block in blocks)), by_like(asked))
-        cases = rows.values("case_id").annotate(newest=Max("pk")).order_by("-newest")
-        found = [case_id for case_id, _ in cases.values_list("case_id", "newest")[:count]]
+def _first_by_keys(asked: Terms, count: int, papers: bool) -> list[int]:
+    newest = 0 if len(asked.code) >= _RARE else next(iter(_NEWEST()), 0)
+    found: list[int] | None = None
+    for are_all, blocks in _newest_blocks(newest):
+        if found is not None and not are_all and len(found) << _DENSER < count:
+            continue
+        keys = [key for block in blocks for key in _keys(asked, *block)]
+        rows = _first_of(_shape(asked, papers), len(keys), count)(*keys, *_patterns(asked))
+        found = [case_id for case_id, _newest in rows]
         if len(found) >= count:
             break
-    return found
+    return found or []
 
 
-def _newest_blocks(newest: int) -> Iterator[Sequence[Sequence[str]]]:
-    """Yield keys of more and more entries, the newest: two blocks of each size, at last no block, but all."""
+_NEWEST = Compiled(lambda: SearchEntry.objects.order_by("-pk").values_list("pk", flat=True)[:1])
+
+
+@lru_cache(maxsize=_KEPT)
+def _first_of(shape: _Shape, keys: int, count: int) -> Compiled[tuple[int, int]]:
+    def build(*given: str) -> QuerySet[Any, tuple[int, int]]:
+        rows = _seen(shape.papers).filter(_any_of(given[:keys]), _by_patterns(shape, given[keys:]))
+        cases = rows.values("case_id").annotate(newest=Max("pk")).order_by("-newest")
+        return cases.values_list("case_id", "newest")[:count]
+
+    return Compiled(build)
+
+
+def _newest_blocks(newest: int) -> Iterator[tuple[bool, Sequence[Sequence[str]]]]:
+    """Yield keys of more and more entries, the newest: two blocks of each size, at last no block, but all.
+
+    Beside them stands whether these are all entries.
+    """
     for size, digits in enumerate(_BLOCKS, start=1):
         last = newest >> digits
         if last == 0:
             break
-        yield [[f"{'#' * size}{block}"] for block in (last, last - 1)]
-    yield [[]]
+        yield False, [[f"{'#' * size}{block}"] for block in (last, last - 1)]
+    yield True, [[]]
 
 
-def _keys(asked: Terms, *block: str) -> Q:
-    """Ask PostgreSQL's index for entries that have the keys of every word, or of the code, and of a block."""
-    code = _has(*_inside(asked.code), *block) if asked.code else Q()
+def _keys(asked: Terms, *block: str) -> list[str]:
+    """Return the lists of keys of every word, and of the code, of a block: an entry has one of them whole."""
+    code = [_listed(*_inside(asked.code), *block)] if asked.code else []
     if [*asked.starts] == [asked.code]:
         return code
     starts = [key for start in asked.starts for key in _at_start(start)]
-    return _has(*starts, *block) | code if asked.code else _has(*starts, *block)
+    return [_listed(*starts, *block), *code]
+
+
+def _listed(*keys: str) -> str:
+    """Write an array as PostgreSQL reads it; a key is made of letters, digits, a space and signs of a number."""
+    return "{" + ",".join(f'"{key}"' for key in keys) + "}"
 
 
 def _at_start(start: str) -> Sequence[str]:
@@ -125,9 +214,7 @@ def _inside(code: str) -> Sequence[str]:
     return [code[at : at + size] for at in (*range(0, last, 1 + last // _MOST_INSIDE), last)]
 
 
-def _has(*keys: str) -> Q:
-    """Return the condition that an entry has some keys, as the index of the migration `search_keys` knows it."""
+def _any_of(lists: Sequence[str]) -> Q:
+    """Return the condition that an entry has a list of keys, as the index of `search_keys` knows it."""
     its = Func(F("folded"), F("pk"), function="casedesk_search_keys")
-    return Q(
-        Func(its, Value([*keys]), template="(%(expressions)s)", arg_joiner=" @> ", output_field=BooleanField())
-    )
+    return reduce(or_, (_holds(its, "@>", keys, "::text[]") for keys in lists))

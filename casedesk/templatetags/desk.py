@@ -11,6 +11,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casedesk.search import Hit
+
 register = template.Library()
 WORD_BREAK = mark_safe("<wbr>")
 
@@ -70,6 +72,12 @@ def sign(tone: str) -> str:
 
 
 @register.filter
+def listed(hits: Iterable[Hit]) -> SafeString:
+    """Write the places that a search found, each under its label."""
+    found = ((hit.label, with_marks(hit.pieces)) for hit in hits)
+    return format_html_join("", '<li><span class="label">{}:</span> {}</li>', found)
+
+
 def with_marks(pieces: Iterable[tuple[str, bool]]) -> SafeString:
     """Write pieces of a text one after the other, those that were asked for marked."""
     return mark_safe("".join(f"<mark>{escape(text)}</mark>" if hit else escape(text) for text, hit in pieces))  # noqa: S308 (each piece is escaped)

@@ -12,23 +12,28 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from casedesk import access, board, board_lists, overdue
+from casedesk import access, board, board_lists, overdue, sla
 from casedesk.access import Act as Right
+from casedesk.access import Rights
 from casedesk.board import Figures, Period, StepTime
 from casedesk.board_lists import Chosen
 from casedesk.forecast import Forecast
+from casedesk.lib.compiled import Compiled
+from casedesk.lib.drawn import drawn
 from casedesk.models import Case, Queue, User
 from casedesk.templatetags.desk import spoken
+from casedesk.unchanged import unchanged
 from casedesk.web import plan, rows
 from casedesk.web.charts import Chart, Column, Figure, chart
-from casedesk.web.drawn import drawn
 from casedesk.web.rows import Row
 from casedesk.web.screen import StaffRequest, found, screen
 
@@ -56,6 +61,9 @@ TITLES: Mapping[str, str | Promise] = {
     "dung-han": gettext_lazy("Trả lời đúng hạn"),
     "tre-han": gettext_lazy("Trả lời trễ hạn"),
 }
+
+
+_QUEUES = Compiled(lambda: Queue.objects.order_by("name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +97,19 @@ class Table:
 @screen(Right.OVERSEE)
 def show(request: StaffRequest) -> HttpResponse:
     """Show the board."""
-    figures = board.figures(timezone.now())
+    now, may = timezone.now(), access.rights_of(request.user)
+    key = ("board", Right.SUPERVISE in may, sla.today(now), get_language())
+    context = {"place": "board", "board": unchanged(key, lambda: _drawn(now, may))}
+    return render(request, "web/board.html", context)
+
+
+def _drawn(now: datetime, may: Rights) -> SafeString:
+    figures = board.figures(now)
     weeks = [_line(period, f"{period.since:%d/%m}") for period in figures.weeks]
     months = [_line(period, f"{period.since:%m/%y}") for period in figures.months]
     days = _days_ahead(figures)
     context = {
-        "place": "board",
+        "may": may,
         "figures": figures,
         "risks": [_risk(risk, figures.names) for risk in figures.at_risk[:RISKS_SHOWN]],
         "month": months[-1],
@@ -105,12 +120,10 @@ def show(request: StaffRequest) -> HttpResponse:
         "month_table": drawn("web/_periods.html", Table(_("Tháng"), tuple(months))),
         "steps": [_step(step) for step in figures.steps],
         "days_ahead": days,
-        "plan": plan.rows_of(
-            figures, [day["url"] for day in days], may_move=access.may(request.user, Right.SUPERVISE)
-        ),
-        "queues": Queue.objects.order_by("name"),
+        "plan": plan.rows_of(figures, [day["url"] for day in days], may_move=Right.SUPERVISE in may),
+        "queues": _QUEUES(),
     }
-    return render(request, "web/board.html", context)
+    return render_to_string("web/_board.html", context)
 
 
 @screen(Right.OVERSEE)

@@ -38,6 +38,7 @@ from casedesk.web import clock_bar, looks
 from casedesk.web.account import account_of
 from casedesk.web.checks import checks_of
 from casedesk.web.clocks import Clocks
+from casedesk.web.events import lines_drawn
 from casedesk.web.incoming import mails_among
 from casedesk.web.intake import BatchForm
 from casedesk.web.letters import copies_of, letters_of
@@ -87,8 +88,8 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
         **kept_with(case, request.user, people, now),
         **_endings(case, request.user),
         **siblings_on(case),
-        "events": [line for line in lines if line.act not in LOOKS],
-        "looks": [line for line in lines if line.act in LOOKS],
+        "events": lines_drawn(line for line in lines if line.act not in LOOKS),
+        "looks": lines_drawn(line for line in lines if line.act in LOOKS),
     }
     return render(request, "web/case.html", context)
 

@@ -6,10 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from casedesk import access
-from casedesk.access import Act as Right
 
 
 def common(request: HttpRequest) -> dict[str, Any]:
     """Return the values that the base template needs: the demo, and what this person may do."""
     user = getattr(request, "user", None)
-    return {"is_demo": settings.DEMO, "may": {right.value: access.may(user, right) for right in Right}}
+    return {"is_demo": settings.DEMO, "may": access.rights_of(user)}

@@ -22,6 +22,7 @@ from casedesk.web.account import AccountView, account_of
 from casedesk.web.certificates import HandedIn, handed_in
 from casedesk.web.checks import checks_of
 from casedesk.web.clocks import Clocks
+from casedesk.web.events import lines_drawn
 from casedesk.web.screen import StaffRequest, attempt, found, screen, seen_state_of, status_of
 from casedesk.web.whole import found_whole
 from intake.facts import Request
@@ -102,7 +103,7 @@ def _proposal(request: StaffRequest, case: Case, reason: str = "") -> HttpRespon
         "given": row,
         "is_own": change.proposed_by_id == request.user.pk,
         "reason": reason,
-        "deeds": [line for line in lines if line.actor_id == change.proposed_by_id][:20],
+        "deeds": lines_drawn([line for line in lines if line.actor_id == change.proposed_by_id][:20]),
     }
     return render(request, "web/approve.html", context, status=status_of(request))
 

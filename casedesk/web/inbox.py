@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import BadRequest
 from django.core.paginator import Page, Paginator
@@ -10,13 +11,15 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from casedesk import access, saved_filters, sla
 from casedesk.access import Act as Right
 from casedesk.lib.compiled import Compiled
-from casedesk.models import CHANNEL_LABELS, REQUEST_LABELS, Case, SavedFilter, User
-from casedesk.web import filters, lists, rows
+from casedesk.models import Case, SavedFilter, User
+from casedesk.unchanged import unchanged
+from casedesk.web import filters, inbox_pieces, lists, rows
 from casedesk.web.filters import Filters
 from casedesk.web.lists import Listing
 from casedesk.web.screen import StaffRequest, screen
@@ -72,12 +75,19 @@ def home(request: HttpRequest) -> HttpResponse:
 @screen(Right.SEE)
 def inbox(request: StaffRequest) -> HttpResponse:
     """Show one list, filtered and sorted as asked; it polls itself while something is being read."""
-    now, user = timezone.now(), request.user
+    now, user, query = timezone.now(), request.user, request.GET
+    key = ("inbox", user.pk, query.urlencode(), sla.today(now), get_language())
+    context = unchanged(key, lambda: _shown(user, query, now))
+    return render(request, "web/_inbox.html" if request.htmx else "web/inbox.html", dict(context))
+
+
+def _shown(user: User, query: QueryDict, now: datetime) -> Mapping[str, object]:
+    """Return what a person is shown of the list that they ask for."""
     people = technicians()
-    chosen, number = filters.parse(request.GET, people), filters.page_of(request.GET)
+    chosen, number = filters.parse(query, people), filters.page_of(query)
     saved = kept_by(user, people)
     counts = _counts(user, saved)
-    listing = lists.chosen(user, request.GET.get(filters.LIST), counts)
+    listing = lists.chosen(user, query.get(filters.LIST), counts)
     if listing is None:
         raise BadRequest(_("Không có danh sách này trong hộp việc của bạn."))
     today = sla.today(now)
@@ -86,12 +96,13 @@ def inbox(request: StaffRequest) -> HttpResponse:
     page = Bounded(found, known).get_page(number)
     numbers = (page.number - 1) * PER_PAGE, page.number * PER_PAGE
     by_clock = chosen.is_by_clock and listing.code != "closed"
-    context = {
+    seen = lists.seen_by(user)
+    return {
         "place": "inbox",
         "listing": listing,
-        "listings": [(shown, counts.get(shown.code)) for shown in lists.seen_by(user)],
-        "set_aside": counts.get("set_aside"),
-        "questions": counts.get("questions"),
+        "listings": [(shown, counts.get(shown.code)) for shown in seen],
+        "lists": inbox_pieces.lists_drawn(seen, counts, listing),
+        "bar": inbox_pieces.bar_drawn(listing, chosen, people),
         "saved": [(each, counts.get(f"saved_{each.row.pk}")) for each in saved],
         "page": page,
         "groups": rows.grouped(
@@ -100,14 +111,12 @@ def inbox(request: StaffRequest) -> HttpResponse:
         "is_reading": bool(counts.get("reading")),
         "technicians": people.values(),
         **_addresses(listing, chosen, page),
-        **_choices(people),
     }
-    return render(request, "web/_inbox.html" if request.htmx else "web/inbox.html", context)
 
 
 def technicians() -> Mapping[int, User]:
     """Return everybody by whom cases can be held, those who are there first."""
-    return {person.pk: person for person in _TECHNICIANS()}
+    return {person.pk: person for person in unchanged(_TECHNICIANS, _TECHNICIANS, of_house=True)}
 
 
 def kept_by(user: User, people: Mapping[int, User]) -> Sequence[Kept]:
@@ -147,14 +156,4 @@ def _addresses(listing: Listing, chosen: Filters, page: Page[Case]) -> dict[str,
         "after": chosen.address(listing.code, page.number + 1),
         "is_more": page.paginator.count > MOST_COUNTED,
         "most": MOST_COUNTED,
-    }
-
-
-def _choices(people: Mapping[int, User]) -> dict[str, object]:
-    return {
-        "requests": [(kind.value, label) for kind, label in REQUEST_LABELS.items()],
-        "channels": [(channel.value, label) for channel, label in CHANNEL_LABELS.items()],
-        "holders": [(str(pk), str(person)) for pk, person in people.items()],
-        "dues": filters.DUE_LABELS.items(),
-        "sorts": filters.SORT_LABELS.items(),
     }

@@ -4,10 +4,22 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from casedesk import history
+from casedesk.lib.compiled import Compiled
 from casedesk.models import Act, Case, Event, User
 
 VISIT = timedelta(minutes=30)
 """Looks at the same thing nearer to the logged one than this are the same visit."""
+
+_OF_NONE = Compiled(
+    lambda actor, act, subject, since: Event.objects.filter(
+        case=None, actor=actor, act=act, subject=subject, at__gt=since
+    )[:1]
+)
+_OF_CASE = Compiled(
+    lambda case, actor, act, subject, since: Event.objects.filter(
+        case=case, actor=actor, act=act, subject=subject, at__gt=since
+    )[:1]
+)
 
 
 def log(
@@ -25,8 +37,8 @@ def log(
     """
     subject = subject[: history.MOST_OF_A_SUBJECT]
     if lines is None:
-        since = now - VISIT
-        lines = Event.objects.filter(case=case, actor=by, act=act, subject=subject, at__gt=since)[:1]
+        asked = by.pk, act, subject, now - VISIT
+        lines = _OF_CASE(case.pk, *asked) if case else _OF_NONE(*asked)
     if any(_is_of_visit(line, by, now, act, subject) for line in lines):
         return None
     return history.add(case, act, now, by=by, subject=subject)

@@ -1,6 +1,7 @@
 """What colleagues keep with a case for each other: notes, files, and who follows it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
@@ -14,18 +15,27 @@ from casedesk import attachments, notes, watching
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
 from casedesk.attachments import Upload
+from casedesk.lib.drawn import drawn
 from casedesk.models import Act, Attachment, Case, User
 from casedesk.web import looks
 from casedesk.web.screen import StaffRequest, found, screen
 from intake.files import MAX_BYTES
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who may be named in a note: each one's name for signing in, and their own."""
+
+    people: tuple[tuple[str, str], ...]
+
+
 def kept_with(case: Case, user: User, people: Sequence[User], now: datetime) -> dict[str, object]:
     """Return a case's notes and files for its page; whoever sees them is reminded of them no more."""
+    named = tuple((person.username, str(person)) for person in people if person.pk != user.pk)
     return {
         "notes": notes.read(case, user, now),
         "longest_note": notes.LONGEST,
-        "people": [person for person in people if person.pk != user.pk],
+        "people": drawn("web/_people.html", Named(named)) if named else "",
         "attachments": attachments.of_case(case),
         "longest_why": attachments.LONGEST_WHY,
     }

@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 
 from casedesk.board import NOBODY, DueDay, Figures
 from casedesk.forecast import Running
+from casedesk.lib.drawn import drawn
 from casedesk.models import State
-from casedesk.web.drawn import drawn
 from casedesk.web.rows import address
 
 SHOWN = 4

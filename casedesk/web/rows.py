@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from casedesk import access
 from casedesk.access import Act as Right
+from casedesk.lib.drawn import drawn
 from casedesk.models import CHANNEL_LABELS, REQUEST_LABELS, Case, State, User
 from casedesk.web.clocks import GROUPS, Chip, Clocks
-from casedesk.web.drawn import drawn
 from casedesk.web.reasons import Reasons
 from intake.facts import Request
 from verification.findings import Channel

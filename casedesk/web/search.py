@@ -1,23 +1,39 @@
 """Search: one box; the cases found, by company, each with the place that was found in its context."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from casedesk import access, search
 from casedesk.access import Act as Right
-from casedesk.models import Act, Case
-from casedesk.search import Found, Hit
+from casedesk.models import REQUEST_LABELS, Act, State
+from casedesk.search import Found, FoundCase, Hit
 from casedesk.web import looks, parameters
+from casedesk.web.rows import address
 from casedesk.web.screen import StaffRequest, screen
+from intake.facts import Request
 
 PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case that was found, in the words of the page."""
+
+    number: str
+    url: str
+    arrived: str
+    hits: Sequence[Hit]
+    request: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +42,12 @@ class Company:
 
     name: str
     tax_code: str
-    cases: Sequence[tuple[Case, Sequence[Hit]]]
+    cases: Sequence[tuple[FoundCase, Sequence[Hit]]]
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The cases as lines."""
+        return (_row(case, hits) for case, hits in self.cases)
 
 
 @screen(Right.SEE)
@@ -62,5 +83,15 @@ def _by_company(found: Found) -> list[Company]:
     return [Company(group[0][0].company_name, group[0][0].tax_code, group) for group in groups]
 
 
-def _key(case: Case) -> str:
+def _row(case: FoundCase, hits: Sequence[Hit]) -> Row:
+    arrived, url = f"{case.arrived_on:%d/%m/%Y}", address("web:case", case.number)
+    return Row(case.number, url, arrived, hits, *_labels(case.request, case.state, get_language()))
+
+
+@cache
+def _labels(request: str, state: str, _language: str | None) -> tuple[str, str]:
+    return str(REQUEST_LABELS[Request(request)]) if request else "", str(State(state).label)
+
+
+def _key(case: FoundCase) -> str:
     return case.tax_code or case.company_name or case.number

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.http import Http404
 
-from casedesk import again, handing_over, sla, watching
+from casedesk import again, attachments, handing_over, linking, notes, questions, sla, watching
 from casedesk.incoming.gathering import with_mails
 from casedesk.lib.compiled import Compiled
 from casedesk.models import Case, User
@@ -21,6 +21,8 @@ def found_whole(number: str, user: User) -> Case:
 def _whole(number: str, person: int) -> QuerySet[Case]:
     rows = Case.objects.filter(number=number).select_related("queue", "technician", "received_by", "joined_into")
     rows = handing_over.with_standing(watching.with_watch(sla.with_terms(rows), person))
+    for with_any in (questions.with_any, notes.with_any, attachments.with_any, linking.with_any):
+        rows = with_any(rows)
     return with_mails(with_progress(again.with_done(rows)))
 
 

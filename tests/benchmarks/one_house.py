@@ -4,14 +4,9 @@
 import json
 import resource
 import statistics
-import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from http.client import HTTPConnection
-from itertools import count as counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -19,9 +14,8 @@ import django
 
 django.setup()
 
-from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 from django.http import StreamingHttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -29,14 +23,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casedesk import throughput
-from casedesk.models import Case, Register, User
+from casedesk.models import Case, Register
 from tests import make
+from tests.benchmarks import together
 from tests.benchmarks.house import SURNAMES, WORDS, fill
-from tests.site import free_port
+from tests.benchmarks.together import Address, client_of, writer_of
 
-TIMES, WARM, USERS, TIMES_A_USER = 60, 5, 16, 8
-PAUSE = 1.0
-Address = Callable[[int], str]
+TIMES, WARM = 60, 12
 
 
 def main() -> None:
@@ -58,6 +51,8 @@ def _filled(count: int) -> dict[str, float]:
         found["fill"] = _seconds(lambda: fill(count))
         for role in ("clerk", "supervisor"):
             make.user(role, username=role)
+    for role in ("clerk", "supervisor"):
+        together.make_users(role)
     found["prepare"] = _seconds(lambda: throughput.prepare(timezone.now()))
     return found | {"cases": Case.objects.count()}
 
@@ -65,10 +60,9 @@ def _filled(count: int) -> dict[str, float]:
 def _measured() -> dict[str, Any]:
     pages = _pages()
     found = {name: _alone(role, address) for name, (role, address) in pages.items()}
-    with _gunicorn() as port:
+    with together.gunicorn() as (port, server):
         for name, (role, address) in pages.items():
-            found[name]["many"] = _together(port, role, address, pause=0)
-            found[name]["paced"] = _together(port, role, address, pause=PAUSE)
+            found[name] |= together.measured(port, server, role, address)
     return found
 
 
@@ -96,80 +90,32 @@ def _of(numbers: Sequence[str], at: int) -> str:
     return numbers[at % len(numbers)]
 
 
-def _client(role: str) -> Client:
-    client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(User.objects.get(username=role))
-    return client
-
-
 def _alone(role: str, address: Address) -> dict[str, float]:
-    """Measure a page with one user, within the process."""
-    client = _client(role)
+    """Measure a page with one user, within the process, each time after something was written."""
+    client, write = client_of(role), writer_of(role)
     for at in range(WARM):
         assert client.get(address(at)).status_code == 200
-    busy, took = time.process_time(), []
+    busy, took = 0.0, []
     for at in range(TIMES):
-        start = time.perf_counter()
+        write()
+        start, before = time.perf_counter(), time.process_time()
         client.get(address(at))
         took.append(1000 * (time.perf_counter() - start))
-    found = {"median": statistics.median(took), "p95": statistics.quantiles(took, n=20)[-1]}
-    found["cpu"] = 1000 * (time.process_time() - busy) / TIMES
-    return found | {"queries": max(_queries(client, address(at)) for at in range(12))}
+        busy += 1000 * (time.process_time() - before)
+    found = {"median": statistics.median(took), "p95": statistics.quantiles(took, n=20)[-1], "cpu": busy / TIMES}
+    return found | {"queries": max(_queries(client, write, address(at)) for at in range(12))}
 
 
-def _queries(client: Client, address: str) -> int:
+def _queries(client: Client, write: Callable[[], None], address: str) -> int:
+    write()
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
     return len(asked)
 
 
-def _together(port: int, role: str, address: Address, pause: float) -> float:
-    """Return the median over many users at once, each with so many seconds between an answer and the next."""
-    client = _client(role)
-    headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"}
-    took: list[float] = []
-    numbers = counter()
-
-    def ask(first: float) -> None:
-        server = HTTPConnection("127.0.0.1", port)
-        time.sleep(first)
-        for turn in range(TIMES_A_USER + 1):
-            time.sleep(pause)
-            at = next(numbers)
-            started = time.perf_counter()
-            server.request("GET", address(at), headers=headers)
-            response = server.getresponse()
-            response.read()
-            assert response.status == 200
-            if turn:
-                took.append(1000 * (time.perf_counter() - started))
-        connections.close_all()
-
-    users = [threading.Thread(target=ask, args=[pause * number / USERS]) for number in range(USERS)]
-    for user in users:
-        user.start()
-    for user in users:
-        user.join()
-    assert len(took) == USERS * TIMES_A_USER
-    return statistics.median(took)
-
-
-@contextmanager
-def _gunicorn() -> Iterator[int]:
-    port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "casedesk.wsgi", "--bind", f"127.0.0.1:{port}"]
-    server = subprocess.Popen([*command, "--workers", "2", "--threads", "4", "--log-level", "error"])
-    try:
-        time.sleep(8)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
 def _exported(name: str) -> dict[str, float]:
     """Take the whole register away, as it is named in `urls`; return the most memory that the process held."""
-    client, year = _client("supervisor"), Register.objects.latest("last").year
+    client, year = client_of("supervisor"), Register.objects.latest("last").year
     started = time.perf_counter()
     response = cast(StreamingHttpResponse, client.get(reverse(f"web:{name}", args=[year])))
     size = sum(len(piece) for piece in cast(Iterable[bytes], response.streaming_content))

@@ -4,10 +4,11 @@ Fills a database with N cases and their history (100,000 and 1,000,000 unless to
 `CASEDESK_TEST_DATABASE` names a server, in PostgreSQL. `--folder` keeps the SQLite files and what goes with
 them; the databases `casedesk_house_N` are kept too, so that a second run only measures. Of each page: the
 median and the 95th percentile of the server's time with one user, the processor's share of it in the web
-server (`cpu`), the queries, the median with 16 users who ask gunicorn without a pause (`many`) and with a
-second between an answer and the next question (`paced`), and how it grew; then the most memory that an export
-of every row took, as CSV and as a workbook. `--only` measures some of this. The exit status is 1 where
-PostgreSQL falls short.
+server (`cpu`), the queries, the median with 16 users who ask gunicorn without a pause (`many`), the processor's
+time that a request took then in the web server, in PostgreSQL and of who asks (`web`, `server`, `asker`), the
+median with a second between an answer and the next question (`paced`), and how it grew; then the most memory
+that an export of every row took, as CSV and as a workbook. `--only` measures some of this. The exit status is 1
+where PostgreSQL falls short.
 """
 
 import argparse

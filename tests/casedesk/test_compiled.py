@@ -1,5 +1,7 @@
 """A query compiled once answers as Django's own does, for other values and for rows that have changed."""
 
+from datetime import timedelta
+
 import pytest
 from django.db.models import F
 
@@ -61,9 +63,16 @@ def test_a_value_that_is_not_compared_as_it_stands_is_refused(build: object) -> 
 
 
 @pytest.mark.parametrize("value", [None, True, 1.5])
-def test_only_numbers_and_texts_are_asked_with(value: object) -> None:
-    with pytest.raises(ValueError, match="whole number or a text"):
+def test_only_numbers_texts_and_moments_are_asked_with(value: object) -> None:
+    with pytest.raises(ValueError, match="whole number, a text or a moment"):
         BY_NUMBER(value)  # type: ignore[arg-type]
+
+
+def test_a_moment_is_compared_as_it_stands() -> None:
+    case = make.case(now=make.NOW)
+    since = Compiled(lambda number, moment: Case.objects.filter(number=number, received_at__gt=moment))
+    moments = [make.NOW + timedelta(seconds=seconds) for seconds in (-1, 1)]
+    assert [since(case.number, moment) for moment in moments] == [[case], []]
 
 
 def test_a_hostile_text_is_a_value() -> None:

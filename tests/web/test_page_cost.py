@@ -27,6 +27,7 @@ from verification.certificates import kept, offered
 pytestmark = pytest.mark.django_db
 
 MOST = 15
+MOST_OF_A_BARE_CASE = 11
 
 
 def cost(client: Client, url: str) -> Sequence[str]:
@@ -81,6 +82,11 @@ def test_the_case_page_is_cheap(state: State, boss: User, signed_in: SignedIn) -
     client = signed_in(person=boss)
     asked = cost(client, url(full(state, boss, client)))
     assert len(asked) <= MOST, "\n".join(asked)
+
+
+def test_nothing_is_asked_for_that_a_case_has_not(boss: User, signed_in: SignedIn) -> None:
+    asked = cost(signed_in(person=boss), url(make.case()))
+    assert len(asked) <= MOST_OF_A_BARE_CASE, "\n".join(asked)
 
 
 def test_a_late_case_is_cheap(boss: User, signed_in: SignedIn) -> None:
