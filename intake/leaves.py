@@ -153,8 +153,10 @@ def _candidates(
         places = second_rows.passed_over(sheet)
         unsure = {name: one for name, one in first.items() if _is_unsure(one, places)}
         again = reader(second_rows.rows(sheet, places)) if lacks or unsure else {}
-        doubted = {name: one for name, one in unsure.items() if name in again and again[name].value != one.value}
-        fields = again | {name: one for name, one in first.items() if name not in doubted}
+        other = {name: one for name, one in unsure.items() if name in again and again[name].value != one.value}
+        doubted = {name: one for name, one in other.items() if not _has_lost(one.value, again[name].value)}
+        fields = again | {name: one for name, one in first.items() if name not in other}
+        first = {name: one for name, one in first.items() if name not in other or name in doubted}
     if kind is Kind.REQUEST_LETTER and "representative" not in fields:
         company = fields["company_name"].value if "company_name" in fields else ""
         signed = signing.read(sheet, "representative", company)
@@ -193,6 +195,12 @@ def _is_unsure(one: Found, places: Sequence[PixelBox]) -> bool:
     return one.confidence < _CLEAR or any(
         second_rows.is_beside(place, line) for line in one.lines for place in places
     )
+
+
+def _has_lost(value: str, whole: str) -> bool:
+    """Say whether a value is another one without some of its words."""
+    words = iter(squeezed(word) for word in whole.split())
+    return len(value) < len(whole) and all(squeezed(word) in words for word in value.split())
 
 
 def _first_reading(one: Found) -> tuple[str, float]:
