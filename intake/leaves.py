@@ -56,6 +56,7 @@ _US = ("trung tâm quản lý vận hành", "công nghệ thông tin và thống
 """To whom requests are addressed, in words that no other paper of a dossier holds."""
 _TOLD_BY_CARD = frozenset({"id_number", "full_name", "date_of_birth"})
 _TOLD_BY_ZONE = frozenset({"id_number", "full_name", "date_of_birth", "expiry"})
+_SIGNER = "representative"
 _STRETCHED = frozenset({"representative", "full_name", "bearer", "company_name"})
 
 
@@ -157,10 +158,12 @@ def _candidates(
         doubted = {name: one for name, one in other.items() if not _has_lost(one.value, again[name].value)}
         fields = again | {name: one for name, one in first.items() if name not in other}
         first = {name: one for name, one in first.items() if name not in other or name in doubted}
-    if kind is Kind.REQUEST_LETTER and "representative" not in fields:
+    if kind is Kind.REQUEST_LETTER and _may_be_signed(first, fields):
         company = fields["company_name"].value if "company_name" in fields else ""
-        signed = signing.read(sheet, "representative", company)
-        fields = fields | ({signed.name: signed} if signed else {})
+        signed = signing.read(sheet, _SIGNER, company)
+        fields = ({_SIGNER: signed} if signed else {}) | fields
+        if signed and len(signed.value) > len(fields[_SIGNER].value):
+            fields = fields | {_SIGNER: signed}
     if not sheet.is_own_text:
         fields = {
             name: witness.stretched(sheet, one) if base(name) in _STRETCHED or _lacks_figures(one) else one
@@ -188,6 +191,11 @@ def _candidates(
         )
         for name, one in fields.items()
     }
+
+
+def _may_be_signed(first: Mapping[str, Found], fields: Mapping[str, Found]) -> bool:
+    """Say whether who signs is looked for below the seal: no name is read, or a short one that was passed over."""
+    return _SIGNER not in fields or (_SIGNER not in first and len(fields[_SIGNER].value.split()) < signing.WHOLE)
 
 
 def _is_unsure(one: Found, places: Sequence[PixelBox]) -> bool:

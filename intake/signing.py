@@ -20,7 +20,7 @@ _SCALE = 1.6
 _BELOW = 0.26
 """How far below the signer's office its name is looked for, as a part of the page's height."""
 _RIGHT_OF_SEAL = 0.35
-_WHOLE = 3
+WHOLE = 3
 """Words of a name that is surely whole."""
 _LEAST_SCRAP, _LOWEST, _TALLEST = 3, 18, 70
 """Letters in a scrap of a name, and pixels that it is high."""
@@ -53,7 +53,7 @@ def read(sheet: Sheet, name: str, company: str = "") -> Found | None:
             named = parties.named([placed(line, _SCALE, left, top) for line in options], name)
             if named is None or fold(named.value) in fold(company):
                 continue
-            if len(named.value.split()) >= _WHOLE:
+            if len(named.value.split()) >= WHOLE:
                 return named
             shorter.append(named)
     return shorter[0] if shorter else None

@@ -89,7 +89,7 @@ def _without_dirt(items: Sequence[Item]) -> Sequence[Item]:
 def _is_speck(before: Item, item: Item) -> bool:
     letters = "".join(filter(str.isalnum, item.word.text))
     if letters.isdigit() and before.word.text[-1:].isdigit() and item.row == before.row:
-        return _is_far(before, item)
+        return len(letters) <= _SCRAP and _is_far(before, item)
     if len(letters) > 1 or (item.row != before.row and item.word.confidence > _SURE_LETTER):
         return len(letters) <= _SCRAP and item.word.confidence < _UNSURE_SCRAP
     far = item.row == before.row and _is_far(before, item)

@@ -269,3 +269,12 @@ def test_a_street_called_like_a_province_does_not_end_an_address() -> None:
 @pytest.mark.parametrize(("text", "named"), [("chữ ký số mới, số serial\n|", True), ("số điện thoại", False)])
 def test_a_page_that_speaks_of_a_serial_number(text: str, named: bool) -> None:
     assert serials.is_named(page.rows(text)) is named
+
+
+def test_figures_that_a_justified_row_spreads_are_none_of_dirt() -> None:
+    (row,) = page.rows("số ĐT: (+84) 914 074 993; fax: 024.3666.1777")
+    spread = [
+        replace(word, box=(word.box[0] + 18 * at, word.box[1], word.box[2] + 18 * at, word.box[3]))
+        for at, word in enumerate(row.words)
+    ]
+    assert letter.read([Line(tuple(spread))])["phone"].value == "0914074993"
