@@ -20,7 +20,7 @@ import cv2
 
 from intake import files, reader
 from intake.files import Refused
-from intake.leaf import Leaf, unreadable
+from intake.leaf import Leaf, last_printed, unreadable
 from intake.pages import Scan, opened
 from intake.shapes import as_json
 from intake.tasks import Limits, Task
@@ -80,8 +80,9 @@ def _leaves(scan: Scan, task: Task) -> Iterator[Leaf]:
     before = task.before
     for page in range(task.first or 1, scan.page_count + 1):
         _allow(task.limits)
-        before = _leaf(scan, page, before)
-        yield before
+        leaf = _leaf(scan, page, before)
+        before = last_printed([leaf]) or before
+        yield leaf
 
 
 def _leaf(scan: Scan, page: int, before: Leaf | None) -> Leaf:

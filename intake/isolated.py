@@ -24,7 +24,7 @@ from typing import Any
 from intake import tasks, vouching
 from intake.facts import Facts
 from intake.files import Info, Refused
-from intake.leaf import Leaf, unreadable
+from intake.leaf import Leaf, last_printed, unreadable
 from intake.shapes import from_json
 from intake.tasks import Limits, Region, Task
 
@@ -64,7 +64,7 @@ def read(
     """
     done, total, died = list(kept), 0, set[int]()
     while not total or len(done) < total:
-        task = Task(len(done) + 1, done[-1] if done else None, limits or Limits())
+        task = Task(len(done) + 1, last_printed(done), limits or Limits())
         try:
             reading = _begun(data, task, on_tick)
         except Refused as refused:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from intake import numbers
 from intake.facts import Kind
 from intake.text import fold, squeezed
 from intake.words import Line
@@ -102,6 +103,7 @@ _FILLERS = 4
 _TITLE_WEIGHT, _OWN_TITLE_WEIGHT = 8.0, 16.0
 """A letter's title says little ("CÔNG VĂN"); the others name their paper."""
 _TITLE_ALIKE = 0.84
+_CARD_WEIGHT, _WORDS_OF_CARD, _DAY = 3.0, 70, re.compile(r"\b\d\d/\d\d/(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ def judge(rows: Sequence[Line]) -> Verdict:
     scores = {kind: _score(rows, signs) for kind, signs in SIGNS.items()}
     if sum(row.text.count("<") >= _FILLERS for row in rows) >= 2:
         scores[Kind.IDENTITY] += _TITLE_WEIGHT
+    if _is_card(rows):
+        scores[Kind.IDENTITY] += _CARD_WEIGHT
     titled = title(rows)
     if not titled and (is_stranger(rows) or is_screen(rows)):
         return Verdict(Kind.OTHER, 0.0, 0.9)
@@ -128,6 +132,18 @@ def judge(rows: Sequence[Line]) -> Verdict:
     if best < _ENOUGH:
         return Verdict(Kind.OTHER, best, 0.9 if best < 1 else 0.6)
     return Verdict(kind, best, min(1.0, 0.5 + (best - second) / 8))
+
+
+def _is_card(rows: Sequence[Line]) -> bool:
+    """Say whether a page of few words has a personal number in a row of its own, and a day of its holder's year.
+
+    The labels of a card are so small that little is left of them.
+    """
+    if sum(len(row.words) for row in rows) > _WORDS_OF_CARD:
+        return False
+    days = [found[0] for row in rows if (found := _DAY.search(row.text))]
+    own = [row.text for row in rows if len(row.words) == 1]
+    return any(numbers.is_personal_number(one, born=day[-4:]) for one in own for day in days)
 
 
 def title(rows: Sequence[Line]) -> Kind | None:

@@ -1,6 +1,6 @@
 """What is kept of one page once its picture is let go, as a value: kind, values with all their readings, marks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from intake.cards import Card
@@ -47,6 +47,11 @@ class Leaf:
     def kind(self) -> Kind:
         """Return the page's kind."""
         return self.page.kind
+
+
+def last_printed(leaves: Sequence[Leaf]) -> Leaf | None:
+    """Return the last page that is not blank: a blank one, the back of a sheet, ends no paper."""
+    return next((leaf for leaf in reversed(leaves) if leaf.kind is not Kind.BLANK), None)
 
 
 def unreadable(number: int, problem: str) -> Leaf:

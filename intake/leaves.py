@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from rapidfuzz.distance import Levenshtein
+
 from intake import (
     codes,
     kinds,
@@ -41,6 +43,8 @@ _SEALED = (Kind.REQUEST_LETTER, Kind.INTRODUCTION_LETTER)
 _CERTIFIED = (Kind.BUSINESS_LICENCE, Kind.TAX_CERTIFICATE, Kind.IDENTITY)
 _ADDRESSED = "kính gửi"
 _CLEARLY_SURER = 0.2
+_ONE_THING = 0.75
+"""How like each other two readings of one thing are at least."""
 _CLEAR = 0.75
 """A value of which the engine is less sure is looked for in the rows that the recogniser read."""
 _OF_A_STAMP = 2
@@ -50,7 +54,7 @@ _SIGNED = ("noinhan", "dongdau", "kytenvadong", "ghirohoten", "kyten")
 _SIGNATURE = ("đại diện công ty", "đại diện đơn vị", "đại diện theo pháp luật", "thay mặt công ty", "giám đốc",
               "ký tên, đóng dấu", "on behalf of the company", "trưởng chi nhánh", "chủ hộ kinh doanh")  # fmt: skip
 """What the last page of a letter says that holds nothing but who signs it."""
-_OF_STAMPS = (*seals.CERTIFIED, seals.COPIED[0], "quyển số SCT/BS", "công chứng viên")
+_OF_STAMPS = (*seals.CERTIFIED, seals.COPIED[0], "đúng với bản chính", "SCT/BS", "công chứng viên")
 _SURELY_A_LETTER, _LETTER_TO_US = 6.0, 4.5
 _US = ("trung tâm quản lý vận hành", "công nghệ thông tin và thống kê hải quan", "hỗ trợ vnaccs")
 """To whom requests are addressed, in words that no other paper of a dossier holds."""
@@ -61,7 +65,7 @@ _STRETCHED = frozenset({"representative", "full_name", "bearer", "company_name"}
 
 
 def of(sheet: Sheet, before: Leaf | None) -> Leaf:
-    """Return what is kept of a page; `before` is the page in front of it."""
+    """Return what is kept of a page; `before` is the last page in front of it that is not blank."""
     if sheet.is_blank:
         return Leaf(Page(sheet.number, Kind.BLANK, 0, 0.98))
     rows = sheet.rows
@@ -157,6 +161,7 @@ def _candidates(
         other = {name: one for name, one in unsure.items() if name in again and again[name].value != one.value}
         doubted = {name: one for name, one in other.items() if not _has_lost(one.value, again[name].value)}
         fields = again | {name: one for name, one in first.items() if name not in other}
+        fields |= {name: _chosen(again[name], one) for name, one in doubted.items()}
         first = {name: one for name, one in first.items() if name not in other or name in doubted}
     if kind is Kind.REQUEST_LETTER and _may_be_signed(first, fields):
         company = fields["company_name"].value if "company_name" in fields else ""
@@ -174,7 +179,11 @@ def _candidates(
     later = {name: [look] for name, one in first.items() if (look := readings.second(sheet, one, seen.get(name)))}
     later |= {name: [(fields[name].value, fields[name].confidence)] for name in doubted}
     if not sheet.is_own_text:
-        doubtful = {name: one for name, one in fields.items() if not readings.agree(one, later.get(name))}
+        doubtful = {
+            name: one
+            for name, one in fields.items()
+            if name in doubted or not readings.agree(one, later.get(name))
+        }
         for name, reading in readings.reread(sheet, doubtful).items():
             later.setdefault(name, []).extend(reading)
     return {
@@ -203,6 +212,12 @@ def _is_unsure(one: Found, places: Sequence[PixelBox]) -> bool:
     return one.confidence < _CLEAR or any(
         second_rows.is_beside(place, line) for line in one.lines for place in places
     )
+
+
+def _chosen(again: Found, one: Found) -> Found:
+    """Return a value read anew; a choice where it is another thing than the engine took for it."""
+    likeness = Levenshtein.normalized_similarity(squeezed(again.value), squeezed(one.value))
+    return again if likeness >= _ONE_THING else replace(again, is_choice=True)
 
 
 def _has_lost(value: str, whole: str) -> bool:

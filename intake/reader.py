@@ -10,7 +10,7 @@ from intake import leaves, pages, rereading, sheets
 from intake.engine import EngineFailed
 from intake.facts import Box, Facts
 from intake.files import Refused
-from intake.leaf import Leaf, unreadable
+from intake.leaf import Leaf, last_printed, unreadable
 from intake.pages import opened
 from intake.vouching import facts_of
 
@@ -28,14 +28,14 @@ def read(path: Path | bytes, *, on_page: Progress | None = None) -> Facts:
     done: list[Leaf] = []
     with opened(data) as scan:
         for number in range(1, scan.page_count + 1):
-            done.append(leaf(scan, number, done[-1] if done else None))
+            done.append(leaf(scan, number, last_printed(done)))
             if on_page:
                 on_page(number, scan.page_count)
     return facts_of(done)
 
 
 def leaf(scan: pages.Scan, number: int, before: Leaf | None) -> Leaf:
-    """Read one page; `before` is the page in front of it."""
+    """Read one page; `before` is the last page in front of it that is not blank."""
     try:
         return leaves.of(sheets.prepared(scan, number), before)
     except Refused as refused:

@@ -29,11 +29,11 @@ def second(sheet: Sheet, one: Found, seen: Sequence[Seen] | None) -> tuple[str, 
 def agree(one: Found, later: Sequence[tuple[str, float]] | None) -> bool:
     """Say whether two readings of a value are the same: of a name its letters, whatever their marks.
 
-    The engine is sure of an address of e-mail as well, for nothing else bears it out.
+    Both are sure of an address of e-mail as well, for nothing else bears it out.
     """
     if not later:
         return False
-    if one.name == "email" and one.confidence < weighing.LEAST_CLEAR:
+    if one.name == "email" and min(one.confidence, *(sure for _, sure in later)) < weighing.LEAST_CLEAR:
         return False
     return all(alike(one.name, one.value, text) for text, _ in later)
 

@@ -104,7 +104,8 @@ def _meant(flow: Flow, start: int, end: int, _text: str) -> float:
 
 def _sentence_end(flow: Flow, start: int) -> int:
     """Return where what is said of an address ends: at a full stop, another address, or a row with a capital."""
-    if start and flow.items[start - 1].word.text.endswith((".", ";")):
+    goes_on = start < len(flow.items) and re.match(r"[a-z©®]", flow.items[start].word.text)
+    if start and flow.items[start - 1].word.text.endswith((".", ";")) and not goes_on:
         return start
     for index in range(start, min(len(flow.items), start + _CONTEXT)):
         text = flow.items[index].word.text
@@ -134,7 +135,9 @@ def _broken(flow: Flow, known: Sequence[str] = ()) -> Iterator[Found]:
             continue
         size = next(size for size in (2, 1) if size == 1 or flow.text(index + 1, index + 2).count("."))
         text = addresses.email(re.sub(r"[:;,]\s*", ".", flow.text(index, index + size).rstrip(" .,;:")))
-        if text and not any(text in one or one in text for one in known):
+        if not text or any(text in one or one in text for one in known):
+            continue
+        if _meant(flow, index, index + size, text) >= 0:
             yield Found("email", text, lines_of(flow.items[index : index + size]), is_choice=bool(known))
 
 

@@ -196,6 +196,19 @@ def test_a_hyphen_at_the_end_of_a_row_is_the_address_s_own(led: str, choice: boo
     assert found.is_choice is (choice and parted.startswith("mau-"))
 
 
+@pytest.mark.parametrize(
+    "old",
+    [
+        "Tài khoản hiện gắn với email cu@thu,example (đã hỏng).",
+        "Email cu@mail.thu. ©xample khai báo khi đăng ký tài khoản đã bị khóa.",
+    ],
+)
+def test_an_old_address_of_e_mail_is_never_taken_however_it_is_broken(old: str) -> None:
+    assert "email" not in letter.read(page.rows(old))
+    found = letter.read(page.rows(f"+ Email: moi@thu.example\nChúng tôi xin trình bày: mất thiết bị.\n{old}"))
+    assert found["email"].value == "moi@thu.example"
+
+
 def test_copies_go_as_addressed_and_begin_no_letter() -> None:
     first = Leaf(Page(1, Kind.REQUEST_LETTER, 0), "kinhguicuchaiquan")
     last = Leaf(Page(2, Kind.REQUEST_LETTER, 0), "noinhannhukinhguigiamdoc")

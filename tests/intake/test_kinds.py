@@ -3,7 +3,8 @@
 import pytest
 
 from intake import kinds
-from intake.facts import Kind
+from intake.facts import Kind, Page
+from intake.leaf import Leaf, last_printed
 from tests.intake import page
 
 LETTER = """
@@ -132,3 +133,19 @@ def test_a_screen_of_the_portal_is_no_letter() -> None:
     assert kinds.judge(page.rows(SCREEN)).kind is Kind.OTHER
     assert kinds.judge(page.rows(printed)).kind is Kind.OTHER
     assert kinds.judge(page.rows(f"CÔNG VĂN\nKính gửi: Cục Hải quan\n{SCREEN}")).kind is Kind.REQUEST_LETTER
+
+
+@pytest.mark.parametrize(
+    ("born", "more", "kind"),
+    [("12/12/1961", "", Kind.IDENTITY), ("12/12/1971", "", Kind.OTHER), ("12/12/1961", "chữ " * 70, Kind.OTHER)],
+    ids=["the number's year", "another year", "many words"],
+)
+def test_a_card_whose_labels_are_too_small_to_read(born: str, more: str, kind: Kind) -> None:
+    rows = page.rows(f"seUsr\n040061817944\nHọ cứ đệm\nKIỀU VĂN MẪU\ndoe [bac {born}.\n{more}")
+    assert kinds.judge(rows).kind is kind
+
+
+def test_a_blank_page_ends_no_paper() -> None:
+    licence, blank = (Leaf(Page(at, kind, 0)) for at, kind in enumerate((Kind.BUSINESS_LICENCE, Kind.BLANK), 1))
+    assert last_printed([licence, blank]) is licence
+    assert last_printed([blank]) is None

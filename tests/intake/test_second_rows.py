@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from intake import second_rows
+from intake import leaves, second_rows
+from intake.fields.found import Found
 from intake.sheets import Sheet
 from intake.words import Line, Word
 from tests.intake import page
@@ -54,3 +55,35 @@ def test_a_page_with_nothing_passed_over_keeps_its_rows() -> None:
     words = [Word(VALUE, 0.95, (296, 80, 620, 118)), Word("trân trọng", 0.95, (105, 160, 260, 200))]
     whole.rows = [Line((whole.rows[0].words[0], words[0])), Line((words[1],))]
     assert rows_of(whole) == whole.rows
+
+
+def found_in(value: str, left: int, sure: float = 0.95) -> Found:
+    return Found("email", value, (Line((Word(value, sure, (left, 80, left + 300, 110)),)),))
+
+
+@pytest.mark.parametrize(
+    ("again", "choice"),
+    [("office@giay.example", False), ("khac@mau-thu.example", True)],
+    ids=["the same misread", "another"],
+)
+def test_another_thing_than_the_engine_took_for_a_value_is_a_choice(again: str, choice: bool) -> None:
+    assert leaves._chosen(found_in(again, 300), found_in("offlce@giay.exampie", 300)).is_choice is choice
+
+
+@pytest.mark.parametrize(
+    ("value", "whole", "lost"),
+    [
+        ("Số 59 đường Dĩ tỉnh Mẫu", "Số 59 đường Dĩ Ngạnh, Đặc khu Liếp, tỉnh Mẫu", True),
+        ("Số 59 đường Dĩ tỉnh Mẫu", "Số 58 đường Dĩ Ngạnh, tỉnh Mẫu", False),
+        ("Doãn Ái Đoan", "Doãn Ái", False),
+    ],
+)
+def test_a_value_that_lost_words_is_known(value: str, whole: str, lost: bool) -> None:
+    assert leaves._has_lost(value, whole) is lost
+
+
+def test_print_beside_a_value_makes_it_unsure() -> None:
+    beside, far = (604, 82, 700, 108), (604, 282, 700, 308)
+    assert leaves._is_unsure(found_in(VALUE, 300), [beside])
+    assert not leaves._is_unsure(found_in(VALUE, 300), [far])
+    assert leaves._is_unsure(found_in(VALUE, 300, sure=0.5), [])
