@@ -19,11 +19,13 @@ from intake.text import bare
 _HATS = {"\u0302": "^", "\u0306": "˘", "\u031b": "ʼ"}
 _TONES = {"\u0300": "`", "\u0301": "´", "\u0309": "?", "\u0303": "~", "\u0323": "."}
 _UNKNOWN, _FORMED, _ODD = 0.8, 0.05, 0.004
+_FORMED_IN_NAME = 0.0005
+"""A syllable that no list holds ("quóc") is hardly one of a person's name where a list has one of its letters."""
 _PHRASE, _LONG_PHRASE = 400.0, 20_000.0
 """Three words in a row that a list knows ("một thành viên") are hardly another three of the same letters."""
 _AGREEING = 0.4
 """Readings of one engine are not independent: each further one counts this much of the one before."""
-_LOOKS_TRUST, _LOOKS_MOST = 0.6, -9.0
+_LOOKS_TRUST, _LOOKS_MOST = 0.6, -6.0
 """A network is surer than it is right: its logarithms count this much, and this much at most."""
 
 
@@ -71,7 +73,8 @@ def restore(readings: Sequence[Reading], words: Lexicon, *, is_person: bool = Fa
         parts = [(_parts(line[index]), one) for line, one in lines]
         seen = [Reading(core, one.weight, one.looks[index : index + 1]) for (_, core, _), one in parts]
         is_surname = is_person and index == 0
-        word, probability = _word(seen, words, known.get(index), is_surname)
+        formed = _FORMED_IN_NAME if is_person else _FORMED
+        word, probability = _word(seen, words, known.get(index), is_surname, formed)
         inside = index in known and index + 1 in known and known[index].start == known[index + 1].start
         tail, sure = ("", 1.0) if inside else _tail([after.strip(")") for (_, _, after), _ in parts])
         before = _bracket("(", [before for (before, _, _), _ in parts])
@@ -140,13 +143,15 @@ def _phrases(plain: Sequence[str], words: Lexicon) -> dict[int, Place]:
     return made
 
 
-def _word(seen: Sequence[Reading], words: Lexicon, phrase: Place | None, is_surname: bool) -> tuple[str, float]:
+def _word(
+    seen: Sequence[Reading], words: Lexicon, phrase: Place | None, is_surname: bool, formed: float
+) -> tuple[str, float]:
     """Return the likeliest word behind some readings of it, with its probability."""
     first = seen[0].text
     if not bare(first).isalpha():
         return _number_like(seen) if any(map(str.isdigit, first)) else _most(seen)
     scores = {
-        option: math.log(_prior(option, words, phrase, is_surname))
+        option: math.log(_prior(option, words, phrase, is_surname, formed))
         + _likelihood(option, seen)
         + _looks(option, seen)
         for option in _options([one.text for one in seen], words)
@@ -184,7 +189,7 @@ def _options(read: Sequence[str], words: Lexicon) -> set[str]:
     return known | {unicodedata.normalize("NFC", word.lower()) for word in read}
 
 
-def _prior(word: str, words: Lexicon, phrase: Place | None, is_surname: bool) -> float:
+def _prior(word: str, words: Lexicon, phrase: Place | None, is_surname: bool, formed: float) -> float:
     if phrase and word == phrase.word:
         return _LONG_PHRASE if phrase.size > 2 else _PHRASE
     if is_surname:
@@ -194,7 +199,7 @@ def _prior(word: str, words: Lexicon, phrase: Place | None, is_surname: bool) ->
         return weight
     if word in lexicon.syllables().get(bare(word), ()):
         return _UNKNOWN
-    return _FORMED if lexicon.is_syllable(word) else _ODD
+    return formed if lexicon.is_syllable(word) else min(formed, _ODD)
 
 
 def _surname_prior(word: str) -> float:
