@@ -149,7 +149,7 @@ def _candidates(
     if reader is None:
         return {}
     first = reader(rows)
-    fields, doubted = first, dict[str, Found]()
+    fields, doubted, by_recogniser = first, dict[str, Found](), set[str]()
     lacks = kind is Kind.REQUEST_LETTER and serials.NAME not in first and serials.is_named(rows)
     lacks |= _lacks(sheet, kind, first.keys() | told | (identity.absent(rows) if kind is Kind.IDENTITY else set()))
     if kind is Kind.IDENTITY and lacks:
@@ -163,12 +163,14 @@ def _candidates(
         fields = again | {name: one for name, one in first.items() if name not in other}
         fields |= {name: _chosen(again[name], one) for name, one in doubted.items()}
         first = {name: one for name, one in first.items() if name not in other or name in doubted}
+        by_recogniser = fields.keys() - first.keys()
     if kind is Kind.REQUEST_LETTER and _may_be_signed(first, fields):
         company = fields["company_name"].value if "company_name" in fields else ""
         signed = signing.read(sheet, _SIGNER, company)
         fields = ({_SIGNER: signed} if signed else {}) | fields
         if signed and len(signed.value) > len(fields[_SIGNER].value):
             fields = fields | {_SIGNER: signed}
+        by_recogniser = by_recogniser - {_SIGNER}
     if not sheet.is_own_text:
         fields = {
             name: witness.stretched(sheet, one) if base(name) in _STRETCHED or _lacks_figures(one) else one
@@ -189,7 +191,7 @@ def _candidates(
     return {
         name: Candidate(
             name,
-            (_first_reading(doubted.get(name, one)), *later.get(name, ())),
+            (*_first_readings(one, doubted.get(name), is_second=name in by_recogniser), *later.get(name, ())),
             sheet.number,
             sheet.fraction(one.box),
             sheet.is_own_text,
@@ -226,8 +228,12 @@ def _has_lost(value: str, whole: str) -> bool:
     return len(value) < len(whole) and all(squeezed(word) in words for word in value.split())
 
 
-def _first_reading(one: Found) -> tuple[str, float]:
-    return one.value, one.confidence
+def _first_readings(one: Found, doubted: Found | None, *, is_second: bool) -> list[tuple[str, float]]:
+    """Return the engine's reading of a value; what the recogniser alone found is the second beside none."""
+    if is_second:
+        return [("", 0.0), (one.value, one.confidence)]
+    first = doubted or one
+    return [(first.value, first.confidence)]
 
 
 def _lacks_figures(one: Found) -> bool:

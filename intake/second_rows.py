@@ -63,9 +63,10 @@ def passed_over(sheet: Sheet) -> list[PixelBox]:
 
 
 def _clear(sheet: Sheet, place: PixelBox) -> list[Word]:
-    """Return the words in a place where each is clearly read; else none."""
+    """Return the words in a place where each is clearly read; else none. A letter alone is a scribble."""
     words = _words(sheet, place)
-    return words if all(word.confidence >= _SURE for word in words) else []
+    letters = sum(letter.isalnum() for word in words for letter in word.text)
+    return words if letters > 1 and all(word.confidence >= _SURE for word in words) else []
 
 
 def _left(word: Word) -> int:

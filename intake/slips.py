@@ -27,8 +27,11 @@ def as_written(text: str, like: str) -> str:
     """Return a name in the capitals of another spelling of it."""
     if like.isupper():
         return text.upper()
-    words = zip(text.split(), like.split(), strict=False)
-    return " ".join(_as_word(word, seen) for word, seen in words)
+    words, seen = text.split(), like.split()
+    if len(words) != len(seen):
+        known = {bare(one).lower(): one for one in seen}
+        seen = [known.get(bare(word).lower(), word.capitalize() if word.isalpha() else word) for word in words]
+    return " ".join(_as_word(word, one) for word, one in zip(words, seen, strict=True))
 
 
 def _as_word(word: str, like: str) -> str:

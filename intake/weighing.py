@@ -11,7 +11,7 @@ from intake import lexicon, marks, numbers
 from intake.calibration import is_sure
 from intake.facts import Field, Source
 from intake.fields import certification, contact
-from intake.fields.companies import is_company
+from intake.fields.companies import is_company, own_words
 from intake.leaf import Candidate, Looks
 from intake.marks import Reading
 from intake.naming import NAMES, base, lexicon_of
@@ -153,7 +153,7 @@ def _has_proof(name: str, value: str) -> bool:
 
 
 def is_whole(name: str, value: str) -> bool:
-    """Say whether a value looks whole: an address with a street and a province, a company with its legal form.
+    """Say whether a value looks whole: an address with street and province, a company with form and own words.
 
     A person's name begins with a surname that is known and has three words, or two of which none is a usual middle
     name, and does not end with "Thị"; another may well be right, or may be cut short, so that somebody has to look
@@ -170,7 +170,8 @@ def is_whole(name: str, value: str) -> bool:
         return len(words) >= _WORDS_OF_A_NAME and bare(words[0]) in lexicon.bare_surnames()
     if base(name) != "company_name":
         return True
-    return is_company(value) and value.count("(") == value.count(")") and not _AMPERSAND.search(value)
+    own = own_words(value) and value.count("(") == value.count(")")
+    return is_company(value) and bool(own) and not _AMPERSAND.search(value)
 
 
 def _is_of_syllables(address: str) -> bool:
@@ -226,7 +227,7 @@ def _is_clear(look: Looks, word: str) -> bool:
 
 def readings(candidate: Candidate) -> list[Reading]:
     """Return the readings of a name as they are weighed."""
-    weights = [(text, max(0.2, confidence)) for text, confidence in candidate.readings]
+    weights = [(text, max(0.2, confidence)) for text, confidence in candidate.readings if text]
     looks = [candidate.looks, *((),) * len(weights)]
     return [Reading(text, weight, look) for (text, weight), look in zip(weights, looks, strict=False)]
 

@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from intake import leaves, second_rows
+from intake import leaves, second_rows, weighing
 from intake.fields.found import Found
+from intake.leaf import Candidate
 from intake.sheets import Sheet
 from intake.words import Line, Word
 from tests.intake import page
+from tests.intake.test_vouching import BOX
 
 LABEL, VALUE, CUT = "Email:", "office@giay.example", "trân"
 
@@ -87,3 +89,15 @@ def test_print_beside_a_value_makes_it_unsure() -> None:
     assert leaves._is_unsure(found_in(VALUE, 300), [beside])
     assert not leaves._is_unsure(found_in(VALUE, 300), [far])
     assert leaves._is_unsure(found_in(VALUE, 300, sure=0.5), [])
+
+
+@pytest.mark.parametrize(
+    ("reread", "certain"),
+    [((("3i@thu.example", 0.63), ("van_31@thu.example", 0.84)), True), ((("", 0.5), ("", 0.7)), False)],
+    ids=["the engine reads it too", "it does not"],
+)
+def test_what_the_recogniser_alone_found_needs_the_engine(
+    reread: tuple[tuple[str, float], ...], certain: bool
+) -> None:
+    own = leaves._first_readings(found_in("van_31@thu.example", 300), None, is_second=True)
+    assert weighing.alone(Candidate("email", (*own, *reread), 1, BOX)).certain is certain

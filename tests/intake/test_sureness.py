@@ -27,9 +27,10 @@ def test_a_mark_as_like_as_another_has_no_second_witness(other: float, certain: 
         ("CÔNG TY TNHH S8S MẪU THỬ", False),
         ("CÔNG TY TNHH M8 MẪU THỬ", False),
         ("CÔNG TY CỔ PHẦN XÂY LẮP SỐ 8", True),
+        ("CÔNG TY TNHH MỘT THÀNH VIÊN", False),
     ],
 )
-def test_an_8_among_letters_may_be_an_ampersand(name: str, certain: bool) -> None:
+def test_an_8_among_letters_may_be_an_ampersand_and_a_legal_form_is_no_name(name: str, certain: bool) -> None:
     assert weighing.is_whole("company_name", name) is certain
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake import assembling, vouching
+from intake import assembling, slips, vouching
 from intake.cards import Card
 from intake.facts import Document, Facts, Kind, Page, Source
 from intake.leaf import Candidate, Leaf
@@ -151,3 +151,11 @@ def test_what_cannot_be_is_not_certain(kind: Kind, name: str, value: str, certai
     seen = Candidate(name, ((value, 0.99), (value, 0.99)), 1, BOX)
     read = facts(Leaf(page.page, "", {name: seen}))
     assert only(read, kind).fields[name].certain is certain
+
+
+def test_a_name_of_more_words_than_were_read_keeps_its_own_capitals() -> None:
+    read = "Công ty TNHH MTV Nông Lâm sản G. Ạ. B Mại"
+    assert (
+        slips.as_written("CÔNG TY TNHH MTV NÔNG LÂM SẢN G.A.B MAI", read)
+        == "Công ty TNHH MTV Nông Lâm sản G.A.B Mai"
+    )
