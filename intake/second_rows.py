@@ -34,6 +34,8 @@ _LOW, _HIGH, _SHORT = 0.45, 1.9, 1.2
 """In heights of a word: how high print is, and how long at least."""
 _TOUCHING, _LEVEL = 0.3, 0.4
 """How near a place stands to a word that it is a part of, and how far it overlaps its row, in heights."""
+_LINES = 1.8
+"""A row of a table so many times as high as its words holds several lines."""
 _NEAR = 1.5
 """How near a place stands to a value that it may be a part of, in heights."""
 _MOST = 24
@@ -44,6 +46,9 @@ def rows(sheet: Sheet, places: Sequence[PixelBox]) -> list[Line]:
     """Return a page's rows: those anew that the engine was unsure of or cut short, and what it passed over."""
     made = []
     for row in sheet.rows:
+        if _has_lines(row):
+            made.append(row)
+            continue
         own = [place for place in places if _is_within(place, row)]
         places = [place for place in places if place not in own]
         cut = [place for place in own if _touches(place, row)]
@@ -52,6 +57,12 @@ def rows(sheet: Sheet, places: Sequence[PixelBox]) -> list[Line]:
         made.append(replace(whole, words=tuple(sorted((*whole.words, *apart), key=_left))))
     alone = (Line(tuple(_clear(sheet, place))) for place in places)
     return text.rows([row for row in (*made, *alone) if row.words])
+
+
+def _has_lines(row: Line) -> bool:
+    """Say whether a row is one of a table, with several lines of print in its cells: they stay as they are."""
+    tall = median(word.box[3] - word.box[1] for word in row.words)
+    return row.is_cell and row.box[3] - row.box[1] > _LINES * tall
 
 
 def passed_over(sheet: Sheet) -> list[PixelBox]:

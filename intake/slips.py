@@ -15,6 +15,8 @@ def in_capitals_of(text: str, like: str) -> str:
 def may_be_slip(one: str, other: str) -> bool:
     """Say whether two folded names may be one name misread or cut short, and not two names."""
     words, others = one.split(), other.split()
+    if sorted(words) == sorted(others):  # a line of a cell read before the one above it
+        return True
     if len(words) != len(others):
         shorter, longer = sorted((words, others), key=len)
         kept = iter(longer)

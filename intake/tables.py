@@ -111,13 +111,20 @@ def _line(columns: Sequence[Sequence[tuple[Word, Line]]]) -> Line:
 
 
 def _in_order(column: Sequence[tuple[Word, Line]]) -> list[Word]:
-    """Return a cell's words line by line; pieces of one line that the engine took apart are one again."""
+    """Return a cell's words line by line; pieces of one line that the engine took apart are one again.
+
+    Of a line that runs through several cells only what stands in this one says where it stands.
+    """
+    parts: dict[int, list[Word]] = {}
+    for word, line in column:
+        parts.setdefault(id(line), []).append(word)
     level: dict[int, int] = {}
-    last = None
-    for line in sorted({id(line): line for _, line in column}.values(), key=_middle):
-        is_same = last is not None and _is_beside(line, last)
-        level[id(line)] = level[id(last)] if is_same else len(level)
-        last = line
+    last: Line | None = None
+    for part, words in sorted(parts.items(), key=lambda one: _middle(Line(tuple(one[1])))):
+        here = Line(tuple(words))
+        is_same = last is not None and _is_beside(here, last)
+        level[part] = max(level.values(), default=0) + (not is_same)
+        last = here
     return [word for word, line in sorted(column, key=lambda one: (level[id(one[1])], one[0].box[0]))]
 
 

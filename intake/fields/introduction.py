@@ -91,13 +91,15 @@ def _bearer(text: str) -> str:
 
 
 def last_date(text: str) -> str:
-    """Return the date in a text; of "từ ngày … đến ngày …" the second."""
+    """Return the date in a text; of "từ ngày … đến ngày …" the second, and none where that one is broken off."""
     parts = re.split(r"\bđ[ếêe]n\b", text)
     if (
         len(parts) == 1
         and re.search(r"\bt[ừưu]\s+ng[àa]y\b", text, re.IGNORECASE)
         and len(re.findall(r"20\d\d", text)) < 2
     ):
+        return ""
+    if len(parts) > 1 and re.search(r"\d", parts[-1]) and not numbers.iso_date(parts[-1]):
         return ""
     return next((day for part in reversed(parts) if (day := numbers.iso_date(part))), "")
 

@@ -101,3 +101,13 @@ def test_what_the_recogniser_alone_found_needs_the_engine(
 ) -> None:
     own = leaves._first_readings(found_in("van_31@thu.example", 300), None, is_second=True)
     assert weighing.alone(Candidate("email", (*own, *reread), 1, BOX)).certain is certain
+
+
+def test_lines_in_a_cell_of_a_table_stay_one_below_the_other() -> None:
+    whole = sheet()
+    upper, lower = Word("CAO", 0.95, (300, 80, 400, 110)), Word("SU", 0.4, (310, 160, 360, 190))
+    cells = Line(
+        (Word(LABEL, 0.95, (110, 80, 200, 112)), upper, lower, Word("MẪU", 0.95, (370, 160, 420, 190))), True
+    )
+    whole.rows = [cells]
+    assert cells in rows_of(whole)

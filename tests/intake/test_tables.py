@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from intake import boxed, engine, tables
 from intake.pdfs import Picture
+from intake.words import Line, Word
 from tests.intake import page
 
 pytestmark = pytest.mark.ocr
@@ -100,3 +101,13 @@ def test_the_frame_of_a_page_is_no_table_though_a_stamp_stands_in_it() -> None:
     for column in (300, 700):
         draw.line((column, 700, column, 900), fill=0, width=3)
     assert tables.opened(np.asarray(image, np.uint8))[1] == []
+
+
+def test_a_line_that_runs_through_two_cells_stands_in_each_where_its_words_do() -> None:
+    def word(text: str, left: int, top: int) -> Word:
+        return Word(text, 0.9, (left, top, left + 90, top + 24))
+
+    cells = [tables.Cell(0, 0, (100, 90, 300, 200), 0), tables.Cell(0, 0, (300, 90, 900, 200), 0)]
+    through = Line((word("TÊN", 110, 130), word("DOANH", 310, 104)))
+    rows = [through, Line((word("NGHIỆP", 420, 100),)), Line((word("MẪU", 310, 150),))]
+    assert [line.text for line in tables.in_cells(cells, rows)] == ["TÊN DOANH NGHIỆP MẪU"]

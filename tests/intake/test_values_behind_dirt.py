@@ -5,7 +5,17 @@ from dataclasses import replace
 import pytest
 
 from intake import kinds, lexicon, marks, numbers
-from intake.fields import addresses, certification, companies, letter, licence, parties, persons, serials
+from intake.fields import (
+    addresses,
+    certification,
+    companies,
+    introduction,
+    letter,
+    licence,
+    parties,
+    persons,
+    serials,
+)
 from intake.text import rows as text_rows
 from intake.words import Line, Word
 from tests.intake import page
@@ -278,3 +288,14 @@ def test_figures_that_a_justified_row_spreads_are_none_of_dirt() -> None:
         for at, word in enumerate(row.words)
     ]
     assert letter.read([Line(tuple(spread))])["phone"].value == "0914074993"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("kể từ ngày 20 tháng 11 năm 2026 đến ngày 10 tháng 12 năm 2026", "2026-12-10"),
+        ("kể từ ngày 20 tháng 11 năm 2026 đến ngày 10 tháng 12 năm", ""),
+    ],
+)
+def test_a_last_day_that_is_broken_off_is_not_the_first(text: str, day: str) -> None:
+    assert introduction.last_date(text) == day

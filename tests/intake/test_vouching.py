@@ -159,3 +159,8 @@ def test_a_name_of_more_words_than_were_read_keeps_its_own_capitals() -> None:
         slips.as_written("CÔNG TY TNHH MTV NÔNG LÂM SẢN G.A.B MAI", read)
         == "Công ty TNHH MTV Nông Lâm sản G.A.B Mai"
     )
+
+
+def test_a_name_whose_lines_were_read_in_another_order_is_a_slip() -> None:
+    assert slips.may_be_slip("doanh nghiep tu viet nam nhan cao su", "doanh nghiep tu nhan cao su viet nam")
+    assert not slips.may_be_slip("le van mau", "tran thi thu")
