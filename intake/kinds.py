@@ -95,6 +95,8 @@ REGISTRAR, _CLEAR_WORD, _WORDS_OF_SIGNATURE = "truongphong", 0.5, 24
 _SCREEN = re.compile(r"^\W*\d\d/\d\d/\d{4}\s?[,.]\s?\d\d[:.]\d\d\b")
 """How the first row of a web page on paper begins: day and hour of printing."""
 _OF_SCREENS = ("bản quyền thuộc", "đọc CKS", "ghi nhớ đăng nhập", "quên mật khẩu?", "nhập mã xác nhận")
+_ASKED = "(*)"
+"""What forms on screens mark a field with that has to be filled in."""
 _TITLE_ROWS = 14
 _SCREEN_ROWS = 2
 _LEAST_TITLE, _CAPITALS = 4, 0.7
@@ -169,7 +171,8 @@ def is_screen(rows: Sequence[Line]) -> bool:
     if any(_SCREEN.match(row.text) for row in rows[:_SCREEN_ROWS]):
         return True
     whole = squeezed("".join(row.text for row in rows))
-    return sum(says(whole, sign) for sign in _OF_SCREENS) > 1
+    asks = sum(_ASKED in row.text for row in rows) > 1
+    return sum(says(whole, sign) for sign in _OF_SCREENS) + asks > 1
 
 
 def is_signature(rows: Sequence[Line]) -> bool:

@@ -25,6 +25,9 @@ _DAY = ("ngày",)
 _NO_STAMP = (
     "ca nhan", "giay chung thuc", "ngay cap", "ngay sinh", "lan dau", "lien lac", "thuong tru", "cong chung so",
 )  # fmt: skip
+_NO_DAY = ("so ", "quyen", "sct")
+_BOOK_OF_YEAR = re.compile(r"(?<![\d/.-])\d{1,2}/20\d\d\W*\w{3}/\w{2}\b")
+"""A stamp's book, however its letters were read: "06/2026 SGT/BS"."""
 _HALF_A_MONTH = re.compile(r"th\w*ng\W{0,4}[12]\W{0,6}n\w*m", re.IGNORECASE)
 _ROWS = 4
 """Rows under its title that a stamp's number, book and day take."""
@@ -155,7 +158,8 @@ def day(text: str) -> str:
 def may_be_day(row: Line) -> bool:
     """Say whether a row of a stamp may hold its day."""
     text = fold(row.text)
-    return sum(map(str.isdigit, text)) > _LEAST_FIGURES and not any(sign in text for sign in (*_NO_STAMP, "so "))
+    no_day = any(sign in text for sign in (*_NO_STAMP, *_NO_DAY)) or _BOOK_OF_YEAR.search(row.text)
+    return sum(map(str.isdigit, text)) > _LEAST_FIGURES and not no_day
 
 
 def seen_day(view: Seen) -> tuple[str, float] | None:

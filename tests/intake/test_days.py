@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from intake import days, recogniser
+from intake.fields import certification
+from tests.intake import page
 from tests.intake.test_recogniser import line
 
 FIRST, LAST = 2015, 2026
@@ -40,3 +42,11 @@ def test_no_day_after_the_last_year() -> None:
 
 def test_an_empty_line_has_no_day() -> None:
     assert days.read(recogniser.read(np.full((48, 200), 255, np.uint8)), FIRST, LAST) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "may_be"),
+    [("Ngày 14 tháng 11 năm 2026", True), ("14/11/2026", True), ("8ñ: 25103, eã: 06/2026 SGT/BS", False)],
+)
+def test_a_stamp_s_book_is_no_day(text: str, may_be: bool) -> None:
+    assert certification.may_be_day(page.rows(text)[0]) is may_be

@@ -149,3 +149,14 @@ def test_a_blank_page_ends_no_paper() -> None:
     licence, blank = (Leaf(Page(at, kind, 0)) for at, kind in enumerate((Kind.BUSINESS_LICENCE, Kind.BLANK), 1))
     assert last_printed([licence, blank]) is licence
     assert last_printed([blank]) is None
+
+
+def test_a_form_on_a_screen_is_no_letter() -> None:
+    text = """
+    Cập nhật thông tin chữ kí số của tài khoản quản trị VNACCS
+    Mã sô thuê (*) 0100112437
+    Email (*) cu@thu.example
+    Hưng Yên - Bản quyền thuộc cơ quan hải quan
+    """
+    assert kinds.judge(page.rows(text)).kind is Kind.OTHER
+    assert kinds.judge(page.rows(text.replace("(*)", ""))).kind is Kind.REQUEST_LETTER
