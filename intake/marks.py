@@ -20,7 +20,7 @@ _HATS = {"\u0302": "^", "\u0306": "˘", "\u031b": "ʼ"}
 _TONES = {"\u0300": "`", "\u0301": "´", "\u0309": "?", "\u0303": "~", "\u0323": "."}
 _UNKNOWN, _FORMED, _ODD = 0.8, 0.05, 0.004
 _FORMED_IN_NAME = 0.0005
-"""A syllable that no list holds ("quóc") is hardly one of a person's name where a list has one of its letters."""
+"""A syllable that no list holds ("quóc") is hardly one of a person's name where names have one of its letters."""
 _PHRASE, _LONG_PHRASE = 400.0, 20_000.0
 """Three words in a row that a list knows ("một thành viên") are hardly another three of the same letters."""
 _AGREEING = 0.4
@@ -73,7 +73,7 @@ def restore(readings: Sequence[Reading], words: Lexicon, *, is_person: bool = Fa
         parts = [(_parts(line[index]), one) for line, one in lines]
         seen = [Reading(core, one.weight, one.looks[index : index + 1]) for (_, core, _), one in parts]
         is_surname = is_person and index == 0
-        formed = _FORMED_IN_NAME if is_person else _FORMED
+        formed = _FORMED_IN_NAME if is_person and _is_of_names(seen[0].text, words) else _FORMED
         word, probability = _word(seen, words, known.get(index), is_surname, formed)
         inside = index in known and index + 1 in known and known[index].start == known[index + 1].start
         tail, sure = ("", 1.0) if inside else _tail([after.strip(")") for (_, _, after), _ in parts])
@@ -141,6 +141,11 @@ def _phrases(plain: Sequence[str], words: Lexicon) -> dict[int, Place]:
                 for offset, word in enumerate(phrase):
                     made.setdefault(start + offset, Place(word, start, size))
     return made
+
+
+def _is_of_names(read: str, words: Lexicon) -> bool:
+    """Say whether names have a word of the letters that were read; Đ is no D."""
+    return any(known[0] == read[:1].lower() for known in words.words.get(bare(read).lower(), ()))
 
 
 def _word(

@@ -68,3 +68,17 @@ def test_a_hyphen_that_one_reader_saw_stays() -> None:
 def test_a_hyphen_between_usual_words_is_dirt_unless_all_saw_it(other: str, text: str) -> None:
     readings = [Reading("CÔNG TY CỔ PHẦN TẬP ĐOÀN-SẢN XUẤT MẪU", 0.94), Reading(f"CÔNG TY CỔ PHẦN {other}", 0.9)]
     assert marks.restore(readings, lexicon.companies()).text == f"CÔNG TY CỔ PHẦN {text}"
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [("LÊ QUÓC MẪU", "LÊ QUỐC MẪU"), ("LÊ ĐẮC ĐIỀM", "LÊ ĐẮC ĐIỀM")],
+    ids=["names have another of its letters", "no name has its letters"],
+)
+def test_a_syllable_that_no_list_holds_in_the_name_of_a_person(read: str, name: str) -> None:
+    looks: tuple[dict[str, float], ...] = ({}, {}, {})
+    last = read.split()[2]
+    if last == "ĐIỀM":
+        looks = ({}, {}, {"ĐIỀM": 0.0, "ĐIỂM": -6.3, "ĐIẾM": -9.9, "ĐIỆM": -10.8, "ĐIỄM": -11.1})
+    readings = [Reading(read, 0.95, looks), Reading(read, 0.88)]
+    assert marks.restore(readings, lexicon.persons(), is_person=True).text == name
