@@ -1,9 +1,18 @@
-"""What every test has: its own data folder, and static files without a manifest."""
+"""What every test has: its own language and data folder, and static files without a manifest."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from pytest_django.fixtures import Settings
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """Let the language that a page was asked for in go with its test."""
+    with translation.override(translation.get_language()):
+        yield
 
 
 @pytest.fixture(autouse=True)
