@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from time import sleep
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
