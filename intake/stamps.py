@@ -49,15 +49,21 @@ class Stamp:
 def read(sheet: Sheet) -> Stamp | None:
     """Return the stamp of a certified copy as the view that shows most of it; None where no view shows one."""
     best: Stamp | None = None
+    for level, box in _levels(sheet):
+        stamp = _stamp(level, box)
+        if stamp.is_certification and (best is None or _worth(stamp) > _worth(best)):
+            best = stamp
+        if best and len(best.values) == len(certification.NORMAL):
+            return best
+    return best
+
+
+def _levels(sheet: Sheet) -> Iterator[tuple[Picture, PixelBox]]:
+    """Yield the pictures in which a stamp may stand out, cut out and level, each with its place on the page."""
     titles = [row.box for row in sheet.rows if seals.is_stamp_row(row)]
     for box in _places(sheet, titles):
         for ink in _views(sheet, box, titles):
-            stamp = _stamp(_levelled(ink, sheet.scale, box), box)
-            if stamp.is_certification and (best is None or _worth(stamp) > _worth(best)):
-                best = stamp
-            if best and len(best.values) == len(certification.NORMAL):
-                return best
-    return best
+            yield _levelled(ink, sheet.scale, box), box
 
 
 def _worth(stamp: Stamp) -> tuple[int, int]:
@@ -230,9 +236,6 @@ def fitted(level: Picture, box: PixelBox) -> Picture:
 
 def views(sheet: Sheet) -> Iterator[tuple[Picture, list[Line]]]:
     """Yield the pictures in which a stamp may stand out, cut out and level, each with its rows."""
-    titles = [row.box for row in sheet.rows if seals.is_stamp_row(row)]
-    for box in _places(sheet, titles):
-        for ink in _views(sheet, box, titles):
-            level = _levelled(ink, sheet.scale, box)
-            lines = sorted(engine.read_block(level), key=lambda line: line.box[1] + line.box[3])
-            yield level, certification.beside_title(_rows(lines))
+    for level, _ in _levels(sheet):
+        lines = sorted(engine.read_block(level), key=lambda line: line.box[1] + line.box[3])
+        yield level, certification.beside_title(_rows(lines))
