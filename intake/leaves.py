@@ -289,7 +289,7 @@ def _stamped(sheet: Sheet, rows: Sequence[Line]) -> dict[str, Candidate]:
         whole = one if name == certification.DATE else witness.stretched(sheet, one)
         again = None if sheet.is_own_text else readings.second(sheet, one, witness.seen(sheet, whole))
         both = ((one.value, one.confidence), *((again,) if again else ()))
-        if sheet.is_own_text or (again and again[0] == one.value):
+        if sheet.is_own_text or (again and again[0] == one.value and certification.is_whole(one)):
             made[name] = Candidate(name, both, sheet.number, sheet.fraction(one.box), sheet.is_own_text)
     return made
 

@@ -31,6 +31,8 @@ _WIDTH = 620
 STAMP_ALIKE = 80.0
 CERTIFIED = ("chứng thực bản sao đúng với bản chính", "bản sao đúng với bản chính")
 _STAMP_SIGNS = ("banchinh", "chungthuc", "quyenso", "sctbs")
+_HALVES = ("chứng thực bản sao", "đúng với bản chính")
+"""The title of the stamp of a certified copy in two rows."""
 COPIED = ("sao y bản chính", "sao y", "sao lục")
 
 Ink = npt.NDArray[np.uint8]
@@ -124,7 +126,8 @@ def says_certified(text: str) -> bool:
 def is_stamp_row(row: Line) -> bool:
     """Say whether a row of a page belongs to the stamp of a certified copy."""
     text = squeezed(row.text)
-    return any(sign in text for sign in _STAMP_SIGNS) and "canhan" not in text and "saoy" not in text
+    says = any(sign in text for sign in _STAMP_SIGNS) or any(kinds.says(text, half, STAMP_ALIKE) for half in _HALVES)
+    return says and "canhan" not in text and "saoy" not in text
 
 
 def red_ink(colour: Picture) -> Ink:

@@ -22,7 +22,7 @@ _ODD_DIGITS = re.compile(r"\d[^\W\d_a-zA-Z]\d|[⁄½¼¾]|\(\d{3,4}\)\D*$")
 """Digits among which the engine saw what no number is written with: its row is read again."""
 _CLEAR = 0.75
 """A row whose every word the engine is surer of is not read again."""
-_INK, _USUAL = 190, 25
+INK, _USUAL = 190, 25
 """How dark ink is, and how many pixels high a word is where a page says nothing of it."""
 _SURELY_READ, _WORDS = 0.8, 5
 """Words whose height counts: how sure the engine is of them, and how many there are at least."""
@@ -70,7 +70,7 @@ def passed_over(sheet: Sheet) -> list[PixelBox]:
     words = [word for row in sheet.rows for word in row.words]
     half = np.asarray(cv2.resize(sheet.grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
     taken = [_times(word.box, 0.5) for word in words]
-    return [_times(box, 2) for box in islice(_places(half, taken, _tall(words) / 2), _MOST)]
+    return [_times(box, 2) for box in islice(places(half, taken, _tall(words) / 2), _MOST)]
 
 
 def _clear(sheet: Sheet, place: PixelBox) -> list[Word]:
@@ -128,7 +128,11 @@ def _parts(boxes: Sequence[PixelBox]) -> list[PixelBox]:
 
 
 def _words(sheet: Sheet, box: PixelBox) -> list[Word]:
-    picture = rereading.picture(sheet, box)
+    return words(rereading.picture(sheet, box), box)
+
+
+def words(picture: Picture, box: PixelBox) -> list[Word]:
+    """Return the words that the recogniser sees in the picture of a box, each where it stands."""
     view = recogniser.read(picture)
     margin = max(2, round((box[3] - box[1]) * recogniser.MARGIN))
     step = recogniser.STRIDE * (box[2] - box[0] + 2 * margin) / picture.shape[1]
@@ -144,9 +148,15 @@ def _tall(words: Sequence[Word]) -> float:
     return median(clear) if len(clear) >= _WORDS else _USUAL
 
 
-def _places(grey: Picture, taken: Sequence[PixelBox], tall: float) -> Iterator[PixelBox]:
-    """Yield the boxes of print that stands in none of some boxes, from the top down."""
-    ink = (grey < _INK).astype(np.uint8)
+def places(
+    grey: Picture, taken: Sequence[PixelBox], tall: float, join: float = _JOIN, least: int = INK
+) -> Iterator[PixelBox]:
+    """Yield the boxes of print that stands in none of some boxes, from the top down.
+
+    `tall` is how many pixels high a word is; letters are one place up to a gap of `join` times as much. Ink is
+    darker than `least`.
+    """
+    ink = (grey < least).astype(np.uint8)
     long = round(_RULE * tall)
     rules = cv2.bitwise_or(
         cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long), np.uint8)),
@@ -160,7 +170,7 @@ def _places(grey: Picture, taken: Sequence[PixelBox], tall: float) -> Iterator[P
     kept = (high < _BLOT * tall) & (wide < _WORD * tall) & (np.maximum(wide, high) > _DUST * tall)
     kept[0] = False
     letters = kept[labels].astype(np.uint8)
-    joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, round(_JOIN * tall)), np.uint8))
+    joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, round(join * tall)), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     for x, y, width, height, _ in stats[1:count].tolist():
         if _LOW * tall <= height <= _HIGH * tall and width >= _SHORT * tall:

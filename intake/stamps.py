@@ -4,19 +4,20 @@ A stamp is pressed by hand: it stands aslant, over print, and its seal lies on i
 it falls to pieces.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
-from intake import engine, recogniser, seals, sheets, witness
+from intake import engine, recogniser, seals, second_rows, sheets, witness
 from intake.fields import certification
 from intake.fields.found import Found
 from intake.pdfs import Picture
 from intake.seen import Seen
 from intake.sheets import Sheet
 from intake.text import fold, parted, squeezed
+from intake.text import rows as joined
 from intake.words import Line, PixelBox, around
 
 _SCALE = 1.5
@@ -31,6 +32,11 @@ _AROUND_SEAL = (0.2, 0.12, 0.24, 0.0)
 """What belongs to a stamp left of, above, right of and below its words or its seal, as parts of the page."""
 _DARK, _SPECK, _TALLEST = 170, 4, 60
 """Letters are darker than the first, and larger than the second and smaller than the third in pixels."""
+_TALL, _JOIN = 28, 1.6
+"""Pixels that a word of a stamp is high; gaps of so many heights stand between figures filled in by hand."""
+_PALEST, _LOST = 225, 8
+"""Ink is darker than this however pale a stamp; pixels of its letters at either end that are paler still."""
+_NUMBERS = sorted(certification.LETTERS)
 _SURE_DAY = 0.97
 _SEALS = 2
 _LEAST = 40
@@ -53,7 +59,7 @@ def read(sheet: Sheet) -> Stamp | None:
         stamp = _stamp(level, box)
         if stamp.is_certification and (best is None or _worth(stamp) > _worth(best)):
             best = stamp
-        if best and len(best.values) == len(certification.NORMAL):
+        if best and _worth(best) == (len(certification.NORMAL),) * 2:
             return best
     return best
 
@@ -134,39 +140,69 @@ def _levelled(ink: Picture, scale: float, box: PixelBox) -> Picture:
 def _stamp(level: Picture, box: PixelBox) -> Stamp:
     """Read a picture of a stamp by both readers; where they differ or miss a value, laid out in another way.
 
-    Number, book and day tell it from other stamps where print runs through its title.
+    The recogniser reads the lines that its ink makes. Number, book and day tell it from other stamps where print
+    runs through its title.
     """
+    rows = _by_ink(level)
+    told = squeezed(" ".join(row.text for row in rows))
+    values = _seen(level, rows)
+    unseen = {name: ("", 0.0) for name in _NUMBERS if values and name not in values}
     is_certification = False
-    told = ""
-    values: dict[str, list[tuple[str, float]]] = {}
     for read in (engine.read_block, engine.read_page):
         lines = sorted(read(level), key=lambda line: line.box[1] + line.box[3])
         told += squeezed(" ".join(line.text for line in lines))
         is_certification = seals.says_certified(told)
-        if not is_certification and not any(map(seals.is_stamp_row, lines)):
+        if not is_certification and not any(map(seals.is_stamp_row, (*rows, *lines))):
             break
-        rows = certification.beside_title(_rows(lines))
-        for name, seen in _values(level, rows).items():
+        for name, more in _values(level, certification.beside_title(_rows(lines)), values).items():
             known = values.setdefault(name, [])
-            if name != certification.DATE or seen[:1] != known[:1]:  # the same row in both layouts is one look
-                known.extend(seen)
+            if name != certification.DATE or more[:1] != known[:1]:  # the same row in both layouts is one look
+                known.extend(more)
         if len(values) == len(certification.NORMAL) and all(map(_agree, values.values())):
             break
     is_certification |= len(values) == len(certification.NORMAL) and certification.BOOK_MARK in told
-    return Stamp(is_certification, {name: tuple(seen) for name, seen in values.items()}, box)
+    looks = {name: tuple(filter(None, (unseen.get(name), *seen))) for name, seen in values.items()}
+    return Stamp(is_certification, looks, box)
 
 
-def _values(level: Picture, rows: Sequence[Line]) -> dict[str, list[tuple[str, float]]]:
-    """Return the values of a stamp's rows, each as the recogniser and then as the engine reads it."""
-    made: dict[str, list[tuple[str, float]]] = {}
-    day = _day(level, rows)
-    if day:  # one that is beyond doubt among all days needs no other layout
-        made[certification.DATE] = [day, day] if day[1] >= _SURE_DAY else [day]
+def _by_ink(level: Picture) -> list[Line]:
+    """Return the rows of a stamp as the recogniser reads them, where ink shows lines of print."""
+    split, _ = cv2.threshold(level, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    least = min(_PALEST, max(second_rows.INK, round(split)))
+    places = (_wider(place) for place in second_rows.places(level, [], _TALL, _JOIN, least))
+    lines = (Line(tuple(second_rows.words(fitted(level, place), place))) for place in places)
+    return certification.beside_title(joined([line for line in lines if line.words]))
+
+
+def _wider(place: PixelBox) -> PixelBox:
+    """Return a place with what its first and last letters may have lost."""
+    left, top, right, bottom = place
+    return max(0, left - _LOST), top, right + _LOST, bottom
+
+
+def _seen(level: Picture, rows: Sequence[Line]) -> dict[str, list[tuple[str, float]]]:
+    """Return the values of a stamp's rows as the recogniser reads them."""
+    made = {name: [(one.value, one.confidence)] for name, one in certification.read(rows, alone=True).items()}
+    return {name: looks for name, looks in made.items() if name != certification.DATE} | _days(level, rows)
+
+
+def _values(
+    level: Picture, rows: Sequence[Line], known: Mapping[str, Sequence[tuple[str, float]]]
+) -> dict[str, list[tuple[str, float]]]:
+    """Return the values of a stamp's rows as the engine reads them; before one unlike those known, its crop's."""
+    made = _days(level, rows)
     for name, one in certification.read(rows, alone=True).items():
         # with the ink beside it, lest both readers lose the same figure
-        again = [] if name == certification.DATE else _again(level, witness.reaching(level, one, rows))
+        is_known = name == certification.DATE or one.value in {value for value, _ in known.get(name, ())}
+        again = [] if is_known else _again(level, witness.reaching(level, one, rows))
         made.setdefault(name, []).extend([*again, (one.value, one.confidence)])
     return made
+
+
+def _days(level: Picture, rows: Sequence[Line]) -> dict[str, list[tuple[str, float]]]:
+    """Return the day of a stamp by its picture; one that is beyond doubt among all days needs no other layout."""
+    day = _day(level, rows)
+    return {certification.DATE: [day, day] if day[1] >= _SURE_DAY else [day]} if day else {}
 
 
 def _day(level: Picture, rows: Sequence[Line]) -> tuple[str, float] | None:

@@ -80,15 +80,15 @@ def _is_speck(word: Word, tall: int) -> bool:
     return len(word.text) == 1 and word.confidence < _UNSURE and word.box[3] - word.box[1] < _SPECK * tall
 
 
-def parted(line: Line) -> Line:
-    """Return a line with words like "tên:LÊ" in two."""
-    if not any(_GLUED.match(word.text) for word in line.words):
+def parted(line: Line, way: re.Pattern[str] = _GLUED) -> Line:
+    """Return a line with words like "tên:LÊ" in two: where a pattern of two groups parts them."""
+    if not any(way.match(word.text) for word in line.words):
         return line
-    return replace(line, words=tuple(part for word in line.words for part in _parts(word)))
+    return replace(line, words=tuple(part for word in line.words for part in _parts(word, way)))
 
 
-def _parts(word: Word) -> tuple[Word, ...]:
-    glued = _GLUED.match(word.text)
+def _parts(word: Word, way: re.Pattern[str]) -> tuple[Word, ...]:
+    glued = way.match(word.text)
     if not glued:
         return (word,)
     left, top, right, bottom = word.box

@@ -9,7 +9,7 @@ from intake import days, numbers
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled, lines_of, taken
 from intake.seen import Seen
-from intake.text import fold
+from intake.text import fold, parted
 from intake.words import Line, PixelBox, around
 
 PREFIX = "certification_"
@@ -17,15 +17,23 @@ DATE = f"{PREFIX}date"
 _LAW = 2015
 """The year from which on such stamps are made (NĐ 23/2015)."""
 _NUMBER = ("số chứng thực", "số chứng thực bản sao", "số CT", "=số")
-_BOOK = ("quyển số", "quyển số SCT/BS", "quyển", "sổ chứng thực quyển số")
+_BOOK = ("quyển số", "quyển số SCT/BS", "quyển")
 BOOK_MARK = "sctbs"
 """What books of certified copies are called (NĐ 23/2015), squeezed."""
 _TITLE = ("chứng thực bản sao đúng với bản chính", "bản sao đúng với bản chính")
+_UPPER_TITLE = ("chứng thực bản sao",)
+"""The first row of a title in two, with another column beside it."""
 _DAY = ("ngày",)
 _NO_STAMP = (
     "ca nhan", "giay chung thuc", "ngay cap", "ngay sinh", "lan dau", "lien lac", "thuong tru", "cong chung so",
 )  # fmt: skip
 _NO_DAY = ("so ", "quyen", "sct")
+_BARE_BOOK = re.compile(r"\W{0,3}\d\s?\d(?:\s*/\s*20\d\d)?\W{0,4}s?ct\W{0,2}[b8]s", re.IGNORECASE)
+"""A book whose label is lost: "05/2026 - SCT/BS"."""
+_ONE = re.compile(r"(?<=\d)(\s?)[Il|†](?=[\W\d]|$)")
+"""What the readers make of a 1 that stands apart from its number."""
+_RUN_IN = re.compile(r"^(\W*\d+[.,;:])([^\W\d]{2}.*)$")
+"""A number that runs into the label behind it: "15204,quyển"."""
 _BOOK_OF_YEAR = re.compile(r"(?<![\d/.-])\d{1,2}/20\d\d\W*\w{3}/\w{2}\b")
 """A stamp's book, however its letters were read: "06/2026 SGT/BS"."""
 _HALF_A_MONTH = re.compile(r"th\w*ng\W{0,4}[12]\W{0,6}n\w*m", re.IGNORECASE)
@@ -38,7 +46,7 @@ _BESIDE, _COLUMN_GAP = 0.1, 2.5
 
 def read(rows: Sequence[Line], *, alone: bool = False) -> dict[str, Found]:
     """Return number, book and day of a stamp among some rows, or in rows that are its own (`alone`)."""
-    rows = beside_title(rows)
+    rows = [parted(row, _RUN_IN) for row in beside_title(rows)]
     flow = Flow(rows)
     inside = flow.find({"number": _NUMBER, "book": _BOOK, "title": _TITLE, "day": _DAY})
     heads = inside["title"] or inside["book"]
@@ -52,10 +60,17 @@ def read(rows: Sequence[Line], *, alone: bool = False) -> dict[str, Found]:
     options = (
         labelled(f"{PREFIX}number", flow, inside["number"], stops, number)
         or _number_before_book(flow, inside["title"], inside["book"]),
-        labelled(f"{PREFIX}book", flow, inside["book"], stops, book, 2),
+        labelled(f"{PREFIX}book", flow, inside["book"], stops, book, 2) or _bare_book(flow, top, last),
         labelled(DATE, flow, inside["day"], days, day, 2) or (_bare_day(flow, top) if alone else None),
     )
     return {option.name: option for option in options if option}
+
+
+def is_whole(one: Found) -> bool:
+    """Say whether a value of a page's stamp stands in one row, a book with its mark."""
+    if len(one.lines) > 1:
+        return False
+    return one.name != f"{PREFIX}book" or _BARE_BOOK.search(one.lines[0].text) is not None
 
 
 def rows_of(flow: Flow) -> range:
@@ -68,7 +83,7 @@ def rows_of(flow: Flow) -> range:
 def beside_title(rows: Sequence[Line]) -> list[Line]:
     """Return rows without the words of another column than the stamp's: what stands far beside its title."""
     flow = Flow(rows)
-    titles = flow.find({"title": _TITLE})["title"]
+    titles = flow.find({"title": _TITLE})["title"] or flow.find({"title": _UPPER_TITLE})["title"]
     if not titles:
         return list(rows)
     title = around(item.word.box for item in flow.items[titles[0].start : titles[0].end])
@@ -116,6 +131,17 @@ def _number_before_book(flow: Flow, titles: Sequence[Place], books: Sequence[Pla
     return taken(f"{PREFIX}number", before[first:end], number)
 
 
+def _bare_book(flow: Flow, top: int, last: int) -> Found | None:
+    """Return a book by its mark, whatever became of its label."""
+    for index, item in enumerate(flow.items):
+        if top <= item.row <= last:
+            items = [one for one in flow.items[index : index + 5] if one.row == item.row]
+            found = _BARE_BOOK.match(" ".join(one.word.text for one in items))
+            if found:
+                return taken(f"{PREFIX}book", items[: found[0].count(" ") + 1], book)
+    return None
+
+
 def _bare_day(flow: Flow, top: int) -> Found | None:
     """Return a day whose label ran into the word before it ("SCT/BSngày 05/11/2026")."""
     for index, item in enumerate(flow.items):
@@ -133,14 +159,14 @@ def _bare_day(flow: Flow, top: int) -> Found | None:
 
 def number(text: str) -> str:
     """Return the number of a certification in a text; its last figures may stand apart ("2421 1", "6 782")."""
-    text = re.sub(r"(?<=\d)['`,:;_-]+(?= \d)", "", text)
+    text = re.sub(r"(?<=\d)['`,:;_-]+(?= \d)", "", _ONE.sub(r"\g<1>1", text))
     found = re.match(r"\D{0,4}(\d[\d.]{0,6}(?: \d{1,3})?)(?!\s?[\d/])", text)
     return re.sub(r"\D", "", found[1]) if found else ""
 
 
 def book(text: str) -> str:
     """Return the mark of a book of certifications: "02/2026-SCT/BS", whatever is left of its letters."""
-    found = re.search(r"(?<!\d)(?<!\d\s)\d{1,3}(?:\s*/\s*20\d\d)?(?!\s?\d)", text)
+    found = re.search(r"(?<!\d)(?<!\d\s)\d(?:\s?\d){0,2}(?:\s*/\s*20\d\d)?(?!\s?\d)", text)
     return re.sub(r"\s", "", found[0]) + "-SCT/BS" if found else ""
 
 

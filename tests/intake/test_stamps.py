@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from intake import engine, signing, stamps
+from intake import engine, seals, signing, stamps
 from intake.fields import certification
 from intake.pdfs import Picture
 from intake.sheets import Sheet, printed
@@ -95,3 +95,65 @@ def test_the_number_of_a_house_above_a_stamp_is_not_its_own() -> None:
         "certification_book": "01-SCT/BS",
         "certification_date": "2026-11-17",
     }
+
+
+@pytest.mark.parametrize(
+    ("row", "number", "book"),
+    [
+        ("Số: 15204,quyển số: 03-SCT/BS", "15204", "03-SCT/BS"),
+        ("Số chứng thực: 34 Quyển số: 05/2026 SCT/BS", "34", "05/2026-SCT/BS"),
+        ("Số: 2306 l quyến số: 02/2026-SCT/BS", "23061", "02/2026-SCT/BS"),
+        ("chứng thực 8704 n SO 05/2026 SCT/BS", "8704", "05/2026-SCT/BS"),
+        ("Số: 7218, quyển số: 0 5/2026-SCT/BS", "7218", "05/2026-SCT/BS"),
+    ],
+)
+def test_a_row_that_was_misread_still_tells_number_and_book(row: str, number: str, book: str) -> None:
+    found = certification.read(page.rows(f"{STAMP[0]}\n{row}"), alone=True)
+    told = {name: one.value for name, one in found.items()}
+    assert told == {"certification_number": number, "certification_book": book}
+
+
+def test_a_column_beside_a_title_in_two_rows_is_left_out() -> None:
+    lines = ["CHỨNG THỰC BẢN SAO", "ĐÚNG VỚI BẢN CHÍNH", "Số CT: 14949"]
+    beside = ["KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "Số 2"]
+    both = [
+        Line((*own.words, *(_moved(word, 900) for word in other.words)))
+        for own, other in zip(page.rows("\n".join(lines)), page.rows("\n".join(beside)), strict=True)
+    ]
+    assert [row.text for row in certification.beside_title(both)] == lines
+
+
+def _moved(word: Word, by: int) -> Word:
+    left, top, right, bottom = word.box
+    return Word(word.text, word.confidence, (left + by, top, right + by, bottom))
+
+
+def test_pale_figures_that_stand_apart_are_seen_as_one_number() -> None:
+    lines = [STAMP[0], "Số chứng thực:  1470  1", "Quyển số: 02/2026 - SCT/BS", "Ngày 05/11/2026"]
+    level = np.asarray(cv2.cvtColor(page.drawn(lines, height=500), cv2.COLOR_RGB2GRAY), np.uint8)
+    pale = (255 - (255 - level.astype(np.float32)) * 0.24).astype(np.uint8)
+    found = stamps._stamp(pale, (0, 0, 1, 1))
+    assert found.values["certification_number"][0][0] == "14701"
+
+
+def test_a_number_that_one_reader_does_not_see_is_told_as_unseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stamps, "_by_ink", lambda level: page.rows("Quyển số: 02/2026 - SCT/BS"))
+    level = np.asarray(cv2.cvtColor(page.drawn(list(STAMP), height=500), cv2.COLOR_RGB2GRAY), np.uint8)
+    assert stamps._stamp(level, (0, 0, 1, 1)).values["certification_number"][0] == ("", 0.0)
+
+
+def test_a_view_in_which_the_readers_differ_gives_way_to_one_in_which_they_agree(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def values(number: str) -> dict[str, tuple[tuple[str, float], ...]]:
+        return dict.fromkeys(certification.NORMAL, (("1", 0.9), (number, 0.9)))
+
+    views = iter([stamps.Stamp(True, values("7"), (0, 0, 1, 1)), stamps.Stamp(True, values("1"), (0, 0, 1, 1))])
+    monkeypatch.setattr(stamps, "_stamp", lambda level, box: next(views))
+    found = stamps.read(sheet(stamped((200, 30, 40), 0)))
+    assert found and found.values == values("1")
+
+
+def test_a_title_in_two_rows_is_a_stamps_however_it_was_misread() -> None:
+    assert all(map(seals.is_stamp_row, page.rows("CHỨNG TH € BẢN SÀO\nĐUNG VỚI BẢN CHINH")))
+    assert not any(map(seals.is_stamp_row, page.rows("SAO Y BẢN CHÍNH\nSố giấy chứng thực cá nhân: 12")))
