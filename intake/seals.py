@@ -7,6 +7,7 @@ from functools import lru_cache
 import cv2
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz import fuzz
 
 from intake import kinds, orientation
 from intake.facts import Mark
@@ -126,8 +127,12 @@ def says_certified(text: str) -> bool:
 def is_stamp_row(row: Line) -> bool:
     """Say whether a row of a page belongs to the stamp of a certified copy."""
     text = squeezed(row.text)
-    says = any(sign in text for sign in _STAMP_SIGNS) or any(kinds.says(text, half, STAMP_ALIKE) for half in _HALVES)
+    says = any(sign in text for sign in _STAMP_SIGNS) or any(_is_half(text, half) for half in _HALVES)
     return says and "canhan" not in text and "saoy" not in text
+
+
+def _is_half(text: str, half: str) -> bool:
+    return kinds.says(text, half, STAMP_ALIKE) or fuzz.ratio(text, squeezed(half)) >= STAMP_ALIKE
 
 
 def red_ink(colour: Picture) -> Ink:
