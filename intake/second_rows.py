@@ -24,6 +24,8 @@ _CLEAR = 0.75
 """A row whose every word the engine is surer of is not read again."""
 INK, _USUAL = 190, 25
 """How dark ink is, and how many pixels high a word is where a page says nothing of it."""
+_PALEST, _LOST = 225, 8
+"""Ink is darker than this however pale print is; pixels of a line's letters at either end that are paler still."""
 _SURELY_READ, _WORDS = 0.8, 5
 """Words whose height counts: how sure the engine is of them, and how many there are at least."""
 _SURE = 0.5
@@ -42,8 +44,11 @@ _MOST = 24
 """So many places of a page are read at most."""
 
 
-def rows(sheet: Sheet, places: Sequence[PixelBox]) -> list[Line]:
-    """Return a page's rows: those anew that the engine was unsure of or cut short, and what it passed over."""
+def rows(sheet: Sheet, places: Sequence[PixelBox], *, anew: bool = False) -> list[Line]:
+    """Return a page's rows: those anew that the engine was unsure of or cut short, and what it passed over.
+
+    Of rows read `anew` no word of the engine's stays.
+    """
     made = []
     for row in sheet.rows:
         if _has_lines(row):
@@ -53,7 +58,7 @@ def rows(sheet: Sheet, places: Sequence[PixelBox]) -> list[Line]:
         places = [place for place in places if place not in own]
         cut = [place for place in own if _touches(place, row)]
         apart = [word for place in own if place not in cut for word in _clear(sheet, place)]
-        whole = _row(sheet, row, cut)
+        whole = _row(sheet, row, cut, anew=anew)
         made.append(replace(whole, words=tuple(sorted((*whole.words, *apart), key=_left))))
     alone = (Line(tuple(_clear(sheet, place))) for place in places)
     return text.rows([row for row in (*made, *alone) if row.words])
@@ -89,10 +94,10 @@ def _times(box: PixelBox, factor: float) -> PixelBox:
     return left, top, right, bottom
 
 
-def _row(sheet: Sheet, row: Line, cut: Sequence[PixelBox]) -> Line:
+def _row(sheet: Sheet, row: Line, cut: Sequence[PixelBox], *, anew: bool) -> Line:
     """Return a row with those words anew that the engine was unsure of or cut short; its other words stay."""
     is_odd = _ODD_DIGITS.search(row.text) is not None
-    kept = [word for word in row.words if _is_kept(word, cut, is_odd)]
+    kept = [] if anew else [word for word in row.words if _is_kept(word, cut, is_odd)]
     if len(kept) == len(row.words) or any(word.box in sheet.boxed for word in row.words):
         return row
     boxes = sorted([*(word.box for word in row.words), *cut])
@@ -146,6 +151,22 @@ def words(picture: Picture, box: PixelBox) -> list[Word]:
 def _tall(words: Sequence[Word]) -> float:
     clear = [word.box[3] - word.box[1] for word in words if word.confidence > _SURELY_READ]
     return median(clear) if len(clear) >= _WORDS else _USUAL
+
+
+def by_ink(picture: Picture, tall: float, join: float) -> Iterator[list[Word]]:
+    """Yield the words of each line of print in a level picture, however pale, as the recogniser reads them."""
+    split, _ = cv2.threshold(picture, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    for left, top, right, bottom in places(picture, [], tall, join, min(_PALEST, max(INK, round(split)))):
+        box = max(0, left - _LOST), top, right + _LOST, bottom
+        yield words(fitted(picture, box), box)
+
+
+def fitted(picture: Picture, box: PixelBox) -> Picture:
+    """Return a line of a level picture as the recogniser reads it."""
+    left, top, right, bottom = box
+    margin = max(2, round((bottom - top) * recogniser.MARGIN))
+    crop = picture[max(0, top - margin) : bottom + margin, max(0, left - margin) : right + margin]
+    return recogniser.fitted(crop, bottom - top)
 
 
 def places(

@@ -1,18 +1,17 @@
 """The name under a signature, read once more where pen and seal lie over it: the darkest ink alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 import cv2
 import numpy as np
 
-from intake import engine, recogniser, seals, sheets, witness
+from intake import engine, rings, seals, second_rows, sheets
 from intake.fields import parties
 from intake.fields.flow import Flow
 from intake.fields.found import Found
 from intake.pdfs import Picture
 from intake.sheets import Sheet
-from intake.text import fold
-from intake.words import Line, PixelBox, Word, around, placed
+from intake.words import Line, PixelBox, placed
 
 _DARK, _DARKER = 130, 100
 _SCALE = 1.6
@@ -22,8 +21,10 @@ _BELOW = 0.26
 _RIGHT_OF_SEAL = 0.35
 WHOLE = 3
 """Words of a name that is surely whole."""
-_LEAST_SCRAP, _LOWEST, _TALLEST = 3, 18, 70
-"""Letters in a scrap of a name, and pixels that it is high."""
+_SURE = 0.9
+"""A whole name of whose every word a reader is so sure needs no other look."""
+_TALL, _JOIN = 40, 1.0
+"""Pixels that the words of a name are high, and so many heights are the gaps between them at most."""
 _BESIDE = 0.22
 """How far to each side of the office's middle, as a part of the page's width."""
 
@@ -31,11 +32,30 @@ _BESIDE = 0.22
 def read(sheet: Sheet, name: str, company: str = "") -> Found | None:
     """Return the name of who signed, or None where none is read; what is a part of the company's name is none.
 
-    A name of three words ends the search; a shorter one may be the rest of a name that a seal broke up.
+    Of the names that both readers see in some pictures of the place it is a whole one, and of those the surest.
     """
     flow = Flow(sheet.rows)
     if sheet.is_own_text or not flow.items:
         return None
+    found: list[Found] = []
+    for picture, left, top in _pictures(sheet, flow):
+        for lines in (_by_ink(picture), engine.read_sparse(picture)):
+            named = parties.named([placed(line, _SCALE, left, top) for line in lines if line.words], name)
+            if named and not parties.is_of_company(named, company):
+                found.append(named)
+                if _worth(named) >= (True, _SURE):
+                    return named
+    return max(found, key=_worth, default=None)
+
+
+def _worth(named: Found) -> tuple[bool, float]:
+    """Return whether a name is whole, and how sure its least sure word is."""
+    sure = [word.confidence for line in named.lines for word in line.words]
+    return len(named.value.split()) >= WHOLE, min(sure)
+
+
+def _pictures(sheet: Sheet, flow: Flow) -> Iterator[tuple[Picture, int, int]]:
+    """Yield pictures of where a name stands, without the rings of a seal, and their place on the page."""
     height, width = sheet.grey.shape
     office = parties.office(flow) or _of_seal(sheet) or _lowest(sheet)
     middle = (office[0] + office[2]) / 2
@@ -43,36 +63,27 @@ def read(sheet: Sheet, name: str, company: str = "") -> Found | None:
     top, bottom = office[3], round(min(height, office[3] + _BELOW * height))
     crop = sheet.crop((left, top, right, bottom))
     if min(crop.shape[:2]) < 40:
-        return None
+        return
     size = (round((right - left) * _SCALE), round((bottom - top) * _SCALE))
-    dark, shorter = sheets.black(crop), list[Found]()
-    for ink in (_above(dark, _DARK), _above(dark, _DARKER), sheets.evened(np.ascontiguousarray(crop[:, :, 0]))):
+    ring = next(iter(seals.rings(sheet, 1)), None)
+    dark = sheets.black(crop)
+    for ink in (_above(dark, _DARK), sheets.evened(np.ascontiguousarray(crop[:, :, 0])), _above(dark, _DARKER)):
         picture = np.asarray(cv2.resize(ink, size, interpolation=cv2.INTER_AREA), np.uint8)
-        lines = [line for line in engine.read_sparse(picture) if line.words]
-        for options in (lines, _whole(picture, lines)):
-            named = parties.named([placed(line, _SCALE, left, top) for line in options], name)
-            if named is None or fold(named.value) in fold(company):
-                continue
-            if len(named.value.split()) >= WHOLE:
-                return named
-            shorter.append(named)
-    return shorter[0] if shorter else None
+        if ring:
+            picture = rings.without(picture, _scaled(ring, left, top))
+        yield picture, left, top
 
 
-def _whole(picture: Picture, lines: Sequence[Line]) -> list[Line]:
-    """Return scraps of lines as the recogniser reads them with the ink beside them: a seal broke them up."""
-    made = []
-    for line in lines:
-        box = line.box
-        if sum(map(str.isalpha, line.text)) < _LEAST_SCRAP or not _LOWEST < box[3] - box[1] < _TALLEST:
-            continue
-        parts = [witness.beyond(picture, box, [], step) for step in (-1, 1)]
-        left, top, right, bottom = around([box, *filter(None, parts)])
-        margin = round((bottom - top) * recogniser.MARGIN)
-        crop = picture[max(0, top - margin) : bottom + margin, max(0, left - margin) : right + margin]
-        view = recogniser.read(recogniser.fitted(crop, bottom - top))
-        made.append(Line((Word(view.text, view.confidence, (left, top, right, bottom)),)))
-    return made
+def _scaled(box: PixelBox, x: int, y: int) -> PixelBox:
+    """Return a box of the page in pixels of a picture that begins at a place."""
+    left, top, right, bottom = box
+    return (round((left - x) * _SCALE), round((top - y) * _SCALE),
+            round((right - x) * _SCALE), round((bottom - y) * _SCALE))  # fmt: skip
+
+
+def _by_ink(picture: Picture) -> list[Line]:
+    """Return the lines of a picture as the recogniser reads them, where its ink shows print."""
+    return [Line(tuple(words)) for words in second_rows.by_ink(picture, _TALL, _JOIN) if words]
 
 
 def _of_seal(sheet: Sheet) -> PixelBox | None:

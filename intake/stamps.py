@@ -34,8 +34,6 @@ _DARK, _SPECK, _TALLEST = 170, 4, 60
 """Letters are darker than the first, and larger than the second and smaller than the third in pixels."""
 _TALL, _JOIN = 28, 1.6
 """Pixels that a word of a stamp is high; gaps of so many heights stand between figures filled in by hand."""
-_PALEST, _LOST = 225, 8
-"""Ink is darker than this however pale a stamp; pixels of its letters at either end that are paler still."""
 _NUMBERS = sorted(certification.LETTERS)
 _SURE_DAY = 0.97
 _SEALS = 2
@@ -167,17 +165,8 @@ def _stamp(level: Picture, box: PixelBox) -> Stamp:
 
 def _by_ink(level: Picture) -> list[Line]:
     """Return the rows of a stamp as the recogniser reads them, where ink shows lines of print."""
-    split, _ = cv2.threshold(level, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    least = min(_PALEST, max(second_rows.INK, round(split)))
-    places = (_wider(place) for place in second_rows.places(level, [], _TALL, _JOIN, least))
-    lines = (Line(tuple(second_rows.words(fitted(level, place), place))) for place in places)
-    return certification.beside_title(joined([line for line in lines if line.words]))
-
-
-def _wider(place: PixelBox) -> PixelBox:
-    """Return a place with what its first and last letters may have lost."""
-    left, top, right, bottom = place
-    return max(0, left - _LOST), top, right + _LOST, bottom
+    lines = (Line(tuple(words)) for words in second_rows.by_ink(level, _TALL, _JOIN) if words)
+    return certification.beside_title(joined(list(lines)))
 
 
 def _seen(level: Picture, rows: Sequence[Line]) -> dict[str, list[tuple[str, float]]]:
@@ -259,15 +248,7 @@ def _again(level: Picture, one: Found) -> list[tuple[str, float]]:
 
 
 def _view(level: Picture, box: PixelBox, allowed: str = "") -> Seen:
-    return recogniser.read(fitted(level, box), allowed)
-
-
-def fitted(level: Picture, box: PixelBox) -> Picture:
-    """Return a line of a stamp that was cut out and levelled, as the recogniser reads it."""
-    left, top, right, bottom = box
-    margin = max(2, round((bottom - top) * recogniser.MARGIN))
-    crop = level[max(0, top - margin) : bottom + margin, max(0, left - margin) : right + margin]
-    return recogniser.fitted(crop, bottom - top)
+    return recogniser.read(second_rows.fitted(level, box), allowed)
 
 
 def views(sheet: Sheet) -> Iterator[tuple[Picture, list[Line]]]:

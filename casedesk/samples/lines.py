@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from casedesk.samples import dossiers, sheets, wear
-from intake import pages, reader, recogniser, rereading, stamps
+from intake import pages, reader, recogniser, rereading, second_rows, stamps
 from intake import sheets as read_sheets
 from intake.engine import EngineFailed
 from intake.files import Refused
@@ -105,7 +105,7 @@ def _of_page(scan: pages.Scan, number: int, texts: Sequence[str], chance: Random
         told = " ".join(row.text for row in rows)
         scores = sorted(((fuzz.partial_ratio(told, text), text) for text in stamped), reverse=True)
         if scores[0][0] >= _OF_STAMP and scores[0][0] - (scores[1:] or [(0.0, "")])[0][0] >= _APART:
-            yield from aligned(rows, scores[0][1], partial(stamps.fitted, level), chance)
+            yield from aligned(rows, scores[0][1], partial(second_rows.fitted, level), chance)
 
 
 def aligned(

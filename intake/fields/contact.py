@@ -28,7 +28,7 @@ PHONE = (
 )  # fmt: skip
 NOT_OURS = ("dai ly", "moi gioi", "uy thac", "dai ly hai quan", "don vi khai thue", "ben ban", "nha cung cap",
             "broker", "trung tam", "tong dai", "doi tac", "khach hang", "ngan hang", "don vi cung cap",
-            "nguoi ban", "nguoi xuat khau", "to chuc chung thuc", "hotline")  # fmt: skip
+            "nguoi ban", "nguoi xuat khau", "to chuc chung thuc", "hotline", "thu tuc hai quan cua")  # fmt: skip
 _NO_PHONE = (
     "fax", "mst", "ma so", "cccd", "cmnd", "can cuoc", "tai khoan", "so to khai", "serial", "seri", "so hieu",
     "dinh danh", "ho chieu", "stk",

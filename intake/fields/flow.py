@@ -90,6 +90,8 @@ class Flow:
         taken: list[Item] = []
         rows = 0
         for item in self.items[start:end]:
+            if not taken and not any(map(str.isalnum, item.word.text)):
+                continue
             if not taken or item.row != taken[-1].row:
                 if rows == most_rows or (taken and not self.goes_on(taken[-1].row, item.row, known)):
                     break
@@ -167,7 +169,8 @@ class Flow:
         row = self.items[index].row
         first = index == 0 or self.items[index - 1].row != row
         upper = self.rows[max(0, row - 1)]
-        goes_on = (not first or upper.text.endswith(",")) and upper.box[2] >= _FULL_ROW * self.right
+        is_begun = upper.text.endswith(",") or self.items[index].word.text.startswith("(")
+        goes_on = (not first or is_begun) and upper.box[2] >= _FULL_ROW * self.right
         above = row - 1 if goes_on else row
         near = (item for item in self.items[max(0, index - words) : index] if item.row >= above)
         return fold(" ".join(item.word.text for item in near))

@@ -110,9 +110,7 @@ def _says(whole: str, phrase: str) -> bool:
 
 def _signed(person: Found | None, company: Found | None) -> Found | None:
     """Return who signed, where that is no part of the company's name that stands there too."""
-    if person and company and fold(person.value) in fold(company.value):
-        return None
-    return person
+    return None if person and company and parties.is_of_company(person, company.value) else person
 
 
 def _is_label(flow: Flow, place: Place) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from intake import numbers
@@ -48,6 +49,8 @@ _SIGNED_WITHIN = 0.45
 _HEAD_END = 0.5
 _SCRAP, _UNSURE, _LEAST_SURE = 3, 0.4, 0.15
 """So few letters read so unsurely are dirt; of a name the engine is at least so sure."""
+_OF_COMPANY = 85.0
+"""How like a part of the company's name (0 to 100) a person's name is that is none."""
 _FOREIGN = re.compile(
     r"\b(?:C[OÓÒ0]{1,2}\W{1,3}|JOINT STOCK|COMPANY)\s*(?:LTD|LIMITED|JSC)?\W*$|\b(?:LTD|JSC)\W*$", re.I
 )
@@ -257,6 +260,12 @@ def named(rows: Sequence[Line], name: str) -> Found | None:
         if person and persons.is_likely_person(person) and (person.istitle() or person.isupper()):
             return Found(name, person, (row,))
     return None
+
+
+def is_of_company(person: Found, company: str) -> bool:
+    """Say whether what was read as a person's name is a part of the company's: its seal says it too."""
+    name, whole = squeezed(person.value), squeezed(company)
+    return len(name) <= len(whole) and fuzz.partial_ratio(name, whole) >= _OF_COMPANY
 
 
 def office(flow: Flow) -> PixelBox | None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from intake import leaves, second_rows, weighing
+from intake import gathering, second_rows, weighing
 from intake.fields.found import Found
 from intake.leaf import Candidate
 from intake.sheets import Sheet
@@ -69,7 +69,7 @@ def found_in(value: str, left: int, sure: float = 0.95) -> Found:
     ids=["the same misread", "another"],
 )
 def test_another_thing_than_the_engine_took_for_a_value_is_a_choice(again: str, choice: bool) -> None:
-    assert leaves._chosen(found_in(again, 300), found_in("offlce@giay.exampie", 300)).is_choice is choice
+    assert gathering._chosen(found_in(again, 300), found_in("offlce@giay.exampie", 300)).is_choice is choice
 
 
 @pytest.mark.parametrize(
@@ -81,14 +81,14 @@ def test_another_thing_than_the_engine_took_for_a_value_is_a_choice(again: str, 
     ],
 )
 def test_a_value_that_lost_words_is_known(value: str, whole: str, lost: bool) -> None:
-    assert leaves._has_lost(value, whole) is lost
+    assert gathering._has_lost(value, whole) is lost
 
 
 def test_print_beside_a_value_makes_it_unsure() -> None:
     beside, far = (604, 82, 700, 108), (604, 282, 700, 308)
-    assert leaves._is_unsure(found_in(VALUE, 300), [beside])
-    assert not leaves._is_unsure(found_in(VALUE, 300), [far])
-    assert leaves._is_unsure(found_in(VALUE, 300, sure=0.5), [])
+    assert gathering._is_unsure(found_in(VALUE, 300), [beside])
+    assert not gathering._is_unsure(found_in(VALUE, 300), [far])
+    assert gathering._is_unsure(found_in(VALUE, 300, sure=0.5), [])
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_print_beside_a_value_makes_it_unsure() -> None:
 def test_what_the_recogniser_alone_found_needs_the_engine(
     reread: tuple[tuple[str, float], ...], certain: bool
 ) -> None:
-    own = leaves._first_readings(found_in("van_31@thu.example", 300), None, is_second=True)
+    own = gathering.Gathered({"email": found_in("van_31@thu.example", 300)}).readings("email")
     assert weighing.alone(Candidate("email", (*own, *reread), 1, BOX)).certain is certain
 
 

@@ -1,0 +1,184 @@
+"""The values of a page as two readers find them: the engine on its own lines, the recogniser where it falls short.
+
+Each finds what the other loses: which one's value stands, and what is kept of the other's, is decided here.
+"""
+
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz.distance import Levenshtein
+
+from intake import kinds, numbers, rereading, second_rows, signing, witness
+from intake.facts import FIELDS, Kind
+from intake.fields import identity, introduction, letter, licence, serials, tax_certificate
+from intake.fields.found import Found
+from intake.naming import base
+from intake.sheets import Sheet
+from intake.text import squeezed
+from intake.words import Line, PixelBox
+
+READERS: Mapping[Kind, Callable[[Sequence[Line]], dict[str, Found]]] = {
+    Kind.REQUEST_LETTER: letter.read,
+    Kind.BUSINESS_LICENCE: licence.read,
+    Kind.TAX_CERTIFICATE: tax_certificate.read,
+    Kind.IDENTITY: identity.read,
+    Kind.INTRODUCTION_LETTER: introduction.read,
+}
+_CLEARLY_SURER = 0.2
+_ONE_THING = 0.75
+"""How like each other two readings of one thing are at least."""
+_CLEAR = 0.75
+"""A value of which the engine is less sure is looked for in the rows that the recogniser read."""
+_SIGNER = "representative"
+_STRETCHED = frozenset({"representative", "full_name", "bearer", "company_name"})
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Values by name: `fields` are what stands, `first` those of them that the engine found by itself.
+
+    `doubted` is what the engine took for a value that stands as the recogniser or a closer look has it.
+    """
+
+    fields: dict[str, Found] = field(default_factory=dict)
+    first: dict[str, Found] = field(default_factory=dict)
+    doubted: dict[str, Found] = field(default_factory=dict)
+
+    def readings(self, name: str) -> list[tuple[str, float]]:
+        """Return the engine's reading of a value; what the recogniser alone found is the second beside none."""
+        one = self.fields[name]
+        if name not in self.first:
+            return [("", 0.0), (one.value, one.confidence)]
+        kept = self.doubted.get(name, one)
+        return [(kept.value, kept.confidence)]
+
+
+def gathered(sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = frozenset()) -> Gathered:
+    """Return the values on a page; a code has already told those in `told`."""
+    reader = READERS[kind]
+    first = reader(rows)
+    if sheet.is_own_text:
+        return Gathered(first, first)
+    known = first.keys() | told
+    if kind is Kind.IDENTITY:
+        lacks = _lacks(sheet, kind, known | identity.absent(rows))
+        found = Gathered(fields := _larger(sheet, first, told) if lacks else first, fields)
+    else:
+        lacks = _lacks(sheet, kind, known)
+        lacks |= kind is Kind.REQUEST_LETTER and serials.NAME not in first and serials.is_named(rows)
+        found = _both(sheet, reader, first, lacks=lacks)
+    if kind is Kind.REQUEST_LETTER:
+        _sign(sheet, found)
+    found.fields = {
+        name: witness.stretched(sheet, one) if base(name) in _STRETCHED or _lacks_figures(one) else one
+        for name, one in found.fields.items()
+    }
+    found.first = {name: found.fields[name] for name in found.first}
+    return found
+
+
+def _both(
+    sheet: Sheet, reader: Callable[[Sequence[Line]], dict[str, Found]], first: dict[str, Found], *, lacks: bool
+) -> Gathered:
+    """Return the engine's values and, where one lacks or is unsure, those of the recogniser beside them.
+
+    Of two values the engine's stands where it is sure, and not where it is one that might be another's.
+    """
+    places = second_rows.passed_over(sheet)
+    unsure = {name: one for name, one in first.items() if _is_unsure(one, places)}
+    again = reader(second_rows.rows(sheet, places)) if lacks or unsure else {}
+    if lacks and not again.keys() > first.keys():
+        again = reader(second_rows.rows(sheet, places, anew=True)) | again
+    other = {name: one for name, one in unsure.items() if name in again and again[name].value != one.value}
+    surer = {name for name, one in other.items() if one.is_choice and not again[name].is_choice}
+    doubted = {
+        name: one
+        for name, one in other.items()
+        if name not in surer and not _has_lost(one.value, again[name].value)
+    }
+    fields = again | {name: one for name, one in first.items() if name not in other}
+    fields |= {name: _chosen(again[name], one) for name, one in doubted.items()}
+    kept = {name: one for name, one in first.items() if name not in other or name in doubted}
+    return Gathered(fields, kept, doubted)
+
+
+def _is_unsure(one: Found, places: Sequence[PixelBox]) -> bool:
+    """Say whether the engine is unsure of a value, or print that it passed over stands beside it."""
+    return (
+        one.is_choice
+        or one.confidence < _CLEAR
+        or any(second_rows.is_beside(place, line) for line in one.lines for place in places)
+    )
+
+
+def _chosen(again: Found, one: Found) -> Found:
+    """Return a value read anew; a choice where it is another thing than the engine took for it."""
+    likeness = Levenshtein.normalized_similarity(squeezed(again.value), squeezed(one.value))
+    return again if likeness >= _ONE_THING else replace(again, is_choice=True)
+
+
+def _has_lost(value: str, whole: str) -> bool:
+    """Say whether a value is another one without some of its words."""
+    words = iter(squeezed(word) for word in whole.split())
+    return len(value) < len(whole) and all(squeezed(word) in words for word in value.split())
+
+
+def _sign(sheet: Sheet, found: Gathered) -> None:
+    """Look for who signed below the seal, where no name is read, an unsure one, or a part of one."""
+    before = found.fields.get(_SIGNER)
+    if before and not (_SIGNER in found.doubted or before.confidence < _CLEAR or _is_short(found, before)):
+        return
+    company = found.fields.get("company_name")
+    signed = signing.read(sheet, _SIGNER, company.value if company else "")
+    if signed is None or (before and not _is_better(signed, before)):
+        return
+    if (
+        before
+        and _SIGNER in found.first
+        and before.value != signed.value
+        and not _has_lost(before.value, signed.value)
+    ):
+        found.doubted.setdefault(_SIGNER, before)
+    else:
+        found.doubted.pop(_SIGNER, None)
+    found.fields[_SIGNER] = found.first[_SIGNER] = signed
+
+
+def _is_short(found: Gathered, before: Found) -> bool:
+    """Say whether a name that was passed over may be a part of one."""
+    return _SIGNER not in found.first and len(before.value.split()) < signing.WHOLE
+
+
+def _is_better(signed: Found, before: Found) -> bool:
+    """Say whether who signed is read better than in the rows of a page: it is whole, or longer, and surer."""
+    words, more = len(before.value.split()), len(signed.value.split())
+    if words < signing.WHOLE:
+        return more > words
+    return more >= words and signed.confidence > before.confidence
+
+
+def _lacks_figures(one: Found) -> bool:
+    """Say whether the engine lost figures of a number: their ink may stand beside it."""
+    if one.name == "tax_code":
+        return numbers.digits_of(one.value) not in numbers.digits_of("".join(line.text for line in one.lines))
+    return one.name == "phone" and not numbers.is_telephone(one.value)
+
+
+def _larger(sheet: Sheet, first: Mapping[str, Found], told: Set[str]) -> dict[str, Found]:
+    """Return the fields of a card read at a larger scale as well: of two readings the clearly surer one."""
+    again = identity.read(rereading.enlarged(sheet))
+    if _lacks(sheet, Kind.IDENTITY, first.keys() | again.keys() | told):
+        again = identity.read(rereading.enlarged(sheet, scattered=True)) | again
+    surer = {
+        name
+        for name, one in again.items()
+        if name not in first or one.confidence > first[name].confidence + _CLEARLY_SURER
+    }
+    return {name: again[name] if name in surer else first[name] for name in first.keys() | again.keys()}
+
+
+def _lacks(sheet: Sheet, kind: Kind, fields: Set[str]) -> bool:
+    """Say whether a page of a kind shows some of its fields and hides others: a label may have been misread."""
+    if not (fields or kinds.title(sheet.rows) is kind):
+        return False
+    return not fields >= set(FIELDS[kind])
