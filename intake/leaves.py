@@ -197,7 +197,7 @@ def _stamped(sheet: Sheet, rows: Sequence[Line]) -> dict[str, Candidate]:
         both = ((one.value, one.confidence), *((again,) if again else ()))
         if sheet.is_own_text or (again and again[0] == one.value and certification.is_whole(one)):
             made[name] = Candidate(name, both, sheet.number, sheet.fraction(one.box), sheet.is_own_text)
-    return made
+    return certification.without_books_number(made)
 
 
 def _zone_by_engine(sheet: Sheet, rows: Sequence[Line]) -> list[str]:

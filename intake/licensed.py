@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from intake import slips
 from intake.facts import Kind
+from intake.fields import licence
 from intake.leaf import Candidate, Leaf
 from intake.naming import base
 from intake.text import fold
@@ -21,7 +22,12 @@ def counted_on(kind: Kind, leaves: Sequence[Leaf]) -> Iterator[tuple[str, Candid
     before: People = []
     for leaf in leaves:
         people = _people(leaf.candidates) if kind is Kind.BUSINESS_LICENCE else {}
-        for person in people.values():
+        for ending, person in people.items():
+            if ending == licence.OF_BEFORE:
+                if before and _NUMBER not in before[-1]:
+                    before[-1] |= person
+                    yield _renamed(person[_NUMBER], len(before) - 1)
+                continue
             place = _place(person, before)
             before += [person] if place == len(before) else []
             yield from (_renamed(one, place) for one in person.values())
@@ -29,12 +35,12 @@ def counted_on(kind: Kind, leaves: Sequence[Leaf]) -> Iterator[tuple[str, Candid
 
 
 def _people(candidates: Mapping[str, Candidate]) -> dict[str, dict[str, Candidate]]:
-    """Return name and number of each representative on a page, in their order."""
+    """Return name and number of each representative on a page, in their order; first who was named before it."""
     made: dict[str, dict[str, Candidate]] = {}
     for name, one in candidates.items():
         if base(name) in (_NAME, _NUMBER):
             made.setdefault(_ending(name), {})[base(name)] = one
-    return dict(sorted(made.items()))
+    return dict(sorted(made.items(), key=lambda one: (one[0] != licence.OF_BEFORE, one[0])))
 
 
 def _place(person: Mapping[str, Candidate], before: Sequence[Mapping[str, Candidate]]) -> int:

@@ -66,8 +66,13 @@ def _placed(dark: Picture, ring: PixelBox) -> tuple[float, float, float]:
             for down in range(-reach, reach + 1, step)
             for more in range(-larger, larger + 1, step)
         )
-        x, y, radius = max(options, key=lambda one: sum(_inked(dark, *one[:2], one[2] + off) for off in _ACROSS))
+        x, y, radius = max(options, key=lambda one: _inked_across(dark, *one))
     return x, y, radius
+
+
+def _inked_across(dark: Picture, x: float, y: float, radius: float) -> float:
+    """Return how much of a circle's stroke is ink, not its middle line alone."""
+    return sum(_inked(dark, x, y, radius + off) for off in _ACROSS)
 
 
 def _inked(dark: Picture, x: float, y: float, radius: float) -> float:

@@ -47,6 +47,6 @@ def _in_case(word: str, like: str) -> str:
         return "".join(
             letter.upper() if seen.isupper() else letter.lower() for letter, seen in zip(word, like, strict=True)
         )
-    if bare(like).isalpha() and like[1:].islower():
+    if bare(like).isalpha() and (like[1:].islower() or len(like) == 1):
         return word[:1].upper() + word[1:].lower() if like[0].isupper() else word.lower()
     return word

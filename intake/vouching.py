@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from intake import assembling, card_codes, clashing, licensed, marks, slips, traces, weighing
+from intake import assembling, card_codes, clashing, licensed, mailboxes, marks, slips, traces, weighing
 from intake.assembling import Paper
 from intake.calibration import is_sure
 from intake.facts import FIELDS, Document, Facts, Field, Kind, Mark, Source
@@ -31,6 +31,7 @@ def facts(leaves: Sequence[Leaf], papers: Sequence[Paper]) -> Facts:
     values = [value for index, paper in enumerate(papers) for value in _values(index, paper)]
     values = [_seen_alike(value, values) for value in values]
     values = [_vouched(value, values) for value in values]
+    values = [_borne_out(value, values) for value in values]
     values = [clashing.named_by_zone(value, papers, values) for value in values]
     values = [clashing.undisputed(value, values) for value in values]
     documents = tuple(_document(index, paper, values) for index, paper in enumerate(papers))
@@ -170,6 +171,25 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
     certain = is_sure(base(value.name), restored.probability) and is_clear and is_whole and is_alike
     text = slips.as_written(restored.text, value.field.value)
     return replace(value, field=replace(value.field, value=text, certain=certain, confidence=restored.probability))
+
+
+def _borne_out(value: Value, values: Sequence[Value]) -> Value:
+    """Return an address of e-mail as the dossier's names bear it out, where one reading alone is such a one."""
+    if value.name != "email" or value.field.certain or value.candidate is None or value.candidate.is_choice:
+        return value
+    names: dict[str | None, list[str]] = {"company": [], "person": []}
+    for other in values:
+        if (thing := _SAME_THING.get(base(other.name))) in names:
+            names[thing].append(other.field.value)
+    readings = value.candidate.readings
+    options = {text for text, _ in readings if mailboxes.is_borne_out(text, names["company"], names["person"])}
+    if len(options) != 1:
+        return value
+    text = options.pop()
+    sure = max(confidence for reading, confidence in readings if reading == text)
+    is_seen = sum(reading == text for reading, _ in readings) > 1 or sure >= weighing.LEAST_CLEAR
+    field = replace(value.field, value=text, certain=is_seen, confidence=max(sure, value.field.confidence))
+    return replace(value, field=field)
 
 
 def _is_spelled_so(text: str, papers: Sequence[Value]) -> bool:

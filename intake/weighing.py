@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from intake import lexicon, marks, numbers
+from intake import lexicon, mailboxes, marks, numbers
 from intake.calibration import is_sure
 from intake.facts import Field, Source
-from intake.fields import certification, contact
+from intake.fields import certification, contact, serials
 from intake.fields.companies import is_company, own_words
 from intake.leaf import Candidate, Looks
 from intake.marks import Reading
@@ -18,11 +18,6 @@ from intake.naming import NAMES, base, lexicon_of
 from intake.text import bare, squeezed
 
 _PASSPORT, _OLD_NUMBER = re.compile(r"[A-Z]\d{7,8}"), 9
-_DOMAINS = frozenset({
-    "vn", "com", "net", "org", "info", "biz", "edu", "gov", "asia", "shop", "pro", "jp", "kr", "cn", "tw", "hk",
-    "sg", "th", "my", "eu", "uk", "de", "fr", "us", "ru", "au", "in", "example", "test",
-})  # fmt: skip
-"""What addresses of e-mail end with; one with another ending is looked at by a person."""
 _WORDS, _SIGNS = re.compile(r"\w+"), re.compile(r"[-/&]|(?<=\w)\.(?=\w)")
 _WORDS_OF_A_NAME, _SHORT_NAME, _MIDDLE = 3, 2, frozenset({"văn", "thị"})
 _NEVER_LAST = "thị"
@@ -143,8 +138,10 @@ def _is_plausible(name: str, value: str) -> bool:
         )
     if kind == "phone":
         return numbers.is_telephone(value)
+    if kind == serials.NAME:
+        return serials.is_of_octets(value)
     if kind == "email":
-        return value.rpartition(".")[2] in _DOMAINS
+        return value.rpartition(".")[2] in mailboxes.ENDINGS
     return kind != "expiry" or value >= _FIRST_EXPIRY
 
 

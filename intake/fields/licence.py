@@ -40,6 +40,9 @@ _OTHERS = (
     "tên tổ chức",
 )  # fmt: skip
 REPRESENTATIVES = 9
+OF_BEFORE = "_0"
+"""The ending of a number whose owner the page before names."""
+_TOP = 5
 _TWELVE = 12
 _BRANCH = "hoatdongchinhanh"
 _TITLE_ROWS, _HEAD = 10, 6
@@ -57,6 +60,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
         labelled("company_name", flow, places["company"], stops, _company, 3),
         _tax_code(flow, _own(flow, places["code"]), stops) or tax_codes.code_alone(rows),
         *_representatives(flow, places["name"], places["id"], places["section"], stops),
+        None if places["company"] else _number_of_before(flow, places["name"], places["id"], stops),
     ]
     return {option.name: option for option in options if option}
 
@@ -99,6 +103,16 @@ def _representatives(
         number = _number(flow, [one for one in ids if place.start < one.start < end], stops, ending)
         people += [one for one in (person, number) if one]
     return people
+
+
+def _number_of_before(
+    flow: Flow, names: Sequence[Place], ids: Sequence[Place], stops: Sequence[Place]
+) -> Found | None:
+    """Return the number at the top of a further page, before any name: of who is named last on the page before."""
+    first = min((place.start for place in names), default=len(flow.items))
+    return _number(
+        flow, [one for one in ids if one.start < first and flow.items[one.start].row < _TOP], stops, OF_BEFORE
+    )
 
 
 def _number(flow: Flow, places: Sequence[Place], stops: Sequence[Place], ending: str) -> Found | None:

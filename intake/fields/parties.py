@@ -8,7 +8,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from intake import numbers
+from intake import numbers, slips
 from intake.fields import companies, contact, persons
 from intake.fields.companies import is_company
 from intake.fields.flow import Flow, Place
@@ -75,7 +75,10 @@ def company(flow: Flow, places: Mapping[str, Sequence[Place]], stops: Sequence[P
         return sure[0]
     if head:
         alike = (one for one, _ in spoken if squeezed(one.value) == squeezed(head.value))
-        return next(alike, None) or at_the_head(flow)
+        misread = (
+            one for one, _ in spoken if fuzz.ratio(squeezed(one.value), squeezed(head.value)) >= _OF_COMPANY
+        )
+        return next(alike, None) or _as_spoken(head, next(misread, None)) or at_the_head(flow)
     return spoken[0][0] if spoken else None
 
 
@@ -185,6 +188,13 @@ def at_the_head(flow: Flow) -> Found | None:
     end = squeezed(" ".join(words[len(words) // 2 :]))
     again = (row for row in flow.rows if row.box[1] > lowest and not row.text.isupper())
     return replace(head, is_choice=any(end in squeezed(row.text) for row in again))
+
+
+def _as_spoken(head: Found, spoken: Found | None) -> Found | None:
+    """Return the name at the head in the small letters of a sentence that has it misread."""
+    if spoken is None or spoken.value.isupper() or not head.value.isupper():
+        return None
+    return replace(head, value=slips.as_written(head.value, spoken.value))
 
 
 def _left_column(row: Line) -> tuple[Word, ...]:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from intake.fields import contact
 from intake.fields.flow import Flow
-from intake.fields.found import Found, taken
-from intake.text import fold
+from intake.fields.found import Found, lines_of, taken, value_of
+from intake.text import fold, parted
 from intake.words import Line
 
 NAME = "certificate_serial"
@@ -16,8 +17,10 @@ _LABELS = (
 )  # fmt: skip
 _OLD = ("cu", "bi mat", "bi hong", "het han", "truoc day", "dang gan")
 _NEW = " moi "
-_LOOKALIKES = str.maketrans("OQLI|!SZGÓÕÒ", "001111526666")
+_LOOKALIKES = str.maketrans("OQLI|!SZG§ÓÕÒ", "0011115268666")
 _HEX = re.compile(r"[0-9A-F]{16,40}")
+_RUN_IN = re.compile(r"^(\w*serial[.:;]+)(\w{16,}.*)$", re.IGNORECASE)
+"""A label that runs into its number: "serial.5404…"."""
 _WORDS = 20
 _CONTEXT = 12
 
@@ -38,13 +41,22 @@ def is_named(rows: Sequence[Line]) -> bool:
 
 
 def _every(flow: Flow) -> Iterator[Found]:
+    flow = Flow([parted(row, _RUN_IN) for row in flow.rows])
     for place in flow.find({NAME: _LABELS})[NAME]:
         said = re.split(r"[;.]\s", flow.text(max(0, place.start - _CONTEXT), place.start))[-1]
         if contact.holds(f"{fold(said)} ".rpartition(_NEW)[2].strip(), _OLD):
             continue
-        found = taken(NAME, flow.until(place.end, [], 2)[:_WORDS], serial)
+        items = flow.until(place.end, [], 2)[:_WORDS]
+        found = taken(NAME, items, serial)
         if found:
-            yield found
+            sizes = range(1, len(items) + 1)
+            size = next(size for size in sizes if serial(value_of(items[:size])) == found.value)
+            yield replace(found, lines=lines_of(items[:size]))
+
+
+def is_of_octets(value: str) -> bool:
+    """Say whether a serial number has two digits an octet, as programs show it."""
+    return len(value) % 2 == 0
 
 
 def serial(text: str) -> str:
@@ -52,7 +64,7 @@ def serial(text: str) -> str:
 
     Real ones have 16 to 40 hexadecimal digits (20 octets at most, RFC 5280 section 4.1.2.2).
     """
-    run = re.match(r"[\W_]*([0-9A-Za-z|!](?:[\s:.-]?[0-9A-Za-z|!óõòÓÕÒ])*)", text)
+    run = re.match(r"[\W_]*([0-9A-Za-z|!](?:[\s:.-]?[0-9A-Za-z|!§óõòÓÕÒ])*)", text)
     if run is None:
         return ""
     digits = ""

@@ -1,0 +1,48 @@
+"""Addresses of e-mail borne out by the dossier: the company's name stands in the domain, a person's before the @.
+
+Nothing else says that an address was read rightly; a letter that was misread is hardly ever a name again.
+"""
+
+import re
+from collections.abc import Iterable
+
+from intake.text import fold, squeezed
+
+ENDINGS = frozenset({
+    "vn", "com", "net", "org", "info", "biz", "edu", "gov", "asia", "shop", "pro", "jp", "kr", "cn", "tw", "hk",
+    "sg", "th", "my", "eu", "uk", "de", "fr", "us", "ru", "au", "in", "example", "test",
+})  # fmt: skip
+"""What addresses of e-mail end with; one with another ending is looked at by a person."""
+_USUAL = frozenset({
+    "info", "office", "docs", "admin", "contact", "sales", "support", "export", "import", "logistics",
+    "accounting", "hr", "xnk", "ketoan", "ketoantruong", "hanhchinh", "vanthu", "giamdoc", "nhansu", "kinhdoanh",
+    "kho", "phaply",
+})  # fmt: skip
+"""What companies call their mailboxes."""
+_MAIL = frozenset({"mail", "email", "smtp"})
+_OF_NAME = re.compile(r"-?vn$|^vn-?")
+_LEAST = 4
+"""So many letters of a domain must be the company's."""
+
+
+def is_borne_out(address: str, companies: Iterable[str], persons: Iterable[str]) -> bool:
+    """Say whether each part of an address is a word for a mailbox, or of the names of a company and its people."""
+    local, at, domain = address.partition("@")
+    labels = domain.split(".")
+    while labels and labels[-1] in ENDINGS:
+        labels.pop()
+    named = [label for label in labels if label not in _MAIL]
+    if not at or len(named) != 1 or len(labels) == len(domain.split(".")):
+        return False
+    own = _OF_NAME.sub("", named[0]).replace("-", "")
+    wholes = [squeezed(company) for company in companies]
+    if len(own) < _LEAST or not any(own in whole for whole in wholes):
+        return False
+    box = re.sub(r"[-_.]", "", local)
+    return box in _USUAL or any(box in _spoken(person) for person in persons)
+
+
+def _spoken(person: str) -> set[str]:
+    """Return what is made of a person's name before an @: its last words, run together."""
+    words = fold(person).split()
+    return {"".join(words[start:]) for start in range(len(words))}

@@ -1,0 +1,117 @@
+"""What the next page, the next row or the next label has to say of a value."""
+
+import pytest
+
+from intake import licensed, weighing
+from intake.facts import Kind, Page
+from intake.fields import addresses, certification, letter, licence, parties, serials
+from intake.fields.flow import Flow
+from intake.leaf import Candidate, Leaf
+from tests.intake import page
+from tests.intake.test_vouching import BOX
+
+SERIAL = "5401B33A6A9C6DBDD0E777AFFDBB9CA0"
+
+
+def candidate(name: str, *texts: str, number: int = 1) -> Candidate:
+    return Candidate(name, tuple((text, 0.9) for text in texts), number, BOX)
+
+
+def licence_page(number: int, **values: str) -> Leaf:
+    candidates = {name: candidate(name, text, number=number) for name, text in values.items()}
+    return Leaf(Page(number, Kind.BUSINESS_LICENCE, 0, 0.9), "", candidates)
+
+
+def test_a_number_at_the_top_of_a_further_page_is_of_who_was_named_last() -> None:
+    rows = page.rows("Số giấy chứng thực cá nhân: 033064364716\nNgày cấp: 01/02/2020\nHọ và tên: TRẦN THỊ MẪU")
+    assert licence.read(rows)["representative_id_0"].value == "033064364716"
+    leaves = [
+        licence_page(1, representative="LÊ MẪU", representative_id="052160236787", representative_2="VŨ THỊ MẪU"),
+        licence_page(2, representative_id_0="033064364716", representative="TRẦN THỊ MẪU"),
+    ]
+    found = {name: one.readings[0][0] for name, one in licensed.counted_on(Kind.BUSINESS_LICENCE, leaves)}
+    assert found["representative_id_2"] == "033064364716"
+    assert found["representative_3"] == "TRẦN THỊ MẪU"
+    assert "representative_id_0" not in found
+
+
+@pytest.mark.parametrize("before", [{}, {"representative": "LÊ MẪU", "representative_id": "052160236787"}])
+def test_a_number_that_nobody_lacks_is_nobodys(before: dict[str, str]) -> None:
+    leaves = [licence_page(1, **before), licence_page(2, representative_id_0="033064364716")]
+    found = dict(licensed.counted_on(Kind.BUSINESS_LICENCE, leaves))
+    assert "033064364716" not in {text for one in found.values() for text, _ in one.readings}
+
+
+def test_a_number_on_the_first_page_of_a_licence_is_no_other_pages() -> None:
+    rows = page.rows("Tên công ty: CÔNG TY TNHH MẪU\nSố định danh cá nhân: 033064364716")
+    assert "representative_id_0" not in licence.read(rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"số serial {SERIAL}, thời hạn sử dụng",
+        f"số serial.{SERIAL}. thời hạn",
+        f"số serial {SERIAL.replace('88', '8§')}, thời hạn",
+    ],
+    ids=["usual", "run in", "a paragraph sign for an 8"],
+)
+def test_a_serial_is_found_and_its_lines_hold_it_alone(text: str) -> None:
+    found = serials.read(Flow(page.rows(f"Thông tin chữ ký số mới: {text}\ntừ ngày 09/11/2026")))
+    assert found and found.value == SERIAL
+    assert [len(line.words) for line in found.lines] == [1]
+
+
+def test_a_serial_with_half_an_octet_gives_way() -> None:
+    readings = candidate(serials.NAME, f"{SERIAL}0", SERIAL)
+    assert weighing.alone(readings).value == SERIAL
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("Số, 340 Đường Sông Trăng, tỉnh Quảng Ninh", "Số 340 Đường Sông Trăng, tỉnh Quảng Ninh"),
+        ("Số 12, đường Mẫu, tỉnh Quảng Ninh", "Số 12, đường Mẫu, tỉnh Quảng Ninh"),
+        ("Căn B4-I Khu đô thị Cúc, tỉnh Thái Nguyên", "Căn B4-1 Khu đô thị Cúc, tỉnh Thái Nguyên"),
+        ("Căp'D4-12 Khu đô thị Tảo, tỉnh Thái Nguyên", "Căn D4-12 Khu đô thị Tảo, tỉnh Thái Nguyên"),
+    ],
+)
+def test_an_address_without_its_slips(read: str, written: str) -> None:
+    assert addresses.address(read) == written
+
+
+def test_dirt_between_a_label_and_the_next_row_hides_no_code() -> None:
+    text = "CÔNG TY TNHH MỘT THÀNH VIÊN DỆT NHUỘM MẪU - MST: -\n0100112437; địa chỉ: Số 1 Phố Mẫu, tỉnh Tây Ninh"
+    assert letter.read(page.rows(text))["tax_code"].value == "0100112437"
+
+
+def test_a_code_in_brackets_below_a_brokers_name_is_the_brokers() -> None:
+    rows = page.rows(
+        "CÔNG TY TNHH MẪU xin gửi tới Quý cơ quan lời chào trân trọng và báo cáo\n"
+        "Các lô hàng trước đây do CÔNG TY TNHH ĐẠI LÝ HẢI QUAN FRESH INDUSTRIES\n"
+        "(mã số thuế 0100112437) mở tờ khai."
+    )
+    found = letter.read(rows).get("tax_code")
+    assert found is None or found.is_choice
+
+
+def test_the_broker_behind_a_misread_word_is_not_the_company() -> None:
+    rows = page.rows("Đại ý làm thủ tục hải quan của đơn vị: CÔNG TY CỔ PHẦN ĐẠI LÝ HẢI QUAN LẲN, MST 0100112437.")
+    assert "company_name" not in letter.read(rows)
+
+
+def test_a_name_at_the_head_has_the_small_letters_of_a_sentence_that_misreads_it() -> None:
+    rows = page.rows(
+        "CÔNG TY TRÁCH NHIỆM HỮU HẠN THIẾT BỊ Y TẾ MẪU\nSố: 12/CV\nKính gửi: Trung tâm\n\n"
+        "Công ty Trách nhiệm hữu hạn Thiết Bị Y T Mẫu xin gửi tới Quý cơ quan"
+    )
+    flow = Flow(rows)
+    found = parties.company(flow, {"company_name": []}, [])
+    assert found and found.value == "Công ty Trách nhiệm hữu hạn Thiết Bị Y Tế Mẫu"
+
+
+@pytest.mark.parametrize(("number", "is_kept"), [("02", False), ("18261", True)])
+def test_a_number_that_is_but_its_books_is_looked_for_anew(number: str, is_kept: bool) -> None:
+    name, book = "certification_number", "certification_book"
+    values = {name: candidate(name, number), book: candidate(book, "02-SCT/BS")}
+    assert (name in certification.without_books_number(values)) is is_kept

@@ -1,0 +1,65 @@
+"""Addresses of e-mail that the names in a dossier bear out."""
+
+import pytest
+
+from intake import mailboxes, vouching
+from intake.facts import Field, Kind, Source
+from intake.leaf import Candidate
+from intake.value import Value
+from tests.intake.test_vouching import BOX
+
+COMPANY, PERSON = "CÔNG TY TNHH THỨC ĂN MẪU-TÌ TOÀN CẦU", "Phùng Văn Hào"
+
+
+@pytest.mark.parametrize(
+    ("address", "is_borne_out"),
+    [
+        ("docs@toancau-vn.example", True),
+        ("docs@mauti.com.vn", True),
+        ("hao@mail.toancau.vn", True),
+        ("van-hao@toancau.vn", True),
+        ("hoa@toancau.vn", False),
+        ("docs@toancau-vn.exahple", False),
+        ("docs@toancan.vn", False),
+        ("docs@toan.toancau.vn", False),
+        ("docs_31@toancau.vn", False),
+        ("docs@tnhh.vn", True),
+        ("docs@vn", False),
+        ("docs@toancau", False),
+        ("docs", False),
+    ],
+)
+def test_each_part_is_a_name_or_a_word_for_a_mailbox(address: str, is_borne_out: bool) -> None:
+    assert mailboxes.is_borne_out(address, [COMPANY], [PERSON]) is is_borne_out
+
+
+def valued(name: str, *readings: tuple[str, float], is_choice: bool = False) -> Value:
+    candidate = Candidate(name, readings, 1, BOX, is_choice=is_choice)
+    return Value(0, Kind.REQUEST_LETTER, name, candidate, Field(readings[0][0], 0.5, False, 1, BOX, Source.OCR))
+
+
+MISREAD, RIGHT = ("docs@toancau-vn.exarhple", 0.7), "docs@toancau-vn.example"
+
+
+@pytest.mark.parametrize(
+    ("readings", "value", "certain"),
+    [
+        ((MISREAD, (RIGHT, 0.7)), RIGHT, True),
+        ((MISREAD, (RIGHT, 0.4)), RIGHT, False),
+        ((MISREAD, (RIGHT, 0.4), (RIGHT, 0.3)), RIGHT, True),
+        (((RIGHT, 0.9), ("docs@mauti.example", 0.9)), RIGHT, False),
+        ((MISREAD,), MISREAD[0], False),
+    ],
+    ids=["seen clearly", "seen unclearly", "seen twice", "two that may be", "none"],
+)
+def test_the_reading_that_is_borne_out_stands(
+    readings: tuple[tuple[str, float], ...], value: str, certain: bool
+) -> None:
+    values = [valued("company_name", (COMPANY, 0.9)), valued("email", *readings)]
+    found = vouching._borne_out(values[1], values).field
+    assert (found.value, found.certain) == (value, certain)
+
+
+def test_a_choice_is_left_to_a_person() -> None:
+    values = [valued("company_name", (COMPANY, 0.9)), valued("email", (RIGHT, 0.9), is_choice=True)]
+    assert not vouching._borne_out(values[1], values).field.certain
