@@ -45,12 +45,13 @@ class Lie:
         return Lie((self.turn + 180) % 360, self.skew, self.sure, -self.fan)
 
 
-def find(ink: Ink) -> Lie:
-    """Guess how a page of about 150 dpi lies from its letters (`letters_of`)."""
+def find(ink: Ink, *, sideways: bool | None = None) -> Lie:
+    """Guess how a page of about 150 dpi lies from its letters (`letters_of`); on a side or not where known."""
     small = _shrunk(ink)
     level, skew = _best_skew(small)
     side, side_skew = _best_skew(np.ascontiguousarray(np.rot90(small, -1)))
-    turn, skew = (90, side_skew) if side > level else (0, skew)
+    is_side = side > level if sideways is None else sideways
+    turn, skew = (90, side_skew) if is_side else (0, skew)
     upright = levelled(np.ascontiguousarray(np.rot90(ink, -(turn // 90))), skew, 0)
     blobs = _blobs(upright)
     above, below = _overhang(upright, blobs)

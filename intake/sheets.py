@@ -26,6 +26,7 @@ _WITHOUT_LIGHT = np.where(np.arange(256) > _LIGHT, 250, np.arange(256)).astype(n
 _BLANK_INK = 0.0012
 _GOOD_WORDS, _UPRIGHT = 0.55, 50.0
 """A page whose words read worse is tried the other way too, but for one as legible as none upside down is (40)."""
+_SHORT_WORD = 2
 _LEAST_LETTERS, _MOST_DIRT = 12, 0.02
 _INKED, _MANY_STAINS, _STROKE, _SPECK, _LEAST_CORE = 140, 4500, 4, 11, 12
 """A page of text has 500 to 3000 stains of ink; pixels at working size."""
@@ -99,7 +100,8 @@ def prepared(scan: pages.Scan, number: int) -> Sheet:
         return Sheet(number, 0, None, page, grey, is_blank=True)
     lie = orientation.find(ink)
     sheet = _sheet(number, page, lie)
-    return _other_way(sheet, page, lie) if _is_poor(sheet) else sheet
+    sheet = _other_way(sheet, page, lie) if _is_poor(sheet) else sheet
+    return _set_upright(sheet, page, ink) if _is_on_side(sheet) else sheet
 
 
 def printed(colour: Picture) -> Picture:
@@ -241,6 +243,21 @@ def _is_poor(sheet: Sheet) -> bool:
 def _other_way(sheet: Sheet, page: Picture, lie: Lie) -> Sheet:
     other = _sheet(sheet.number, page, lie.other_way())
     return max(sheet, other, key=legible)
+
+
+def _is_on_side(sheet: Sheet) -> bool:
+    """Say whether the words of a page run up or down it: the engine reads those too.
+
+    A stamp alone on a page, with its seals, has no rows that say how it lies.
+    """
+    words = [word for row in sheet.rows for word in row.words if len(fold(word.text)) > _SHORT_WORD]
+    tall = sum(len(word.text) for word in words if word.box[3] - word.box[1] > word.box[2] - word.box[0])
+    return 2 * tall > sum(len(word.text) for word in words)
+
+
+def _set_upright(sheet: Sheet, page: Picture, ink: Picture) -> Sheet:
+    lie = orientation.find(ink, sideways=sheet.rotation % 180 == 0)
+    return max((_sheet(sheet.number, page, one) for one in (lie, lie.other_way())), key=legible)
 
 
 def legible(sheet: Sheet) -> float:

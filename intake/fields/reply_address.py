@@ -36,6 +36,8 @@ _LEADING = (
     "gui toi",
 )
 """What an address follows at once."""
+_LABELLED = re.compile(r"(?:dia chi )?(?:e ?mail|thu dien tu|hop thu|hom thu)\b")
+"""How a row begins that is an item of its own: what the row above says is of something else ("đường Cữ")."""
 _CONTEXT = 14
 _LEAST_LOCAL, _COLUMN = 3, 6
 _FULL_ROW = 0.8
@@ -92,7 +94,7 @@ def _is_parted_in_doubt(flow: Flow, start: int, end: int) -> bool:
 
 def _meant(flow: Flow, start: int, end: int, _text: str) -> float:
     """Return how much the words around an address say that the answer is to go there."""
-    said = _words_since(flow, start)
+    said = min(_words_since(flow, start), _words_of_item(flow, start))
     context = f"{flow.over(start)} {flow.before(start, min(said, _words_of_sentence(flow, start)))}"
     owner = f"{flow.over(start)} {flow.before(start, said)}"
     after = fold(flow.text(end, _sentence_end(flow, end)))
@@ -176,6 +178,13 @@ def _words_of_sentence(flow: Flow, start: int) -> int:
         if flow.items[start - back].word.text.endswith((".", ";")):
             return back - 1
     return start
+
+
+def _words_of_item(flow: Flow, start: int) -> int:
+    """Return how many words before an address are of its row, where a label begins that; else all of them."""
+    row = flow.items[start].row
+    first = next(index for index in range(start + 1) if flow.items[index].row == row)
+    return start - first if _LABELLED.match(fold(flow.text(first, start + 1))) else start
 
 
 def _words_since(flow: Flow, start: int) -> int:

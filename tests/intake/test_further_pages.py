@@ -115,3 +115,10 @@ def test_a_number_that_is_but_its_books_is_looked_for_anew(number: str, is_kept:
     name, book = "certification_number", "certification_book"
     values = {name: candidate(name, number), book: candidate(book, "02-SCT/BS")}
     assert (name in certification.without_books_number(values)) is is_kept
+
+
+def test_a_street_above_an_item_says_nothing_of_its_address() -> None:
+    text = "- Địa chỉ: Số 393 đường Cữ Ngọ, Đặc khu Vĩ, thành phố Huế\n- Email: xnk.hue@toancau.example"
+    assert letter.read(page.rows(text))["email"].value == "xnk.hue@toancau.example"
+    parted = "Chúng tôi đã ngừng dùng hộp thư cũ là địa chỉ xnk.hue@toancau.example"
+    assert "email" not in letter.read(page.rows(parted))

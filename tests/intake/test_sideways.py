@@ -1,0 +1,38 @@
+"""Pages of hardly a word whose rows do not say how they lie."""
+
+from unittest.mock import Mock
+
+import pytest
+
+from intake import orientation, pages, sheets
+from tests.intake import page
+
+pytestmark = pytest.mark.ocr
+FEW = ["CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH", "Số chứng thực: 5005", "Ngày 30 tháng 10 năm 2026"]
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_a_page_of_few_words_that_seemed_to_lie_on_its_side_is_set_upright(
+    turn: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = orientation.find
+    monkeypatch.setattr(
+        orientation,
+        "find",
+        lambda ink, *, sideways=None: found(ink, sideways=turn == 90 if sideways is None else sideways),
+    )
+    picture = page.drawn(FEW)
+    with pages.opened(page.encoded(picture)) as scan:
+        sheet = sheets.prepared(scan, 1)
+    assert sheet.rotation == 0
+    assert [row.text for row in sheet.rows] == FEW
+
+
+def test_a_page_that_reads_well_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Mock(wraps=orientation.find)
+    monkeypatch.setattr(orientation, "find", found)
+    with pages.opened(
+        page.encoded(page.drawn([*FEW, "Ngày 05 tháng 11 năm 2026", "Trung tâm phục vụ hành chính công"] * 4))
+    ) as scan:
+        sheets.prepared(scan, 1)
+    assert found.call_count == 1
