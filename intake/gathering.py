@@ -89,6 +89,9 @@ def _both(
     again = reader(second_rows.rows(sheet, places)) if lacks or unsure else {}
     if lacks and not again.keys() > first.keys():
         again = reader(second_rows.rows(sheet, places, anew=True)) | again
+    unsure |= {
+        name: one for name, one in first.items() if name in again and _is_in_small_letters(again[name], one)
+    }
     other = {name: one for name, one in unsure.items() if name in again and again[name].value != one.value}
     surer = {name for name, one in other.items() if one.is_choice and not again[name].is_choice}
     doubted = {
@@ -100,6 +103,11 @@ def _both(
     fields |= {name: _chosen(again[name], one) for name, one in doubted.items()}
     kept = {name: one for name, one in first.items() if name not in other or name in doubted}
     return Gathered(fields, kept, doubted)
+
+
+def _is_in_small_letters(again: Found, one: Found) -> bool:
+    """Say whether a name that was taken from a heading in capitals stands in a sentence as well."""
+    return one.value.isupper() and not again.value.isupper() and squeezed(one.value) == squeezed(again.value)
 
 
 def _is_unsure(one: Found, places: Sequence[PixelBox]) -> bool:

@@ -34,7 +34,7 @@ _ADDRESSED = "kính gửi"
 _OF_A_STAMP = 2
 """So many of its values, read alike by both readers, make a stamp sure whose title is misread."""
 _SURELY_OTHER = 0.9
-_SIGNED = ("noinhan", "dongdau", "kytenvadong", "ghirohoten", "kyten")
+_SIGNED = ("noinhan", "tendongdau", "kydongdau", "kytenvadong", "ghirohoten", "kyten")
 _SIGNATURE = ("đại diện công ty", "đại diện đơn vị", "đại diện theo pháp luật", "thay mặt công ty", "giám đốc",
               "ký tên, đóng dấu", "on behalf of the company", "trưởng chi nhánh", "chủ hộ kinh doanh")  # fmt: skip
 """What the last page of a letter says that holds nothing but who signs it."""

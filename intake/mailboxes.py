@@ -19,10 +19,18 @@ _USUAL = frozenset({
     "kho", "phaply",
 })  # fmt: skip
 """What companies call their mailboxes."""
+_FOR_FIGURES = re.compile(r"(?:^|[._-])(?=[ilo]*\d)(?=\d*[ilo])[ilo\d]+(?=$|[._-])")
+"""Letters that are taken for figures, among them."""
 _MAIL = frozenset({"mail", "email", "smtp"})
 _OF_NAME = re.compile(r"-?vn$|^vn-?")
 _LEAST = 4
 """So many letters of a domain must be the company's."""
+
+
+def may_be(address: str) -> bool:
+    """Say whether an address ends as one does, and no letter stands for a figure: "van_i1@" was "van_11@"."""
+    local, _, domain = address.partition("@")
+    return domain.rpartition(".")[2] in ENDINGS and not _FOR_FIGURES.search(local)
 
 
 def is_borne_out(address: str, companies: Iterable[str], persons: Iterable[str]) -> bool:

@@ -202,10 +202,14 @@ def _is_spelled_so(text: str, papers: Sequence[Value]) -> bool:
 
 
 def _read_otherwise(value: Value, others: Sequence[Value]) -> Value | None:
-    """Return a value by another of its readings, one that has the letters of another paper's."""
-    theirs = {fold(other.field.value) for other in others}
+    """Return a value by another of its readings, one that has the letters of another paper's, with its signs."""
+    theirs = {_letters(other): other.field.value for other in others}
     readings = value.candidate.readings if value.candidate else ()
-    agreeing = tuple((text, confidence) for text, confidence in readings if fold(text) in theirs)
+    agreeing = tuple(
+        (slips.as_written(theirs[squeezed(text)], text), confidence)
+        for text, confidence in readings
+        if squeezed(text) in theirs
+    )
     if not agreeing or value.candidate is None:
         return None
     candidate = replace(value.candidate, readings=agreeing, looks=())

@@ -25,7 +25,7 @@ _CLEAR_DAY, _CLEAR_STAMP = 0.75, 0.3
 """How sure each reader must be of a stamp's day, and of its number and book: all 314 read alike were right."""
 _CLEAR_DENIAL = 0.5
 _DAYS = frozenset({"expiry", "date_of_birth", "valid_until"})
-_CUT_SHORT = frozenset({"certification_number", "certificate_serial"})
+_CUT_SHORT = frozenset({"certification_number", "certification_book", "certificate_serial"})
 """Written by hand, or over two rows: a reading that is a part of another one has lost figures."""
 _AMPERSAND = re.compile(r"\b[^\W\d_]{1,3}8(?:[^\W\d_]{1,3})?\b")
 """An 8 among the few letters of an abbreviation: both readers take "S&S" for "S8S", whatever the picture shows."""
@@ -141,7 +141,7 @@ def _is_plausible(name: str, value: str) -> bool:
     if kind == serials.NAME:
         return serials.is_of_octets(value)
     if kind == "email":
-        return value.rpartition(".")[2] in mailboxes.ENDINGS
+        return mailboxes.may_be(value)
     return kind != "expiry" or value >= _FIRST_EXPIRY
 
 

@@ -2,11 +2,13 @@
 
 import pytest
 
-from intake import licensed, weighing
+from intake import gathering, licensed, weighing
 from intake.facts import Kind, Page
-from intake.fields import addresses, certification, letter, licence, parties, serials
+from intake.fields import addresses, certification, companies, letter, licence, parties, serials
 from intake.fields.flow import Flow
+from intake.fields.found import Found
 from intake.leaf import Candidate, Leaf
+from intake.words import Line, Word
 from tests.intake import page
 from tests.intake.test_vouching import BOX
 
@@ -122,3 +124,22 @@ def test_a_street_above_an_item_says_nothing_of_its_address() -> None:
     assert letter.read(page.rows(text))["email"].value == "xnk.hue@toancau.example"
     parted = "Chúng tôi đã ngừng dùng hộp thư cũ là địa chỉ xnk.hue@toancau.example"
     assert "email" not in letter.read(page.rows(parted))
+
+
+def test_a_book_that_lost_its_first_figure_gives_way() -> None:
+    readings = candidate("certification_book", "4-SCT/BS", "04-SCT/BS", "4-SCT/BS", "04-SCT/BS")
+    assert weighing.alone(readings).value == "04-SCT/BS"
+
+
+def test_no_sign_stands_for_a_figure_in_a_company_s_name() -> None:
+    assert companies.company("CÔNG TY TNHH §C LẸN") == "CÔNG TY TNHH 8C LẸN"
+
+
+def test_a_name_in_a_heading_stands_as_the_sentence_has_it() -> None:
+    def named(value: str) -> Found:
+        return Found("company_name", value, (Line((Word(value, 0.95, (0, 0, 90, 20)),)),))
+
+    head, spoken = named("CÔNG TY TNHH MẪU"), named("Công ty TNHH Mẫu")
+    assert gathering._is_in_small_letters(spoken, head)
+    assert not gathering._is_in_small_letters(head, spoken)
+    assert not gathering._is_in_small_letters(named("Công ty TNHH Khác"), head)

@@ -63,3 +63,18 @@ def test_the_reading_that_is_borne_out_stands(
 def test_a_choice_is_left_to_a_person() -> None:
     values = [valued("company_name", (COMPANY, 0.9)), valued("email", (RIGHT, 0.9), is_choice=True)]
     assert not vouching._borne_out(values[1], values).field.certain
+
+
+@pytest.mark.parametrize(
+    ("address", "may_be"),
+    [
+        ("hanhchinh_11@ramvi.vn", True),
+        ("hanhchinh_i1@ramvi.vn", False),
+        ("van.1o@ramvi.vn", False),
+        ("tuli2@ramvi.vn", True),
+        ("loi@ramvi.vn", True),
+        ("van@ramvi.exarnple", False),
+    ],
+)
+def test_no_letter_stands_for_a_figure(address: str, may_be: bool) -> None:
+    assert mailboxes.may_be(address) is may_be

@@ -164,3 +164,11 @@ def test_a_name_of_more_words_than_were_read_keeps_its_own_capitals() -> None:
 def test_a_name_whose_lines_were_read_in_another_order_is_a_slip() -> None:
     assert slips.may_be_slip("doanh nghiep tu viet nam nhan cao su", "doanh nghiep tu nhan cao su viet nam")
     assert not slips.may_be_slip("le van mau", "tran thi thu")
+
+
+def test_a_reading_of_another_papers_letters_has_its_signs_too() -> None:
+    read = facts(
+        leaf(1, Kind.REQUEST_LETTER, company_name=["Công ty TNHH S TM 5V Xèn", "Công ty TNHH SXTM 5V Xèn"]),
+        leaf(2, Kind.BUSINESS_LICENCE, company_name=["CÔNG TY TNHH SX-TM 5V XÈN", "CÔNG TY TNHH SX-TM 5V XÈN"]),
+    )
+    assert only(read, Kind.REQUEST_LETTER).fields["company_name"].value == "Công ty TNHH SX-TM 5V Xèn"
