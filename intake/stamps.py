@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from intake import engine, recogniser, seals, second_rows, sheets, witness
+from intake import engine, recogniser, seals, second_rows, sheets, strips, witness
 from intake.fields import certification
 from intake.fields.found import Found
 from intake.pdfs import Picture
@@ -34,6 +34,8 @@ _DARK, _SPECK, _TALLEST = 170, 4, 60
 """Letters are darker than the first, and larger than the second and smaller than the third in pixels."""
 _TALL, _JOIN = 28, 1.6
 """Pixels that a word of a stamp is high; gaps of so many heights stand between figures filled in by hand."""
+_GAP, _MARGIN = 24, 6
+"""Pixels between rows that are read one below the other, and of paper about each."""
 _NUMBERS = sorted(certification.LETTERS)
 _SURE_DAY = 0.97
 _SEALS = 2
@@ -144,6 +146,8 @@ def _stamp(level: Picture, box: PixelBox) -> Stamp:
     rows = _by_ink(level)
     told = squeezed(" ".join(row.text for row in rows))
     values = _seen(level, rows)
+    if _is_borne_out(level, rows, values):
+        return Stamp(True, {name: tuple(looks) for name, looks in values.items()}, box)
     unseen = {name: ("", 0.0) for name in _NUMBERS if values and name not in values}
     is_certification = False
     for read in (engine.read_block, engine.read_page):
@@ -161,6 +165,27 @@ def _stamp(level: Picture, box: PixelBox) -> Stamp:
     is_certification |= len(values) == len(certification.NORMAL) and certification.BOOK_MARK in told
     looks = {name: tuple(filter(None, (unseen.get(name), *seen))) for name, seen in values.items()}
     return Stamp(is_certification, looks, box)
+
+
+def _is_borne_out(level: Picture, rows: Sequence[Line], values: dict[str, list[tuple[str, float]]]) -> bool:
+    """Say whether all of a stamp was seen and the engine reads its rows alike; its looks join the others."""
+    if len(values) < len(certification.NORMAL):
+        return False
+    own = [row for row in rows if any(map(str.isdigit, row.text))]
+    _, canvas = strips.stacked([_cropped(level, row.box) for row in own], _GAP)
+    found = certification.read(_rows(sorted(engine.read_block(canvas), key=lambda line: line.box[1])), alone=True)
+    if any(name not in found or found[name].value != values[name][0][0] for name in _NUMBERS):
+        return False
+    for name in _NUMBERS:
+        values[name].append((found[name].value, found[name].confidence))
+    if not _agree(values[certification.DATE]) and certification.DATE in found:
+        values[certification.DATE].append((found[certification.DATE].value, found[certification.DATE].confidence))
+    return all(map(_agree, values.values()))
+
+
+def _cropped(level: Picture, box: PixelBox) -> Picture:
+    left, top, right, bottom = box
+    return level[max(0, top - _MARGIN) : bottom + _MARGIN, max(0, left - _MARGIN) : right + _MARGIN]
 
 
 def _by_ink(level: Picture) -> list[Line]:

@@ -19,7 +19,7 @@ _NUMBER = 0x6B5A_4C3D_2E1F_0000
 """From here on numbers stand for values while a query is compiled; no key is so large."""
 _YEAR = 8_000
 """A moment of such a year stands for a moment."""
-_SIZES = (1, 10, 50, 200)
+_SIZES = (1, 10, 25, 50, 200)
 
 
 @dataclass(frozen=True, slots=True)

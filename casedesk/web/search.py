@@ -21,7 +21,7 @@ from casedesk.web.rows import address
 from casedesk.web.screen import StaffRequest, screen
 from intake.facts import Request
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
