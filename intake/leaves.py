@@ -35,8 +35,10 @@ _OF_A_STAMP = 2
 """So many of its values, read alike by both readers, make a stamp sure whose title is misread."""
 _SURELY_OTHER = 0.9
 _SIGNED = ("noinhan", "tendongdau", "kydongdau", "kytenvadong", "ghirohoten", "kyten")
-_SIGNATURE = ("đại diện công ty", "đại diện đơn vị", "đại diện theo pháp luật", "thay mặt công ty", "giám đốc",
-              "ký tên, đóng dấu", "on behalf of the company", "trưởng chi nhánh", "chủ hộ kinh doanh")  # fmt: skip
+_SIGNATURE = (
+    "đại diện pháp luật", "đại diện công ty", "đại diện đơn vị", "đại diện theo pháp luật", "thay mặt công ty",
+    "giám đốc", "ký tên, đóng dấu", "on behalf of the company", "trưởng chi nhánh", "chủ hộ kinh doanh",
+)  # fmt: skip
 """What the last page of a letter says that holds nothing but who signs it."""
 _OF_STAMPS = (*seals.CERTIFIED, seals.COPIED[0], "đúng với bản chính", "SCT/BS", "công chứng viên")
 _SURELY_A_LETTER, _LETTER_TO_US = 6.0, 4.5

@@ -4,7 +4,7 @@ Nothing else says that an address was read rightly; a letter that was misread is
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from intake.text import fold, squeezed
 
@@ -33,8 +33,13 @@ def may_be(address: str) -> bool:
     return domain.rpartition(".")[2] in ENDINGS and not _FOR_FIGURES.search(local)
 
 
-def is_borne_out(address: str, companies: Iterable[str], persons: Iterable[str]) -> bool:
-    """Say whether each part of an address is a word for a mailbox, or of the names of a company and its people."""
+def is_borne_out(
+    address: str, companies: Iterable[str], persons: Iterable[str], known: Container[str] = ()
+) -> bool:
+    """Say whether each part of an address is a word for a mailbox, or of the names of a company and its people.
+
+    What stands before the @ may also be one of those `known` otherwise.
+    """
     local, at, domain = address.partition("@")
     labels = domain.split(".")
     while labels and labels[-1] in ENDINGS:
@@ -47,7 +52,7 @@ def is_borne_out(address: str, companies: Iterable[str], persons: Iterable[str])
     if len(own) < _LEAST or not any(own in whole for whole in wholes):
         return False
     box = re.sub(r"[-_.]", "", local)
-    return box in _USUAL or any(box in _spoken(person) for person in persons)
+    return local in known or box in _USUAL or any(box in _spoken(person) for person in persons)
 
 
 def _spoken(person: str) -> set[str]:

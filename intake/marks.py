@@ -8,7 +8,7 @@ letters the likeliest is taken: how likely the word is (lexicons) times how like
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -66,7 +66,7 @@ def restore(readings: Sequence[Reading], words: Lexicon, *, is_person: bool = Fa
     if not lines:
         return Restored("", 0.0)
     length = len(lines[0][0])
-    known = _phrases([_core(bare(word)).lower() for word in lines[0][0]], words)
+    known = _phrases([_core(bare(word)).lower() for word in lines[0][0]], words, _ends(lines))
     in_capitals = _is_in_capitals(" ".join(lines[0][0]))
     restored, least = [], 1.0
     for index in range(length):
@@ -131,13 +131,19 @@ def _bracket(sign: str, seen: Sequence[str]) -> str:
     return sign if 2 * sum(sign in one for one in seen) >= len(seen) else ""
 
 
-def _phrases(plain: Sequence[str], words: Lexicon) -> dict[int, Place]:
+def _ends(lines: Sequence[tuple[list[str], Reading]]) -> set[int]:
+    """Return the places of words behind which most readings have a comma: no phrase goes on there."""
+    votes = Counter(index for line, _ in lines for index, word in enumerate(line) if word.endswith(","))
+    return {index for index, count in votes.items() if 2 * count > len(lines)}
+
+
+def _phrases(plain: Sequence[str], words: Lexicon, ends: Container[int]) -> dict[int, Place]:
     """Return the word that a known phrase would have at each place; longer phrases first."""
     made: dict[int, Place] = {}
     for size in (6, 5, 4, 3, 2):
         for start in range(len(plain) - size + 1):
             phrase = words.phrases.get(tuple(plain[start : start + size]))
-            if phrase:
+            if phrase and not any(index in ends for index in range(start, start + size - 1)):
                 for offset, word in enumerate(phrase):
                     made.setdefault(start + offset, Place(word, start, size))
     return made

@@ -36,8 +36,8 @@ _LOW, _HIGH, _SHORT = 0.45, 1.9, 1.2
 """In heights of a word: how high print is, and how long at least."""
 _TOUCHING, _LEVEL = 0.3, 0.4
 """How near a place stands to a word that it is a part of, and how far it overlaps its row, in heights."""
-_LINES = 1.8
-"""A row of a table so many times as high as its words holds several lines."""
+_RULED = 0.9
+"""So much of its height a rule between two words takes."""
 _NEAR = 1.5
 """How near a place stands to a value that it may be a part of, in heights."""
 _MOST = 24
@@ -51,23 +51,32 @@ def rows(sheet: Sheet, places: Sequence[PixelBox], *, anew: bool = False) -> lis
     """
     made = []
     for row in sheet.rows:
-        if _has_lines(row):
-            made.append(row)
-            continue
-        own = [place for place in places if _is_within(place, row)]
-        places = [place for place in places if place not in own]
-        cut = [place for place in own if _touches(place, row)]
-        apart = [word for place in own if place not in cut for word in _clear(sheet, place)]
-        whole = _row(sheet, row, cut, anew=anew)
-        made.append(replace(whole, words=tuple(sorted((*whole.words, *apart), key=_left))))
+        found: list[Word] = []
+        for line in _lines(row):
+            own = [place for place in places if _is_within(place, line)]
+            places = [place for place in places if place not in own]
+            cut = [place for place in own if _touches(place, line)]
+            apart = [word for place in own if place not in cut for word in _clear(sheet, place)]
+            found += sorted((*_row(sheet, line, cut, anew=anew).words, *apart), key=_left)
+        made.append(replace(row, words=tuple(found)))
     alone = (Line(tuple(_clear(sheet, place))) for place in places)
     return text.rows([row for row in (*made, *alone) if row.words])
 
 
-def _has_lines(row: Line) -> bool:
-    """Say whether a row is one of a table, with several lines of print in its cells: they stay as they are."""
-    tall = median(word.box[3] - word.box[1] for word in row.words)
-    return row.is_cell and row.box[3] - row.box[1] > _LINES * tall
+def _lines(row: Line) -> list[Line]:
+    """Return the lines of print of a row; one of a table may hold several, in its cells one after the other."""
+    lines: list[list[Word]] = []
+    for word in row.words:
+        if lines and _goes_on(lines[-1][-1], word):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [Line(tuple(words), row.is_cell) for words in lines] if row.is_cell else [row]
+
+
+def _goes_on(before: Word, word: Word) -> bool:
+    """Say whether a word stands behind another on its line."""
+    return word.box[0] > before.box[0] and (_is_level(before.box, word.box) or _is_level(word.box, before.box))
 
 
 def passed_over(sheet: Sheet) -> list[PixelBox]:
@@ -101,7 +110,7 @@ def _row(sheet: Sheet, row: Line, cut: Sequence[PixelBox], *, anew: bool) -> Lin
     if len(kept) == len(row.words) or any(word.box in sheet.boxed for word in row.words):
         return row
     boxes = sorted([*(word.box for word in row.words), *cut])
-    again = [word for part in _parts(boxes) for word in _words(sheet, part)]
+    again = [word for part in _parts(sheet, boxes) for word in _words(sheet, part)]
     new = [word for word in again if not _is_covered(word.box, [other.box for other in kept])]
     kept = [word for word in kept if not _is_covered(word.box, [other.box for other in new])]
     return Line(tuple(sorted((*kept, *new), key=_left)), row.is_cell)
@@ -120,16 +129,22 @@ def _is_covered(box: PixelBox, others: Sequence[PixelBox]) -> bool:
     return 2 * shared > box[2] - box[0]
 
 
-def _parts(boxes: Sequence[PixelBox]) -> list[PixelBox]:
-    """Return the boxes of a row's stretches of words, cut where a gap is wider than the row is high."""
+def _parts(sheet: Sheet, boxes: Sequence[PixelBox]) -> list[PixelBox]:
+    """Return the boxes of a row's stretches of words, cut at a gap wider than the row is high, and at a rule."""
     _, top, _, bottom = around(boxes)
     parts: list[list[PixelBox]] = []
     for box in boxes:
-        if parts and box[0] - parts[-1][-1][2] < _GAP * (bottom - top):
+        end = parts[-1][-1][2] if parts else 0
+        if parts and box[0] - end < _GAP * (bottom - top) and not _is_ruled(sheet.grey[top:bottom, end : box[0]]):
             parts[-1].append(box)
         else:
             parts.append([box])
     return list(map(around, parts))
+
+
+def _is_ruled(gap: Picture) -> bool:
+    """Say whether a table's rule runs through the gap between two words, from top to bottom."""
+    return gap.size > 0 and int((gap < INK).sum(axis=0).max()) >= _RULED * len(gap)
 
 
 def _words(sheet: Sheet, box: PixelBox) -> list[Word]:

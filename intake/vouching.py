@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from rapidfuzz.distance import Levenshtein
+
 from intake import assembling, card_codes, clashing, licensed, mailboxes, marks, slips, traces, weighing
 from intake.assembling import Paper
 from intake.calibration import is_sure
@@ -14,6 +16,9 @@ from intake.naming import base, lexicon_of
 from intake.text import bare, fold, squeezed
 from intake.value import LEAST_ALLOWED, Value
 
+_FIGURES_MISREAD = 2
+_LEAST_SEEN = 0.4
+"""How sure a reader is of an address that the names in the dossier bear out."""
 _SIGNS, _WORDS = re.compile(r"[\w\s]"), re.compile(r"\w+")
 _SAME_THING = {
     "representative": "person", "full_name": "person", "bearer": "person", "company_name": "company",
@@ -93,9 +98,18 @@ def _vouched(value: Value, values: Sequence[Value]) -> Value:
     if thing in ("person", "company"):
         return _vouched_name(value, others)
     agree = any(other.field.value == value.field.value for other in others)
+    if thing == "number" and not agree and any(_may_be_misread(value, other) for other in others):
+        return replace(value, field=replace(value.field, certain=False))
     if not agree or value.field.certain:
         return value
     return replace(value, field=replace(value.field, certain=True, confidence=max(0.97, value.field.confidence)))
+
+
+def _may_be_misread(value: Value, other: Value) -> bool:
+    """Say whether a number that ink alone tells differs from another paper's in a figure or two."""
+    one, two = value.field.value, other.field.value
+    is_read = value.field.source is Source.OCR and len(one) == len(two)
+    return is_read and 0 < Levenshtein.distance(one, two) <= _FIGURES_MISREAD
 
 
 def _seen_alike(value: Value, values: Sequence[Value]) -> Value:
@@ -177,19 +191,25 @@ def _borne_out(value: Value, values: Sequence[Value]) -> Value:
     """Return an address of e-mail as the dossier's names bear it out, where one reading alone is such a one."""
     if value.name != "email" or value.field.certain or value.candidate is None or value.candidate.is_choice:
         return value
-    names: dict[str | None, list[str]] = {"company": [], "person": []}
+    companies, persons = list[str](), list[str]()
     for other in values:
-        if (thing := _SAME_THING.get(base(other.name))) in names:
-            names[thing].append(other.field.value)
+        thing = _SAME_THING.get(base(other.name))
+        (companies if thing == "company" else persons if thing == "person" else []).append(other.field.value)
     readings = value.candidate.readings
-    options = {text for text, _ in readings if mailboxes.is_borne_out(text, names["company"], names["person"])}
+    options = {text for text, _ in readings if mailboxes.is_borne_out(text, companies, persons, _boxes(readings))}
     if len(options) != 1:
         return value
     text = options.pop()
     sure = max(confidence for reading, confidence in readings if reading == text)
-    is_seen = sum(reading == text for reading, _ in readings) > 1 or sure >= weighing.LEAST_CLEAR
+    is_seen = sum(reading == text for reading, _ in readings) > 1 or sure >= _LEAST_SEEN
     field = replace(value.field, value=text, certain=is_seen, confidence=max(sure, value.field.confidence))
     return replace(value, field=field)
+
+
+def _boxes(readings: Sequence[tuple[str, float]]) -> set[str]:
+    """Return what stands before the @ where the recogniser, which is the second reader, and another read it so."""
+    seen = [text.partition("@")[0] for text, _ in readings]
+    return {one for one in seen[1:2] if seen.count(one) > 1}
 
 
 def _is_spelled_so(text: str, papers: Sequence[Value]) -> bool:

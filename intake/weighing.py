@@ -23,6 +23,8 @@ _WORDS_OF_A_NAME, _SHORT_NAME, _MIDDLE = 3, 2, frozenset({"văn", "thị"})
 _NEVER_LAST = "thị"
 _CLEAR_DAY, _CLEAR_STAMP = 0.75, 0.3
 """How sure each reader must be of a stamp's day, and of its number and book: all 314 read alike were right."""
+_SAME_SLIP = 0.2
+"""How often two readers that both err in a number err alike."""
 _CLEAR_DENIAL = 0.5
 _DAYS = frozenset({"expiry", "date_of_birth", "valid_until"})
 _CUT_SHORT = frozenset({"certification_number", "certification_book", "certificate_serial"})
@@ -87,7 +89,8 @@ def _number(candidate: Candidate) -> Judgement:
         return Judgement(value, 1 - wrong, len(texts) >= 2 and len(set(texts)) == 1 and clear)
     is_seen_twice = texts.count(value) >= 2 and not _is_echo(candidate, value) and not _is_denied(candidate, value)
     is_seen_twice = is_seen_twice and (candidate.name != "email" or _is_seen_clearly(candidate, value))
-    return Judgement(value, 1 - wrong, is_seen_twice and _is_plausible(candidate.name, value))
+    is_witnessed = is_seen_twice and _is_plausible(candidate.name, value)
+    return Judgement(value, 1 - wrong * (_SAME_SLIP if is_witnessed else 1), is_witnessed)
 
 
 def _weight(candidate: Candidate, text: str) -> tuple[bool, int, bool, float]:

@@ -51,7 +51,7 @@ def address(text: str) -> str:
     text = re.sub(r"\b\d+[^\W\d_A-ZĐa-zđ]\b", lambda number: bare(number[0]), text)  # a house's: "2Ạ"
     text = re.sub(r"^SỐ (?=\d+\w? [A-ZĐ][a-zà-ỹ])", "Số ", text.replace("\u2044", "/"))
     text = re.sub(r"(?:^|(?<=\s))[^\w\s(]+(?=\w)|(?<=\s)[^\w\s-]{1,2}(?=\s)|^[^\W\d]\s(?=[A-ZĐ])", "", text)
-    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s+", " ", re.sub(r"(?<=\s)_+|_+(?=\s)", "", text))
     text = re.sub(r"(?<=\w)\s+[.,:;'`*~-]{1,3}\s+(?=\w)", " ", text).strip(" .,:;-*'`|")
     return text if text.isupper() else " ".join(map(_in_case, text.split()))
 

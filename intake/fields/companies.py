@@ -50,7 +50,8 @@ def company(text: str) -> str:
     text = re.sub(r"\s\w?[#$%<>{}\\]+\w?(?=\s)", "", text)
     text = re.split(r"\s*[;,]\s+|\s+[–—-]\s+(?=M[ãaàáâ])|\s*\(\s*(?=m[ãaàáâ] s|MST|sau đây|[^()]*\d{8})", text)[0]
     text = _SENTENCE.split(text)[0].strip(PUNCTUATION)
-    return " ".join(_in_case(_in_letters(word), text) for word in text.split())
+    text = " ".join(_in_case(_in_letters(word), text) for word in text.split())
+    return re.sub(r"^CÔNG TY(?= [^()]*[a-zà-ỹ]$)", "Công ty", text)
 
 
 def _in_letters(word: str) -> str:

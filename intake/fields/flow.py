@@ -237,11 +237,11 @@ class Flow:
     def _with_colon(self, place: Place) -> Place:
         """Move the end of a place behind its colon, where one follows in the same row before any value."""
         row = self.items[place.end - 1].row
-        if self.items[place.end - 1].word.text.endswith(":"):
+        if self.items[place.end - 1].word.text.endswith((":", ";")):
             return place
         for index in range(place.end, min(len(self.items), place.end + _TAIL)):
             item = self.items[index]
-            if item.row != row or re.search(r"\d{4}|@", item.word.text) or fold(item.word.text) in _FORMS:
+            if item.row != row or re.search(r"\d{2}|@", item.word.text) or fold(item.word.text) in _FORMS:
                 break
             if item.word.text.endswith(":"):
                 return replace(place, end=index + 1)

@@ -20,6 +20,7 @@ _OLD = ("cu", "khong con", "truoc day", "da mat", "ngung su dung", "khong su dun
         "bi khoa", "thay cho", "khong dung", "nghi viec", "het han", "dang ky truoc", "da hong",
         "hien gan voi", "gan voi email", "da khoa", "bi hong", "bi mat", "quen mat khau", "khong vao duoc",
         "khong hoat dong", "ngung", "khong gui", "dung gui", "luc dang ky", "khi dang ky")  # fmt: skip
+_FORMER = _OLD[0]
 _NEW = ("nhan ket qua", "tra ket qua", "nhan thong bao", "moi", "tra loi", "phan hoi", "lien he", "gui ket qua",
         "ket qua", "hien dang", "hien nay", "nhan mat khau", "thay bang", "doi thanh", "gui ve",
         "gui thu ve")  # fmt: skip
@@ -95,7 +96,8 @@ def _is_parted_in_doubt(flow: Flow, start: int, end: int) -> bool:
 def _meant(flow: Flow, start: int, end: int, _text: str) -> float:
     """Return how much the words around an address say that the answer is to go there."""
     said = min(_words_since(flow, start), _words_of_item(flow, start))
-    context = f"{flow.over(start)} {flow.before(start, min(said, _words_of_sentence(flow, start)))}"
+    near = min(said, _words_of_sentence(flow, start))
+    context = _without_names(flow, start, near, f"{flow.over(start)} {flow.before(start, near)}")
     owner = f"{flow.over(start)} {flow.before(start, said)}"
     after = fold(flow.text(end, _sentence_end(flow, end)))
     score = (
@@ -178,6 +180,13 @@ def _words_of_sentence(flow: Flow, start: int) -> int:
         if flow.items[start - back].word.text.endswith((".", ";")):
             return back - 1
     return start
+
+
+def _without_names(flow: Flow, start: int, words: int, context: str) -> str:
+    """Return what is said before an address without names that fold to "cũ": "anh Cù Quýnh", "đường Cữ"."""
+    seen = [item.word.text for item in flow.items[max(0, start - words) : start]]
+    is_said = any(fold(text) == _FORMER and text[:1].islower() for text in seen)
+    return context if is_said else " ".join(word for word in context.split() if word != _FORMER)
 
 
 def _words_of_item(flow: Flow, start: int) -> int:

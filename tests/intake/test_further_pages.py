@@ -143,3 +143,34 @@ def test_a_name_in_a_heading_stands_as_the_sentence_has_it() -> None:
     assert gathering._is_in_small_letters(spoken, head)
     assert not gathering._is_in_small_letters(head, spoken)
     assert not gathering._is_in_small_letters(named("Công ty TNHH Khác"), head)
+
+
+def test_a_person_whose_name_folds_to_old_has_an_address_that_is_not() -> None:
+    said = "Mọi trao đổi xin liên hệ anh Cù Mẫu (Phòng Kế toán), thư điện tử tao.46@mail.mau.example."
+    assert letter.read(page.rows(said))["email"].value == "tao.46@mail.mau.example"
+    old = "Hộp thư cũ của công ty chúng tôi là thư điện tử tao.46@mail.mau.example."
+    assert "email" not in letter.read(page.rows(old))
+
+
+def test_slips_of_a_name_and_an_address_are_mended() -> None:
+    assert companies.company("Công TY TNHH TMDV XNK M.M.Q Hộ") == "Công ty TNHH TMDV XNK M.M.Q Hộ"
+    read = addresses.address("Số 43A Đường Dúa Bép, Phường Hoằng, _thành phố Đà Nẵng")
+    assert read == "Số 43A Đường Dúa Bép, Phường Hoằng, thành phố Đà Nẵng"
+
+
+def test_two_readers_that_agree_on_a_number_seldom_err_alike() -> None:
+    assert weighing.alone(Candidate("phone", (("02431530725", 0.56), ("02431530725", 0.66)), 1, BOX)).certain
+    assert not weighing.alone(Candidate("phone", (("02431530725", 0.3), ("02431530725", 0.2)), 1, BOX)).certain
+
+
+def test_a_known_phrase_does_not_reach_across_a_comma() -> None:
+    text = "Số 47A Quốc lộ 8, thôn Chọi Rực, Xã Bịnh, thành phố Hồ Chí Minh"
+    assert weighing.alone(candidate("address", text, text)).value == text
+
+
+@pytest.mark.parametrize(
+    ("row", "number"), [("Số 241, quyển số: 11 - SCT/BS", "241"), ("Số chứng thực; quyển số: 08 - SCT/BS", "")]
+)
+def test_a_book_is_no_number_where_that_is_lost(row: str, number: str) -> None:
+    found = certification.read(page.rows(f"CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH\n{row}"), alone=True)
+    assert (found["certification_number"].value if "certification_number" in found else "") == number

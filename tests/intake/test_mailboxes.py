@@ -45,12 +45,22 @@ MISREAD, RIGHT = ("docs@toancau-vn.exarhple", 0.7), "docs@toancau-vn.example"
     ("readings", "value", "certain"),
     [
         ((MISREAD, (RIGHT, 0.7)), RIGHT, True),
-        ((MISREAD, (RIGHT, 0.4)), RIGHT, False),
-        ((MISREAD, (RIGHT, 0.4), (RIGHT, 0.3)), RIGHT, True),
+        ((MISREAD, (RIGHT, 0.3)), RIGHT, False),
+        ((MISREAD, (RIGHT, 0.3), (RIGHT, 0.3)), RIGHT, True),
+        ((("", 0.0), ("xnk_15@toancaa.vn", 0.7), ("xnk_15@toancau.vn", 0.5)), "xnk_15@toancau.vn", True),
+        ((("", 0.0), ("xnk_16@toancaa.vn", 0.7), ("xnk_15@toancau.vn", 0.5)), "", False),
         (((RIGHT, 0.9), ("docs@mauti.example", 0.9)), RIGHT, False),
         ((MISREAD,), MISREAD[0], False),
     ],
-    ids=["seen clearly", "seen unclearly", "seen twice", "two that may be", "none"],
+    ids=[
+        "seen clearly",
+        "seen unclearly",
+        "seen twice",
+        "its box by both",
+        "its box by one",
+        "two that may be",
+        "none",
+    ],
 )
 def test_the_reading_that_is_borne_out_stands(
     readings: tuple[tuple[str, float], ...], value: str, certain: bool

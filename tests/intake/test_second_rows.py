@@ -104,10 +104,22 @@ def test_what_the_recogniser_alone_found_needs_the_engine(
 
 
 def test_lines_in_a_cell_of_a_table_stay_one_below_the_other() -> None:
-    whole = sheet()
-    upper, lower = Word("CAO", 0.95, (300, 80, 400, 110)), Word("SU", 0.4, (310, 160, 360, 190))
-    cells = Line(
-        (Word(LABEL, 0.95, (110, 80, 200, 112)), upper, lower, Word("MẪU", 0.95, (370, 160, 420, 190))), True
-    )
-    whole.rows = [cells]
-    assert cells in rows_of(whole)
+    white = np.full((300, 900, 3), 255, np.uint8)
+    upper, lower = Word("CAO", 0.95, (300, 80, 400, 110)), Word("SU", 0.95, (310, 160, 360, 190))
+    words = (Word(LABEL, 0.95, (110, 80, 200, 112)), upper, lower, Word("MẪU", 0.95, (370, 160, 420, 190)))
+    cells = Line(words, True)
+    assert rows_of(Sheet(1, 0, None, white, np.ascontiguousarray(white[:, :, 1]), [cells])) == [cells]
+    assert [line.text for line in second_rows._lines(cells)] == [f"{LABEL} CAO", "SU MẪU"]
+
+
+def test_a_cell_is_read_anew_as_far_as_the_rule_beside_it() -> None:
+    ruled = sheet()
+    colour = ruled.colour.copy()
+    colour[84:114, 285:287] = 0
+    label, value = Word(LABEL, 0.4, (106, 80, 200, 116)), Word("officegiay.examnle", 0.5, (300, 84, 620, 112))
+    cells = Line((label, value, Word("79", 0.6, (300, 113, 600, 116))), True)
+    one = Sheet(1, 0, None, colour, np.ascontiguousarray(colour[:, :, 1]), [cells])
+    boxes = [label.box, value.box]
+    assert second_rows._parts(one, boxes) == boxes
+    assert second_rows._parts(sheet(), [(106, 80, 290, 116), value.box]) == [(106, 80, 620, 116)]
+    assert rows_of(one)[0].text.startswith(f"{LABEL} {VALUE}")

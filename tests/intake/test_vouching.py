@@ -172,3 +172,14 @@ def test_a_reading_of_another_papers_letters_has_its_signs_too() -> None:
         leaf(2, Kind.BUSINESS_LICENCE, company_name=["CÔNG TY TNHH SX-TM 5V XÈN", "CÔNG TY TNHH SX-TM 5V XÈN"]),
     )
     assert only(read, Kind.REQUEST_LETTER).fields["company_name"].value == "Công ty TNHH SX-TM 5V Xèn"
+
+
+@pytest.mark.parametrize(
+    ("number", "certain"), [("033073110105", False), ("033075110105", True), ("044198214745", True)]
+)
+def test_a_number_that_differs_from_another_papers_in_a_figure_is_looked_at(number: str, certain: bool) -> None:
+    read = facts(
+        leaf(1, Kind.BUSINESS_LICENCE, representative_id=[number, number]),
+        leaf(2, Kind.IDENTITY, id_number=["033075110105", "033075110105"]),
+    )
+    assert only(read, Kind.BUSINESS_LICENCE).fields["representative_id"].certain is certain
