@@ -29,6 +29,7 @@ _ONE_THING = 0.75
 """How like each other two readings of one thing are at least."""
 _CLEAR = 0.75
 """A value of which the engine is less sure is looked for in the rows that the recogniser read."""
+_MOTTO, _MOTTO_ALIKE, _TOP_ROWS = "độc lập tự do hạnh phúc", 75.0, 8
 _SIGNER = "representative"
 _STRETCHED = frozenset({"representative", "full_name", "bearer", "company_name"})
 
@@ -64,7 +65,7 @@ def gathered(sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = fr
         lacks = _lacks(sheet, kind, known | identity.absent(rows))
         found = Gathered(fields := _larger(sheet, first, told) if lacks else first, fields)
     else:
-        lacks = _lacks(sheet, kind, known)
+        lacks = _is_first(sheet, kind) and _lacks(sheet, kind, known)
         lacks |= kind is Kind.REQUEST_LETTER and serials.NAME not in first and serials.is_named(rows)
         found = _both(sheet, reader, first, lacks=lacks)
     if kind is Kind.REQUEST_LETTER:
@@ -183,6 +184,12 @@ def _larger(sheet: Sheet, first: Mapping[str, Found], told: Set[str]) -> dict[st
         if name not in first or one.confidence > first[name].confidence + _CLEARLY_SURER
     }
     return {name: again[name] if name in surer else first[name] for name in first.keys() | again.keys()}
+
+
+def _is_first(sheet: Sheet, kind: Kind) -> bool:
+    """Say whether a page is the first of its paper, which alone shows all fields: by its title, or the motto."""
+    top = squeezed("".join(row.text for row in sheet.rows[:_TOP_ROWS]))
+    return kinds.title(sheet.rows) is kind or kinds.says(top, _MOTTO, _MOTTO_ALIKE)
 
 
 def _lacks(sheet: Sheet, kind: Kind, fields: Set[str]) -> bool:

@@ -1,5 +1,6 @@
 """What the next page, the next row or the next label has to say of a value."""
 
+import numpy as np
 import pytest
 
 from intake import gathering, licensed, weighing
@@ -8,6 +9,7 @@ from intake.fields import addresses, certification, companies, letter, licence, 
 from intake.fields.flow import Flow
 from intake.fields.found import Found
 from intake.leaf import Candidate, Leaf
+from intake.sheets import Sheet
 from intake.words import Line, Word
 from tests.intake import page
 from tests.intake.test_vouching import BOX
@@ -174,3 +176,17 @@ def test_a_known_phrase_does_not_reach_across_a_comma() -> None:
 def test_a_book_is_no_number_where_that_is_lost(row: str, number: str) -> None:
     found = certification.read(page.rows(f"CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH\n{row}"), alone=True)
     assert (found["certification_number"].value if "certification_number" in found else "") == number
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_first"),
+    [
+        ("CÔNG TY TNHH MẪU CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc", True),
+        ("GIẤY CHỨNG NHẬN ĐĂNG KÝ DOANH NGHIỆP\nMã số doanh nghiệp: 0100112437", True),
+        ("Số giấy tờ pháp lý: 033064364716\nĐịa chỉ liên lạc: Số 1 Phố Mẫu", False),
+    ],
+)
+def test_a_further_page_need_not_show_all(rows: str, is_first: bool) -> None:
+    white = np.full((1754, 1240, 3), 255, np.uint8)
+    sheet = Sheet(1, 0, None, white, np.ascontiguousarray(white[:, :, 1]), page.rows(rows))
+    assert gathering._is_first(sheet, Kind.BUSINESS_LICENCE) is is_first
