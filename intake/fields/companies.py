@@ -51,7 +51,8 @@ def company(text: str) -> str:
     text = re.split(r"\s*[;,]\s+|\s+[–—-]\s+(?=M[ãaàáâ])|\s*\(\s*(?=m[ãaàáâ] s|MST|sau đây|[^()]*\d{8})", text)[0]
     text = _SENTENCE.split(text)[0].strip(PUNCTUATION)
     text = " ".join(_in_case(_in_letters(word), text) for word in text.split())
-    return re.sub(r"^CÔNG TY(?= [^()]*[a-zà-ỹ]$)", "Công ty", text)
+    is_in_small = text[-1:].islower() and text.startswith("CÔNG TY ")
+    return f"Công ty {text.removeprefix('CÔNG TY ')}" if is_in_small else text
 
 
 def _in_letters(word: str) -> str:
