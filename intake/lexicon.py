@@ -105,6 +105,15 @@ def is_syllable(word: str) -> bool:
     return _FORM.fullmatch(toneless) is not None
 
 
+@cache
+def is_of_syllables(word: str) -> bool:
+    """Say whether a word (small letters) is one or more of such syllables, one behind the other: "vinasào"."""
+    return any(
+        is_syllable(word[:end]) and (end == len(word) or is_of_syllables(word[end:]))
+        for end in range(1, len(word) + 1)
+    )
+
+
 def _with_phrases(names: tuple[str, ...], weight: float, also: tuple[str, ...]) -> Lexicon:
     words: dict[str, dict[str, float]] = {}
     phrases: dict[tuple[str, ...], tuple[str, ...]] = {}

@@ -19,6 +19,8 @@ from intake.text import bare
 _HATS = {"\u0302": "^", "\u0306": "˘", "\u031b": "ʼ"}
 _TONES = {"\u0300": "`", "\u0301": "´", "\u0309": "?", "\u0303": "~", "\u0323": "."}
 _UNKNOWN, _FORMED, _ODD = 0.8, 0.05, 0.004
+_FOREIGN = 4e-7
+"""A word that no syllables make ("limex") has no Vietnamese marks."""
 _FORMED_IN_NAME = 0.0005
 """A syllable that no list holds ("quóc") is hardly one of a person's name where names have one of its letters."""
 _PHRASE, _LONG_PHRASE = 400.0, 20_000.0
@@ -210,7 +212,10 @@ def _prior(word: str, words: Lexicon, phrase: Place | None, is_surname: bool, fo
         return weight
     if word in lexicon.syllables().get(bare(word), ()):
         return _UNKNOWN
-    return formed if lexicon.is_syllable(word) else min(formed, _ODD)
+    if lexicon.is_syllable(word):
+        return formed
+    is_foreign = bare(word) != word and not lexicon.is_of_syllables(word)
+    return min(formed, _FOREIGN if is_foreign else _ODD)
 
 
 def _surname_prior(word: str) -> float:

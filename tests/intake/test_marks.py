@@ -82,3 +82,17 @@ def test_a_syllable_that_no_list_holds_in_the_name_of_a_person(read: str, name: 
         looks = ({}, {}, {"ĐIỀM": 0.0, "ĐIỂM": -6.3, "ĐIẾM": -9.9, "ĐIỆM": -10.8, "ĐIỄM": -11.1})
     readings = [Reading(read, 0.95, looks), Reading(read, 0.88)]
     assert marks.restore(readings, lexicon.persons(), is_person=True).text == name
+
+
+@pytest.mark.parametrize(
+    ("read", "again", "meant"),
+    [
+        ("CHOLIMEX", "CHỖLIMEX", "CHOLIMEX"),
+        ("VINASAO", "VINASÀO", "VINASÀO"),
+        ("CHỢ", "CHỢ", "CHỢ"),
+    ],
+)
+def test_a_word_that_no_syllables_make_has_no_marks(read: str, again: str, meant: str) -> None:
+    looks = ({read: -7.0, again: 0.0},)
+    readings = [marks.Reading(read, 0.78, looks), marks.Reading(again, 0.46)]
+    assert marks.restore(readings, lexicon.companies()).text == meant
