@@ -22,6 +22,8 @@ _USUAL = frozenset({
 _FOR_FIGURES = re.compile(r"(?:^|[._-])(?=[ilo]*\d)(?=\d*[ilo])[ilo\d]+(?=$|[._-])")
 """Letters that are taken for figures, among them."""
 _MAIL = frozenset({"mail", "email", "smtp"})
+_PROVIDERS = frozenset({"gmail", "yahoo", "outlook", "hotmail", "icloud", "vnn", "fpt", "viettel", "zoho"})
+"""Whose mailboxes companies have that have no domain of their own."""
 _OF_NAME = re.compile(r"-?vn$|^vn-?")
 _LEAST = 4
 """So many letters of a domain must be the company's."""
@@ -49,7 +51,8 @@ def is_borne_out(
         return False
     own = _OF_NAME.sub("", named[0]).replace("-", "")
     wholes = [squeezed(company) for company in companies]
-    if len(own) < _LEAST or not any(own in whole for whole in wholes):
+    is_own = len(own) >= _LEAST and any(own in whole for whole in wholes)
+    if not is_own and named[0] not in _PROVIDERS:
         return False
     box = re.sub(r"[-_.]", "", local)
     return local in known or box in _USUAL or any(box in _spoken(person) for person in persons)
