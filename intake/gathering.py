@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from intake import kinds, numbers, rereading, second_rows, signing, witness
+from intake import kinds, numbers, rereading, second_rows, signing, slips, witness
 from intake.facts import FIELDS, Kind
 from intake.fields import identity, introduction, letter, licence, serials, tax_certificate
 from intake.fields.found import Found
@@ -121,9 +121,15 @@ def _is_unsure(one: Found, places: Sequence[PixelBox]) -> bool:
 
 
 def _chosen(again: Found, one: Found) -> Found:
-    """Return a value read anew; a choice where it is another thing than the engine took for it."""
+    """Return a value read anew; a choice where it is another thing than the engine took for it.
+
+    A name that was read in a heading has the small letters of the sentence that the engine took it from.
+    """
     likeness = Levenshtein.normalized_similarity(squeezed(again.value), squeezed(one.value))
-    return again if likeness >= _ONE_THING else replace(again, is_choice=True)
+    if likeness < _ONE_THING:
+        return replace(again, is_choice=True)
+    is_of_heading = again.value.isupper() and not one.value.isupper()
+    return replace(again, value=slips.as_written(again.value, one.value)) if is_of_heading else again
 
 
 def _has_lost(value: str, whole: str) -> bool:

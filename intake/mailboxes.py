@@ -25,8 +25,8 @@ _MAIL = frozenset({"mail", "email", "smtp"})
 _PROVIDERS = frozenset({"gmail", "yahoo", "outlook", "hotmail", "icloud", "vnn", "fpt", "viettel", "zoho"})
 """Whose mailboxes companies have that have no domain of their own."""
 _OF_NAME = re.compile(r"-?vn$|^vn-?")
-_LEAST = 4
-"""So many letters of a domain must be the company's."""
+_LEAST, _LEAST_MENDED = 4, 6
+"""So many letters of a domain must be the company's, and of one in which a letter is wrong."""
 
 
 def may_be(address: str) -> bool:
@@ -56,6 +56,33 @@ def is_borne_out(
         return False
     box = re.sub(r"[-_.]", "", local)
     return local in known or box in _USUAL or any(box in _spoken(person) for person in persons)
+
+
+def mended(address: str, companies: Iterable[str], persons: Iterable[str]) -> str:
+    """Return an address with the one letter right that is wrong in a name of the dossier; empty where none is.
+
+    "xnk@triehvong.vn" of the company "Triển Vọng", "djep@…" of a person called Diệp.
+    """
+    local, _, domain = address.partition("@")
+    labels = domain.split(".")
+    options = {f"{_spoken_as(local, (word for person in persons for word in _spoken(person)))}@{domain}"}
+    for index, label in enumerate(labels):
+        whole = [squeezed(company) for company in companies]
+        parts = (one[at : at + len(label)] for one in whole for at in range(len(one) - len(label) + 1))
+        own = _spoken_as(label, parts) if len(label) >= _LEAST_MENDED else ""
+        options.add(f"{local}@{'.'.join([*labels[:index], own, *labels[index + 1 :]])}")
+    found = {one for one in options if is_borne_out(one, companies, persons)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _spoken_as(read: str, names: Iterable[str]) -> str:
+    """Return the one name that differs from what was read in a single letter; empty where none or several do."""
+    alike = {
+        name
+        for name in names
+        if len(name) == len(read) and sum(map(str.__ne__, name, read)) == 1 and len(read) > 2
+    }
+    return alike.pop() if len(alike) == 1 else ""
 
 
 def _spoken(person: str) -> set[str]:

@@ -19,8 +19,8 @@ from intake.text import bare
 _HATS = {"\u0302": "^", "\u0306": "˘", "\u031b": "ʼ"}
 _TONES = {"\u0300": "`", "\u0301": "´", "\u0309": "?", "\u0303": "~", "\u0323": "."}
 _UNKNOWN, _FORMED, _ODD = 0.8, 0.05, 0.004
-_FOREIGN = 4e-7
-"""A word that no syllables make ("limex") has no Vietnamese marks."""
+_FOREIGN, _LONGEST = 4e-7, 6
+"""A word that no syllables make ("cholimex") has no Vietnamese marks; of so few letters it may be one misread."""
 _FORMED_IN_NAME = 0.0005
 """A syllable that no list holds ("quóc") is hardly one of a person's name where names have one of its letters."""
 _PHRASE, _LONG_PHRASE = 400.0, 20_000.0
@@ -214,7 +214,7 @@ def _prior(word: str, words: Lexicon, phrase: Place | None, is_surname: bool, fo
         return _UNKNOWN
     if lexicon.is_syllable(word):
         return formed
-    is_foreign = bare(word) != word and not lexicon.is_of_syllables(word)
+    is_foreign = len(word) > _LONGEST and bare(word) != word and not lexicon.is_of_syllables(word)
     return min(formed, _FOREIGN if is_foreign else _ODD)
 
 

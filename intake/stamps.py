@@ -4,13 +4,13 @@ A stamp is pressed by hand: it stands aslant, over print, and its seal lies on i
 it falls to pieces.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
-from intake import engine, recogniser, seals, second_rows, sheets, strips, witness
+from intake import engine, recogniser, rings, seals, second_rows, sheets, strips, witness
 from intake.fields import certification
 from intake.fields.found import Found
 from intake.pdfs import Picture
@@ -53,9 +53,21 @@ class Stamp:
 
 
 def read(sheet: Sheet) -> Stamp | None:
-    """Return the stamp of a certified copy as the view that shows most of it; None where no view shows one."""
+    """Return the stamp of a certified copy as the view that shows most of it; None where no view shows one.
+
+    Its day, in the lowest row, is looked for once more without the rings of the seal that is pressed below it.
+    """
+    best = _best(_levels(sheet))
+    if best is None or certification.DATE in best.values:
+        return best
+    freed = _best(_levels(sheet, freed=True))
+    day = freed.values.get(certification.DATE) if freed else None
+    return replace(best, values=best.values | {certification.DATE: day}) if day else best
+
+
+def _best(levels: Iterable[tuple[Picture, PixelBox]]) -> Stamp | None:
     best: Stamp | None = None
-    for level, box in _levels(sheet):
+    for level, box in levels:
         stamp = _stamp(level, box)
         if stamp.is_certification and (best is None or _worth(stamp) > _worth(best)):
             best = stamp
@@ -64,12 +76,19 @@ def read(sheet: Sheet) -> Stamp | None:
     return best
 
 
-def _levels(sheet: Sheet) -> Iterator[tuple[Picture, PixelBox]]:
-    """Yield the pictures in which a stamp may stand out, cut out and level, each with its place on the page."""
+def _levels(sheet: Sheet, *, freed: bool = False) -> Iterator[tuple[Picture, PixelBox]]:
+    """Yield the pictures in which a stamp may stand out, cut out and level, each with its place on the page.
+
+    Those that are `freed` are without the rings of seals.
+    """
     titles = [row.box for row in sheet.rows if seals.is_stamp_row(row)]
+    pressed = seals.rings(sheet, _SEALS) if freed else []
     for box in _places(sheet, titles):
         for ink in _views(sheet, box, titles):
-            yield _levelled(ink, sheet.scale, box), box
+            cut = _cut(ink, sheet.scale, box)
+            for ring in pressed:
+                cut = rings.without(cut, _inside_cut(ring, box))
+            yield np.pad(_level(cut), 12, constant_values=255), box
 
 
 def _worth(stamp: Stamp) -> tuple[int, int]:
@@ -133,8 +152,11 @@ def _cut(ink: Picture, scale: float, box: PixelBox) -> Picture:
     return np.asarray(cv2.resize(ink, size, interpolation=way), np.uint8)
 
 
-def _levelled(ink: Picture, scale: float, box: PixelBox) -> Picture:
-    return np.pad(_level(_cut(ink, scale, box)), 12, constant_values=255)
+def _inside_cut(ring: PixelBox, box: PixelBox) -> PixelBox:
+    """Return where a seal of the page is in the picture of a place."""
+    left, top = box[:2]
+    return (round((ring[0] - left) * _SCALE), round((ring[1] - top) * _SCALE),
+            round((ring[2] - left) * _SCALE), round((ring[3] - top) * _SCALE))  # fmt: skip
 
 
 def _stamp(level: Picture, box: PixelBox) -> Stamp:

@@ -197,6 +197,9 @@ def _borne_out(value: Value, values: Sequence[Value]) -> Value:
         (companies if thing == "company" else persons if thing == "person" else []).append(other.field.value)
     readings = value.candidate.readings
     options = {text for text, _ in readings if mailboxes.is_borne_out(text, companies, persons, _boxes(readings))}
+    if not options:
+        mended = {mailboxes.mended(text, companies, persons) for text, _ in readings if text} - {""}
+        return replace(value, field=replace(value.field, value=mended.pop())) if len(mended) == 1 else value
     if len(options) != 1:
         return value
     text = options.pop()

@@ -213,7 +213,7 @@ def is_told_apart(papers: Sequence[Candidate], value: str) -> bool:
 def _is_one_word(candidate: Candidate, value: str) -> bool:
     """Say whether all readings have the marks of those words that are no syllables: "FOỔD" may be "FOOD"."""
     odd = {word.lower() for word in _WORDS.findall(value) if not lexicon.is_syllable(word.lower())}
-    alike = {bare(word) for word in odd if bare(word) != word}
+    alike = {bare(word) for word in odd}
     words = (word.lower() for text, _ in candidate.readings for word in _WORDS.findall(text))
     return all(word in odd for word in words if bare(word) in alike)
 

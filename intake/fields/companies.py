@@ -49,7 +49,7 @@ def company(text: str) -> str:
     text = re.sub(r"\b([Tt][Yy])(?=TNHH|CP\b)", r"\1 ", _COMMA_INSIDE.sub(" ", text))
     text = re.sub(r"\s\w?[#$%<>{}\\]+\w?(?=\s)", "", text)
     text = re.split(r"\s*[;,]\s+|\s+[–—-]\s+(?=M[ãaàáâ])|\s*\(\s*(?=m[ãaàáâ] s|MST|sau đây|[^()]*\d{8})", text)[0]
-    text = _SENTENCE.split(text)[0].strip(PUNCTUATION)
+    text = re.split(r"\.\s+Sau\b", _SENTENCE.split(text)[0])[0].strip(PUNCTUATION)
     text = " ".join(_in_case(_in_letters(word), text) for word in text.split())
     is_in_small = text[-1:].islower() and text.startswith("CÔNG TY ")
     return f"Công ty {text.removeprefix('CÔNG TY ')}" if is_in_small else text

@@ -191,3 +191,17 @@ def test_a_further_page_need_not_show_all(rows: str, is_first: bool) -> None:
     white = np.full((1754, 1240, 3), 255, np.uint8)
     sheet = Sheet(1, 0, None, white, np.ascontiguousarray(white[:, :, 1]), page.rows(rows))
     assert gathering._is_first(sheet, Kind.BUSINESS_LICENCE) is is_first
+
+
+def test_a_name_from_a_heading_keeps_the_small_letters_of_the_sentence() -> None:
+    def named(value: str) -> Found:
+        return Found("company_name", value, (Line((Word(value, 0.95, (0, 0, 90, 20)),)),))
+
+    chosen = gathering._chosen(named("CÔNG TY TNHH THỦY SẢN B&S"), named("Công ty TNHH Thủy sẳản B&S"))
+    assert chosen.value == "Công ty TNHH Thủy sản B&S"
+
+
+def test_a_sentence_behind_a_company_is_not_of_its_name() -> None:
+    assert companies.company("CHI NHÁNH N&D TẠI TỈNH KHÁNH HÒA. Sau Chuyên ... là") == (
+        "CHI NHÁNH N&D TẠI TỈNH KHÁNH HÒA"
+    )

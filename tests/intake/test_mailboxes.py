@@ -91,3 +91,23 @@ def test_a_choice_is_left_to_a_person() -> None:
 )
 def test_no_letter_stands_for_a_figure(address: str, may_be: bool) -> None:
     assert mailboxes.may_be(address) is may_be
+
+
+@pytest.mark.parametrize(
+    ("address", "mended"),
+    [
+        ("docs@toahcau-vn.vn", ""),
+        ("docs@toahcau.vn", "docs@toancau.vn"),
+        ("hqo@toancau.vn", "hao@toancau.vn"),
+        ("hqo@toahcau.vn", ""),
+        ("docs@khacten.vn", ""),
+    ],
+)
+def test_a_letter_that_is_wrong_in_a_name_is_mended(address: str, mended: str) -> None:
+    assert mailboxes.mended(address, [COMPANY], [PERSON]) == mended
+
+
+def test_a_mended_address_is_shown_and_looked_at() -> None:
+    values = [valued("company_name", (COMPANY, 0.9)), valued("email", ("docs@toahcau.vn", 0.9))]
+    found = vouching._borne_out(values[1], values).field
+    assert (found.value, found.certain) == ("docs@toancau.vn", False)
