@@ -204,7 +204,8 @@ def _borne_out(value: Value, values: Sequence[Value]) -> Value:
         return value
     text = options.pop()
     sure = max(confidence for reading, confidence in readings if reading == text)
-    is_seen = sum(reading == text for reading, _ in readings) > 1 or sure >= _LEAST_SEEN
+    alike = (reading == text or mailboxes.mended(reading, companies, persons) == text for reading, _ in readings)
+    is_seen = sum(alike) > 1 or sure >= _LEAST_SEEN
     field = replace(value.field, value=text, certain=is_seen, confidence=max(sure, value.field.confidence))
     return replace(value, field=field)
 

@@ -23,6 +23,8 @@ _WORDS_OF_A_NAME, _SHORT_NAME, _MIDDLE = 3, 2, frozenset({"văn", "thị"})
 _NEVER_LAST = "thị"
 _CLEAR_DAY, _CLEAR_STAMP = 0.75, 0.3
 """How sure each reader must be of a stamp's day, and of its number and book: all 314 read alike were right."""
+_BOOK = f"{certification.PREFIX}book"
+"""Books are numbered in two figures: of one in a single figure the first may be lost."""
 _SAME_SLIP = 0.2
 """How often two readers that both err in a number err alike."""
 _CLEAR_DENIAL = 0.5
@@ -86,7 +88,8 @@ def _number(candidate: Candidate) -> Judgement:
     if candidate.name.startswith(certification.PREFIX):
         least = _CLEAR_DAY if candidate.name == certification.DATE else _CLEAR_STAMP
         clear = min((sure for _, sure in candidate.readings), default=0.0) >= least
-        return Judgement(value, 1 - wrong, len(texts) >= 2 and len(set(texts)) == 1 and clear)
+        is_whole_book = base(candidate.name) != _BOOK or value[:2].isdigit()
+        return Judgement(value, 1 - wrong, len(texts) >= 2 and len(set(texts)) == 1 and clear and is_whole_book)
     is_seen_twice = texts.count(value) >= 2 and not _is_echo(candidate, value) and not _is_denied(candidate, value)
     is_seen_twice = is_seen_twice and (candidate.name != "email" or _is_seen_clearly(candidate, value))
     is_witnessed = is_seen_twice and _is_plausible(candidate.name, value)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
 from intake import lexicon, numbers
 from intake.fields import addresses, found
-from intake.fields.flow import Flow, Place
+from intake.fields.flow import Flow, Item, Place
 from intake.fields.found import Found, labelled
 from intake.text import bare, fold
 
@@ -69,8 +70,14 @@ def address(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Foun
             end += _with_country([one.word.text for one in items[end : end + 3]])
             option = found.taken("address", items[:end], _address)
             if option:
-                return option
+                return replace(option, is_choice=True) if _is_out_of_order(items[end:]) else option
     return labelled("address", flow, own, stops, _address, 3)
+
+
+def _is_out_of_order(rest: Sequence[Item]) -> bool:
+    """Say whether behind a province stands what belongs before it: rows of a cell were read in another order."""
+    ahead = fold(" ".join(one.word.text for one in rest[:2]))
+    return ahead in ("thanh pho", "tinh") or ahead.startswith("thanh pho ")
 
 
 def _is_of_mail(flow: Flow, place: Place) -> bool:

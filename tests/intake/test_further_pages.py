@@ -205,3 +205,18 @@ def test_a_sentence_behind_a_company_is_not_of_its_name() -> None:
     assert companies.company("CHI NHÁNH N&D TẠI TỈNH KHÁNH HÒA. Sau Chuyên ... là") == (
         "CHI NHÁNH N&D TẠI TỈNH KHÁNH HÒA"
     )
+
+
+@pytest.mark.parametrize(("book", "certain"), [("01/2026-SCT/BS", True), ("1/2026-SCT/BS", False)])
+def test_a_book_of_one_figure_is_looked_at(book: str, certain: bool) -> None:
+    assert weighing.alone(candidate("certification_book", book, book)).certain is certain
+
+
+@pytest.mark.parametrize(("rest", "is_choice"), [("thành phố", True), ("", False)])
+def test_a_province_before_its_rank_is_looked_at(rest: str, is_choice: bool) -> None:
+    text = f"Địa chỉ: Số 391 Đường Hoa Giấy, Phường Ngô Quyền, Hải Phòng {rest}"
+    found = letter.read(page.rows(text))["address"]
+    assert (found.value, found.is_choice) == (
+        "Số 391 Đường Hoa Giấy, Phường Ngô Quyền, Hải Phòng",
+        is_choice,
+    )

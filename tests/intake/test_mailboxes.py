@@ -49,6 +49,7 @@ MISREAD, RIGHT = ("docs@toancau-vn.exarhple", 0.7), "docs@toancau-vn.example"
     [
         ((MISREAD, (RIGHT, 0.7)), RIGHT, True),
         ((MISREAD, (RIGHT, 0.3)), RIGHT, False),
+        ((("docs@toahcau.example", 0.6), ("docs@toancau.example", 0.3)), "docs@toancau.example", True),
         ((MISREAD, (RIGHT, 0.3), (RIGHT, 0.3)), RIGHT, True),
         ((("", 0.0), ("xnk_15@toancaa.vn", 0.7), ("xnk_15@toancau.vn", 0.5)), "xnk_15@toancau.vn", True),
         ((("", 0.0), ("xnk_16@toancaa.vn", 0.7), ("xnk_15@toancau.vn", 0.5)), "", False),
@@ -58,6 +59,7 @@ MISREAD, RIGHT = ("docs@toancau-vn.exarhple", 0.7), "docs@toancau-vn.example"
     ids=[
         "seen clearly",
         "seen unclearly",
+        "seen but for a letter",
         "seen twice",
         "its box by both",
         "its box by one",
