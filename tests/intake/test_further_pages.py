@@ -75,6 +75,8 @@ def test_a_serial_with_half_an_octet_gives_way() -> None:
     ("read", "written"),
     [
         ("Số, 340 Đường Sông Trăng, tỉnh Quảng Ninh", "Số 340 Đường Sông Trăng, tỉnh Quảng Ninh"),
+        ("Tòa nhà Tầng, 683 Ngõ 72, tỉnh Quảng Ninh", "Tòa nhà Tầng, 683 Ngõ 72, tỉnh Quảng Ninh"),
+        ("Số12 đường Mẫu, Tầng3, tỉnh Quảng Ninh", "Số 12 đường Mẫu, Tầng 3, tỉnh Quảng Ninh"),
         ("Số 12, đường Mẫu, tỉnh Quảng Ninh", "Số 12, đường Mẫu, tỉnh Quảng Ninh"),
         ("Căn B4-I Khu đô thị Cúc, tỉnh Thái Nguyên", "Căn B4-1 Khu đô thị Cúc, tỉnh Thái Nguyên"),
         ("Căp'D4-12 Khu đô thị Tảo, tỉnh Thái Nguyên", "Căn D4-12 Khu đô thị Tảo, tỉnh Thái Nguyên"),
