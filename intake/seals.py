@@ -20,7 +20,9 @@ from intake.words import Line, PixelBox, around
 
 SMALLEST, LARGEST = 0.052, 0.125
 """Radius of a seal over the width of an A4 page: seals are some 25 to 45 mm across."""
-RED_FOUND, RED_SURE = 0.6, 0.8
+RED_FOUND, RED_SIGNED, RED_SURE = 0.6, 0.7, 0.8
+_SIGNED_FROM = 0.45
+"""Right of this part of a page it is signed, though the signer's office may be lost under the seal."""
 GREY_NEAR = 0.88
 GREY_ABSENT, GREY_FOUND, GREY_SURE = 0.86, 0.92, 0.96
 """Parts of a ring that are inked. Lines of text alone reach 0.8 somewhere on a page."""
@@ -61,7 +63,11 @@ def seal(sheet: Sheet) -> Mark:
     if float(red.mean()) >= _RED_INK:
         ring = _best_ring(red, sheet)
         if ring and ring.inked >= RED_FOUND:
-            certain = ring.inked >= RED_SURE or _is_near(_box(ring, sheet), signature)
+            box = _box(ring, sheet)
+            is_where_signed = _is_near(box, signature) or (
+                ring.inked >= RED_SIGNED and box[0] > _SIGNED_FROM * sheet.grey.shape[1]
+            )
+            certain = ring.inked >= RED_SURE or is_where_signed
             return _found(ring, sheet, certain=certain)
     ring = _best_ring(orientation.inked(_grey(small)), sheet)
     if ring is None or ring.inked < (GREY_NEAR if _is_near(_box(ring, sheet), signature) else GREY_FOUND):

@@ -51,13 +51,19 @@ def company(text: str) -> str:
     text = re.split(r"\s*[;,]\s+|\s+[–—-]\s+(?=M[ãaàáâ])|\s*\(\s*(?=m[ãaàáâ] s|MST|sau đây|[^()]*\d{8})", text)[0]
     text = re.split(r"\.\s+Sau\b", _SENTENCE.split(text)[0])[0].strip(PUNCTUATION)
     text = " ".join(_in_case(_in_letters(word), text) for word in text.split())
-    is_in_small = text[-1:].islower() and text.startswith("CÔNG TY ")
-    return f"Công ty {text.removeprefix('CÔNG TY ')}" if is_in_small else text
+    name = text.removeprefix("CÔNG TY ")
+    is_in_small = name != text and name[-1:].islower() and not any(map(_is_marked_capital, name.split()))
+    return f"Công ty {name}" if is_in_small else text
 
 
 def _in_letters(word: str) -> str:
     """Return a word with an O for each 0, where all else in it is letters."""
     return word.replace("0", "O") if word.replace("0", "").isalpha() and len(word.replace("0", "")) > 1 else word
+
+
+def _is_marked_capital(word: str) -> bool:
+    """Say whether a word is in capitals and has a mark, as no abbreviation has."""
+    return len(word) > 1 and word.isupper() and bare(word) != word
 
 
 def _is_capital(text: str) -> bool:

@@ -159,6 +159,7 @@ def test_a_person_whose_name_folds_to_old_has_an_address_that_is_not() -> None:
 def test_slips_of_a_name_and_an_address_are_mended() -> None:
     assert companies.company("Công TY TNHH TMDV XNK M.M.Q Hộ") == "Công ty TNHH TMDV XNK M.M.Q Hộ"
     assert companies.company("CÔNG TY TNHH TMDV XNK M.M.Q HỘ") == "CÔNG TY TNHH TMDV XNK M.M.Q HỘ"
+    assert companies.company("CÔNG TY TNHH THỰC PHẨM 6A Đồi") == "CÔNG TY TNHH THỰC PHẨM 6A Đồi"
     read = addresses.address("Số 43A Đường Dúa Bép, Phường Hoằng, _thành phố Đà Nẵng")
     assert read == "Số 43A Đường Dúa Bép, Phường Hoằng, thành phố Đà Nẵng"
 

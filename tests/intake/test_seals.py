@@ -56,3 +56,15 @@ def test_small_ring_is_no_seal() -> None:
 def test_certification(text: str, found: bool, certain: bool) -> None:
     mark = seals.certification(sheet(page.drawn([]), page.rows(text)))
     assert (mark.found, mark.certain) == (found, certain)
+
+
+@pytest.mark.parametrize(
+    ("middle", "certain"), [(800, True), (300, False)], ids=["where one signs", "at the left"]
+)
+def test_a_red_ring_that_print_covers_in_part_is_sure_where_letters_are_signed(middle: int, certain: bool) -> None:
+    picture = np.full((1754, 1240, 3), 255, np.uint8)
+    cv2.ellipse(picture, (middle, 1100), (100, 100), 0, 0, 265, (210, 40, 50), 4)  # three quarters of a ring
+    mark = seals.seal(sheet(picture))
+    assert mark.found
+    assert mark.confidence < seals.RED_SURE
+    assert mark.certain is certain
