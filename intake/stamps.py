@@ -1,16 +1,9 @@
-"""The stamp of a certified copy, cut out and read for itself: coloured ink apart from the print below, and level.
-
-A stamp is pressed by hand: it stands aslant, over print, and its seal lies on its lower half. Read with the page
-it falls to pieces.
-"""
+"""The stamp of a certified copy, cut out (`stamp_views.py`) and read for itself: with its page it falls apart."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import cv2
-import numpy as np
-
-from intake import engine, recogniser, rings, seals, second_rows, sheets, strips, witness
+from intake import engine, recogniser, seals, second_rows, stamp_views, strips, witness
 from intake.fields import certification
 from intake.fields.found import Found
 from intake.pdfs import Picture
@@ -18,28 +11,14 @@ from intake.seen import Seen
 from intake.sheets import Sheet
 from intake.text import fold, parted, squeezed
 from intake.text import rows as joined
-from intake.words import Line, PixelBox, around
+from intake.words import Line, PixelBox
 
-_SCALE = 1.5
-"""Of working size: 225 dpi, where print of 9 points reads best."""
-_STEEPEST, _STEP = 6.0, 0.5
-_COLOURED, _LEAST_COLOURED = 190, 0.012
-"""Coloured ink is darker than this in its own view; so much of a place is coloured where a coloured stamp is."""
-_OF_WORDS = 0.25
-_GAIN = 2.6
-_AROUND_TITLE = (0.07, 0.05, 0.09, 0.1)
-_AROUND_SEAL = (0.2, 0.12, 0.24, 0.0)
-"""What belongs to a stamp left of, above, right of and below its words or its seal, as parts of the page."""
-_DARK, _SPECK, _TALLEST = 170, 4, 60
-"""Letters are darker than the first, and larger than the second and smaller than the third in pixels."""
 _TALL, _JOIN = 28, 1.6
 """Pixels that a word of a stamp is high; gaps of so many heights stand between figures filled in by hand."""
 _GAP, _MARGIN = 24, 6
 """Pixels between rows that are read one below the other, and of paper about each."""
 _NUMBERS = sorted(certification.LETTERS)
 _SURE_DAY = 0.97
-_SEALS = 2
-_LEAST = 40
 _LINE_HEIGHT = 6
 
 
@@ -57,10 +36,10 @@ def read(sheet: Sheet) -> Stamp | None:
 
     Its day, in the lowest row, is looked for once more without the rings of the seal that is pressed below it.
     """
-    best = _best(_levels(sheet))
+    best = _best(stamp_views.levels(sheet))
     if best is None or certification.DATE in best.values:
         return best
-    freed = _best(_levels(sheet, freed=True))
+    freed = _best(stamp_views.levels(sheet, freed=True))
     day = freed.values.get(certification.DATE) if freed else None
     return replace(best, values=best.values | {certification.DATE: day}) if day else best
 
@@ -76,87 +55,9 @@ def _best(levels: Iterable[tuple[Picture, PixelBox]]) -> Stamp | None:
     return best
 
 
-def _levels(sheet: Sheet, *, freed: bool = False) -> Iterator[tuple[Picture, PixelBox]]:
-    """Yield the pictures in which a stamp may stand out, cut out and level, each with its place on the page.
-
-    Those that are `freed` are without the rings of seals.
-    """
-    titles = [row.box for row in sheet.rows if seals.is_stamp_row(row)]
-    pressed = seals.rings(sheet, _SEALS) if freed else []
-    for box in _places(sheet, titles):
-        for ink in _views(sheet, box, titles):
-            cut = _cut(ink, sheet.scale, box)
-            for ring in pressed:
-                cut = rings.without(cut, _inside_cut(ring, box))
-            yield np.pad(_level(cut), 12, constant_values=255), box
-
-
 def _worth(stamp: Stamp) -> tuple[int, int]:
     """Return how many values a view showed, and how many of them all readers read alike."""
     return len(stamp.values), sum(map(_agree, map(list, stamp.values.values())))
-
-
-def _places(sheet: Sheet, titles: Sequence[PixelBox]) -> Iterator[PixelBox]:
-    """Yield where a stamp may be (working pixels): about its words, or above a round seal."""
-    height, width = sheet.grey.shape
-    if titles:
-        yield _grown(around(titles), _AROUND_TITLE, width, height)
-        return
-    for ring in seals.rings(sheet, _SEALS):
-        yield _grown(ring, _AROUND_SEAL, width, height)
-
-
-def _grown(box: PixelBox, by: tuple[float, float, float, float], width: int, height: int) -> PixelBox:
-    left, top, right, bottom = box
-    return (max(0, left - round(by[0] * width)), max(0, top - round(by[1] * height)),
-            min(width, right + round(by[2] * width)), min(height, bottom + round(by[3] * height)))  # fmt: skip
-
-
-def _views(sheet: Sheet, box: PixelBox, titles: Sequence[PixelBox]) -> Iterator[Picture]:
-    """Yield pictures of a place in which a stamp may stand out: its red ink, its blue ink, all ink.
-
-    Coloured ink is passed over where the stamp's own words, if they were read, are not of it but the seal alone.
-    """
-    left, top, right, bottom = (round(edge * sheet.scale) for edge in box)
-    part = sheet.colour[top:bottom, left:right]
-    if min(part.shape[:2], default=0) < _LEAST:
-        return
-    red, green, blue = cv2.split(part)
-    whole = sheets.evened(np.asarray(green, np.uint8))
-    words = [_inside(title, box, sheet.scale) for title in titles]
-    for strength in (cv2.subtract(red, cv2.max(green, blue)), cv2.subtract(blue, cv2.max(red, green))):
-        ink = np.asarray(cv2.convertScaleAbs(strength, alpha=-_GAIN, beta=255), np.uint8)
-        ink[strength > 255 / _GAIN] = 0
-        if float((ink < _COLOURED).mean()) > _LEAST_COLOURED and _is_of_words(ink, whole, words):
-            yield ink
-    yield whole
-
-
-def _inside(title: PixelBox, box: PixelBox, scale: float) -> tuple[slice, slice]:
-    """Return where a row stands in the picture of a place."""
-    left, top, right, bottom = (
-        max(0, round((edge - start) * scale)) for edge, start in zip(title, (*box[:2], *box[:2]), strict=True)
-    )
-    return slice(top, bottom), slice(left, right)
-
-
-def _is_of_words(ink: Picture, whole: Picture, words: Sequence[tuple[slice, slice]]) -> bool:
-    """Say whether enough of the ink of some rows is coloured; of no rows it is."""
-    coloured = sum(int((ink[place] < _COLOURED).sum()) for place in words)
-    return coloured >= _OF_WORDS * sum(int((whole[place] < _DARK).sum()) for place in words)
-
-
-def _cut(ink: Picture, scale: float, box: PixelBox) -> Picture:
-    size = (max(8, round((box[2] - box[0]) * _SCALE)), max(8, round((box[3] - box[1]) * _SCALE)))
-    way = cv2.INTER_AREA if scale > _SCALE else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(ink, size, interpolation=way), np.uint8)
-
-
-def _inside_cut(ring: PixelBox, box: PixelBox) -> PixelBox:
-    """Return where a seal of the page is in the picture of a place."""
-    left, top = box[:2]
-    return (round((ring[0] - left) * _SCALE), round((ring[1] - top) * _SCALE),
-            round((ring[2] - left) * _SCALE), round((ring[3] - top) * _SCALE))  # fmt: skip
 
 
 def _stamp(level: Picture, box: PixelBox) -> Stamp:
@@ -251,36 +152,6 @@ def _agree(seen: list[tuple[str, float]]) -> bool:
     return len(seen) > 1 and len({value for value, _ in seen}) == 1
 
 
-def _level(ink: Picture) -> Picture:
-    """Return a stamp turned so that its lines are level: the turn at which the sums of its rows differ most."""
-    small = np.asarray(cv2.resize(_letters(ink), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
-    angles = np.arange(-_STEEPEST, _STEEPEST + _STEP, _STEP)
-    best = max(angles, key=lambda angle: _evenness(_turned(small, float(angle), 0)))
-    return _turned(ink, float(best), 255)
-
-
-def _letters(ink: Picture) -> Picture:
-    """Return white on black what is as small as letters: no frame, no seal, no pen."""
-    dark = (ink < _DARK).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
-    kept = (size > _SPECK) & (size < _TALLEST)
-    kept[0] = False
-    return np.asarray(255 * kept[labels], np.uint8)
-
-
-def _evenness(letters: Picture) -> float:
-    return float(np.var(letters.sum(axis=1, dtype=np.float64)))
-
-
-def _turned(ink: Picture, angle: float, ground: int) -> Picture:
-    height, width = ink.shape
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    return np.asarray(
-        cv2.warpAffine(ink, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(ground,)), np.uint8
-    )
-
-
 def _rows(lines: list[Line]) -> list[Line]:
     """Return lines without those of a seal, which are scraps; a label is parted from what runs into it."""
     return [parted(line) for line in lines if len(fold(line.text)) >= _LINE_HEIGHT]
@@ -300,6 +171,6 @@ def _view(level: Picture, box: PixelBox, allowed: str = "") -> Seen:
 
 def views(sheet: Sheet) -> Iterator[tuple[Picture, list[Line]]]:
     """Yield the pictures in which a stamp may stand out, cut out and level, each with its rows."""
-    for level, _ in _levels(sheet):
+    for level, _ in stamp_views.levels(sheet):
         lines = sorted(engine.read_block(level), key=lambda line: line.box[1] + line.box[3])
         yield level, certification.beside_title(_rows(lines))

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from intake import engine, seals, signing, stamps
+from intake import engine, seals, signing, stamp_views, stamps
 from intake.fields import certification
 from intake.pdfs import Picture
 from intake.sheets import Sheet, printed
@@ -157,3 +157,20 @@ def test_a_view_in_which_the_readers_differ_gives_way_to_one_in_which_they_agree
 def test_a_title_in_two_rows_is_a_stamps_however_it_was_misread() -> None:
     assert all(map(seals.is_stamp_row, page.rows("CHỨNG TH € BẢN SÀO\nĐUNG VỚI BẢN CHINH")))
     assert not any(map(seals.is_stamp_row, page.rows("SAO Y BẢN CHÍNH\nSố giấy chứng thực cá nhân: 12")))
+
+
+def test_a_day_that_a_seal_covers_is_looked_for_without_its_rings(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, covered = (
+        np.asarray(cv2.cvtColor(page.drawn(list(lines), height=500), cv2.COLOR_RGB2GRAY), np.uint8)
+        for lines in (STAMP, STAMP[:2])
+    )
+    asked = []
+
+    def levels(sheet: Sheet, *, freed: bool = False) -> list[tuple[Picture, tuple[int, int, int, int]]]:
+        asked.append(freed)
+        return [(whole if freed else covered, (0, 0, 1, 1))]
+
+    monkeypatch.setattr(stamp_views, "levels", levels)
+    found = stamps.read(sheet(page.drawn([])))
+    assert found and {value for value, _ in found.values["certification_date"]} == {"2026-11-05"}
+    assert asked == [False, True]

@@ -1,0 +1,137 @@
+"""The pictures in which the stamp of a certified copy may stand out: its place cut out, its ink apart, level.
+
+A stamp is pressed by hand: it stands aslant, over print, and its seal lies on its lower half.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import cv2
+import numpy as np
+
+from intake import rings, seals, sheets
+from intake.pdfs import Picture
+from intake.sheets import Sheet
+from intake.words import PixelBox, around
+
+_SCALE = 1.5
+"""Of working size: 225 dpi, where print of 9 points reads best."""
+_STEEPEST, _STEP = 6.0, 0.5
+_COLOURED, _LEAST_COLOURED = 190, 0.012
+"""Coloured ink is darker than this in its own view; so much of a place is coloured where a coloured stamp is."""
+_OF_WORDS = 0.25
+_GAIN = 2.6
+_AROUND_TITLE = (0.07, 0.05, 0.09, 0.1)
+_AROUND_SEAL = (0.2, 0.12, 0.24, 0.0)
+"""What belongs to a stamp left of, above, right of and below its words or its seal, as parts of the page."""
+_DARK, _SPECK, _TALLEST = 170, 4, 60
+"""Letters are darker than the first, and larger than the second and smaller than the third in pixels."""
+_SEALS = 2
+_LEAST = 40
+
+
+def levels(sheet: Sheet, *, freed: bool = False) -> Iterator[tuple[Picture, PixelBox]]:
+    """Yield the pictures in which a stamp may stand out, cut out and level, each with its place on the page.
+
+    Those that are `freed` are without the rings of seals.
+    """
+    titles = [row.box for row in sheet.rows if seals.is_stamp_row(row)]
+    pressed = seals.rings(sheet, _SEALS) if freed else []
+    for box in _places(sheet, titles):
+        for ink in _views(sheet, box, titles):
+            cut = _cut(ink, sheet.scale, box)
+            for ring in pressed:
+                cut = rings.without(cut, _inside_cut(ring, box))
+            yield np.pad(_level(cut), 12, constant_values=255), box
+
+
+def _places(sheet: Sheet, titles: Sequence[PixelBox]) -> Iterator[PixelBox]:
+    """Yield where a stamp may be (working pixels): about its words, or above a round seal."""
+    height, width = sheet.grey.shape
+    if titles:
+        yield _grown(around(titles), _AROUND_TITLE, width, height)
+        return
+    for ring in seals.rings(sheet, _SEALS):
+        yield _grown(ring, _AROUND_SEAL, width, height)
+
+
+def _grown(box: PixelBox, by: tuple[float, float, float, float], width: int, height: int) -> PixelBox:
+    left, top, right, bottom = box
+    return (max(0, left - round(by[0] * width)), max(0, top - round(by[1] * height)),
+            min(width, right + round(by[2] * width)), min(height, bottom + round(by[3] * height)))  # fmt: skip
+
+
+def _views(sheet: Sheet, box: PixelBox, titles: Sequence[PixelBox]) -> Iterator[Picture]:
+    """Yield pictures of a place in which a stamp may stand out: its red ink, its blue ink, all ink.
+
+    Coloured ink is passed over where the stamp's own words, if they were read, are not of it but the seal alone.
+    """
+    left, top, right, bottom = (round(edge * sheet.scale) for edge in box)
+    part = sheet.colour[top:bottom, left:right]
+    if min(part.shape[:2], default=0) < _LEAST:
+        return
+    red, green, blue = cv2.split(part)
+    whole = sheets.evened(np.asarray(green, np.uint8))
+    words = [_inside(title, box, sheet.scale) for title in titles]
+    for strength in (cv2.subtract(red, cv2.max(green, blue)), cv2.subtract(blue, cv2.max(red, green))):
+        ink = np.asarray(cv2.convertScaleAbs(strength, alpha=-_GAIN, beta=255), np.uint8)
+        ink[strength > 255 / _GAIN] = 0
+        if float((ink < _COLOURED).mean()) > _LEAST_COLOURED and _is_of_words(ink, whole, words):
+            yield ink
+    yield whole
+
+
+def _inside(title: PixelBox, box: PixelBox, scale: float) -> tuple[slice, slice]:
+    """Return where a row stands in the picture of a place."""
+    left, top, right, bottom = (
+        max(0, round((edge - start) * scale)) for edge, start in zip(title, (*box[:2], *box[:2]), strict=True)
+    )
+    return slice(top, bottom), slice(left, right)
+
+
+def _is_of_words(ink: Picture, whole: Picture, words: Sequence[tuple[slice, slice]]) -> bool:
+    """Say whether enough of the ink of some rows is coloured; of no rows it is."""
+    coloured = sum(int((ink[place] < _COLOURED).sum()) for place in words)
+    return coloured >= _OF_WORDS * sum(int((whole[place] < _DARK).sum()) for place in words)
+
+
+def _cut(ink: Picture, scale: float, box: PixelBox) -> Picture:
+    size = (max(8, round((box[2] - box[0]) * _SCALE)), max(8, round((box[3] - box[1]) * _SCALE)))
+    way = cv2.INTER_AREA if scale > _SCALE else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(ink, size, interpolation=way), np.uint8)
+
+
+def _inside_cut(ring: PixelBox, box: PixelBox) -> PixelBox:
+    """Return where a seal of the page is in the picture of a place."""
+    left, top = box[:2]
+    return (round((ring[0] - left) * _SCALE), round((ring[1] - top) * _SCALE),
+            round((ring[2] - left) * _SCALE), round((ring[3] - top) * _SCALE))  # fmt: skip
+
+
+def _level(ink: Picture) -> Picture:
+    """Return a stamp turned so that its lines are level: the turn at which the sums of its rows differ most."""
+    small = np.asarray(cv2.resize(_letters(ink), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
+    angles = np.arange(-_STEEPEST, _STEEPEST + _STEP, _STEP)
+    best = max(angles, key=lambda angle: _evenness(_turned(small, float(angle), 0)))
+    return _turned(ink, float(best), 255)
+
+
+def _letters(ink: Picture) -> Picture:
+    """Return white on black what is as small as letters: no frame, no seal, no pen."""
+    dark = (ink < _DARK).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
+    kept = (size > _SPECK) & (size < _TALLEST)
+    kept[0] = False
+    return np.asarray(255 * kept[labels], np.uint8)
+
+
+def _evenness(letters: Picture) -> float:
+    return float(np.var(letters.sum(axis=1, dtype=np.float64)))
+
+
+def _turned(ink: Picture, angle: float, ground: int) -> Picture:
+    height, width = ink.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    return np.asarray(
+        cv2.warpAffine(ink, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(ground,)), np.uint8
+    )
