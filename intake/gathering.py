@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from intake import kinds, numbers, rereading, second_rows, signing, slips, witness
 from intake.facts import FIELDS, Kind
-from intake.fields import identity, introduction, letter, licence, serials, tax_certificate
+from intake.fields import identity, introduction, letter, licence, parties, serials, tax_certificate
 from intake.fields.found import Found
 from intake.naming import base
 from intake.sheets import Sheet
@@ -29,7 +29,7 @@ _ONE_THING = 0.75
 """How like each other two readings of one thing are at least."""
 _CLEAR = 0.75
 """A value of which the engine is less sure is looked for in the rows that the recogniser read."""
-_MOTTO, _MOTTO_ALIKE, _TOP_ROWS = "độc lập tự do hạnh phúc", 75.0, 8
+_MOTTO_ALIKE, _TOP_ROWS = 75.0, 8
 _SIGNER = "representative"
 _STRETCHED = frozenset({"representative", "full_name", "bearer", "company_name"})
 
@@ -195,7 +195,7 @@ def _larger(sheet: Sheet, first: Mapping[str, Found], told: Set[str]) -> dict[st
 def _is_first(sheet: Sheet, kind: Kind) -> bool:
     """Say whether a page is the first of its paper, which alone shows all fields: by its title, or the motto."""
     top = squeezed("".join(row.text for row in sheet.rows[:_TOP_ROWS]))
-    return kinds.title(sheet.rows) is kind or kinds.says(top, _MOTTO, _MOTTO_ALIKE)
+    return kinds.title(sheet.rows) is kind or kinds.says(top, parties.MOTTOES[-1], _MOTTO_ALIKE)
 
 
 def _lacks(sheet: Sheet, kind: Kind, fields: Set[str]) -> bool:

@@ -199,7 +199,15 @@ def _stamped(sheet: Sheet, rows: Sequence[Line]) -> dict[str, Candidate]:
         both = ((one.value, one.confidence), *((again,) if again else ()))
         if sheet.is_own_text or (again and again[0] == one.value and certification.is_whole(one)):
             made[name] = Candidate(name, both, sheet.number, sheet.fraction(one.box), sheet.is_own_text)
-    return certification.without_books_number(made)
+    return _without_books_number(made)
+
+
+def _without_books_number(values: dict[str, Candidate]) -> dict[str, Candidate]:
+    """Return a stamp's values without a number that is but its book's: it is looked for anew."""
+    number, book = (values.get(f"{certification.PREFIX}{name}") for name in ("number", "book"))
+    if number is None or book is None or not book.readings[0][0].startswith(number.readings[0][0]):
+        return values
+    return {name: one for name, one in values.items() if one is not number}
 
 
 def _zone_by_engine(sheet: Sheet, rows: Sequence[Line]) -> list[str]:

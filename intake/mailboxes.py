@@ -4,7 +4,7 @@ Nothing else says that an address was read rightly; a letter that was misread is
 """
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 
 from intake.text import fold, squeezed
 
@@ -36,7 +36,7 @@ def may_be(address: str) -> bool:
 
 
 def is_borne_out(
-    address: str, companies: Iterable[str], persons: Iterable[str], known: Container[str] = ()
+    address: str, companies: Collection[str], persons: Collection[str], known: Container[str] = ()
 ) -> bool:
     """Say whether each part of an address is a word for a mailbox, or of the names of a company and its people.
 
@@ -58,7 +58,7 @@ def is_borne_out(
     return local in known or box in _USUAL or any(box in _spoken(person) for person in persons)
 
 
-def mended(address: str, companies: Iterable[str], persons: Iterable[str]) -> str:
+def mended(address: str, companies: Collection[str], persons: Collection[str]) -> str:
     """Return an address with the one letter right that is wrong in a name of the dossier; empty where none is.
 
     "xnk@triehvong.vn" of the company "Triển Vọng", "djep@…" of a person called Diệp.
@@ -66,8 +66,8 @@ def mended(address: str, companies: Iterable[str], persons: Iterable[str]) -> st
     local, _, domain = address.partition("@")
     labels = domain.split(".")
     options = {f"{_spoken_as(local, (word for person in persons for word in _spoken(person)))}@{domain}"}
+    whole = [squeezed(company) for company in companies]
     for index, label in enumerate(labels):
-        whole = [squeezed(company) for company in companies]
         parts = (one[at : at + len(label)] for one in whole for at in range(len(one) - len(label) + 1))
         own = _spoken_as(label, parts) if len(label) >= _LEAST_MENDED else ""
         options.add(f"{local}@{'.'.join([*labels[:index], own, *labels[index + 1 :]])}")

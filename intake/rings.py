@@ -11,6 +11,8 @@ _INK, _PAPER = 190, 255
 _MOVED, _LARGER = 6, 8
 """By so many pixels the middle and the radius of a ring may be off where it was found on a smaller picture."""
 _DIRECTIONS = 180
+_ANGLES = np.linspace(0, 2 * np.pi, _DIRECTIONS, endpoint=False)
+_ACROSS_OF, _DOWN_OF = np.cos(_ANGLES), np.sin(_ANGLES)
 _INNERMOST, _OUTERMOST = 0.55, 1.1
 """Where a seal's rings are, as parts of the radius of the one that was found."""
 _A_RING = 0.55
@@ -77,9 +79,8 @@ def _inked_across(dark: Picture, x: float, y: float, radius: float) -> float:
 
 def _inked(dark: Picture, x: float, y: float, radius: float) -> float:
     """Return the part of a circle that is ink; what lies beyond the picture counts as none of it."""
-    angles = np.linspace(0, 2 * np.pi, _DIRECTIONS, endpoint=False)
-    columns = np.rint(x + radius * np.cos(angles)).astype(int)
-    rows = np.rint(y + radius * np.sin(angles)).astype(int)
+    columns = np.rint(x + radius * _ACROSS_OF).astype(int)
+    rows = np.rint(y + radius * _DOWN_OF).astype(int)
     height, width = dark.shape
     inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
     if 2 * int(inside.sum()) < _DIRECTIONS:

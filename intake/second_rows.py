@@ -168,12 +168,15 @@ def _tall(words: Sequence[Word]) -> float:
     return median(clear) if len(clear) >= _WORDS else _USUAL
 
 
-def by_ink(picture: Picture, tall: float, join: float) -> Iterator[list[Word]]:
-    """Yield the words of each line of print in a level picture, however pale, as the recogniser reads them."""
+def by_ink(picture: Picture, tall: float, join: float) -> list[Line]:
+    """Return the lines of print in a level picture, however pale, as the recogniser reads them."""
     split, _ = cv2.threshold(picture, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    for left, top, right, bottom in places(picture, [], tall, join, min(_PALEST, max(INK, round(split)))):
-        box = max(0, left - _LOST), top, right + _LOST, bottom
-        yield words(fitted(picture, box), box)
+    least = min(_PALEST, max(INK, round(split)))
+    boxes = [
+        (max(0, left - _LOST), top, right + _LOST, bottom)
+        for left, top, right, bottom in places(picture, [], tall, join, least)
+    ]
+    return [Line(tuple(found)) for box in boxes if (found := words(fitted(picture, box), box))]
 
 
 def fitted(picture: Picture, box: PixelBox) -> Picture:

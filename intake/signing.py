@@ -11,7 +11,7 @@ from intake.fields.flow import Flow
 from intake.fields.found import Found
 from intake.pdfs import Picture
 from intake.sheets import Sheet
-from intake.words import Line, PixelBox, placed
+from intake.words import PixelBox, cropped, placed
 
 _DARK, _DARKER = 130, 100
 _SCALE = 1.6
@@ -39,7 +39,7 @@ def read(sheet: Sheet, name: str, company: str = "") -> Found | None:
         return None
     found: list[Found] = []
     for picture, left, top in _pictures(sheet, flow):
-        for lines in (_by_ink(picture), engine.read_sparse(picture)):
+        for lines in (second_rows.by_ink(picture, _TALL, _JOIN), engine.read_sparse(picture)):
             named = parties.named([placed(line, _SCALE, left, top) for line in lines if line.words], name)
             if named and not parties.is_of_company(named, company):
                 found.append(named)
@@ -57,7 +57,8 @@ def _worth(named: Found) -> tuple[bool, float]:
 def _pictures(sheet: Sheet, flow: Flow) -> Iterator[tuple[Picture, int, int]]:
     """Yield pictures of where a name stands, without the rings of a seal, and their place on the page."""
     height, width = sheet.grey.shape
-    office = parties.office(flow) or _of_seal(sheet) or _lowest(sheet)
+    ring = next(iter(seals.rings(sheet, 1)), None)
+    office = parties.office(flow) or (_of_seal(ring) if ring else _lowest(sheet))
     middle = (office[0] + office[2]) / 2
     left, right = round(max(0, middle - _BESIDE * width)), round(min(width, middle + _BESIDE * width))
     top, bottom = office[3], round(min(height, office[3] + _BELOW * height))
@@ -65,32 +66,16 @@ def _pictures(sheet: Sheet, flow: Flow) -> Iterator[tuple[Picture, int, int]]:
     if min(crop.shape[:2]) < 40:
         return
     size = (round((right - left) * _SCALE), round((bottom - top) * _SCALE))
-    ring = next(iter(seals.rings(sheet, 1)), None)
     dark = sheets.black(crop)
     for ink in (_above(dark, _DARK), sheets.evened(np.ascontiguousarray(crop[:, :, 0])), _above(dark, _DARKER)):
         picture = np.asarray(cv2.resize(ink, size, interpolation=cv2.INTER_AREA), np.uint8)
         if ring:
-            picture = rings.without(picture, _scaled(ring, left, top))
+            picture = rings.without(picture, cropped(ring, _SCALE, left, top))
         yield picture, left, top
 
 
-def _scaled(box: PixelBox, x: int, y: int) -> PixelBox:
-    """Return a box of the page in pixels of a picture that begins at a place."""
-    left, top, right, bottom = box
-    return (round((left - x) * _SCALE), round((top - y) * _SCALE),
-            round((right - x) * _SCALE), round((bottom - y) * _SCALE))  # fmt: skip
-
-
-def _by_ink(picture: Picture) -> list[Line]:
-    """Return the lines of a picture as the recogniser reads them, where its ink shows print."""
-    return [Line(tuple(words)) for words in second_rows.by_ink(picture, _TALL, _JOIN) if words]
-
-
-def _of_seal(sheet: Sheet) -> PixelBox | None:
+def _of_seal(ring: PixelBox) -> PixelBox:
     """Return where the office would stand over the seal of a letter: the name is at its lower half."""
-    ring = next(iter(seals.rings(sheet, 1)), None)
-    if ring is None:
-        return None
     middle = (ring[0] + ring[2]) // 2 + round(_RIGHT_OF_SEAL * (ring[2] - ring[0]))
     return middle, ring[1], middle, ring[1]
 

@@ -11,7 +11,7 @@ import numpy as np
 from intake import rings, seals, sheets
 from intake.pdfs import Picture
 from intake.sheets import Sheet
-from intake.words import PixelBox, around
+from intake.words import PixelBox, around, cropped
 
 _SCALE = 1.5
 """Of working size: 225 dpi, where print of 9 points reads best."""
@@ -40,7 +40,7 @@ def levels(sheet: Sheet, *, freed: bool = False) -> Iterator[tuple[Picture, Pixe
         for ink in _views(sheet, box, titles):
             cut = _cut(ink, sheet.scale, box)
             for ring in pressed:
-                cut = rings.without(cut, _inside_cut(ring, box))
+                cut = rings.without(cut, cropped(ring, _SCALE, *box[:2]))
             yield np.pad(_level(cut), 12, constant_values=255), box
 
 
@@ -98,13 +98,6 @@ def _cut(ink: Picture, scale: float, box: PixelBox) -> Picture:
     size = (max(8, round((box[2] - box[0]) * _SCALE)), max(8, round((box[3] - box[1]) * _SCALE)))
     way = cv2.INTER_AREA if scale > _SCALE else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(ink, size, interpolation=way), np.uint8)
-
-
-def _inside_cut(ring: PixelBox, box: PixelBox) -> PixelBox:
-    """Return where a seal of the page is in the picture of a place."""
-    left, top = box[:2]
-    return (round((ring[0] - left) * _SCALE), round((ring[1] - top) * _SCALE),
-            round((ring[2] - left) * _SCALE), round((ring[3] - top) * _SCALE))  # fmt: skip
 
 
 def _level(ink: Picture) -> Picture:

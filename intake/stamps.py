@@ -69,7 +69,8 @@ def _stamp(level: Picture, box: PixelBox) -> Stamp:
     rows = _by_ink(level)
     told = squeezed(" ".join(row.text for row in rows))
     values = _seen(level, rows)
-    if _is_borne_out(level, rows, values):
+    is_named = seals.says_certified(told) or certification.BOOK_MARK in told
+    if is_named and _is_borne_out(level, rows, values):
         return Stamp(True, {name: tuple(looks) for name, looks in values.items()}, box)
     unseen = {name: ("", 0.0) for name in _NUMBERS if values and name not in values}
     is_certification = False
@@ -113,8 +114,7 @@ def _cropped(level: Picture, box: PixelBox) -> Picture:
 
 def _by_ink(level: Picture) -> list[Line]:
     """Return the rows of a stamp as the recogniser reads them, where ink shows lines of print."""
-    lines = (Line(tuple(words)) for words in second_rows.by_ink(level, _TALL, _JOIN) if words)
-    return certification.beside_title(joined(list(lines)))
+    return certification.beside_title(joined(second_rows.by_ink(level, _TALL, _JOIN)))
 
 
 def _seen(level: Picture, rows: Sequence[Line]) -> dict[str, list[tuple[str, float]]]:

@@ -191,10 +191,10 @@ def _borne_out(value: Value, values: Sequence[Value]) -> Value:
     """Return an address of e-mail as the dossier's names bear it out, where one reading alone is such a one."""
     if value.name != "email" or value.field.certain or value.candidate is None or value.candidate.is_choice:
         return value
-    companies, persons = list[str](), list[str]()
-    for other in values:
-        thing = _SAME_THING.get(base(other.name))
-        (companies if thing == "company" else persons if thing == "person" else []).append(other.field.value)
+    companies, persons = (
+        [other.field.value for other in values if _SAME_THING.get(base(other.name)) == thing]
+        for thing in ("company", "person")
+    )
     readings = value.candidate.readings
     options = {text for text, _ in readings if mailboxes.is_borne_out(text, companies, persons, _boxes(readings))}
     if not options:

@@ -56,3 +56,10 @@ def placed(line: Line, scale: float, left: int, top: int) -> Line:
 def _placed(box: PixelBox, scale: float, left: int, top: int) -> PixelBox:
     across, down, right, bottom = (round(edge / scale) for edge in box)
     return across + left, down + top, right + left, bottom + top
+
+
+def cropped(box: PixelBox, scale: float, left: int, top: int) -> PixelBox:
+    """Return a box of the page in a crop of it: the crop was enlarged and begins at `left`, `top`."""
+    across, down, right, bottom = box
+    return (round((across - left) * scale), round((down - top) * scale),
+            round((right - left) * scale), round((bottom - top) * scale))  # fmt: skip

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from intake import days, numbers
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled, lines_of, taken
-from intake.leaf import Candidate
 from intake.seen import Seen
 from intake.text import fold, parted
 from intake.words import Line, PixelBox, around
@@ -72,14 +71,6 @@ def is_whole(one: Found) -> bool:
     if len(one.lines) > 1:
         return False
     return one.name != f"{PREFIX}book" or _BARE_BOOK.search(one.lines[0].text) is not None
-
-
-def without_books_number(values: dict[str, Candidate]) -> dict[str, Candidate]:
-    """Return a stamp's values without a number that is but its book's: it is looked for anew."""
-    number, book = (values.get(f"{PREFIX}{name}") for name in ("number", "book"))
-    if number is None or book is None or not book.readings[0][0].startswith(number.readings[0][0]):
-        return values
-    return {name: one for name, one in values.items() if one is not number}
 
 
 def rows_of(flow: Flow) -> range:

@@ -22,7 +22,7 @@ COMPANY = (
     "tên doanh nghiệp / Company", "Company name", "=Company", "tên tổ chức, cá nhân", "người đề nghị", "=đơn vị",
     "tên người đề nghị", "=doanh nghiệp", "tên người nộp hồ sơ", "người nộp hồ sơ", "đơn vị nộp hồ sơ",
 )  # fmt: skip
-_MOTTOES = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc")
+MOTTOES = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc")
 _HEADS = ("giam doc", "tong giam doc", "chu tich", "nguoi dai dien", "chu ho", "dai dien", "chu doanh nghiep",
           "truong phong", "pho giam doc", "chu co so", "truong chi nhanh", "director", "chu nhiem")  # fmt: skip
 _NO_NAME = ("so", "mst", "ma so", "dia chi", "doc lap", "giay gioi", "giay de", "giay uy", "cong van", "kinh gui",
@@ -202,7 +202,7 @@ def _left_column(row: Line) -> tuple[Word, ...]:
     likeness, cut = max(
         (Levenshtein.normalized_similarity(squeezed(Line(row.words[index:]).text), motto), index)
         for index in range(len(row.words))
-        for motto in _MOTTOES
+        for motto in MOTTOES
     )
     if likeness > 0.7:
         return trimmed(row.words[:cut])

@@ -174,3 +174,9 @@ def test_a_day_that_a_seal_covers_is_looked_for_without_its_rings(monkeypatch: p
     found = stamps.read(sheet(page.drawn([])))
     assert found and {value for value, _ in found.values["certification_date"]} == {"2026-11-05"}
     assert asked == [False, True]
+
+
+def test_number_book_and_day_of_another_register_make_no_certification() -> None:
+    lines = ["TRÍCH LỤC KHAI SINH", "Số: 4172, quyển số: 02/2026", "Ngày 05/11/2026"]
+    level = np.asarray(cv2.cvtColor(page.drawn(lines, height=500), cv2.COLOR_RGB2GRAY), np.uint8)
+    assert not stamps._stamp(level, (0, 0, 1, 1)).is_certification
