@@ -108,7 +108,9 @@ def _is_promised(case: Case, runs: Sequence[Clock]) -> bool:
 def counted(clocks: Iterable[Clock], by: workdays.Calendar) -> tuple[int, date]:
     """Count a case's runs anew: the days that the last one counts, and its due day.
 
-    A resumed run has what the run before left on the day it stopped, so the whole chain is counted.
+    A resumed run has what the run before left on the day it stopped, so the whole chain is counted. One that
+    was late is as late when it goes on: its due day is counted back from there, and a day off before there
+    moves it back, too.
     """
     days, due_on, left = 0, date.min, 0
     for clock in clocks:
