@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 
+import numpy as np
 import pypdf
 import pytest
 from PIL import Image
@@ -189,3 +190,16 @@ def test_every_colouring(mode: str) -> None:
     Image.new("RGB", (300, 400), "white").convert("L" if mode == "I;16" else mode).save(out, "TIFF")
     with pages.opened(out.getvalue()) as scan:
         assert scan.page(1).shape == (400, 300, 3)
+
+
+def test_a_picture_in_a_pdf_that_ends_too_early_is_no_blank_page() -> None:
+    out, noise = io.BytesIO(), np.random.default_rng(1).integers(0, 256, (800, 600), np.uint8)
+    Image.fromarray(noise).save(out, "PDF", resolution=72)
+    data = bytearray(out.getvalue())
+    start = data.index(b"\xff\xd8\xff")
+    middle = (start + data.index(b"endstream")) // 2
+    with pages.opened(bytes(data)) as scan:
+        assert scan.page(1).shape == (800, 600, 3)
+    data[middle : middle + 1000] = b"\xff\xd9" * 500
+    with pages.opened(bytes(data)) as scan, pytest.raises(Refused, match="Trang 1 bị hỏng"):
+        scan.page(1)
