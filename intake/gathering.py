@@ -51,7 +51,8 @@ class Gathered:
         if name not in self.first:
             return [("", 0.0), (one.value, one.confidence)]
         kept = self.doubted.get(name, one)
-        return [(kept.value, kept.confidence)]
+        is_one_name = kept.value.casefold() == one.value.casefold() and kept.value.isupper()
+        return [(one.value if is_one_name else kept.value, kept.confidence)]
 
 
 def gathered(sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = frozenset()) -> Gathered:

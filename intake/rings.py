@@ -13,7 +13,7 @@ _MOVED, _LARGER = 6, 8
 _DIRECTIONS = 180
 _ANGLES = np.linspace(0, 2 * np.pi, _DIRECTIONS, endpoint=False)
 _ACROSS_OF, _DOWN_OF = np.cos(_ANGLES), np.sin(_ANGLES)
-_INNERMOST, _OUTERMOST = 0.55, 1.1
+_INNERMOST, _OUTERMOST = 0.55, 1.55
 """Where a seal's rings are, as parts of the radius of the one that was found."""
 _A_RING = 0.55
 """So much of a circle is inked where it is a ring's."""

@@ -26,7 +26,7 @@ def email(text: str) -> str:
     clean = re.sub(r"\s*[(\[]?\s*[@©®]+[)\]]?\s*", "@", text.strip(PUNCTUATION))
     local, at, domain = clean.rpartition("@")
     local = re.sub(r"\s+(?=[._-])|(?<=\d)\s+(?=\d)", "", local)
-    joined = re.sub(r"(?<=[-_.])_", "", "_".join(local.split())) + at + "".join(domain.split())
+    joined = re.sub(r"(?<=[-_.])_|(?<=\.)\.+", "", "_".join(local.split())) + at + "".join(domain.split())
     return next(iter(numbers.emails(joined)), "")
 
 

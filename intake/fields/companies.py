@@ -50,10 +50,23 @@ def company(text: str) -> str:
     text = re.sub(r"\s\w?[#$%<>{}\\]+\w?(?=\s)", "", text)
     text = re.split(r"\s*[;,]\s+|\s+[–—-]\s+(?=M[ãaàáâ])|\s*\(\s*(?=m[ãaàáâ] s|MST|sau đây|[^()]*\d{8})", text)[0]
     text = re.split(r"\.\s+Sau\b", _SENTENCE.split(text)[0])[0].strip(PUNCTUATION)
-    text = " ".join(_in_case(_in_letters(word), text) for word in text.split())
+    text = _without_odd_capitals([_in_case(_in_letters(word), text) for word in text.split()])
     name = text.removeprefix("CÔNG TY ")
     is_in_small = name != text and name[-1:].islower() and not any(map(_is_marked_capital, name.split()))
     return f"Công ty {name}" if is_in_small else text
+
+
+def _without_odd_capitals(words: list[str]) -> str:
+    """Return words of a name where of a trade's in small letters none begins with a capital that looks alike.
+
+    "sản Xuất và" is "sản xuất và"; behind its legal form a name begins anew ("cổ phần Sản xuất").
+    """
+    for index in range(1, len(words) - 1):
+        before, word, after = words[index - 1 : index + 2]
+        is_odd = bare(word[0]).lower() in _LIKE_CAPITALS and word[1:].islower() and fold(word) in FORMS
+        if is_odd and before.islower() and after.islower() and before not in _LEGAL_FORM:
+            words[index] = word.lower()
+    return " ".join(words)
 
 
 def _in_letters(word: str) -> str:

@@ -1,16 +1,17 @@
 """How a company is reached, as its letter says: seat and telephone."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from intake import lexicon, numbers
 from intake.fields import addresses, found
 from intake.fields.flow import Flow, Item, Place
 from intake.fields.found import Found, labelled
-from intake.text import bare, fold
+from intake.text import bare, fold, squeezed
 
 ADDRESS = (
     "địa chỉ", "địa chỉ trụ sở", "địa chỉ trụ sở chính", "địa chỉ công ty", "trụ sở chính", "trụ sở",
@@ -41,12 +42,17 @@ _MISREAD_PHONE = re.compile(r"\W*\d(?:[\s().–-]?\d){7,10}\W*$")
 """Figures alone behind the label of a telephone, too few or too many: somebody has to look at them."""
 _SHORT = frozenset({"hcm", "tphcm", "tp hcm", "tp ho chi minh", "hn", "brvt", "vt"})
 _RANKS = frozenset({"tinh", "tp"})
+_LOWER_RANKS = frozenset({"xa", "phuong"})
+"""What no province's name begins with: "Xã Giáng" is not "Hà Giang"."""
 _FIRST = re.compile(
     r"(\d|so|lo|tang|can|cum|khu|kcn|thon|xom|to|duong|pho|ngo|ngach|hem|km|nha|toa|quoc lo|ap|khoi|phong|villa|o|"
     r"thua|ban|doi|lau|kiot|shop|so nha|p|tieu khu|dai lo)\b"
 )
 """What an address begins with."""
 _LEAST_ADDRESS = 12
+_SEAT, _BROKEN = ("truso", "diachi", "trusochinh"), 65
+"""Labels of a seat, and how like one of them a misread one is at least (0 to 100)."""
+_UNSURE = 0.4
 _ROWS = 4
 _NEAR = 3
 _SENT = re.compile(r"\b(gui|tra loi|phan hoi)( \w+)? (ve|den|toi|vao|qua)$")
@@ -55,7 +61,11 @@ _COUNTRY = "viet nam"
 
 def address(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:
     """Return the seat: behind a label, over as many rows as it takes to the name of a province."""
-    own = [place for place in places if is_ours(flow, place) and not _is_of_mail(flow, place)]
+    own = [
+        place
+        for place in places
+        if is_ours(flow, place) and not _is_of_mail(flow, place) and not _is_scrap(flow, place)
+    ] or list(_broken_labels(flow))
     for place in own:
         items = flow.column(place.end, [one for one in stops if one.start >= place.end], _ROWS)
         end = next(
@@ -72,6 +82,25 @@ def address(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Foun
             if option:
                 return replace(option, is_choice=True) if _is_out_of_order(items[end:]) else option
     return labelled("address", flow, own, stops, _address, 3)
+
+
+def _is_scrap(flow: Flow, place: Place) -> bool:
+    """Say whether two or three letters that were not read clearly are taken for a label ("Đ/c")."""
+    words = [item.word for item in flow.items[place.start : place.end]]
+    return len(squeezed(place.label)) < _NEAR + 1 and min(word.confidence for word in words) < _UNSURE
+
+
+def _broken_labels(flow: Flow) -> Iterator[Place]:
+    """Yield what may have been labels of a seat at the beginning of a row: "Tụ sỞ: Lô K2-5", "Trụ xở: Số 9"."""
+    for index, item in enumerate(flow.items):
+        said, colon, _ = flow.rows[item.row].text.partition(":")
+        if not colon or not item.word.text.endswith(":") or item.word.text.rstrip(":") not in said:
+            continue
+        start = index - len(said.split()) + 1
+        is_first = start >= 0 and flow.items[start].row == item.row
+        is_alike = max(fuzz.ratio(squeezed(said), label) for label in _SEAT) >= _BROKEN
+        if is_first and is_alike and _FIRST.match(fold(flow.text(index + 1, index + 4))):
+            yield Place(start, index + 1, "trụ sở")
 
 
 def _is_out_of_order(rest: Sequence[Item]) -> bool:
@@ -93,6 +122,8 @@ def is_whole(text: str, *, exact: bool = False) -> bool:
     if len(words) < 4 or text[-1:] == "-":
         return False
     for size in range(1, min(5, len(words))):
+        if words[-size] in _LOWER_RANKS:
+            continue
         led = _is_rank(words[: len(words) - size]) or re.search(rf"[,;.–-]\s*{words[-size]}\b[^,;]*$", plain)
         if led and _is_province(" ".join(words[-size:]), exact):
             return True

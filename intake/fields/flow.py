@@ -185,11 +185,15 @@ class Flow:
             found = (
                 index
                 for index in range(len(self._pieces))
-                if "".join(self._pieces[index : index + size]) == wanted
-                or (size == 1 and self._heads[index] == wanted)
+                if (size == 1 and self._heads[index] == wanted)
+                or ("".join(self._pieces[index : index + size]) == wanted and not self._has_colon(index, size))
             )
             return [Place(index, index + size, label, float(len(wanted))) for index in found]
         return self._fuzzy(wanted, label, 0, len(self._text))
+
+    def _has_colon(self, index: int, size: int) -> bool:
+        """Say whether a label ends within some words, before the last: "Đại diện: La" is no "đại diện là"."""
+        return any(item.word.text.endswith(":") for item in self.items[index : index + size - 1])
 
     def _fuzzy(self, wanted: str, label: str, start: int, end: int) -> list[Place]:
         if end - start < len(wanted):

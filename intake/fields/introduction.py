@@ -29,7 +29,7 @@ _UNTIL = ("có giá trị đến hết ngày", "có giá trị đến ngày", "g
           "có hiệu lực từ", "có giá trị trong thời gian", "thời gian hiệu lực", "thời gian làm việc")  # fmt: skip
 _OTHERS = ("chức vụ", "chức danh", "cấp ngày", "ngày cấp", "nơi cấp", "được cử đến", "về việc", "kính gửi",
            "đề nghị",
-           "sinh ngày", "ngày sinh", "là nhân viên", "địa chỉ", "điện thoại", "mã số thuế",
+           "sinh ngày", "ngày sinh", "=là nhân viên", "địa chỉ", "điện thoại", "mã số thuế",
            "đến liên hệ")  # fmt: skip
 
 
@@ -91,14 +91,14 @@ def _bearer(text: str) -> str:
 
 
 def last_date(text: str) -> str:
-    """Return the date in a text; of "từ ngày … đến ngày …" the second, and none where that one is broken off."""
+    """Return the date in a text; of "từ ngày … đến ngày …" the second, and none where that one is broken off.
+
+    Where the word between them was misread it is the later one.
+    """
     parts = re.split(r"\bđ[ếêe]n\b", text)
-    if (
-        len(parts) == 1
-        and re.search(r"\bt[ừưu]\s+ng[àa]y\b", text, re.IGNORECASE)
-        and len(re.findall(r"20\d\d", text)) < 2
-    ):
-        return ""
+    if len(parts) == 1 and re.search(r"\bt[ừưu]\s+ng[àa]y\b", text, re.IGNORECASE):
+        dates = [day for part in re.split(r"(?<=20\d\d)\b", text) if (day := numbers.iso_date(part))]
+        return max(dates) if len(dates) > 1 else ""
     if len(parts) > 1 and re.search(r"\d", parts[-1]) and not numbers.iso_date(parts[-1]):
         return ""
     return next((day for part in reversed(parts) if (day := numbers.iso_date(part))), "")

@@ -55,6 +55,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     places = flow.find(
         {"company": _COMPANY, "code": _TAX_CODE, "name": _NAME, "id": _ID, "section": _SECTION, "other": _OTHERS}
     )
+    places["section"] = [place for place in places["section"] if not _is_behind_label(flow, place)]
     stops = [place for group in places.values() for place in group]
     options = [
         labelled("company_name", flow, places["company"], stops, _company, 3),
@@ -63,6 +64,13 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
         None if places["company"] else _number_of_before(flow, places["name"], places["id"], stops),
     ]
     return {option.name: option for option in options if option}
+
+
+def _is_behind_label(flow: Flow, place: Place) -> bool:
+    """Say whether a heading stands behind a label of its row: "Họ và tên: CHỬ ĐĂNG NGHIỆP" names no owner."""
+    row = flow.items[place.start].row
+    before = (item for item in flow.items[: place.start] if item.row == row)
+    return any(item.word.text.endswith(":") for item in before)
 
 
 def _company(text: str) -> str:

@@ -165,10 +165,14 @@ def _is_one_unseen(flow: Flow, starts: Sequence[int]) -> bool:
 
 
 def _beside(flow: Flow, start: int, row: int) -> Iterator[Item]:
-    """Yield the words of a row from one on, as far as they stand close: beyond a gap another column begins."""
+    """Yield the words of a row from one on, as far as they stand close: beyond a gap another column begins.
+
+    In a table's row it is the cell beside.
+    """
     before = flow.items[start - 1].word.box
     for item in flow.items[start:]:
-        if item.row != row or item.word.box[0] - before[2] > _COLUMN * (before[3] - before[1]):
+        is_far = item.word.box[0] - before[2] > _COLUMN * (before[3] - before[1])
+        if item.row != row or (is_far and not flow.rows[row].is_cell):
             return
         yield item
         before = item.word.box
@@ -275,7 +279,7 @@ def _is_broken(flow: Flow, left: int) -> bool:
     row = flow.items[left].row
     ends_row = flow.items[left + 1].row == row + 1 and flow.rows[row].box[2] >= _FULL_ROW * flow.right
     text, after = flow.items[left].word.text, flow.items[left + 1].word.text
-    is_parted = re.search(r"[a-z0-9]-$", text) or (re.search(r"[a-z]\.$", text) and re.match(r"\d+@", after))
+    is_parted = re.search(r"[a-z0-9]-$", text) or (re.search(r"[a-z]\.+$", text) and re.match(r"\d+@", after))
     return ends_row and is_parted is not None
 
 
