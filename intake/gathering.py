@@ -30,6 +30,7 @@ _ONE_THING = 0.75
 _CLEAR = 0.75
 """A value of which the engine is less sure is looked for in the rows that the recogniser read."""
 _MOTTO_ALIKE, _TOP_ROWS = 75.0, 8
+_ADDRESSED = "kinhgui"
 _SIGNER = "representative"
 _STRETCHED = frozenset({"representative", "full_name", "bearer", "company_name"})
 
@@ -69,6 +70,8 @@ def gathered(sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = fr
         lacks = _is_first(sheet, kind) and _lacks(sheet, kind, known)
         lacks |= kind is Kind.REQUEST_LETTER and serials.NAME not in first and serials.is_named(rows)
         found = _both(sheet, reader, first, lacks=lacks)
+        if lacks and _lacks(sheet, kind, found.fields.keys() | told):
+            _fill(found, reader(rereading.enlarged(sheet)))
     if kind is Kind.REQUEST_LETTER:
         _sign(sheet, found)
     found.fields = {
@@ -105,6 +108,13 @@ def _both(
     fields |= {name: _chosen(again[name], one) for name, one in doubted.items()}
     kept = {name: one for name, one in first.items() if name not in other or name in doubted}
     return Gathered(fields, kept, doubted)
+
+
+def _fill(found: Gathered, larger: Mapping[str, Found]) -> None:
+    """Take what no reader found in the page's rows and the engine finds at a larger scale."""
+    missing = {name: one for name, one in larger.items() if name not in found.fields}
+    found.fields |= missing
+    found.first |= missing
 
 
 def _is_in_small_letters(again: Found, one: Found) -> bool:
@@ -188,15 +198,18 @@ def _larger(sheet: Sheet, first: Mapping[str, Found], told: Set[str]) -> dict[st
     surer = {
         name
         for name, one in again.items()
-        if name not in first or one.confidence > first[name].confidence + _CLEARLY_SURER
+        if name not in first
+        or one.confidence > first[name].confidence + _CLEARLY_SURER
+        or (first[name].is_choice and not one.is_choice)
     }
     return {name: again[name] if name in surer else first[name] for name in first.keys() | again.keys()}
 
 
 def _is_first(sheet: Sheet, kind: Kind) -> bool:
-    """Say whether a page is the first of its paper, which alone shows all fields: by its title, or the motto."""
+    """Say whether a page is its paper's first, which alone shows all fields: by its title, motto or addressee."""
     top = squeezed("".join(row.text for row in sheet.rows[:_TOP_ROWS]))
-    return kinds.title(sheet.rows) is kind or kinds.says(top, parties.MOTTOES[-1], _MOTTO_ALIKE)
+    is_addressed = kind is Kind.REQUEST_LETTER and _ADDRESSED in top
+    return is_addressed or kinds.title(sheet.rows) is kind or kinds.says(top, parties.MOTTOES[-1], _MOTTO_ALIKE)
 
 
 def _lacks(sheet: Sheet, kind: Kind, fields: Set[str]) -> bool:

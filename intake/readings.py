@@ -48,9 +48,9 @@ def reread(sheet: Sheet, fields: Mapping[str, Found]) -> dict[str, list[tuple[st
     made: dict[str, list[tuple[str, float]]] = {name: [] for name in fields}
     for language in (engine.LANGUAGE, engine.PLAIN):
         chosen = [one for one in fields.values() if language in languages(one.name) and one.box not in sheet.boxed]
-        boxes = [box for one in chosen for box in one.boxes]
-        ruled = {line.box for one in chosen for line in one.lines if witness.is_ruled(line)}
-        lines = iter(rereading.read(sheet, boxes, language=language, ruled=ruled))
+        whole = [line for one in chosen for line in one.lines]
+        ruled = set(filter(witness.is_ruled, whole))
+        lines = iter(rereading.read(sheet, whole, language=language, ruled=ruled))
         for one in chosen:
             parts = [next(lines) for _ in one.boxes]
             text = " ".join(part.text for part in parts if part)

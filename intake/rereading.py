@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from intake import engine, recogniser, strips, underlines
+from intake import engine, leaning, recogniser, strips, underlines
 from intake.pdfs import Picture
 from intake.sheets import Sheet, black, evened, printed
 from intake.text import rows
@@ -33,30 +33,33 @@ ZONE_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 
 
 def read(
-    sheet: Sheet, boxes: Sequence[PixelBox], *, language: str = engine.LANGUAGE, ruled: Container[PixelBox] = ()
+    sheet: Sheet, lines: Sequence[Line], *, language: str = engine.LANGUAGE, ruled: Container[Line] = ()
 ) -> list[Line | None]:
-    """Read the lines in some boxes (working pixels, one line each); None where nothing was found.
+    """Read some lines once more from their own crops; None where nothing was found.
 
-    Of the boxes in `ruled` the rules around digits are taken away.
+    Of those in `ruled` the rules around digits are taken away.
     """
-    if not boxes:
+    if not lines:
         return []
-    crops = [_line_picture(sheet, box, LINE_HEIGHT) for box in boxes]
-    crops = [without_rules(crop) if box in ruled else crop for box, crop in zip(boxes, crops, strict=True)]
+    crops = [_line_picture(sheet, line, LINE_HEIGHT) for line in lines]
+    crops = [without_rules(crop) if line in ruled else crop for line, crop in zip(lines, crops, strict=True)]
     tops, canvas = strips.stacked(crops, _GAP)
     found = engine.read_block(canvas, language)
     return [_of_strip(found, top, crop.shape[0]) for top, crop in zip(tops, crops, strict=True)]
 
 
-def picture(sheet: Sheet, box: PixelBox) -> Picture:
-    """Return the line in a box (working pixels) as the recogniser reads it: from highest mark to lowest."""
-    tall = max(8, box[3] - box[1])
+def picture(sheet: Sheet, words: Sequence[PixelBox]) -> Picture:
+    """Return the line of some words (working pixels) as the recogniser reads it: from highest mark to lowest."""
+    box, lean = around(words), leaning.of(words)
+    start, end = (lean.top, lean.bottom) if lean else (box[1], box[3])
+    tall = max(8, end - start)
     room = round(_REACH * tall)
     crop = sheet.crop((box[0], box[1] - room, box[2], box[3] + room), max(2, round(tall * recogniser.MARGIN)))
     if crop.size == 0:
         return np.full((recogniser.HEIGHT, recogniser.STRIDE), 255, np.uint8)
-    grey = underlines.without(black_or_printed(crop), round(tall * sheet.scale))
-    above = min(box[1], room + round(tall * recogniser.MARGIN)) * sheet.scale
+    ink = black_or_printed(crop)
+    grey = underlines.without(leaning.levelled(ink, lean) if lean else ink, round(tall * sheet.scale))
+    above = (start - max(0, box[1] - room - max(2, round(tall * recogniser.MARGIN)))) * sheet.scale
     top, bottom = _extent(grey, round(above), round(above + tall * sheet.scale))
     margin = max(2, round((bottom - top) * recogniser.MARGIN))
     return recogniser.fitted(grey[max(0, top - margin) : bottom + margin], bottom - top)
@@ -115,18 +118,23 @@ def _inked(ink: Counts, top: int, bottom: int, least: float) -> tuple[int, int]:
     return first, last + 1
 
 
-def _line_picture(sheet: Sheet, box: PixelBox, height: int) -> Picture:
+def _line_picture(sheet: Sheet, line: Line, height: int) -> Picture:
     """Return a line in black ink only, scaled to an even height."""
-    tall = max(8, box[3] - box[1])
+    box, lean = line.box, leaning.of([word.box for word in line.words])
+    tall = max(8, lean.bottom - lean.top if lean else box[3] - box[1])
     margin = max(3, tall // 6)
     crop = sheet.crop(box, margin)
     if crop.size == 0:
         return np.full((height, height), 255, np.uint8)
+    ink = black_or_printed(crop)
+    if lean:
+        start = round((lean.top - max(0, box[1] - margin) - margin) * sheet.scale)
+        level = leaning.levelled(ink, lean)
+        ink = level[max(0, start) : start + round((tall + 2 * margin) * sheet.scale)]
     scale = min(_SCALE_MOST, height / (tall * sheet.scale))
-    size = (max(8, round(crop.shape[1] * scale)), max(8, round(crop.shape[0] * scale)))
+    size = (max(8, round(ink.shape[1] * scale)), max(8, round(ink.shape[0] * scale)))
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    line = np.asarray(cv2.resize(black_or_printed(crop), size, interpolation=way), np.uint8)
-    return underlines.without(line, height)
+    return underlines.without(np.asarray(cv2.resize(ink, size, interpolation=way), np.uint8), height)
 
 
 def without_rules(crop: Picture) -> Picture:

@@ -12,7 +12,7 @@ from statistics import median
 import cv2
 import numpy as np
 
-from intake import recogniser, rereading, text
+from intake import leaning, recogniser, rereading, text
 from intake.pdfs import Picture
 from intake.sheets import Sheet
 from intake.words import Line, PixelBox, Word, around
@@ -89,7 +89,7 @@ def passed_over(sheet: Sheet) -> list[PixelBox]:
 
 def _clear(sheet: Sheet, place: PixelBox) -> list[Word]:
     """Return the words in a place where each is clearly read; else none. A letter alone is a scribble."""
-    words = _words(sheet, place)
+    words = _words(sheet, [place])
     letters = sum(letter.isalnum() for word in words for letter in word.text)
     return words if letters > 1 and all(word.confidence >= _SURE for word in words) else []
 
@@ -129,8 +129,8 @@ def _is_covered(box: PixelBox, others: Sequence[PixelBox]) -> bool:
     return 2 * shared > box[2] - box[0]
 
 
-def _parts(sheet: Sheet, boxes: Sequence[PixelBox]) -> list[PixelBox]:
-    """Return the boxes of a row's stretches of words, cut at a gap wider than the row is high, and at a rule."""
+def _parts(sheet: Sheet, boxes: Sequence[PixelBox]) -> list[list[PixelBox]]:
+    """Return the words of a row's stretches, cut at a gap wider than the row is high, and at a rule."""
     _, top, _, bottom = around(boxes)
     parts: list[list[PixelBox]] = []
     for box in boxes:
@@ -139,7 +139,7 @@ def _parts(sheet: Sheet, boxes: Sequence[PixelBox]) -> list[PixelBox]:
             parts[-1].append(box)
         else:
             parts.append([box])
-    return list(map(around, parts))
+    return parts
 
 
 def _is_ruled(gap: Picture) -> bool:
@@ -147,8 +147,14 @@ def _is_ruled(gap: Picture) -> bool:
     return gap.size > 0 and int((gap < INK).sum(axis=0).max()) >= _RULED * len(gap)
 
 
-def _words(sheet: Sheet, box: PixelBox) -> list[Word]:
-    return words(rereading.picture(sheet, box), box)
+def _words(sheet: Sheet, boxes: Sequence[PixelBox]) -> list[Word]:
+    """Return the words that the recogniser sees in a stretch of words, each where it stands."""
+    left, top, right, bottom = around(boxes)
+    picture, lean = rereading.picture(sheet, boxes), leaning.of(boxes)
+    if lean is None:
+        return words(picture, (left, top, right, bottom))
+    level = words(picture, (left, lean.top, right, lean.bottom))
+    return [replace(word, box=lean.moved(word.box, (left + right) / 2)) for word in level]
 
 
 def words(picture: Picture, box: PixelBox) -> list[Word]:

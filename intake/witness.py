@@ -36,10 +36,9 @@ def seen(sheet: Sheet, one: Found) -> tuple[Seen, ...]:
     """Return what the recogniser sees along each line of a value; nothing where it stands in boxes."""
     if one.box in sheet.boxed or any(map(is_ruled, one.lines)):
         return ()
-    return tuple(
-        recogniser.read(rereading.picture(sheet, box), _ALLOWED.get(one.name.rstrip("_0123456789"), ""))
-        for box in one.boxes
-    )
+    allowed = _ALLOWED.get(one.name.rstrip("_0123456789"), "")
+    pictures = (rereading.picture(sheet, [word.box for word in line.words]) for line in one.lines)
+    return tuple(recogniser.read(picture, allowed) for picture in pictures)
 
 
 def stretched(sheet: Sheet, one: Found) -> Found:

@@ -31,6 +31,8 @@ _BEHIND_COMPANY = "TNHH|C[ỔÔỒỐÕỎO] PH|TRÁCH NHI|HỢP DANH"
 """What stands behind "CÔNG TY", however that was read ("NUNG TY CỔ PHẦN")."""
 _LIKE_CAPITALS = frozenset("cosuvwxz")
 """Letters that are alike small and large: "Tử" may be read as "TỬ"."""
+_TRADES = frozenset({"san", "xuat", "vu", "va", "xay"})
+"""Folded words of trades whose first letter is one of those."""
 _CUSTOMS = ("quan ly van hanh", "he thong cntt hai quan", "cuc hai quan")
 
 
@@ -42,6 +44,7 @@ def company(text: str) -> str:
     text = re.sub(r"(?<=\w)- (?=\w)", "-", re.sub(r"(?<=\w)-(?=& )", " ", text))
     text = re.sub(r"(?<=\bTNHH)['`.,](?=\w)", " ", text)
     text = re.sub(r"\s(?:[.,'`]\s?|[„“”‘’|~^_*°·]+\s)(?=[\w(])", " ", text)
+    text = re.sub(r"(?<=\d[A-ZĐ])\.\s+(?=[^\W\d_]{2})", " ", text)
     text = re.sub(r"(?<=[^\W\d_a-zà-ỹ]{3})\.\s+(?=[^\W\d_a-zà-ỹ]{2})", " ", text)
     text = re.sub(r"(?<=\w):(?= \w)", "", re.sub(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})", " ", text))
     text = re.sub(r"^(công ty|doanh nghiệp|chi nhánh|cơ sở)[.,:;]+(?=\s)", r"\1", text, flags=re.IGNORECASE)
@@ -63,7 +66,7 @@ def _without_odd_capitals(words: list[str]) -> str:
     """
     for index in range(1, len(words) - 1):
         before, word, after = words[index - 1 : index + 2]
-        is_odd = bare(word[0]).lower() in _LIKE_CAPITALS and word[1:].islower() and fold(word) in FORMS
+        is_odd = word[:1].isupper() and word[1:].islower() and fold(word) in _TRADES
         if is_odd and before.islower() and after.islower() and before not in _LEGAL_FORM:
             words[index] = word.lower()
     return " ".join(words)

@@ -51,8 +51,8 @@ _ELSEWHERE = ("congdan", "citizen", "idvnm", "placeof", "dateofissue", "dateofex
 """What stands on a card of 2024, and what on its back or on other cards alone."""
 _NOT_NAMES = re.compile(
     "cong hoa|can cuoc|doc lap|viet nam|ho chieu|chung minh|republic|identity|cuc truong|canh sat|trat tu|quan ly|"
-    "giam doc|cong an|bo cong|dau vet|di hinh|ton giao|dan toc|chung thuc|ban sao|ban chinh|uy ban|nhan dan|"
-    "nguoi thuc|cong chung|chu tich|passport"
+    r"giam doc|cong an|bo cong|dau vet|di hinh|ton giao|dan toc|chung thu(?:c|\d)|ban sao|ban chinh|uy ban|"
+    "nhan dan|nguoi thuc|cong chung|chu tich|passport"
 )
 
 

@@ -120,6 +120,7 @@ def test_a_cell_is_read_anew_as_far_as_the_rule_beside_it() -> None:
     cells = Line((label, value, Word("79", 0.6, (300, 113, 600, 116))), True)
     one = Sheet(1, 0, None, colour, np.ascontiguousarray(colour[:, :, 1]), [cells])
     boxes = [label.box, value.box]
-    assert second_rows._parts(one, boxes) == boxes
-    assert second_rows._parts(sheet(), [(106, 80, 290, 116), value.box]) == [(106, 80, 620, 116)]
+    assert second_rows._parts(one, boxes) == [[label.box], [value.box]]
+    near = [(106, 80, 290, 116), value.box]
+    assert second_rows._parts(sheet(), near) == [near]
     assert rows_of(one)[0].text.startswith(f"{LABEL} {VALUE}")
