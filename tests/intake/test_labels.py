@@ -1,0 +1,119 @@
+"""Labels that are none, that end at their colon, or that are broken; and what stands behind them."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from intake import gathering
+from intake.facts import Kind
+from intake.fields import addresses, companies, contact, identity, introduction, letter, licence, persons
+from intake.sheets import Sheet
+from intake.words import Line, Word
+from tests.intake import page
+
+FOOT = "Cụm công nghiệp Mẫu, 206 Quốc lộ 63, Xã Thử, tỉnh An Giang"
+
+
+def test_a_colon_ends_a_label() -> None:
+    assert letter.read(page.rows("4. Đại diện: La Đức Mẫu"))["representative"].value == "La Đức Mẫu"
+
+
+@pytest.mark.parametrize("label", ["Tụ sỞ:", "Trụ xở:", ".„ Trụ xở:", "Địn chỉ:"])
+def test_a_seat_behind_a_misread_label(label: str) -> None:
+    assert letter.read(page.rows(f"{label} {FOOT}"))["address"].value == FOOT
+
+
+@pytest.mark.parametrize("label", ["Fax:", "Số:", "Kết quả sẽ:"])
+def test_another_label_leads_to_no_seat(label: str) -> None:
+    assert "address" not in letter.read(page.rows(f"{label} {FOOT}"))
+
+
+def test_two_letters_of_dirt_are_no_label() -> None:
+    rows = page.rows("đc\nKính mong Quý cơ quan sớm xem xét, hỗ trợ để đơn vị hoạt động")
+    assert "address" in letter.read(rows)
+    unsure = [Line(tuple(replace(word, confidence=0.2) for word in rows[0].words)), *rows[1:]]
+    assert "address" not in letter.read(unsure)
+
+
+def test_a_commune_is_no_province() -> None:
+    assert not contact.is_whole("Số 15 Ngõ 28 phố Mẫu, Xã Giáng")
+    assert contact.is_whole("Số 15 Ngõ 28 phố Mẫu, Xã Giáng, tỉnh Đắk Lắk")
+    assert contact.is_whole("Số 15 Ngõ 28 phố Mẫu, Xã Thử, Hà Giang")
+
+
+def test_a_name_like_a_heading() -> None:
+    rows = page.rows("5. Người đại diện theo pháp luật của công ty\nHọ và tên: CHỬ ĐĂNG NGHIỆP Giới tính: Nam")
+    assert licence.read(rows)["representative"].value == "CHỬ ĐĂNG NGHIỆP"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("từ ngày 21/11/2026 đếri hết ngày 11/12/2026", "2026-12-11"),
+        ("từ ngày 21/11/2026 đến hết ngày 11/12/2026", "2026-12-11"),
+        ("từ ngày 21/11/2026", ""),
+    ],
+)
+def test_the_last_day_behind_a_misread_word(text: str, day: str) -> None:
+    assert introduction.last_date(text) == day
+
+
+def test_a_bearer_whose_name_sounds_like_what_follows() -> None:
+    rows = page.rows("1. Bà Lường Thị Nga - Nhân viên hành chính, sinh năm 1962")
+    assert introduction.read(rows)["bearer"].value == "Lường Thị Nga"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("THÂN NHẬT BA. LÃM.", "THÂN NHẬT BA LÃM"),
+        ("LÊ VĂN MẪU. Giới tính: Nam", "LÊ VĂN MẪU"),
+        ("Lê Văn Mẫu. Giám", "Lê Văn Mẫu"),
+    ],
+)
+def test_a_full_stop_of_dirt_in_a_name(text: str, name: str) -> None:
+    assert persons.person(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Công ty TNHH sản Xuất và xuất nhập khẩu Mẫu", "Công ty TNHH sản xuất và xuất nhập khẩu Mẫu"),
+        ("Công ty cổ phần Sản xuất và thương mại Mẫu", "Công ty cổ phần Sản xuất và thương mại Mẫu"),
+        ("Chi nhánh Công ty TNHH Mẫu", "Chi nhánh Công ty TNHH Mẫu"),
+        ("CÔNG TY TNHH PHỤ TÙNG 8A. MẪU", "CÔNG TY TNHH PHỤ TÙNG 8A MẪU"),
+    ],
+)
+def test_capitals_and_stops_in_a_company_s_name(text: str, name: str) -> None:
+    assert companies.company(text) == name
+
+
+def test_an_unsure_syllable_with_a_mark_is_no_speck() -> None:
+    (row,) = page.rows("Họ và tên: CẦM VÂN TƠ TƠ")
+    unsure = replace(row.words[-1], confidence=0.14)
+    assert identity.read([Line((*row.words[:-1], unsure))])["full_name"].value == "CẦM VÂN TƠ TƠ"
+
+
+def test_two_dots_are_one_in_an_address_of_e_mail() -> None:
+    assert addresses.email("hau..94@mau.example") == "hau.94@mau.example"
+
+
+def test_a_label_in_a_cell_leads_to_the_cell_beside_it() -> None:
+    label, colon = Word("Email", 0.9, (160, 573, 220, 600)), Word(":", 0.9, (222, 573, 226, 600))
+    value = Word("van-thu@mau.example", 0.9, (560, 573, 850, 600))
+    found = letter.read([Line((label, colon, value), is_cell=True)])["email"]
+    assert (found.value, found.is_choice) == ("van-thu@mau.example", False)
+
+
+def test_what_no_reader_found_is_looked_for_at_a_larger_scale(monkeypatch: pytest.MonkeyPatch) -> None:
+    head, foot = (
+        page.rows("Kính gửi: Cục Hải quan\nMST: 0100112437"),
+        page.rows(f"Trụ sở: {FOOT}\nTel: 024 3436 5358"),
+    )
+    white = np.full((1754, 1240, 3), 255, np.uint8)
+    sheet = Sheet(1, 0, None, white, np.ascontiguousarray(white[:, :, 1]), head)
+    monkeypatch.setattr(gathering.rereading, "enlarged", lambda sheet: [*head, *foot])
+    found = gathering.gathered(sheet, head, Kind.REQUEST_LETTER)
+    assert found.fields["address"].value == FOOT
+    assert {"address", "phone", "tax_code"} <= found.first.keys()
