@@ -12,6 +12,10 @@ _STOP_INSIDE = re.compile(
 """A full stop that dirt has set: an address has none. One behind two letters shortens a word ("TP. Huế")."""
 _RANK = r"(?:Phường|Xã|Đặc khu|Quận|Huyện|Thị|Thành phố|thành phố|Tỉnh|tỉnh|thôn|Thôn|TP)\b"
 _STOP_BEFORE_RANK = re.compile(rf"(?<=\w)\.\s+(?={_RANK}|Số\s?\d)")
+_UNDERSCORE = re.compile(r"(?<=[a-z0-9])\s?[ˆ^¯~]\s?(?=[a-z0-9])")
+_ONES = re.compile(r"(?<=[_\d])\s?(?:[I|]\s?)+$")
+_BROKEN_IN = re.compile(r"[a-z0-9][!#$%*'`][a-z0-9.]*@", re.IGNORECASE)
+"""Of an address of e-mail before its @: an underscore and ones taken for other signs; a sign that breaks it."""
 _LABEL = re.compile(r"^[^:,\d]{1,14}:\s*(?=(?:Số|Lô|Tầng|Căn|Cụm|Khu|Thôn|Ô)\b)")
 """What is left of a label before what an address begins with."""
 _RANK_DASH = re.compile(r"\b(Số|Xã|Phường|Đường|Phố|Ngõ|Quận|Huyện)-\s*", re.IGNORECASE)
@@ -25,7 +29,11 @@ def email(text: str) -> str:
     """
     clean = re.sub(r"\s*[(\[]?\s*[@©®]+[)\]]?\s*", "@", text.strip(PUNCTUATION))
     local, at, domain = clean.rpartition("@")
+    local = _ONES.sub(lambda ones: "1" * len("".join(ones[0].split())), _UNDERSCORE.sub("_", local))
     local = re.sub(r"\s+(?=[._-])|(?<=\d)\s+(?=\d)", "", local)
+    domain = re.sub(r"(?<=\w):(?=\w)", ".", domain)
+    if _BROKEN_IN.search(local + at):
+        return ""
     joined = re.sub(r"(?<=[-_.])_|(?<=\.)\.+", "", "_".join(local.split())) + at + "".join(domain.split())
     return next(iter(numbers.emails(joined)), "")
 

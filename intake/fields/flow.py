@@ -169,8 +169,10 @@ class Flow:
         row = self.items[index].row
         first = index == 0 or self.items[index - 1].row != row
         upper = self.rows[max(0, row - 1)]
-        is_begun = upper.text.endswith(",") or self.items[index].word.text.startswith("(")
-        goes_on = (not first or is_begun) and upper.box[2] >= _FULL_ROW * self.right
+        word = self.items[index].word
+        is_begun = upper.text.endswith(",") or word.text.startswith("(")
+        is_begun |= "@" in word.text and not upper.text.endswith((".", ";", ":"))
+        goes_on = (not first or is_begun) and self._is_full(upper, word)
         above = row - 1 if goes_on else row
         near = (item for item in self.items[max(0, index - words) : index] if item.row >= above)
         return fold(" ".join(item.word.text for item in near))
@@ -251,12 +253,17 @@ class Flow:
                 return replace(place, end=index + 1)
         return place
 
+    def _is_full(self, row: Line, after: Word) -> bool:
+        """Say whether a row reaches so far that the word after it stands in the next one for want of room."""
+        needed = after.box[2] - after.box[0] if "@" in after.text else 0
+        return row.box[2] >= _FULL_ROW * self.right or row.box[2] + needed > self.right
+
     def goes_on(self, above: int, below: int, known: Container[int] = ()) -> bool:
         """Say whether a row goes on with the one above: close below, no item, no label that we do not know."""
         upper, lower = self.rows[above], self.rows[below]
         if lower.is_cell or upper.is_cell or lower.box[1] - upper.box[3] > 0.9 * (upper.box[3] - upper.box[1]):
             return False
-        if upper.box[2] < _FULL_ROW * self.right:
+        if not self._is_full(upper, lower.words[0]):
             return False
         text = lower.text
         if re.match(r"^\s*([*•+\-–]|\(?[0-9a-zđ]{1,2}[.)])\s*\S", text):

@@ -95,8 +95,26 @@ def test_an_unsure_syllable_with_a_mark_is_no_speck() -> None:
     assert identity.read([Line((*row.words[:-1], unsure))])["full_name"].value == "CẦM VÂN TƠ TƠ"
 
 
-def test_two_dots_are_one_in_an_address_of_e_mail() -> None:
-    assert addresses.email("hau..94@mau.example") == "hau.94@mau.example"
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("hau..94@mau.example", "hau.94@mau.example"),
+        ("hanhchinhˆ77@mau.example", "hanhchinh_77@mau.example"),
+        ("hanhchinh_ I I@mau.example", "hanhchinh_11@mau.example"),
+        ("huan.7I@mau.example", "huan.71@mau.example"),
+        ("hanhchinh_59@mail.mau:example", "hanhchinh_59@mail.mau.example"),
+        ("hanhchinh_1!1@mau.example", ""),
+    ],
+)
+def test_signs_in_an_address_of_e_mail(text: str, address: str) -> None:
+    assert addresses.email(text) == address
+
+
+def test_an_old_address_that_had_no_room_in_its_row() -> None:
+    text = "Email van-thu@mau.example\nHiện đơn vị đã ngừng dùng email\nhanhchinh_48@cong-ty-giay-mau.com.example."
+    wide = page.rows(f"{text}\n{'Đơn vị cam kết những điều trên đây là đúng' * 2}")
+    found = letter.read(wide)["email"]
+    assert (found.value, found.is_choice) == ("van-thu@mau.example", False)
 
 
 def test_a_label_in_a_cell_leads_to_the_cell_beside_it() -> None:
