@@ -30,7 +30,7 @@ SECONDS_A_CALL = 30
 """A page that takes longer is set aside."""
 _PAGE, _BLOCK, _LINE, _SPARSE = 3, 6, 7, 11
 """Tesseract's page segmentation modes."""
-_SETTINGS = {"tessedit_do_invert": "0"}
+_SETTINGS = {"tessedit_do_invert": "0", "textord_tabfind_find_tables": "0"}
 _DPI = 150
 _LEVEL_WORD = "5"
 _BORDER = 12
