@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from intake.words import Line, Word
 
-_GLUED = re.compile(r"^([^\W\d]{2,}:)-?(\w.*)$")
+_GLUED = re.compile(r"^([^\W\d]{2,}:)[-'`´’.,]?(\w.*)$")
+SMALL = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+"""All small letters, for a class of a pattern: in the order of signs they stand among the capitals."""
 _KEPT = 4096
 """Labels are compared again and again; their folded forms are kept, and those of a page or two."""
 _SAME_ROW = 0.5

@@ -217,8 +217,8 @@ def _boxes(readings: Sequence[tuple[str, float]]) -> set[str]:
 
 
 def _is_spelled_so(text: str, papers: Sequence[Value]) -> bool:
-    """Say whether a second reader saw each word of a name with these marks, and all papers have its hyphens."""
-    if len({_SIGNS.sub("", paper.field.value) for paper in papers}) > 1:
+    """Say whether a second reader saw each word of a name with these marks, and all papers have its signs."""
+    if len({_SIGNS.sub("", one) for one in (text, *(paper.field.value for paper in papers))}) > 1:
         return False
     readings = (paper.candidate.readings[1:2] for paper in papers if paper.candidate)
     seen = {word.lower() for reading in readings for other, _ in reading for word in _WORDS.findall(other)}

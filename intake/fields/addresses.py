@@ -4,7 +4,7 @@ import re
 
 from intake import lexicon, numbers
 from intake.fields.found import PUNCTUATION
-from intake.text import bare, composed
+from intake.text import SMALL, bare, composed
 
 _STOP_INSIDE = re.compile(
     r"(?:(?<=\b[Ss]ố)\.\s*|(?:(?<=\d)|(?<=[^\W\d_]{3}))\.\s+)(?=[A-ZĐ0-9])|(?<=\d)\.\s+(?=[a-zđ])|\s+_+\s+"
@@ -46,7 +46,8 @@ def guessed_email(text: str) -> str:
 
 def address(text: str) -> str:
     """Return an address without the dots that dirt has put between its words."""
-    text = re.sub(r"(?<=\w)[.:]+(?=,)|(?<=[^\W\d_]{3}):(?= [A-ZĐ])", "", composed(text))
+    text = re.sub(r",\.?(?=[^\W\d_])", ", ", composed(text))
+    text = re.sub(r"(?<=\w)[.:]+(?=,)|(?<=[^\W\d_]{3}):(?= [A-ZĐ])", "", text)
     text = re.sub(r"(?<=[^\W\d_]{3})\.(?=[^\W\d_]{3})", " ", text)
     text = _RANK_DASH.sub(r"\1 ", _STOP_INSIDE.sub(" ", _STOP_BEFORE_RANK.sub(", ", text.replace(";", ","))))
     text = re.sub(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])", " ", text)
@@ -57,7 +58,7 @@ def address(text: str) -> str:
     text = re.sub(r"\b([A-Z]\d{1,2}-)[Il]\b", r"\g<1>1", text)
     text = re.sub(r"^C[aăâ]\w\W?\s?(?=[A-Z]\d+-\d+ Khu\b)", "Căn ", text)
     text = re.sub(r"\b\d+[^\W\d_A-ZĐa-zđ]\b", lambda number: bare(number[0]), text)  # a house's: "2Ạ"
-    text = re.sub(r"^SỐ (?=\d+\w? [A-ZĐ][a-zà-ỹ])", "Số ", text.replace("\u2044", "/"))
+    text = re.sub(rf"^SỐ (?=\d+\w? [A-ZĐ][{SMALL}])", "Số ", text.replace("\u2044", "/"))
     text = re.sub(r"(?:^|(?<=\s))[^\w\s(]+(?=\w)|(?<=\s)[^\w\s-]{1,2}(?=\s)|^[^\W\d]\s(?=[A-ZĐ])", "", text)
     text = re.sub(r"\s+", " ", re.sub(r"(?<=\s)_+|_+(?=\s)", "", text))
     text = re.sub(r"(?<=\w)\s+[.,:;'`*~-]{1,3}\s+(?=\w)", " ", text).strip(" .,:;-*'`|")

@@ -161,7 +161,7 @@ def number(text: str) -> str:
     """Return the number of a certification in a text; its last figures may stand apart ("2421 1", "6 782")."""
     text = re.sub(r"\bS(?=\d{2})", "5", _ONE.sub(r"\g<1>1", text))
     text = re.sub(r"(?<=\d)['`,:;_-]+(?= \d)", "", text)
-    found = re.match(r"\D{0,4}(\d[\d.]{0,6}(?: \d{1,3})?)(?!\s?[\d/])", text)
+    found = re.match(r"\D{0,4}(\d[\d.]{0,6}(?: \d{1,3})?)(?!\s?[\d/]|[\s-]*[S5]CT)", text)
     return re.sub(r"\D", "", found[1]) if found else ""
 
 

@@ -3,13 +3,14 @@
 import re
 
 from intake.fields.found import PUNCTUATION
-from intake.text import bare, fold
+from intake.text import SMALL, bare, fold
 
 _CAPITAL = 0.7
 _COMMA_INSIDE = re.compile(
-    r"(?<=[^\W\d_a-zà-ỹ]),\s+(?=[^\W\d_a-zà-ỹ]{2,}(?:\s|$))(?!(?:MST|MÃ|SỐ|ĐỊA|TRỤ|CÔNG|CHI|DO|CÓ|ĐẠI|XIN|KÍNH|NAY|ĐIỆN)\b)"
+    rf"(?<=[^\W\d_{SMALL}]),\s+(?=[^\W\d_{SMALL}]{{2,}}(?:\s|$))(?!(?:MST|MÃ|SỐ|ĐỊA|TRỤ|CÔNG|CHI|DO|CÓ|ĐẠI|XIN|KÍNH|NAY|ĐIỆN)\b)"
 )
-"""A comma that dirt has set among the capitals of a name."""
+_STOP_INSIDE = re.compile(rf"(?<=[^\W\d_{SMALL}]{{3}})\.\s+(?=[^\W\d_{SMALL}]{{2}})")
+"""A comma and a full stop that dirt has set among the capitals of a name."""
 _SENTENCE = re.compile(
     r"\s*\.?\s+(?=(?:xin|sau đây|chúng tôi|trân trọng|kính (?:gửi|đề nghị|trình)|có (?:mã số|trụ sở|địa chỉ|MST)|"
     r"do ông|do bà|là đơn vị|là doanh nghiệp|đề nghị|đã được|được cấp|hiện (?:đang|nay))\b)", re.IGNORECASE
@@ -45,7 +46,7 @@ def company(text: str) -> str:
     text = re.sub(r"(?<=\bTNHH)['`.,](?=\w)", " ", text)
     text = re.sub(r"\s(?:[.,'`]\s?|[„“”‘’|~^_*°·]+\s)(?=[\w(])", " ", text)
     text = re.sub(r"(?<=\d[A-ZĐ])\.\s+(?=[^\W\d_]{2})", " ", text)
-    text = re.sub(r"(?<=[^\W\d_a-zà-ỹ]{3})\.\s+(?=[^\W\d_a-zà-ỹ]{2})", " ", text)
+    text = _STOP_INSIDE.sub(" ", text)
     text = re.sub(r"(?<=\w):(?= \w)", "", re.sub(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})", " ", text))
     text = re.sub(r"^(công ty|doanh nghiệp|chi nhánh|cơ sở)[.,:;]+(?=\s)", r"\1", text, flags=re.IGNORECASE)
     text = re.sub(r"\b6 (?=T[ÔỒÕO]\b)", "Ô ", text)

@@ -141,7 +141,9 @@ def is_seat(address: str) -> bool:
 
 
 def is_clean(address: str) -> bool:
-    """Say whether an address holds nothing but what addresses are written with."""
+    """Say whether an address holds nothing but what addresses are written with; a main road has a number."""
+    if re.search(r"Quốc lộ (?!\d)", address):
+        return False
     return re.fullmatch(r"[\w\s,./()&-]+", address) is not None and not re.search(
         r"\.\s|\s\W\s|\w-\s", f"{address} ".replace(" - ", " ")
     )

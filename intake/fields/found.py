@@ -91,7 +91,8 @@ def _is_speck(before: Item, item: Item) -> bool:
     if letters.isdigit() and before.word.text[-1:].isdigit() and item.row == before.row:
         return len(letters) <= _SCRAP and _is_far(before, item)
     if len(letters) > 1 or (item.row != before.row and item.word.confidence > _SURE_LETTER):
-        is_marked = item.row == before.row and not letters.isascii() and not _is_far(before, item)
+        is_word = not letters.isascii() or "&" in item.word.text
+        is_marked = item.row == before.row and is_word and not _is_far(before, item)
         return len(letters) <= _SCRAP and item.word.confidence < _UNSURE_SCRAP and not is_marked
     far = item.row == before.row and _is_far(before, item)
     return not letters or far or item.word.confidence < _SURE_LETTER

@@ -13,7 +13,7 @@ from intake.fields import companies, contact, persons
 from intake.fields.companies import is_company
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, every, taken, trimmed
-from intake.text import fold, squeezed
+from intake.text import SMALL, fold, squeezed
 from intake.words import Line, PixelBox, Word, around
 
 COMPANY = (
@@ -38,7 +38,7 @@ _ENDS = (
 """What ends a company's name in a sentence; in one of capitals any small letter does."""
 _FOR = ("t m", "tm", "thay mat")
 """Before a company's name: who signs does so on its behalf ("T/M CÔNG TY / Người đại diện")."""
-_SENTENCE = re.compile(r"\d{4}|[a-zà-ỹ],\s|:\s*\S+(\s\S+){7}", re.I)
+_SENTENCE = re.compile(rf"\d{{4}}|[{SMALL}],\s|:\s*\S+(\s\S+){{7}}", re.I)
 """What stands in a row that says more than an office."""
 _TITLE_ROWS = 8
 _NAME_ROWS = 5

@@ -26,11 +26,12 @@ _CONTEXT = 12
 
 
 def read(flow: Flow) -> Found | None:
-    """Return the serial behind a label, not that of the old certificate; a choice where two are named."""
-    options = list(_every(flow))
-    if not options:
+    """Return the serial behind a label, not that of the old certificate: a choice where two are named."""
+    named = list(_every(flow))
+    if not named:
         return None
-    first = options[0]
+    options = [one for _, one in named]
+    first = next((one for is_new, one in named if is_new), options[0])
     is_choice = any(one.value != first.value for one in options)
     return Found(first.name, first.value, first.lines, is_choice)
 
@@ -40,7 +41,8 @@ def is_named(rows: Sequence[Line]) -> bool:
     return bool(Flow(rows).find({NAME: _LABELS})[NAME])
 
 
-def _every(flow: Flow) -> Iterator[Found]:
+def _every(flow: Flow) -> Iterator[tuple[bool, Found]]:
+    """Yield the serials behind labels, and whether what stands before says that it is the new one's."""
     flow = Flow([parted(row, _RUN_IN) for row in flow.rows])
     for place in flow.find({NAME: _LABELS})[NAME]:
         said = re.split(r"[;.]\s", flow.text(max(0, place.start - _CONTEXT), place.start))[-1]
@@ -51,7 +53,7 @@ def _every(flow: Flow) -> Iterator[Found]:
         if found:
             sizes = range(1, len(items) + 1)
             size = next(size for size in sizes if serial(value_of(items[:size])) == found.value)
-            yield replace(found, lines=lines_of(items[:size]))
+            yield _NEW in f"{fold(said)} ", replace(found, lines=lines_of(items[:size]))
 
 
 def is_of_octets(value: str) -> bool:

@@ -7,8 +7,19 @@ import pytest
 
 from intake import gathering
 from intake.facts import Kind
-from intake.fields import addresses, companies, contact, identity, introduction, letter, licence, persons
+from intake.fields import (
+    addresses,
+    certification,
+    companies,
+    contact,
+    identity,
+    introduction,
+    letter,
+    licence,
+    persons,
+)
 from intake.sheets import Sheet
+from intake.text import rows as put_together
 from intake.words import Line, Word
 from tests.intake import page
 
@@ -135,3 +146,40 @@ def test_what_no_reader_found_is_looked_for_at_a_larger_scale(monkeypatch: pytes
     found = gathering.gathered(sheet, head, Kind.REQUEST_LETTER)
     assert found.fields["address"].value == FOOT
     assert {"address", "phone", "tax_code"} <= found.first.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("06-SCT/BS", ""), ("06 SCT/BS", ""), ("14368, quyển số 06-SCT/BS", "14368"), ("2421 1", "24211")],
+)
+def test_a_book_is_no_number_of_a_certification(text: str, number: str) -> None:
+    assert certification.number(text) == number
+
+
+@pytest.mark.parametrize("number", [":2)", "2\u2044", "2)"])
+def test_the_next_item_s_number_is_none_of_a_company_s_name(number: str) -> None:
+    rows = page.rows(f"1) Tên đơn vị: CÔNG TY TNHH KỸ THUẬT MẪU TOÀN CẦU\n{number} Mã số doanh nghiệp: 0100112437")
+    assert letter.read(rows)["company_name"].value == "CÔNG TY TNHH KỸ THUẬT MẪU TOÀN CẦU"
+
+
+def test_a_comma_of_dirt_among_marked_capitals() -> None:
+    assert companies.company("CÔNG TY TNHH DỊCH VỤ NỘI, THẤT MẪU") == "CÔNG TY TNHH DỊCH VỤ NỘI THẤT MẪU"
+    assert companies.company("Công ty TNHH Nội Thất Mẫu, địa chỉ: số 1") == "Công ty TNHH Nội Thất Mẫu"
+
+
+@pytest.mark.parametrize("road", ["Quốc lộ B6", "Quốc lộ Mẫu"])
+def test_a_main_road_without_a_number_is_looked_at(road: str) -> None:
+    assert contact.is_clean("Số 44A Quốc lộ 66, thôn Mẫu, thành phố Hải Phòng")
+    assert not contact.is_clean(f"Số 44A {road}, thôn Mẫu, thành phố Hải Phòng")
+
+
+def test_an_address_glued_to_its_label_or_comma() -> None:
+    rows = put_together(page.rows("Địa chỉ đăng ký kinh doanh:'55 Đường Thử,.tỉnh An Giang"))
+    assert letter.read(rows)["address"].value == "55 Đường Thử, tỉnh An Giang"
+
+
+def test_the_new_serial_stands_beside_one_that_nothing_calls_old() -> None:
+    old, new = "54DE87B81E4C612078FB152AE8170871", "5432CF8086B89C0CFFFCF55E791ACBF4"
+    rows = page.rows(f"Chứng thư số tũ có số sê-ri {old}; chứng thư số mới có\nsố sê-ri {new}, hiệu lực từ nay")
+    found = letter.read(rows)["certificate_serial"]
+    assert (found.value, found.is_choice) == (new, True)
