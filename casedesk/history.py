@@ -2,14 +2,34 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from casedesk import origin
 from casedesk.lib.compiled import Compiled
 from casedesk.models import MOVES, Act, Case, Event, User
 
 MOST_OF_A_SUBJECT = 200
-_LINES = Compiled(lambda case: Event.objects.filter(case=case).select_related("actor").order_by("-id"))
+_COLUMNS = ("pk", "at", "act", "actor_id", "actor__full_name", "actor__username", "subject", "note")
+"""Columns in the order of `Line`."""
+_LINES = Compiled(lambda case: Event.objects.filter(case=case).order_by("-id").values_list(*_COLUMNS))
+
+
+class Line(NamedTuple):
+    """A line of a case's history as screens need it; it has no actor where the machine acted."""
+
+    pk: int
+    at: datetime
+    act: str
+    actor_id: int | None
+    full_name: str | None
+    username: str | None
+    subject: str
+    note: str
+
+    @property
+    def actor(self) -> str:
+        """The name of who acted, as `User` says it; empty for the machine."""
+        return self.full_name or self.username or ""
 
 
 def add(
@@ -38,8 +58,15 @@ def add(
     )
 
 
-def of(case: Case) -> Sequence[Event]:
+def line_of(event: Event) -> Line:
+    """Return an event that was just added as a line."""
+    by = event.actor
+    names = (by.full_name, by.username) if by else (None, None)
+    return Line(event.pk, event.at, event.act, event.actor_id, *names, event.subject, event.note)
+
+
+def of(case: Case) -> Sequence[Line]:
     """Return a case's lines with who made them, the last first; the case remembers from them where it is."""
-    lines = _LINES(case.pk)
+    lines = [Line._make(row) for row in _LINES(case.pk)]
     case.remember(line.pk for line in lines if line.act in MOVES)
     return lines

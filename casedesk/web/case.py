@@ -24,13 +24,13 @@ from casedesk import (
     watching,
 )
 from casedesk.access import Act as Right
+from casedesk.history import Line
 from casedesk.models import (
     LOOKS,
     REOPENABLE_STATES,
     SUPPLEMENTABLE_STATES,
     UNDECIDED_STATES,
     Case,
-    Event,
     State,
     User,
 )
@@ -52,6 +52,7 @@ from casedesk.web.whole import found_whole
 
 MACHINES_STATES = frozenset({State.RECEIVED, State.APPROVED, State.FULFILLED, State.ANSWERED})
 """States that pass by themselves, while somebody may be looking on."""
+_LOOKS = frozenset(LOOKS)
 
 
 @screen(Right.SEE)
@@ -65,6 +66,7 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
     dossier, letters = dossiers.gather(case), letters_of(case)
     checks = checks_of(case, documents=dossier.documents, lines=lines)
     people = notes.people(clocks.today)
+    looked = [line for line in lines if line.act in _LOOKS]
     context = _now(case, request.user, clocks) | {
         "clock_days": clock_bar.days_of(case, clocks),
         "clock_stops": clock_bar.stops_of(lines) if case.is_open else (),
@@ -88,8 +90,9 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
         **kept_with(case, request.user, people, now),
         **_endings(case, request.user),
         **siblings_on(case),
-        "events": lines_drawn(line for line in lines if line.act not in LOOKS),
-        "looks": lines_drawn(line for line in lines if line.act in LOOKS),
+        "events": lines_drawn(line for line in lines if line.act not in _LOOKS),
+        "looks": lines_drawn(looked),
+        "looks_count": len(looked),
     }
     return render(request, "web/case.html", context)
 
@@ -144,13 +147,13 @@ def _progress(request: StaffRequest, case: Case, clocks: Clocks) -> HttpResponse
     return response
 
 
-def _lines(case: Case, user: User, now: datetime) -> Sequence[Event]:
+def _lines(case: Case, user: User, now: datetime) -> Sequence[Line]:
     """Return the case's history, this look at its papers included."""
     lines = history.of(case)
     if case.state == State.RECEIVED or not access.may(user, Right.SEE_PAPERS):
         return lines
     look = looks.log(case, user, now, lines)
-    return [look, *lines] if look else lines
+    return [history.line_of(look), *lines] if look else lines
 
 
 def _arrival_form(case: Case, user: User) -> BatchForm | None:

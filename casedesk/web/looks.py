@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from casedesk import history
+from casedesk.history import Line
 from casedesk.lib.compiled import Compiled
 from casedesk.models import Act, Case, Event, User
 
@@ -26,7 +27,7 @@ def log(
     case: Case | None,
     by: User,
     now: datetime,
-    lines: Iterable[Event] | None = None,
+    lines: Iterable[Event | Line] | None = None,
     *,
     act: Act = Act.PAPER_SEEN,
     subject: str = "",
@@ -44,6 +45,6 @@ def log(
     return history.add(case, act, now, by=by, subject=subject)
 
 
-def _is_of_visit(line: Event, by: User, now: datetime, act: Act, subject: str) -> bool:
+def _is_of_visit(line: Event | Line, by: User, now: datetime, act: Act, subject: str) -> bool:
     is_same = (line.act, line.actor_id, line.subject) == (act, by.pk, subject)
     return is_same and line.at > now - VISIT
