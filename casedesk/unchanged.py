@@ -81,10 +81,15 @@ def unchanged(key: Hashable, find: Callable[[], Found], *, of_house: bool = Fals
     return cast(Found, kept.found[key])
 
 
+def may_keep() -> bool:
+    """Say whether what a page finds now may be kept: it only reads, and the database names what it sees."""
+    return _page.get() is not None and connection.vendor == "postgresql" and not connection.in_atomic_block
+
+
 def _names() -> tuple[str, str] | None:
     """Return the names of what this page sees; they are older than all that is found under them."""
     page = _page.get()
-    if page is None or connection.vendor != "postgresql" or connection.in_atomic_block:
+    if page is None or not may_keep():
         return None
     if page.names is None:
         with connection.cursor() as cursor:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,6 @@ from casedesk import (
     access,
     actions,
     again,
-    dossiers,
     extensions,
     handing_over,
     history,
@@ -36,14 +36,11 @@ from casedesk.models import (
 )
 from casedesk.web import clock_bar, looks
 from casedesk.web.account import account_of
-from casedesk.web.checks import checks_of
+from casedesk.web.case_parts import parts_of
 from casedesk.web.clocks import Clocks
 from casedesk.web.events import lines_drawn
-from casedesk.web.incoming import mails_among
 from casedesk.web.intake import BatchForm
-from casedesk.web.letters import copies_of, letters_of
 from casedesk.web.notes import kept_with
-from casedesk.web.papers import papers_of
 from casedesk.web.rows import holder_of
 from casedesk.web.screen import StaffRequest, attempt, found, screen
 from casedesk.web.siblings import siblings_on
@@ -63,20 +60,14 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
     if request.htmx:
         return _progress(request, case, clocks)
     lines = _lines(case, request.user, now)
-    dossier, letters = dossiers.gather(case), letters_of(case)
-    checks = checks_of(case, documents=dossier.documents, lines=lines)
+    dossier = parts_of(case, request.user, lines, get_token(request))
     people = notes.people(clocks.today)
     looked = [line for line in lines if line.act in _LOOKS]
     context = _now(case, request.user, clocks) | {
         "clock_days": clock_bar.days_of(case, clocks),
         "clock_stops": clock_bar.stops_of(lines) if case.is_open else (),
-        "papers": papers_of(case, dossier=dossier),
-        "checks": checks,
-        "settled": sum(not check.is_open for check in checks),
-        "account": account_of(case, dossier.documents),
-        "letters": letters,
-        "mails": mails_among(case, letters),
-        "signed_copies": copies_of(case, letters),
+        "dossier": dossier,
+        "account": account_of(case, dossier.said),
         "again": again.can(case),
         "address_asked": readdressing.asked(lines),
         "can_ask_address": case.state in readdressing.STATES and access.may(request.user, Right.SEND),

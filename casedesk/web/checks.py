@@ -28,6 +28,9 @@ TONES = {
 _ORDER = list(TONES)
 _CERTIFICATE = "certificate_acceptable"
 _FINDINGS = Compiled(lambda case: Finding.objects.filter(case=case))
+_JUDGEMENTS = Compiled(lambda case: Judgement.objects.filter(case=case).select_related("by").order_by("id"))
+QUERIES = (_FINDINGS, _JUDGEMENTS)
+"""All that `checks_of` asks beside the papers, by the key of a case."""
 _OPEN = (Outcome.FAIL, Outcome.UNSURE)
 
 
@@ -96,7 +99,7 @@ def _words_said(case: Case, rows: Sequence[Finding], lines: Iterable[Line] | Non
         return ()
     if lines is not None and not any(line.act == Act.JUDGED for line in lines):
         return ()
-    return list(case.judgements.select_related("by").order_by("id"))
+    return _JUDGEMENTS(case.pk)
 
 
 def _check(row: Finding, words_said: Sequence[Judgement], entry: Entry) -> Check:
