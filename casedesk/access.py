@@ -19,6 +19,11 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("Kiểm tra viên")
 
 
+def role_names(roles: frozenset[Role]) -> list[str]:
+    """Return what roles are called, in their order."""
+    return [str(role.label) for role in Role if role in roles]
+
+
 class Act(StrEnum):
     """What a person may be allowed to do."""
 

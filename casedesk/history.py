@@ -60,9 +60,8 @@ def add(
 
 def line_of(event: Event) -> Line:
     """Return an event that was just added as a line."""
-    by = event.actor
-    names = (by.full_name, by.username) if by else (None, None)
-    return Line(event.pk, event.at, event.act, event.actor_id, *names, event.subject, event.note)
+    full_name, username = (event.actor.full_name, event.actor.username) if event.actor else (None, None)
+    return Line(event.pk, event.at, event.act, event.actor_id, full_name, username, event.subject, event.note)
 
 
 def of(case: Case) -> Sequence[Line]:

@@ -1,37 +1,24 @@
 """What was built from the rows of some queries is kept in the process as long as these queries find the same rows.
 
-PostgreSQL is asked for a digest of all that they find: one short answer, where asking them again and building anew
-is a third of a page. The digest holds every column of every row, so nothing that is kept is older than the database.
-SQLite has no digest; there all is asked anew.
+PostgreSQL is asked for a digest of all that they find: one short answer, where asking them again and building
+anew is a third of a page. The digest is of every column of every row, so nothing that is kept is older than the
+database. SQLite has no digest; there all is asked anew.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
-from threading import Lock
 from typing import Any, TypeVar, cast
 
 from django.db import connection
 
 from casedesk.lib.compiled import Compiled
+from casedesk.lib.shelf import Shelf
 from casedesk.unchanged import may_keep
 
 Built = TypeVar("Built")
-_MOST = 512
+_KEPT: Shelf[Any] = Shelf(512)
 """Dossiers of ten to thirty kilobytes as they are drawn, in each process of the web server."""
 _OF_ROWS = "(SELECT md5(string_agg(row::text, ' ')) FROM ({}) AS row)"
 _SNAPSHOT = "SELECT pg_current_snapshot()::text"
-
-
-@dataclass(slots=True)
-class _Kept:
-    """What was built, the one that was asked for last at the end."""
-
-    built: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
-    lock: Lock = field(default_factory=Lock)
-
-
-_kept = _Kept()
 
 
 class Same:
@@ -50,14 +37,12 @@ class Same:
             return build()
         snapshot, *digests = self._digests(pk)
         named = (id(self), pk, key, *digests)
-        with _kept.lock:
-            if named in _kept.built:
-                _kept.built.move_to_end(named)
-                return cast(Built, _kept.built[named])
-        built = build()
-        if _row(_SNAPSHOT) == (snapshot,):  # else somebody may have written between the digest and what was read
-            _keep(named, built)
-        return built
+        found = _KEPT.get(named)
+        if found is None:
+            found = build()
+            if _row(_SNAPSHOT) == (snapshot,):  # else somebody may have written before all was read
+                _KEPT.put(named, found)
+        return cast(Built, found)
 
     def _digests(self, pk: int) -> tuple[str | None, ...]:
         """Return what the database sees now, and a digest of the rows of each query."""
@@ -68,15 +53,7 @@ class Same:
 
 def forget() -> None:
     """Let go of all that is kept."""
-    with _kept.lock:
-        _kept.built.clear()
-
-
-def _keep(named: Hashable, built: object) -> None:
-    with _kept.lock:
-        _kept.built[named] = built
-        while len(_kept.built) > _MOST:
-            _kept.built.popitem(last=False)
+    _KEPT.clear()
 
 
 def _row(text: str, given: list[Any] | None = None) -> tuple[str | None, ...]:

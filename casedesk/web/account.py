@@ -36,7 +36,7 @@ class AccountView:
     """The account of a case: `problem` says why there is none to show."""
 
     record: AccountRecord | None = None
-    compared: Sequence[Compared] = ()
+    compared: tuple[Compared, ...] = ()
     problem: str = ""
 
     @property
@@ -59,7 +59,7 @@ def account_of(case: Case, said: Mapping[str, str] | None = None) -> AccountView
     if record is None:
         return AccountView(problem=_("Không có tài khoản VNACCS nào của mã số thuế này."))
     said = said_in(records.documents_of(case.pk)) if said is None else said
-    return AccountView(record, _compared(case, record, said))
+    return AccountView(record, tuple(_compared(case, record, said)))
 
 
 def said_in(papers: Sequence[Document]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The parts of a case page that its papers, its checklist and its letters make: drawn once while these are the same."""
+"""The parts of a case page that its papers, checklist and letters make: drawn once while these are the same."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,18 +9,18 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from casedesk import access, dossiers
+from casedesk import dossiers
 from casedesk.access import Rights
 from casedesk.history import Line
-from casedesk.lib.drawn import MARK, with_token
-from casedesk.models import Act, Case, User
+from casedesk.lib.drawn import TOKEN, filled
+from casedesk.models import Act, Case
 from casedesk.same import Same
 from casedesk.web import checks, letters
 from casedesk.web.account import said_in
+from casedesk.web.case_pieces import Table
 from casedesk.web.incoming import mails_among
 from casedesk.web.papers import papers_of
 
-_COLUMNS = tuple(column.attname for column in Case._meta.concrete_fields)
 _READ = Same(*dossiers.QUERIES, *checks.QUERIES, *letters.QUERIES)
 
 
@@ -36,18 +36,17 @@ class Parts:
     said: Mapping[str, str]
 
 
-def parts_of(case: Case, user: User, lines: Sequence[Line], token: str) -> Parts:
-    """Return the parts for a person, with the token of their forms; the case was read with its mails.
+def parts_of(table: Table, lines: Sequence[Line]) -> Parts:
+    """Return the parts of a case that was read with its mails.
 
     What is drawn shows the rows of `_READ`, the case's own row, its mails, what a person may do, the language of
     the page, and nothing else. `lines` is the case's history: without a judgement in it none is asked for.
     """
-    may = access.rights_of(user)
-    row = tuple(getattr(case, name) for name in _COLUMNS)
+    case, may = table.case, table.may
     judged = [line for line in lines if line.act == Act.JUDGED]
-    key = (row, repr(getattr(case, "mails_read", None)), bool(judged), may, get_language())
+    key = (table.row, repr(getattr(case, "mails_read", None)), bool(judged), may, get_language())
     parts = _READ.built(case.pk, key, partial(_drawn, case, judged, may))
-    return replace(parts, letters=with_token(parts.letters, token))
+    return replace(parts, letters=filled(parts.letters, TOKEN, table.token))
 
 
 def _drawn(case: Case, judged: Sequence[Line], may: Rights) -> Parts:
@@ -63,7 +62,7 @@ def _drawn(case: Case, judged: Sequence[Line], may: Rights) -> Parts:
         "letters": orders,
         "mails": mails,
         "signed_copies": letters.copies_of(case, orders),
-        "csrf_token": MARK,
+        "csrf_token": TOKEN,
     }
     names = ("by_mail", "papers", "checks", "letters")
     drawn = {name: render_to_string(f"web/_{name}.html", shown) for name in names}
