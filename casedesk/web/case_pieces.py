@@ -8,13 +8,15 @@ from functools import partial
 from typing import Any, TypedDict
 
 from django.middleware.csrf import get_token
+from django.utils.encoding import escape_uri_path
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from casedesk import access, attachments, notes
 from casedesk.access import Rights
 from casedesk.accounts.models import Operation
 from casedesk.lib.drawn import filled, piece
-from casedesk.models import Case
+from casedesk.models import Case, State
 from casedesk.web.account import AccountView
 from casedesk.web.clock_bar import Day, Stop
 from casedesk.web.clocks import Chip, Notice
@@ -27,6 +29,8 @@ from casedesk.web.steps import Step
 _COLUMNS = tuple(column.attname for column in Case._meta.concrete_fields)
 _PEOPLE = secrets.token_hex(32)
 """The hole for who may be named in a note: everybody but the person themself."""
+_NUMBER = secrets.token_hex(32)
+"""The hole for the number of the case, in pieces that show nothing else of it."""
 
 
 class Now(TypedDict):
@@ -37,6 +41,13 @@ class Now(TypedDict):
     holder: str
     step: Step
     is_moving: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _AnyCase:
+    """A case of which nothing but its number is shown, and that as a hole."""
+
+    number: str = _NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,15 @@ class Table:
         """Return a piece; beside the case's row and the person's rights its key decides all that is shown."""
         mine = {"case": self.case, "may": self.may}
         return piece(f"web/{name}.html", (self.row, self.may, *key), lambda: mine | shown, self.token)
+
+    def shared(self, name: str, *key: Hashable, **shown: Any) -> SafeString:
+        """Return a piece that shows of the case its number alone: it is drawn once for all cases.
+
+        Beside the person's rights its key decides all that is shown.
+        """
+        mine = {"case": _AnyCase(), "may": self.may}
+        found = piece(f"web/{name}.html", (self.may, *key), lambda: mine | shown, self.token)
+        return filled(found, _NUMBER, escape(escape_uri_path(self.case.number)))
 
 
 def table_of(request: StaffRequest, case: Case) -> Table:
@@ -70,7 +90,7 @@ def now(table: Table, shown: Now) -> SafeString:
 def clock(table: Table, days: Iterable[Day], stops: Iterable[Stop]) -> SafeString:
     """Draw the days of the clock, and when it stood still."""
     days, stops = tuple(days), tuple(stops)
-    return table.piece("_clock", days, stops, clock_days=days, clock_stops=stops)
+    return table.shared("_clock", days, stops, clock_days=days, clock_stops=stops)
 
 
 def kin(table: Table, shown: Beside) -> SafeString | str:
@@ -87,20 +107,21 @@ def kin(table: Table, shown: Beside) -> SafeString | str:
 def tabs(table: Table, kept: Kept, *, is_watched: bool) -> SafeString:
     """Draw the ways to the sections, and to following the case."""
     counts = {"notes": len(kept.notes), "attachments": len(kept.files)}
-    return table.piece("_tabs", *counts.values(), is_watched, is_watched=is_watched, **counts)
+    return table.shared("_tabs", *counts.values(), is_watched, is_watched=is_watched, **counts)
 
 
 def arrivals(table: Table, today: date) -> SafeString:
     """Draw the form for a supplement."""
-    initial = {"channel": table.case.channel, "arrived_on": today}
-    return table.piece("_arrivals", today, arrivals=partial(BatchForm, initial=initial))
+    channel, is_asked = table.case.channel, table.case.state == State.SUPPLEMENT_REQUESTED
+    form = partial(BatchForm, initial={"channel": channel, "arrived_on": today})
+    return table.shared("_arrivals", channel, today, is_asked, arrivals=form, is_asked=is_asked)
 
 
 def kept(table: Table, kept: Kept) -> SafeString:
     """Draw notes and files, and the forms for more."""
     written = tuple((one.pk, str(one.by), one.at, one.text) for one in kept.notes)
     files = tuple((one.pk, one.name, one.size, str(one.by), one.at, one.why) for one in kept.files)
-    found = table.piece(
+    found = table.shared(
         "_kept",
         written,
         files,
@@ -115,7 +136,7 @@ def kept(table: Table, kept: Kept) -> SafeString:
 
 def account(table: Table, view: AccountView, again: Operation | None) -> SafeString:
     """Draw the account on record beside what the request letter says."""
-    return table.piece("_case_account", view, again, account=view, again=again)
+    return table.shared("_case_account", view, again, account=view, again=again)
 
 
 def address(table: Table, *, can_ask: bool) -> SafeString | str:
@@ -125,7 +146,7 @@ def address(table: Table, *, can_ask: bool) -> SafeString | str:
 
 def endings(table: Table, can: Mapping[str, bool]) -> SafeString | str:
     """Draw the ways to end a case otherwise, or to open it again."""
-    return table.piece("_endings", tuple(can.items()), **can) if any(can.values()) else ""
+    return table.shared("_endings", tuple(can.items()), **can) if any(can.values()) else ""
 
 
 def _shown(case: Case) -> Hashable:
