@@ -41,7 +41,7 @@ class _Kept:
 
 @dataclass(slots=True)
 class _Page:
-    """What the page that is being answered sees, asked for once: the names of all, of the house, of its session."""
+    """What the page that is being answered sees, asked for once: the names of all, the house, its session."""
 
     session: str
     names: tuple[str, str, str] | None = None
