@@ -30,8 +30,8 @@ _BLOCKS = (14, 17)
 _DENSER = 3
 """Where the smaller blocks hold so few that eight times as many are not enough, the larger ones are left out."""
 _NEARLY, _MORE = 4, 4
-"""Where the first two smaller blocks hold at least a fourth of what is wanted, so many more of them are asked before
-the larger ones. Words alone are looked for entry by entry of a block; a code's own keys are rarer than any block.
+"""Where the first two smaller blocks hold at least a fourth of what is wanted, so many more of them are asked
+before the larger ones. Words are looked for entry by entry of a block; a code's own keys are rarer than any block.
 """
 _RARE = 9
 """So long a code is in few entries: all are asked at once."""
