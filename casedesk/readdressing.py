@@ -107,7 +107,7 @@ def keep(change_id: int, answer: str, by: User, now: datetime) -> None:
         history.add(case, Act.ADDRESS_KEPT, now, by=by, note=f"{_change(change)}. {answer}", change=change.pk)
 
 
-def asked(lines: Iterable[Line]) -> Asked | None:
+def asked(lines: Iterable[Line | Event]) -> Asked | None:
     """Return the change that waits, from a case's history, the last line first."""
     last = next((line for line in lines if line.act in ACTS), None)
     if last is None or last.act != Act.ADDRESS_ASKED:

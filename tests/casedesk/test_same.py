@@ -77,7 +77,7 @@ def test_each_key_and_each_row_has_its_own() -> None:
 
 def test_what_others_write_while_it_is_built_is_not_in_it() -> None:
     """Else it would be newer than its digest, and would be shown when the rows are again as they were."""
-    case, told = make.case(with_account=False), []
+    case, told = make.case(with_account=False), list[str]()
 
     def named(name: str) -> None:
         Case.objects.filter(pk=case.pk).update(company_name=name)

@@ -66,7 +66,7 @@ CHANGES: dict[str, Change] = {
     "the reply address": lambda case, who: Case.objects.filter(pk=case.pk).update(reply_address="a@b.example"),
     "the promised day": lambda case, who: Case.objects.filter(pk=case.pk).update(due_on="2031-01-06"),
     "who holds it": lambda case, who: Case.objects.filter(pk=case.pk).update(technician=who),
-    "its holder's name": lambda case, who: User.objects.filter(pk=case.technician_id).update(full_name="Tên Mới"),
+    "its holder's name": lambda case, who: User.objects.filter(cases=case).update(full_name="Tên Mới"),
     "who may be named": lambda case, who: make.user("clerk", full_name="Người Mới"),
     "an attachment": lambda case, who: Attachment.objects.update(why="để khác"),
     "no attachment": lambda case, who: Attachment.objects.all().delete(),
