@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -17,6 +18,11 @@ class Role(models.TextChoices):
     SUPERVISOR = "supervisor", _("Lãnh đạo")
     ADMINISTRATOR = "administrator", _("Quản trị")
     AUDITOR = "auditor", _("Kiểm tra viên")
+
+
+def role_names(roles: frozenset[Role]) -> list[str]:
+    """Return what roles are called, in their order."""
+    return [str(role.label) for role in Role if role in roles]
 
 
 class Act(StrEnum):
@@ -72,7 +78,14 @@ def may(user: Any, act: Act) -> bool:
 
 def rights_of(user: Any) -> Rights:
     """Return all that a person may do."""
-    return Rights(act for act in Act if may(user, act))
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return Rights()
+    return _rights_of(user.roles, tuple(ALLOWED.items()))
+
+
+@cache
+def _rights_of(roles: frozenset[Role], table: tuple[tuple[Act, frozenset[Role]], ...]) -> Rights:
+    return Rights(act for act, allowed in table if not allowed.isdisjoint(roles))
 
 
 @dataclass(frozen=True, slots=True)

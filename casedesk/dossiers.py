@@ -49,6 +49,8 @@ def _fields(case: int) -> QuerySet[Field]:
 
 _PAGES = Compiled(_pages)
 _FIELDS = Compiled(_fields)
+QUERIES = (_PAGES, _FIELDS)
+"""All that `gather` asks, by the key of a case."""
 
 
 def _counts(document: Document, case: Case) -> bool:

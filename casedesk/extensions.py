@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from casedesk import access, answering, history, pipeline, sla
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo, locked
+from casedesk.history import Line
 from casedesk.lib import workdays
-from casedesk.models import OPEN_STATES, Act, Case, Event, Extension, State, User
+from casedesk.models import OPEN_STATES, Act, Case, Extension, State, User
 from letters.kinds import Kind as Letter
 
 EXTENDABLE_STATES = tuple(state for state in OPEN_STATES if state != State.ANSWERED)
@@ -17,7 +18,7 @@ EXTENDABLE_STATES = tuple(state for state in OPEN_STATES if state != State.ANSWE
 
 
 def is_proposed(
-    case: Case, user: User, on: date, calendar: workdays.Calendar, lines: Iterable[Event] | None = None
+    case: Case, user: User, on: date, calendar: workdays.Calendar, lines: Iterable[Line] | None = None
 ) -> bool:
     """Say whether this person should put the day off now: the last working day on which the law lets them.
 

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from casedesk import access, history, sla
 from casedesk.access import Act as Right
 from casedesk.actions import CannotDo, locked
+from casedesk.history import Line
 from casedesk.models import OPEN_STATES, Act, Case, Clock, Event, OverdueReason, User
 
 LONGEST = 500
 
 
-def is_asked(case: Case, person: User, now: datetime, lines: Iterable[Event] | None = None) -> bool:
+def is_asked(case: Case, person: User, now: datetime, lines: Iterable[Line | Event] | None = None) -> bool:
     """Say whether a person is to tell now why a case is late; `lines` is its history, where it is known."""
     if not case.is_overdue(sla.today(now)) or not _may_tell(case, person):
         return False

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from casedesk import checking, history, pipeline, search
 from casedesk.access import Act as Right
+from casedesk.history import Line
 from casedesk.holding import CannotDo, Overtaken, locked
 from casedesk.models import Act, AddressChange, Case, Event, State, User
 from intake import records
@@ -106,14 +107,15 @@ def keep(change_id: int, answer: str, by: User, now: datetime) -> None:
         history.add(case, Act.ADDRESS_KEPT, now, by=by, note=f"{_change(change)}. {answer}", change=change.pk)
 
 
-def asked(lines: Iterable[Event]) -> Asked | None:
+def asked(lines: Iterable[Line | Event]) -> Asked | None:
     """Return the change that waits, from a case's history, the last line first."""
     last = next((line for line in lines if line.act in ACTS), None)
     if last is None or last.act != Act.ADDRESS_ASKED:
         return None
-    told = last.data
+    event = Event.objects.select_related("actor").get(pk=last.pk)
+    told = event.data
     return Asked(
-        told["change"], told["was"], told["to"], told["reason"], last.actor, last.at, tuple(told["shared"])
+        told["change"], told["was"], told["to"], told["reason"], event.actor, event.at, tuple(told["shared"])
     )
 
 

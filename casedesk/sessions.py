@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from casedesk.lib.compiled import Compiled
 from casedesk.models import User
-from casedesk.unchanged import unchanged
+from casedesk.unchanged import of_session, unchanged
 
 _SESSION = Compiled(lambda key: Session.objects.filter(session_key=key))
 _PERSON = Compiled(lambda pk: User.objects.filter(pk=pk))
@@ -21,7 +21,7 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> Session | None:
         key = self.session_key
-        found = unchanged((_SESSION, key), lambda: _SESSION(key)) if key else []
+        found = of_session(key, lambda: _SESSION(key)) if key else []
         if found and found[0].expire_date > timezone.now():
             return found[0]
         self._session_key = None

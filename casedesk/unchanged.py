@@ -2,8 +2,8 @@
 
 PostgreSQL names what a query sees by its snapshot: which transactions are done. While that reads the same, every
 query would find what it found before. The few rows by which the house is run are named apart, by their versions
-in the database (`xmin`, `ctid`), for they stay the same while cases are worked on. So what is kept is never older
-than what would be asked. SQLite has no such names, there all is asked anew.
+in the database (`xmin`, `ctid`), for they stay the same while cases are worked on; so is the page's session. So
+what is kept is never older than what would be asked. SQLite has no such names, there all is asked anew.
 """
 
 from collections.abc import Callable, Hashable
@@ -11,10 +11,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from casedesk.lib.shelf import Shelf
 from casedesk.models import Absence, CalendarDay, CaseType, SavedFilter, User
 
 Found = TypeVar("Found")
@@ -23,8 +25,9 @@ HOUSE = (User, Absence, CalendarDay, CaseType, SavedFilter)
 _MOST = 2_000
 _TABLE = "(SELECT sum(hashtextextended(ctid::text || xmin::text, 0)) FROM {})"
 _TABLES = ", ' ', ".join(_TABLE.format(model._meta.db_table) for model in HOUSE)
-_BOTH = "SELECT concat(pg_current_snapshot(), ' ', at), concat({}, ' ', at) FROM pg_postmaster_start_time() AS at"
-_NAMES = _BOTH.format(_TABLES)
+_SESSION = "(SELECT ctid::text || xmin::text FROM django_session WHERE session_key = %s)"
+_NAMED = ", ".join(f"concat({name}, ' ', at)" for name in ("pg_current_snapshot()", _TABLES, _SESSION))
+_NAMES = f"SELECT {_NAMED} FROM pg_postmaster_start_time() AS at"  # noqa: S608 (constants)
 """Numbers of transactions begin anew where a database is restored: then its server was started anew too."""
 
 
@@ -38,14 +41,16 @@ class _Kept:
 
 @dataclass(slots=True)
 class _Page:
-    """What the page that is being answered sees, asked for once: the names of everything, and of the house."""
+    """What the page that is being answered sees, asked for once: the names of all, the house, its session."""
 
-    names: tuple[str, str] | None = None
+    session: str
+    names: tuple[str, str, str] | None = None
 
 
 _page: ContextVar[_Page | None] = ContextVar("casedesk_page", default=None)
 """None where nothing may be kept."""
 _kept = [_Kept(), _Kept()]
+_sessions: Shelf[Any] = Shelf(_MOST)
 
 
 class Unchanged:
@@ -56,7 +61,8 @@ class Unchanged:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request; one that may write keeps nothing, for it would not see its own act."""
-        known = _page.set(_Page() if request.method in ("GET", "HEAD") else None)
+        session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "").replace("\0", "")
+        known = _page.set(_Page(session) if request.method in ("GET", "HEAD") else None)
         try:
             return self._get_response(request)
         finally:
@@ -81,13 +87,31 @@ def unchanged(key: Hashable, find: Callable[[], Found], *, of_house: bool = Fals
     return cast(Found, kept.found[key])
 
 
-def _names() -> tuple[str, str] | None:
+def of_session(key: str, find: Callable[[], Found]) -> Found:
+    """Return what `find` returned for the page's session, or find it now if its row was written since."""
+    page, names = _page.get(), _names()
+    if page is None or names is None or page.session != key:
+        return find()
+    named = (key, names[2])
+    found = _sessions.get(named)
+    if found is None:
+        found = find()
+        _sessions.put(named, found)
+    return cast(Found, found)
+
+
+def may_keep() -> bool:
+    """Say whether what a page finds now may be kept: it only reads, and the database names what it sees."""
+    return _page.get() is not None and connection.vendor == "postgresql" and not connection.in_atomic_block
+
+
+def _names() -> tuple[str, str, str] | None:
     """Return the names of what this page sees; they are older than all that is found under them."""
     page = _page.get()
-    if page is None or connection.vendor != "postgresql" or connection.in_atomic_block:
+    if page is None or not may_keep():
         return None
     if page.names is None:
         with connection.cursor() as cursor:
-            cursor.execute(_NAMES)
-            page.names = cast(tuple[str, str], cursor.fetchone())
+            cursor.execute(_NAMES, [page.session])
+            page.names = cast(tuple[str, str, str], cursor.fetchone())
     return page.names

@@ -47,11 +47,19 @@ class Compiled(Generic[Row]):
 
     def __call__(self, *values: Value) -> list[Row]:
         """Ask for these values, and return the rows."""
+        return list(_asked(self._of(values), values))
+
+    def as_sql(self, *values: Value) -> tuple[str, tuple[Any, ...]]:
+        """Return the query's text and its parameters for these values."""
+        known = self._of(values)
+        return known.text, _given(known, values)
+
+    def _of(self, values: Sequence[Value]) -> _Known:
         kinds = tuple(_kind(value) for value in values)
         known = self._known.get(kinds)
         if known is None:
             known = self._known[kinds] = _compiled(self._build, kinds)
-        return list(_asked(known, values))
+        return known
 
 
 def padded(keys: list[int]) -> list[int]:
@@ -61,10 +69,7 @@ def padded(keys: list[int]) -> list[int]:
 
 
 def _asked(known: _Known, values: Sequence[Value]) -> Any:
-    plain = [_plain(value, known.rows.db) for value in values]
-    given = tuple(
-        one if place is None else plain[place] for one, place in zip(known.constants, known.places, strict=True)
-    )
+    given = _given(known, values)
     compiler = copy.copy(known.compiler)
     compiler.connection = connections[known.rows.db]
     compiler.as_sql = lambda *_args, **_options: (known.text, given)
@@ -75,6 +80,13 @@ def _asked(known: _Known, values: Sequence[Value]) -> Any:
     kept: Any = known.rows
     rows._iterable_class, rows._fields = kept._iterable_class, kept._fields
     return rows
+
+
+def _given(known: _Known, values: Sequence[Value]) -> tuple[Any, ...]:
+    plain = [_plain(value, known.rows.db) for value in values]
+    return tuple(
+        one if place is None else plain[place] for one, place in zip(known.constants, known.places, strict=True)
+    )
 
 
 def _compiled(build: Callable[..., "QuerySet[Any, Any]"], kinds: Sequence[type]) -> _Known:

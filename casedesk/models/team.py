@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casedesk.access import Role
+from casedesk.access import Role, role_names
 
 
 class User(AbstractUser):
@@ -45,7 +45,7 @@ class User(AbstractUser):
 
     def role_names(self) -> Iterable[str]:
         """The roles' names, for people."""
-        return [str(role.label) for role in Role if role in self.roles]
+        return role_names(self.roles)
 
 
 @cache

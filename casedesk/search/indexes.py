@@ -29,6 +29,10 @@ _BLOCKS = (14, 17)
 """Binary digits of the entries of a block: each entry is of one of either size."""
 _DENSER = 3
 """Where the smaller blocks hold so few that eight times as many are not enough, the larger ones are left out."""
+_NEARLY, _MORE = 4, 4
+"""Where the first two smaller blocks hold at least a fourth of what is wanted, so many more of them are asked
+before the larger ones. Words are looked for entry by entry of a block; a code's own keys are rarer than any block.
+"""
 _RARE = 9
 """So long a code is in few entries: all are asked at once."""
 _KEPT = 256
@@ -153,12 +157,20 @@ def _first_by_keys(asked: Terms, count: int, papers: bool) -> list[int]:
     for are_all, blocks in _newest_blocks(newest):
         if found is not None and not are_all and len(found) << _DENSER < count:
             continue
-        keys = [key for block in blocks for key in _keys(asked, *block)]
-        rows = _first_of(_shape(asked, papers), len(keys), count)(*keys, *_patterns(asked))
-        found = [case_id for case_id, _newest in rows]
+        is_first, found = found is None, _found(asked, blocks, count, papers)
+        if is_first and not asked.code and len(found) < count <= _NEARLY * len(found):
+            older = [[_named(0, (newest >> _BLOCKS[0]) - 2 - back)] for back in range(_MORE)]
+            found = list(dict.fromkeys([*found, *_found(asked, older, count, papers)]))[:count]
         if len(found) >= count:
             break
     return found or []
+
+
+def _found(asked: Terms, blocks: Sequence[Sequence[str]], count: int, papers: bool) -> list[int]:
+    """Return the first cases of some blocks by their newest entry in them."""
+    keys = [key for block in blocks for key in _keys(asked, *block)]
+    rows = _first_of(_shape(asked, papers), len(keys), count)(*keys, *_patterns(asked))
+    return [case_id for case_id, _newest in rows]
 
 
 _NEWEST = Compiled(lambda: SearchEntry.objects.order_by("-pk").values_list("pk", flat=True)[:1])
@@ -179,12 +191,17 @@ def _newest_blocks(newest: int) -> Iterator[tuple[bool, Sequence[Sequence[str]]]
 
     Beside them stands whether these are all entries.
     """
-    for size, digits in enumerate(_BLOCKS, start=1):
+    for size, digits in enumerate(_BLOCKS):
         last = newest >> digits
         if last == 0:
             break
-        yield False, [[f"{'#' * size}{block}"] for block in (last, last - 1)]
+        yield False, [[_named(size, block)] for block in (last, last - 1)]
     yield True, [[]]
+
+
+def _named(size: int, block: int) -> str:
+    """Return the key that the entries of a block have, by the place of its size in `_BLOCKS`."""
+    return f"{'#' * (size + 1)}{block}"
 
 
 def _keys(asked: Terms, *block: str) -> list[str]:

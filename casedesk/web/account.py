@@ -1,7 +1,7 @@
 """The account on record as screens show it, and where it differs from what the request letter says."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,7 +36,7 @@ class AccountView:
     """The account of a case: `problem` says why there is none to show."""
 
     record: AccountRecord | None = None
-    compared: Sequence[Compared] = ()
+    compared: tuple[Compared, ...] = ()
     problem: str = ""
 
     @property
@@ -45,10 +45,10 @@ class AccountView:
         return any(row.differs for row in self.compared)
 
 
-def account_of(case: Case, documents: Sequence[Document] | None = None) -> AccountView:
+def account_of(case: Case, said: Mapping[str, str] | None = None) -> AccountView:
     """Look up the account of a case; the other side's silence is said, not raised.
 
-    `documents` are the case's papers, where they were gathered already.
+    `said` is what the request letter says (`said_in`), where its papers were gathered already.
     """
     if not case.tax_code:
         return AccountView(problem=_("Chưa rõ mã số thuế nên chưa tra được tài khoản."))
@@ -58,8 +58,14 @@ def account_of(case: Case, documents: Sequence[Document] | None = None) -> Accou
         return AccountView(problem=str(silent))
     if record is None:
         return AccountView(problem=_("Không có tài khoản VNACCS nào của mã số thuế này."))
-    papers = records.documents_of(case.pk) if documents is None else documents
-    return AccountView(record, _compared(case, record, papers))
+    said = said_in(records.documents_of(case.pk)) if said is None else said
+    return AccountView(record, tuple(_compared(case, record, said)))
+
+
+def said_in(papers: Sequence[Document]) -> dict[str, str]:
+    """Return what the request letter among some papers says of itself, by field."""
+    letters = (row for row in papers if row.kind == Kind.REQUEST_LETTER)
+    return {field.name: field.value for letter in letters for field in letter.fields.all()}
 
 
 def compare(bound: BoundCertificate | None, new: Certificate) -> list[Compared]:
@@ -77,9 +83,7 @@ def _day(moment: datetime) -> str:
     return f"{localtime(moment):%d/%m/%Y}"
 
 
-def _compared(case: Case, record: AccountRecord, papers: Sequence[Document]) -> list[Compared]:
-    letters = (row for row in papers if row.kind == Kind.REQUEST_LETTER)
-    said = {field.name: field.value for letter in letters for field in letter.fields.all()}
+def _compared(case: Case, record: AccountRecord, said: Mapping[str, str]) -> list[Compared]:
     return [
         Compared(_("Tên công ty"), record.company_name, case.company_name),
         Compared(_("Thư điện tử"), record.email, said.get("email", "")),

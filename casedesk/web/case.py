@@ -13,7 +13,6 @@ from casedesk import (
     access,
     actions,
     again,
-    dossiers,
     extensions,
     handing_over,
     history,
@@ -24,27 +23,24 @@ from casedesk import (
     watching,
 )
 from casedesk.access import Act as Right
+from casedesk.history import Line
 from casedesk.models import (
     LOOKS,
     REOPENABLE_STATES,
     SUPPLEMENTABLE_STATES,
     UNDECIDED_STATES,
     Case,
-    Event,
     State,
     User,
 )
-from casedesk.web import clock_bar, looks
+from casedesk.web import case_pieces, clock_bar, looks
 from casedesk.web.account import account_of
-from casedesk.web.checks import checks_of
+from casedesk.web.case_parts import parts_of
+from casedesk.web.case_pieces import Now, Table
 from casedesk.web.clocks import Clocks
 from casedesk.web.events import lines_drawn
-from casedesk.web.incoming import mails_among
-from casedesk.web.intake import BatchForm
-from casedesk.web.letters import copies_of, letters_of
 from casedesk.web.notes import kept_with
-from casedesk.web.papers import papers_of
-from casedesk.web.rows import holder_of
+from casedesk.web.rows import address, holder_of
 from casedesk.web.screen import StaffRequest, attempt, found, screen
 from casedesk.web.siblings import siblings_on
 from casedesk.web.steps import next_step
@@ -52,6 +48,7 @@ from casedesk.web.whole import found_whole
 
 MACHINES_STATES = frozenset({State.RECEIVED, State.APPROVED, State.FULFILLED, State.ANSWERED})
 """States that pass by themselves, while somebody may be looking on."""
+_LOOKS = frozenset(LOOKS)
 
 
 @screen(Right.SEE)
@@ -61,37 +58,8 @@ def show(request: StaffRequest, number: str) -> HttpResponse:
     clocks = Clocks(now)
     if request.htmx:
         return _progress(request, case, clocks)
-    lines = _lines(case, request.user, now)
-    dossier, letters = dossiers.gather(case), letters_of(case)
-    checks = checks_of(case, documents=dossier.documents, lines=lines)
-    people = notes.people(clocks.today)
-    context = _now(case, request.user, clocks) | {
-        "clock_days": clock_bar.days_of(case, clocks),
-        "clock_stops": clock_bar.stops_of(lines) if case.is_open else (),
-        "papers": papers_of(case, dossier=dossier),
-        "checks": checks,
-        "settled": sum(not check.is_open for check in checks),
-        "account": account_of(case, dossier.documents),
-        "letters": letters,
-        "mails": mails_among(case, letters),
-        "signed_copies": copies_of(case, letters),
-        "again": again.can(case),
-        "address_asked": readdressing.asked(lines),
-        "can_ask_address": case.state in readdressing.STATES and access.may(request.user, Right.SEND),
-        "handover": handing_over.standing(case, now),
-        "asks_why_late": overdue.is_asked(case, request.user, now, lines),
-        "arrivals": _arrival_form(case, request.user),
-        "questions": questions.of_case(case),
-        "may_extend": extensions.is_proposed(case, request.user, clocks.today, clocks.calendar, lines),
-        "technicians": _technicians(case, request.user, people),
-        "is_watched": watching.see(case, request.user),
-        **kept_with(case, request.user, people, now),
-        **_endings(case, request.user),
-        **siblings_on(case),
-        "events": lines_drawn(line for line in lines if line.act not in LOOKS),
-        "looks": lines_drawn(line for line in lines if line.act in LOOKS),
-    }
-    return render(request, "web/case.html", context)
+    lines, table = _lines(case, request.user, now), case_pieces.table_of(request, case)
+    return render(request, "web/case.html", _context(request, table, lines, clocks, now))
 
 
 @screen(Right.APPROVE, "POST")
@@ -124,9 +92,45 @@ def take_over(request: StaffRequest, number: str) -> HttpResponse:
     return redirect("web:case", number)
 
 
-def _now(case: Case, user: User, clocks: Clocks) -> dict[str, object]:
+def _context(
+    request: StaffRequest, table: Table, lines: Sequence[Line], clocks: Clocks, now: datetime
+) -> dict[str, object]:
+    """Return what the page shows: pieces that are drawn, and what is shown of few cases only."""
+    case, user, may = table.case, request.user, table.may
+    parts, people = parts_of(table, lines), notes.people(clocks.today)
+    kept, is_watched = kept_with(case, user, people, now), watching.see(case, user)
+    looked = [line for line in lines if line.act in _LOOKS]
     return {
         "case": case,
+        "csrf_token": table.token,
+        "now": case_pieces.now(table, _now(case, user, clocks)),
+        "clock": case_pieces.clock(
+            table, clock_bar.days_of(case, clocks), clock_bar.stops_of(lines) if case.is_open else ()
+        ),
+        "kin": case_pieces.kin(table, siblings_on(case)),
+        "tabs": case_pieces.tabs(table, kept, is_watched=is_watched),
+        "arrivals": case_pieces.arrivals(table, clocks.today) if _takes_papers(case, user) else "",
+        "dossier": parts,
+        "kept": case_pieces.kept(table, kept),
+        "account": (account := account_of(case, parts.said)),
+        "account_section": case_pieces.account(table, account, again.can(case)),
+        "address_asked": readdressing.asked(lines),
+        "address": case_pieces.address(table, can_ask=case.state in readdressing.STATES and Right.SEND in may),
+        "handover": handing_over.standing(case, now),
+        "asks_why_late": overdue.is_asked(case, user, now, lines),
+        "questions": questions.of_case(case),
+        "may_extend": extensions.is_proposed(case, user, clocks.today, clocks.calendar, lines),
+        "technicians": _technicians(case, user, people),
+        "endings": case_pieces.endings(table, _endings(case, user)),
+        "slip_url": address("web:slip", case.number),
+        "events": lines_drawn(line for line in lines if line.act not in _LOOKS),
+        "looks": lines_drawn(looked),
+        "looks_count": len(looked),
+    }
+
+
+def _now(case: Case, user: User, clocks: Clocks) -> Now:
+    return {
         "chip": clocks.chip(case),
         "notice": clocks.notice(case),
         "holder": holder_of(case),
@@ -138,25 +142,23 @@ def _now(case: Case, user: User, clocks: Clocks) -> dict[str, object]:
 def _progress(request: StaffRequest, case: Case, clocks: Clocks) -> HttpResponse:
     """Show how far the machine is; once it has done its step, let the page load anew."""
     if request.GET.get("buoc") == case.state and not case.halted_because:
-        return render(request, "web/_now.html", _now(case, request.user, clocks))
+        return render(request, "web/_now.html", {"case": case, **_now(case, request.user, clocks)})
     response = HttpResponse()
     response["HX-Refresh"] = "true"
     return response
 
 
-def _lines(case: Case, user: User, now: datetime) -> Sequence[Event]:
+def _lines(case: Case, user: User, now: datetime) -> Sequence[Line]:
     """Return the case's history, this look at its papers included."""
     lines = history.of(case)
     if case.state == State.RECEIVED or not access.may(user, Right.SEE_PAPERS):
         return lines
     look = looks.log(case, user, now, lines)
-    return [look, *lines] if look else lines
+    return [history.line_of(look), *lines] if look else lines
 
 
-def _arrival_form(case: Case, user: User) -> BatchForm | None:
-    if case.state not in SUPPLEMENTABLE_STATES or not access.may(user, Right.RECEIVE):
-        return None
-    return BatchForm(initial={"channel": case.channel, "arrived_on": timezone.localdate()})
+def _takes_papers(case: Case, user: User) -> bool:
+    return case.state in SUPPLEMENTABLE_STATES and access.may(user, Right.RECEIVE)
 
 
 def _endings(case: Case, user: User) -> dict[str, bool]:

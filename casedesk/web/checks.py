@@ -7,8 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casedesk import versions
+from casedesk.history import Line
 from casedesk.lib.compiled import Compiled
-from casedesk.models import Act, Case, Event
+from casedesk.models import Act, Case
 from casedesk.web import spellings
 from casedesk.web.screen import Entry
 from casedesk.web.spellings import Spelling
@@ -27,6 +28,9 @@ TONES = {
 _ORDER = list(TONES)
 _CERTIFICATE = "certificate_acceptable"
 _FINDINGS = Compiled(lambda case: Finding.objects.filter(case=case))
+_JUDGEMENTS = Compiled(lambda case: Judgement.objects.filter(case=case).select_related("by").order_by("id"))
+QUERIES = (_FINDINGS, _JUDGEMENTS)
+"""All that `checks_of` asks beside the papers, by the key of a case."""
 _OPEN = (Outcome.FAIL, Outcome.UNSURE)
 
 
@@ -57,7 +61,7 @@ def checks_of(
     case: Case,
     typed: Mapping[str, Entry] | None = None,
     documents: Sequence[Document] | None = None,
-    lines: Iterable[Event] | None = None,
+    lines: Iterable[Line] | None = None,
 ) -> Sequence[Check]:
     """Return a case's checklist, failures first, then doubts, then what passed.
 
@@ -89,13 +93,13 @@ def why_not_complete(checks: Sequence[Check]) -> str:
     return ""
 
 
-def _words_said(case: Case, rows: Sequence[Finding], lines: Iterable[Event] | None) -> Sequence[Judgement]:
+def _words_said(case: Case, rows: Sequence[Finding], lines: Iterable[Line] | None) -> Sequence[Judgement]:
     """Return what was said on doubts that need more than one person; of others no word is shown by itself."""
     if not any(row.persons > 1 and row.outcome == Outcome.UNSURE for row in rows):
         return ()
     if lines is not None and not any(line.act == Act.JUDGED for line in lines):
         return ()
-    return list(case.judgements.select_related("by").order_by("id"))
+    return _JUDGEMENTS(case.pk)
 
 
 def _check(row: Finding, words_said: Sequence[Judgement], entry: Entry) -> Check:

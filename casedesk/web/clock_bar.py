@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from django.utils.timezone import localtime
 
 from casedesk import sla
-from casedesk.models import Act, Case, Event
+from casedesk.history import Line
+from casedesk.models import Act, Case
 from casedesk.web.clocks import Clocks
 
 MOST_LATE = 3
@@ -15,6 +16,7 @@ MOST_LATE = 3
 _ONE_DAY = timedelta(days=1)
 _STOPS = (Act.SUPPLEMENT_REQUESTED, Act.REFUSED, Act.WITHDRAWN, Act.STOPPED, Act.JOINED)
 _STARTS = (Act.SUPPLEMENTED, Act.REOPENED, Act.SEPARATED)
+_STOPS_AND_STARTS = frozenset((*_STOPS, *_STARTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,11 @@ def days_of(case: Case, clocks: Clocks) -> Sequence[Day]:
     return [Day(number, day, _tone(day, due, clocks.today), day == due) for number, day in enumerate(days)]
 
 
-def stops_of(lines: Iterable[Event]) -> Sequence[Stop]:
+def stops_of(lines: Iterable[Line]) -> Sequence[Stop]:
     """Return when the clock stood still, from a case's history with the last line first."""
     stops: list[Stop] = []
-    for line in sorted(lines, key=lambda line: line.pk or 0):
+    told = [line for line in lines if line.act in _STOPS_AND_STARTS]
+    for line in sorted(told, key=lambda line: line.pk):
         day = sla.today(localtime(line.at))
         if line.act in _STOPS and not (stops and stops[-1].until is None):
             stops.append(Stop(day, None))

@@ -3,29 +3,41 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, lru_cache
 
-from django.utils.safestring import SafeString
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from casedesk.lib.drawn import drawn
-from casedesk.models import Act, Event
+from casedesk.history import Line
+from casedesk.models import Act
+
+_KEPT = 8_192
+"""Lines of some five hundred letters, in each process of the web server."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+@dataclass(frozen=True)
+class Told:
     """What a line says: when (in Hanoi), what, who, about what, and why."""
 
-    at: datetime
-    act: str
-    actor: str
-    subject: str
-    note: str
+    line: Line
+
+    @cached_property
+    def at(self) -> datetime:
+        """The moment, in Hanoi."""
+        return localtime(self.line.at)
 
     @property
     def label(self) -> str:
         """What happened."""
-        return str(Act(self.act).label)
+        return str(Act(self.line.act).label)
+
+    @property
+    def actor(self) -> str:
+        """Who acted."""
+        return self.line.actor or _("máy")
 
     @property
     def exact(self) -> str:
@@ -38,11 +50,12 @@ class Line:
         return f"{self.at:%d/%m %H:%M}"
 
 
-def lines_drawn(events: Iterable[Event]) -> list[SafeString]:
-    """Draw lines of a history."""
-    return [drawn("web/_event.html", _line(event)) for event in events]
+def lines_drawn(lines: Iterable[Line]) -> SafeString:
+    """Draw lines of a history, one after the other."""
+    language = get_language()
+    return mark_safe("".join([_drawn(line, language) for line in lines]))  # noqa: S308 (drawn by a template)
 
 
-def _line(event: Event) -> Line:
-    actor = str(event.actor) if event.actor else _("máy")
-    return Line(localtime(event.at), event.act, actor, event.subject, event.note)
+@lru_cache(maxsize=_KEPT)
+def _drawn(line: Line, _language: str | None) -> SafeString:
+    return render_to_string("web/_event.html", {"it": Told(line)})

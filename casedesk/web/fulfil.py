@@ -16,7 +16,8 @@ from casedesk import access, actions, by_hand, history
 from casedesk.access import Act as Right
 from casedesk.accounts import changes, recipients
 from casedesk.accounts.models import Change, Operation, PasswordPolicy
-from casedesk.models import Act, Case, Event, State
+from casedesk.history import Line
+from casedesk.models import Act, Case, State
 from casedesk.web import looks
 from casedesk.web.account import AccountView, account_of
 from casedesk.web.certificates import HandedIn, handed_in
@@ -112,7 +113,7 @@ def _context(
     request: StaffRequest,
     case: Case,
     account: AccountView,
-    lines: Sequence[Event],
+    lines: Sequence[Line],
     earlier: Sequence[Change],
 ) -> dict[str, object]:
     is_password = case.request == Request.RESET_PASSWORD
@@ -134,7 +135,7 @@ def _context(
     }
 
 
-def _judged(case: Case, lines: Sequence[Event]) -> Sequence[Judgement]:
+def _judged(case: Case, lines: Sequence[Line]) -> Sequence[Judgement]:
     if not any(line.act == Act.JUDGED for line in lines):
         return ()
     return list(case.judgements.select_related("by").order_by("id"))

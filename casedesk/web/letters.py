@@ -36,6 +36,9 @@ _ORDERS = Compiled(
         .order_by("-id")
     )
 )
+_COPIES = Compiled(lambda case: SignedCopy.objects.filter(letter__case=case))
+QUERIES = (_ORDERS, _COPIES)
+"""All that `letters_of` and `copies_of` ask, by the key of a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def copies_of(case: Case, letters: Sequence[LetterView]) -> dict[int, list[Signe
     found: dict[int, list[SignedCopy]] = {}
     if not any(getattr(view.order, "has_copies", False) for view in letters):
         return found
-    for copy in SignedCopy.objects.filter(letter__case=case):
+    for copy in _COPIES(case.pk):
         found.setdefault(copy.letter_id, []).append(copy)
     return found
 

@@ -9,6 +9,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from casedesk import attachments, notes, watching
@@ -16,7 +17,7 @@ from casedesk.access import Act as Right
 from casedesk.actions import CannotDo
 from casedesk.attachments import Upload
 from casedesk.lib.drawn import drawn
-from casedesk.models import Act, Attachment, Case, User
+from casedesk.models import Act, Attachment, Case, Note, User
 from casedesk.web import looks
 from casedesk.web.screen import StaffRequest, found, screen
 from intake.files import MAX_BYTES
@@ -29,16 +30,20 @@ class Named:
     people: tuple[tuple[str, str], ...]
 
 
-def kept_with(case: Case, user: User, people: Sequence[User], now: datetime) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept with a case, and who may be named in a note, as it is drawn."""
+
+    notes: Sequence[Note]
+    files: Sequence[Attachment]
+    people: SafeString
+
+
+def kept_with(case: Case, user: User, people: Sequence[User], now: datetime) -> Kept:
     """Return a case's notes and files for its page; whoever sees them is reminded of them no more."""
     named = tuple((person.username, str(person)) for person in people if person.pk != user.pk)
-    return {
-        "notes": notes.read(case, user, now),
-        "longest_note": notes.LONGEST,
-        "people": drawn("web/_people.html", Named(named)) if named else "",
-        "attachments": attachments.of_case(case),
-        "longest_why": attachments.LONGEST_WHY,
-    }
+    shown = drawn("web/_people.html", Named(named)) if named else SafeString()
+    return Kept(notes.read(case, user, now), attachments.of_case(case), shown)
 
 
 @screen(Right.TAKE_PART, "POST")

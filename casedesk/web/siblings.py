@@ -1,6 +1,8 @@
 """Other cases of the same company, as the case page and the review show them; joining and linking."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -23,7 +25,15 @@ class Sibling:
     is_linked: bool
 
 
-def siblings_on(case: Case) -> dict[str, object]:
+class Beside(TypedDict):
+    """What a page shows of the cases beside a case."""
+
+    siblings: Sequence[Sibling]
+    linked: Sequence[Case]
+    joined: Sequence[Case]
+
+
+def siblings_on(case: Case) -> Beside:
     """Return what a page shows of the cases beside a case."""
     kin = linking.kin_of(case)
     known = {other.pk for other in kin.linked}

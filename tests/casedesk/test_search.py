@@ -12,6 +12,7 @@ from casedesk.models import Case, SearchEntry, State
 from casedesk.reception import Arrival
 from casedesk.samples import certificates
 from casedesk.search import Found, indexes
+from casedesk.search.entries import entry
 from casedesk.search.folding import fold, marked, terms
 from intake.facts import Facts, Kind, Request
 from tests import make, paper
@@ -255,11 +256,25 @@ def test_older_entries_are_found_behind_the_newest_blocks() -> None:
     """Entries so far apart that each is of another block of every size."""
     made = [case() for _ in range(3)]
     for step, one in enumerate(made):
-        entry = one.search_entries.get(place="company_name")
-        SearchEntry.objects.filter(pk=entry.pk).update(id=entry.pk + step * 2**19)
+        row = one.search_entries.get(place="company_name")
+        SearchEntry.objects.filter(pk=row.pk).update(id=row.pk + step * 2**19)
     assert numbers("da quy dong bang") == [one.number for one in reversed(made)]
     first = search.find("da quy dong bang", papers=False, limit=1)
     assert first and [one.pk for one, _ in first.cases] == [made[-1].pk] and first.is_more
+
+
+@pytest.mark.parametrize("count", [1, 9, 10, 12, 40])
+def test_as_many_as_are_wanted_come_from_more_and_more_blocks(count: int) -> None:
+    """Some entries in each of the ten newest smaller blocks, of which some are of the same cases."""
+    cases = [make.case(with_account=False) for _ in range(20)]
+    SearchEntry.objects.all().delete()
+    size = 2**14
+    for at in range(40):
+        row = entry(cases[(at * 7) % 20].pk, ("company_name", False, "CÔNG TY ĐÁ QUÝ"))
+        row.pk = 50 * size - (at // 4) * size - at
+        row.save(force_insert=True)
+    newest, asked = dict.fromkeys(cases[(at * 7) % 20].pk for at in range(40)), terms("da quy")
+    assert asked and indexes.first(asked, count, papers=True) == [*newest][:count]
 
 
 def test_the_newest_entry_of_each_case_gives_the_order() -> None:
