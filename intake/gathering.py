@@ -31,6 +31,8 @@ _CLEAR = 0.75
 """A value of which the engine is less sure is looked for in the rows that the recogniser read."""
 _MOTTO_ALIKE, _TOP_ROWS = 75.0, 8
 _ADDRESSED = "kinhgui"
+_AT_THE_FOOT = frozenset({"address", "phone", "tax_code"})
+"""What letters have in small print at their foot; what else pages lack a larger scale did not show (13 pages)."""
 _SIGNER = "representative"
 _STRETCHED = frozenset({"representative", "full_name", "bearer", "company_name"})
 
@@ -70,7 +72,7 @@ def gathered(sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = fr
         lacks = _is_first(sheet, kind) and _lacks(sheet, kind, known)
         lacks |= kind is Kind.REQUEST_LETTER and serials.NAME not in first and serials.is_named(rows)
         found = _both(sheet, reader, first, lacks=lacks)
-        if lacks and _lacks(sheet, kind, found.fields.keys() | told):
+        if lacks and kind is Kind.REQUEST_LETTER and not found.fields.keys() >= _AT_THE_FOOT:
             _fill(found, reader(rereading.enlarged(sheet)))
     if kind is Kind.REQUEST_LETTER:
         _sign(sheet, found)

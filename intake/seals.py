@@ -23,7 +23,7 @@ SMALLEST, LARGEST = 0.052, 0.125
 RED_FOUND, RED_SIGNED, RED_SURE = 0.6, 0.7, 0.8
 _SIGNED_FROM = 0.45
 """Right of this part of a page it is signed, though the signer's office may be lost under the seal."""
-GREY_NEAR = 0.88
+GREY_NEAR = 0.84
 GREY_ABSENT, GREY_FOUND, GREY_SURE = 0.86, 0.92, 0.96
 """Parts of a ring that are inked. Lines of text alone reach 0.8 somewhere on a page."""
 _RED_INK = 0.05

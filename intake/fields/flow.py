@@ -265,10 +265,16 @@ class Flow:
             return False
         if not self._is_full(upper, lower.words[0]):
             return False
-        text = lower.text
+        text = Line(_without_far_sign(lower.words)).text
         if re.match(r"^\s*([*•+\-–]|\(?[0-9a-zđ]{1,2}[.)])\s*\S", text):
             return False
         return below in known or not _LABEL.search(text[:40])
+
+
+def _without_far_sign(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return the words of a row without a sign far before them: dirt, and no bullet."""
+    is_sign = len(words) > 1 and not any(map(str.isalnum, words[0].text))
+    return words[1:] if is_sign and _is_far(words[0], words[1]) else words
 
 
 def _is_scrap(word: Word) -> bool:

@@ -23,7 +23,7 @@ COMPANY = (
     "tên người đề nghị", "=doanh nghiệp", "tên người nộp hồ sơ", "người nộp hồ sơ", "đơn vị nộp hồ sơ",
 )  # fmt: skip
 MOTTOES = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc")
-_HEADS = ("giam doc", "tong giam doc", "chu tich", "nguoi dai dien", "chu ho", "dai dien", "chu doanh nghiep",
+_HEADS = ("giam doc", "tong giam doc", "chu tic", "nguoi dai dien", "chu ho", "dai dien", "chu doanh nghiep",
           "truong phong", "pho giam doc", "chu co so", "truong chi nhanh", "director", "chu nhiem")  # fmt: skip
 _NO_NAME = ("so", "mst", "ma so", "dia chi", "doc lap", "giay gioi", "giay de", "giay uy", "cong van", "kinh gui",
             "d c", "dc", "dt", "tel", "dien thoai", "email", "e mail", "add", "tru so", "v v", "fax", "website",
@@ -40,6 +40,9 @@ _FOR = ("t m", "tm", "thay mat")
 """Before a company's name: who signs does so on its behalf ("T/M CÔNG TY / Người đại diện")."""
 _SENTENCE = re.compile(rf"\d{{4}}|[{SMALL}],\s|:\s*\S+(\s\S+){{7}}", re.I)
 """What stands in a row that says more than an office."""
+_NAMED = re.compile(r":\s*\w+ \w")
+_LONG_ROW, _FOOT = 9, 0.85
+"""So many words has a row of a letter's text; below that part of a page is its foot."""
 _TITLE_ROWS = 8
 _NAME_ROWS = 5
 _LAST_OF_HEAD = 3
@@ -295,5 +298,12 @@ def _office_row(flow: Flow) -> int | None:
         if any(head in fold(row.text) for head in _HEADS)
         and len(row.words) <= 12
         and not _SENTENCE.search(row.text)
+        and not (_NAMED.search(row.text) and _is_above_text(flow, index))
     ]
     return heads[-1] if heads else None
+
+
+def _is_above_text(flow: Flow, index: int) -> bool:
+    """Say whether a letter's text stands below a row, which then signs nothing."""
+    foot = _FOOT * max(row.box[3] for row in flow.rows)
+    return any(len(row.words) >= _LONG_ROW and row.box[3] < foot for row in flow.rows[index + 1 :])

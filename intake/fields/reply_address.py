@@ -99,7 +99,8 @@ def _meant(flow: Flow, start: int, end: int, _text: str) -> float:
     near = min(said, _words_of_sentence(flow, start))
     context = _without_names(flow, start, near, f"{flow.over(start)} {flow.before(start, near)}")
     owner = f"{flow.over(start)} {flow.before(start, said)}"
-    after = fold(flow.text(end, _sentence_end(flow, end)))
+    last = _sentence_end(flow, end)
+    after = _without_names(flow, last, last - end, fold(flow.text(end, last)))
     score = (
         2.0 * contact.holds(context, _NEW) - 3.0 * contact.holds(context, _OLD) - 2.0 * contact.holds(after, _OLD)
     )
@@ -187,7 +188,7 @@ def _words_of_sentence(flow: Flow, start: int) -> int:
 
 
 def _without_names(flow: Flow, start: int, words: int, context: str) -> str:
-    """Return what is said before an address without names that fold to "cũ": "anh Cù Quýnh", "đường Cữ"."""
+    """Return what is said before a place without names that fold to "cũ": "anh Cù Quýnh", "đường Cữ"."""
     seen = [item.word.text for item in flow.items[max(0, start - words) : start]]
     is_said = any(fold(text) == _FORMER and text[:1].islower() for text in seen)
     return context if is_said else " ".join(word for word in context.split() if word != _FORMER)

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from intake.fields import companies, tax_codes
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled
+from intake.text import fold
 from intake.words import Line
 
 _TAX_CODE = ("mã số thuế", "MST")
-_COMPANY = ("tên người nộp thuế", "tên tổ chức", "tên doanh nghiệp", "tên đơn vị")
+_ENTERPRISE, _PRIVATE = "tên doanh nghiệp", "tu nhan"
+_COMPANY = ("tên người nộp thuế", "tên tổ chức", _ENTERPRISE, "tên đơn vị")
 _OTHERS = (
     "số, ngày, tháng, năm của giấy", "cơ quan thuế quản lý trực tiếp", "địa chỉ",
     "giấy chứng nhận đăng ký kinh doanh",
@@ -21,6 +23,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     """Return the fields of a certificate's page."""
     flow = Flow(rows)
     places = flow.find({"code": _TAX_CODE, "name": _COMPANY, "other": _OTHERS})
+    places["name"] = [place for place in places["name"] if not _is_of_name(flow, place)]
     codes, names = places["code"], places["name"]
     stops = [place for group in places.values() for place in group]
     options = (
@@ -41,6 +44,11 @@ def _code(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found 
     return labelled("tax_code", flow, beside, stops, tax_codes.tax_code) or labelled(
         "tax_code", flow, last, stops, tax_codes.tax_code
     )
+
+
+def _is_of_name(flow: Flow, place: Place) -> bool:
+    """Say whether a label begins a name: "DOANH NGHIỆP TƯ NHÂN …"."""
+    return place.label == _ENTERPRISE and fold(flow.text(place.end, place.end + 2)) == _PRIVATE
 
 
 def _company(text: str) -> str:

@@ -16,8 +16,11 @@ from intake.fields import (
     introduction,
     letter,
     licence,
+    parties,
     persons,
+    tax_certificate,
 )
+from intake.fields.flow import Flow
 from intake.sheets import Sheet
 from intake.text import rows as put_together
 from intake.words import Line, Word
@@ -183,3 +186,35 @@ def test_the_new_serial_stands_beside_one_that_nothing_calls_old() -> None:
     rows = page.rows(f"Chứng thư số tũ có số sê-ri {old}; chứng thư số mới có\nsố sê-ri {new}, hiệu lực từ nay")
     found = letter.read(rows)["certificate_serial"]
     assert (found.value, found.is_choice) == (new, True)
+
+
+def test_a_name_like_the_word_for_old_behind_an_address() -> None:
+    said = "thư điện tử: ketoan@mau.example; người đại diện theo pháp luật: ông Cù Văn Mẫu"
+    assert letter.read(page.rows(said))["email"].value == "ketoan@mau.example"
+    assert "email" not in letter.read(page.rows("thư điện tử: ketoan@mau.example cũ"))
+
+
+def test_commas_and_ones_in_an_address() -> None:
+    assert addresses.address("Số 9 Ngõ 5i phố Cổ,\u201aSố 6,„thôn Mẫu") == "Số 9 Ngõ 51 phố Cổ, Số 6, thôn Mẫu"
+
+
+def test_a_private_enterprise_s_form_is_no_label_of_a_tax_certificate() -> None:
+    rows = page.rows("2. Tên người nộp thuế: DOANH NGHIỆP TƯ NHÂN GIẤY MẪU")
+    assert tax_certificate.read(rows)["company_name"].value == "DOANH NGHIỆP TƯ NHÂN GIẤY MẪU"
+
+
+def test_a_named_representative_above_the_text_is_no_office() -> None:
+    text = "Chúng tôi xin trình bày vào ngày 27 tháng 9 năm 2026 thiết bị của đơn vị"
+    rows = page.rows(f"Người đại diện: Lã Thị Vẻ\n{text}\n{text}\nNơi nhận\nGIÁM ĐỐC\n\nLã Thị Vẻ\n\nTrụ sở")
+    office = parties.office(Flow(rows))
+    assert office is not None and office[1] == rows[4].box[1]
+    above = parties.office(Flow([*rows[:4], *rows[5:]]))
+    assert above is None
+
+
+def test_a_sign_far_before_a_row_is_no_bullet() -> None:
+    first, second = page.rows("Tên công ty viết bằng tiếng Việt: CHI NHÁNH CÔNG TY TNHH MẪU TẠI TỈNH TÂY\nNINH")
+    low = second.words[0].box
+    sign = Word("*", 0.6, (low[0] - 120, low[1], low[0] - 112, low[3]))
+    rows = [first, Line((sign, *second.words))]
+    assert licence.read(rows)["company_name"].value == "CHI NHÁNH CÔNG TY TNHH MẪU TẠI TỈNH TÂY NINH"
