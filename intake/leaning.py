@@ -18,6 +18,8 @@ _WORDS, _APART = 3, 3.0
 """So many words show how a line leans, by those so many heights apart."""
 _LEAST, _HIGHER = 0.3, 1.3
 """A line that rises or falls by less of its height is level; a box so many times as high says little of it."""
+_STEEPEST = 0.12
+"""Words that stand so far apart from one another's level, per pixel to the right, are of no one line."""
 _TALL = 1.5
 """A word of so many heights of its line runs over into another."""
 _PAPER = 255
@@ -51,6 +53,8 @@ def of(boxes: Sequence[PixelBox]) -> Lean | None:
         if other[0] - one[0] > _APART * tall
     ]
     slope = median(slopes) if slopes else 0.0
+    if abs(slope) > _STEEPEST:
+        return None
     slope = slope if abs(slope) * (right - left) > _LEAST * tall else 0.0
     middle = (left + right) / 2
     top = min(box[1] - slope * (x - middle) for box, (x, _) in zip(clear, places, strict=True))

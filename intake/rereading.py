@@ -56,13 +56,18 @@ def picture(sheet: Sheet, words: Sequence[PixelBox]) -> Picture:
     room = round(_REACH * tall)
     crop = sheet.crop((box[0], box[1] - room, box[2], box[3] + room), max(2, round(tall * recogniser.MARGIN)))
     if crop.size == 0:
-        return np.full((recogniser.HEIGHT, recogniser.STRIDE), 255, np.uint8)
+        return _nothing()
     ink = black_or_printed(crop)
     grey = underlines.without(leaning.levelled(ink, lean) if lean else ink, round(tall * sheet.scale))
     above = (start - max(0, box[1] - room - max(2, round(tall * recogniser.MARGIN)))) * sheet.scale
     top, bottom = _extent(grey, round(above), round(above + tall * sheet.scale))
     margin = max(2, round((bottom - top) * recogniser.MARGIN))
-    return recogniser.fitted(grey[max(0, top - margin) : bottom + margin], bottom - top)
+    line = grey[max(0, top - margin) : max(0, bottom + margin)]
+    return recogniser.fitted(line, bottom - top) if line.size else _nothing()
+
+
+def _nothing() -> Picture:
+    return np.full((recogniser.HEIGHT, recogniser.STRIDE), 255, np.uint8)
 
 
 def _extent(grey: Picture, top: int, bottom: int) -> tuple[int, int]:
@@ -130,7 +135,8 @@ def _line_picture(sheet: Sheet, line: Line, height: int) -> Picture:
     if lean:
         start = round((lean.top - max(0, box[1] - margin) - margin) * sheet.scale)
         level = leaning.levelled(ink, lean)
-        ink = level[max(0, start) : start + round((tall + 2 * margin) * sheet.scale)]
+        ink = level[max(0, start) : max(0, start + round((tall + 2 * margin) * sheet.scale))]
+        ink = ink if ink.size else level
     scale = min(_SCALE_MOST, height / (tall * sheet.scale))
     size = (max(8, round(ink.shape[1] * scale)), max(8, round(ink.shape[0] * scale)))
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC

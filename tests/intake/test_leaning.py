@@ -60,3 +60,13 @@ def test_one_word_as_high_as_two_rows_counts_for_nothing() -> None:
     boxes = [(0, 10, 40, 30), (50, 11, 90, 30), (100, 0, 140, 50), (150, 10, 190, 31)]
     assert leaning.of(boxes) == leaning.Lean(0.0, 10, 31)
     assert leaning.of(boxes[:2]) is None
+
+
+def test_words_of_no_one_line_are_not_levelled() -> None:
+    one, _ = sheet()
+    steep = [(60, 20, 90, 30), (400, 120, 430, 130), (900, 220, 930, 232)]
+    assert leaning.of(steep) is None
+    odd = [(0, 0, 20, 6), (90, 8, 110, 14), (180, 18, 200, 24), (1080, 0, 1099, 239)]
+    for boxes in (steep, odd, [(1090, 236, 1300, 260)] * 3):
+        recogniser.read(rereading.picture(one, boxes))
+        rereading.read(one, [Line(tuple(Word("?", 0.2, box) for box in boxes))])
