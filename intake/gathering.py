@@ -27,6 +27,8 @@ READERS: Mapping[Kind, Callable[[Sequence[Line]], dict[str, Found]]] = {
 _CLEARLY_SURER = 0.2
 _ONE_THING = 0.75
 """How like each other two readings of one thing are at least."""
+_GUESSED = 0.1
+"""What the engine is so unsure of it has guessed."""
 _CLEAR = 0.75
 """A value of which the engine is less sure is looked for in the rows that the recogniser read."""
 _MOTTO_ALIKE, _TOP_ROWS = 75.0, 8
@@ -134,13 +136,13 @@ def _is_unsure(one: Found, places: Sequence[PixelBox]) -> bool:
 
 
 def _chosen(again: Found, one: Found) -> Found:
-    """Return a value read anew; a choice where it is another thing than the engine took for it.
+    """Return a value read anew; a choice where it is another thing than the engine took for it, and did not guess.
 
     A name that was read in a heading has the small letters of the sentence that the engine took it from.
     """
     likeness = Levenshtein.normalized_similarity(squeezed(again.value), squeezed(one.value))
     if likeness < _ONE_THING:
-        return replace(again, is_choice=True)
+        return replace(again, is_choice=again.is_choice or one.confidence > _GUESSED)
     is_of_heading = again.value.isupper() and not one.value.isupper()
     return replace(again, value=slips.as_written(again.value, one.value)) if is_of_heading else again
 

@@ -21,8 +21,8 @@ from intake.words import Line, PixelBox, around
 SMALLEST, LARGEST = 0.052, 0.125
 """Radius of a seal over the width of an A4 page: seals are some 25 to 45 mm across."""
 RED_FOUND, RED_SIGNED, RED_SURE = 0.6, 0.7, 0.8
-_SIGNED_FROM = 0.45
-"""Right of this part of a page it is signed, though the signer's office may be lost under the seal."""
+_SIGNED_FROM, _SIGNED_BELOW = 0.45, 0.3
+"""Right of this part of a page it is signed, and below that."""
 GREY_NEAR = 0.84
 GREY_ABSENT, GREY_FOUND, GREY_SURE = 0.86, 0.92, 0.96
 """Parts of a ring that are inked. Lines of text alone reach 0.8 somewhere on a page."""
@@ -73,7 +73,9 @@ def seal(sheet: Sheet) -> Mark:
     if ring is None or ring.inked < (GREY_NEAR if _is_near(_box(ring, sheet), signature) else GREY_FOUND):
         inked = ring.inked if ring else 0.0
         return Mark(False, min(0.98, 1.2 - inked / 2), certain=inked < GREY_ABSENT)
-    return _found(ring, sheet, certain=ring.inked >= GREY_SURE or _is_near(_box(ring, sheet), signature))
+    box = _box(ring, sheet)
+    is_where_signed = _is_near(box, signature) or (ring.inked >= GREY_FOUND and _is_low_right(box, sheet))
+    return _found(ring, sheet, certain=ring.inked >= GREY_SURE or is_where_signed)
 
 
 def _signature(sheet: Sheet) -> PixelBox | None:
@@ -84,6 +86,12 @@ def _signature(sheet: Sheet) -> PixelBox | None:
     height, width = sheet.grey.shape
     middle, reach = (office[0] + office[2]) // 2, round(_REACH * width)
     return middle - reach, office[1], middle + reach, office[3] + round(_BELOW * height)
+
+
+def _is_low_right(box: PixelBox, sheet: Sheet) -> bool:
+    """Say whether a seal is where letters are signed, though the signer's office may be lost under it."""
+    height, width = sheet.grey.shape
+    return box[0] > _SIGNED_FROM * width and box[1] > _SIGNED_BELOW * height
 
 
 def _is_near(ring: PixelBox, signature: PixelBox | None) -> bool:

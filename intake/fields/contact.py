@@ -49,7 +49,8 @@ _FIRST = re.compile(
     r"thua|ban|doi|lau|kiot|shop|so nha|p|tieu khu|dai lo)\b"
 )
 """What an address begins with."""
-_LEAST_ADDRESS = 12
+_LEAST_ADDRESS, _PARTED = 12, re.compile(r"[\d,]")
+"""An address is so long, and has a number or more than one part."""
 _SEAT, _BROKEN = ("truso", "diachi", "trusochinh"), 65
 """Labels of a seat, and how like one of them a misread one is at least (0 to 100)."""
 _UNSURE = 0.4
@@ -165,7 +166,7 @@ def _with_country(ahead: Sequence[str]) -> int:
 
 def _address(text: str) -> str:
     text = re.sub(r"^(?:/\s*)?Address\s*:?\s*", "", text)
-    return addresses.address(text) if len(text) >= _LEAST_ADDRESS else ""
+    return addresses.address(text) if len(text) >= _LEAST_ADDRESS and _PARTED.search(text) else ""
 
 
 def phone(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:

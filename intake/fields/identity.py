@@ -52,7 +52,7 @@ _ELSEWHERE = ("congdan", "citizen", "idvnm", "placeof", "dateofissue", "dateofex
 _NOT_NAMES = re.compile(
     "cong hoa|can cuoc|doc lap|viet nam|ho chieu|chung minh|republic|identity|cuc truong|canh sat|trat tu|quan ly|"
     r"giam doc|cong an|bo cong|dau vet|di hinh|ton giao|dan toc|chung thu(?:c|\d)|ban sao|ban chinh|uy ban|"
-    "nhan dan|chung vien|nguoi thuc|cong chung|chu tich|passport"
+    "nhan dan|ung vien|nguoi thuc|cong chung|chu tich|passport"
 )
 
 

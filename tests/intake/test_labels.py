@@ -21,6 +21,7 @@ from intake.fields import (
     tax_certificate,
 )
 from intake.fields.flow import Flow
+from intake.fields.found import Found
 from intake.sheets import Sheet
 from intake.text import rows as put_together
 from intake.words import Line, Word
@@ -218,3 +219,15 @@ def test_a_sign_far_before_a_row_is_no_bullet() -> None:
     sign = Word("*", 0.6, (low[0] - 120, low[1], low[0] - 112, low[3]))
     rows = [first, Line((sign, *second.words))]
     assert licence.read(rows)["company_name"].value == "CHI NHÁNH CÔNG TY TNHH MẪU TẠI TỈNH TÂY NINH"
+
+
+@pytest.mark.parametrize("text", ["Địa chỉ: BGĐ (để b/c)", "Địa chỉ: Như trên (để báo cáo)"])
+def test_words_without_a_number_or_a_part_are_no_seat(text: str) -> None:
+    assert "address" not in letter.read(page.rows(text))
+
+
+@pytest.mark.parametrize(("sure", "is_choice"), [(0.02, False), (0.4, True)])
+def test_what_the_engine_guessed_is_no_other_thing(sure: float, is_choice: bool) -> None:
+    again = Found("email", "chuan.54@mau.example", tuple(page.rows("chuan.54@mau.example")))
+    guess = Found("email", "noiti@oods.example", (Line((Word("noiti@oods.example", sure, (0, 0, 9, 9)),)),))
+    assert gathering._chosen(again, guess).is_choice is is_choice

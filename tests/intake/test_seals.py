@@ -68,3 +68,19 @@ def test_a_red_ring_that_print_covers_in_part_is_sure_where_letters_are_signed(m
     assert mark.found
     assert mark.confidence < seals.RED_SURE
     assert mark.certain is certain
+
+
+@pytest.mark.parametrize(
+    ("middle", "certain"),
+    [((850, 1100), True), ((300, 1100), False), ((850, 300), False)],
+    ids=["where one signs", "at the left", "at the top"],
+)
+def test_a_grey_ring_that_is_nearly_whole_is_sure_where_letters_are_signed(
+    middle: tuple[int, int], certain: bool
+) -> None:
+    picture = np.full((1754, 1240, 3), 255, np.uint8)
+    cv2.ellipse(picture, middle, (100, 100), 0, 0, 338, GREY, 4)
+    mark = seals.seal(sheet(picture))
+    assert mark.found
+    assert seals.GREY_FOUND <= mark.confidence < seals.GREY_SURE
+    assert mark.certain is certain
