@@ -1,7 +1,7 @@
 """Pages put together to papers: a licence of several pages, the two sides of a card."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.facts import DOCUMENT_KINDS, Kind
 from intake.leaf import Leaf
@@ -13,6 +13,8 @@ _TITLES = {
     Kind.REQUEST_LETTER: ("kinhgui",),
     Kind.INTRODUCTION_LETTER: ("giaygioithieu",),
 }
+_OF_STAMP, _BY_PLACE = "certification_", 0.6
+"""How sure the kind of a page is that only its place says."""
 _AS_ADDRESSED = "nhukinhgui"
 """To whom copies go, at the foot of a letter: no head of one."""
 
@@ -37,6 +39,28 @@ def papers(leaves: Sequence[Leaf]) -> list[Paper]:
         else:
             home.append(leaf)
     return [Paper(group[0].kind, tuple(group)) for group in groups]
+
+
+def homed(leaves: Sequence[Leaf]) -> list[Leaf]:
+    """Return pages where a stamp alone on its page is the one uncertified paper's if the paper before has its own.
+
+    Sheets come in any order: the stamp on a card's back may lie behind a licence. That is no more than likely, so
+    that the stamp is not certain then, and somebody has to look.
+    """
+    return [_homed(leaf, [one for one in leaves if one is not leaf]) for leaf in leaves]
+
+
+def _homed(leaf: Leaf, others: Sequence[Leaf]) -> Leaf:
+    mark = leaf.certification
+    is_alone = mark is not None and mark.found and all(name.startswith(_OF_STAMP) for name in leaf.candidates)
+    if mark is None or not is_alone or leaf.page.confidence > _BY_PLACE or _has_title(leaf) or leaf.zone:
+        return leaf
+    certified = {one.kind for one in others if one.certification and one.certification.found}
+    lacking = {one.kind for one in others if one.certification} - certified
+    if leaf.kind not in certified or len(lacking) != 1:
+        return leaf
+    page = replace(leaf.page, kind=lacking.pop())
+    return replace(leaf, page=page, certification=replace(mark, certain=False))
 
 
 def _belongs(leaf: Leaf, group: Sequence[Leaf], leaves: Sequence[Leaf]) -> bool:

@@ -91,7 +91,7 @@ def _signature(sheet: Sheet) -> PixelBox | None:
 def _is_low_right(box: PixelBox, sheet: Sheet) -> bool:
     """Say whether a seal is where letters are signed, though the signer's office may be lost under it."""
     height, width = sheet.grey.shape
-    return box[0] > _SIGNED_FROM * width and box[1] > _SIGNED_BELOW * height
+    return bool(box[0] > _SIGNED_FROM * width and box[1] > _SIGNED_BELOW * height)
 
 
 def _is_near(ring: PixelBox, signature: PixelBox | None) -> bool:

@@ -28,7 +28,8 @@ _SAME_THING = {
 
 def facts_of(done: Sequence[Leaf]) -> Facts:
     """Return the facts of a dossier whose pages are all read."""
-    return facts(done, assembling.papers(done))
+    pages = assembling.homed(done)
+    return facts(pages, assembling.papers(pages))
 
 
 def facts(leaves: Sequence[Leaf], papers: Sequence[Paper]) -> Facts:

@@ -1,7 +1,9 @@
 """Pages put together to papers."""
 
+from dataclasses import replace
+
 from intake import assembling
-from intake.facts import Kind, Page
+from intake.facts import Kind, Mark, Page
 from intake.leaf import Candidate, Leaf
 
 BOX = (0.1, 0.1, 0.5, 0.2)
@@ -43,3 +45,29 @@ def test_cards_of_two_persons() -> None:
 
 def test_other_pages_belong_to_no_paper() -> None:
     assert pages(leaf(1, Kind.OTHER), leaf(2, Kind.SEPARATOR), leaf(3, Kind.BLANK)) == []
+
+
+def stamped(one: Leaf, *, found: bool, confidence: float = 1.0) -> Leaf:
+    page = replace(one.page, confidence=confidence)
+    return replace(one, page=page, certification=Mark(found, 0.97, True, one.page.number))
+
+
+def test_a_stamp_alone_is_the_uncertified_paper_s() -> None:
+    card = stamped(leaf(1, Kind.IDENTITY, full_name="LÊ VĂN MẪU"), found=False)
+    licence = stamped(leaf(2, Kind.BUSINESS_LICENCE, TITLE), found=True)
+    alone = stamped(leaf(3, Kind.BUSINESS_LICENCE, certification_number="12"), found=True, confidence=0.6)
+    homed = assembling.homed([card, licence, alone])
+    assert [one.kind for one in homed] == [Kind.IDENTITY, Kind.BUSINESS_LICENCE, Kind.IDENTITY]
+    assert homed[2].certification == Mark(True, 0.97, False, 3)
+    assert pages(*homed) == [(1, 3), (2,)]
+
+
+def test_a_stamp_alone_stays_where_it_is_needed_or_where_two_papers_lack_one() -> None:
+    card = stamped(leaf(1, Kind.IDENTITY, full_name="LÊ VĂN MẪU"), found=False)
+    licence = stamped(leaf(2, Kind.BUSINESS_LICENCE, TITLE), found=False)
+    alone = stamped(leaf(3, Kind.BUSINESS_LICENCE), found=True, confidence=0.6)
+    assert assembling.homed([card, licence, alone])[2] is alone
+    sure = stamped(leaf(3, Kind.BUSINESS_LICENCE), found=True)
+    assert assembling.homed([card, stamped(licence, found=True), sure])[2] is sure
+    tax = stamped(leaf(4, Kind.TAX_CERTIFICATE), found=False)
+    assert assembling.homed([card, stamped(licence, found=True), alone, tax])[2] is alone
