@@ -227,8 +227,11 @@ def _is_spelled_so(text: str, papers: Sequence[Value]) -> bool:
 
 
 def _read_otherwise(value: Value, others: Sequence[Value]) -> Value | None:
-    """Return a value by another of its readings, one that has the letters of another paper's, with its signs."""
-    theirs = {_letters(other): other.field.value for other in others}
+    """Return a value by another of its readings, one that has the letters of another paper's, with its signs.
+
+    Of the same letters ("K.T.Q", "K.TQ") each paper's stays: neither is a better reading of the other.
+    """
+    theirs = {_letters(other): other.field.value for other in others if _letters(other) != _letters(value)}
     readings = value.candidate.readings if value.candidate else ()
     agreeing = tuple(
         (slips.as_written(theirs[squeezed(text)], text), confidence)

@@ -97,19 +97,26 @@ def _tax_code(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Fo
 def _representatives(
     flow: Flow, names: Sequence[Place], ids: Sequence[Place], sections: Sequence[Place], stops: Sequence[Place]
 ) -> list[Found]:
-    """Return name and number of each representative: those below the heading of representatives."""
+    """Return name and number of each representative: those below the heading of representatives.
+
+    A label with neither before the first of them is none of theirs.
+    """
     named = [place for place in sections if "đại diện" in place.label] or sections
     start = named[0].start if named else 0
     people: list[Found] = []
+    order = 0
     inside = [place for place in names if place.start >= start] or (
         [place for place in sections if place.start >= start] if sections else []
     )
-    for order, place in enumerate(inside[:REPRESENTATIVES], start=1):
-        ending = "" if order == 1 else f"_{order}"
-        end = inside[order].start if order < len(inside) else len(flow.items)
+    for index, place in enumerate(inside):
+        ending = f"_{order + 1}" if order else ""
+        end = inside[index + 1].start if index + 1 < len(inside) else len(flow.items)
         person = taken(f"representative{ending}", flow.until(place.end, stops, 2), persons.person)
         number = _number(flow, [one for one in ids if place.start < one.start < end], stops, ending)
         people += [one for one in (person, number) if one]
+        order += bool(people)
+        if order == REPRESENTATIVES:
+            break
     return people
 
 

@@ -6,14 +6,14 @@ from itertools import pairwise
 
 from intake import lexicon
 from intake.fields.found import PUNCTUATION
-from intake.text import bare, fold
+from intake.text import bare, fold, squeezed
 
 _TITLE = re.compile(
     r"^\s*(?:[ôo]ng|b[àaá]|anh|chị|mr\.?|mrs\.?|ms\.?)\s*(?:[/(]\s*b[àaá]\s*\)?)?\s*[:.]?\s+", re.IGNORECASE
 )
 _AFTER_NAME = re.compile(r"\s(?:G[Ii]$|Gi[oơớ]i\b|Ch[uưứ]c\b|Sinh\s|CCCD|CMND|S[oố]\s)")
 _SHORT_NAME, _CAPITALS_MISREAD = 2, 3
-_TITLES = ("giay chung", "chung nhan", "dang ky", "cong hoa", "cong ty", "ho kinh")
+_TITLES = ("giaychung", "chungnhan", "dangky", "conghoa", "congty", "hokinh")
 """What no name begins with: the heads of papers and the forms of companies."""
 _PLACES = ("phường ", "xã ", "tỉnh ", "thành phố ", "đường ", "quận ", "huyện ", "thôn ", "khu ", "phố ")
 """What no person's name begins with, though its letters may be a surname's."""
@@ -48,7 +48,7 @@ def person(text: str) -> str:
             break
         words += pieces
     name = " ".join(words)
-    return name if 2 <= len(words) <= 6 and not fold(name).startswith(_TITLES) else ""
+    return name if 2 <= len(words) <= 6 and not squeezed(name).startswith(_TITLES) else ""
 
 
 def with_capital(text: str) -> str:

@@ -196,7 +196,10 @@ def test_a_name_like_the_word_for_old_behind_an_address() -> None:
 
 
 def test_commas_and_ones_in_an_address() -> None:
-    assert addresses.address("Số 9 Ngõ 5i phố Cổ,\u201aSố 6,„thôn Mẫu") == "Số 9 Ngõ 51 phố Cổ, Số 6, thôn Mẫu"
+    assert (
+        addresses.address("Khu Lạc,761 Số 9 Ngõ 5i phố Cổ,\u201aSố 6,„thôn Mẫu")
+        == "Khu Lạc, 761 Số 9 Ngõ 51 phố Cổ, Số 6, thôn Mẫu"
+    )
 
 
 def test_a_private_enterprise_s_form_is_no_label_of_a_tax_certificate() -> None:
@@ -231,3 +234,22 @@ def test_what_the_engine_guessed_is_no_other_thing(sure: float, is_choice: bool)
     again = Found("email", "chuan.54@mau.example", tuple(page.rows("chuan.54@mau.example")))
     guess = Found("email", "noiti@oods.example", (Line((Word("noiti@oods.example", sure, (0, 0, 9, 9)),)),))
     assert gathering._chosen(again, guess).is_choice is is_choice
+
+
+def test_a_title_is_no_representative_and_the_others_are_not_counted_from_it() -> None:
+    people = "\n".join(
+        f"Họ và tên: {name}\nSố định danh cá nhân: {number}"
+        for name, number in (("TỐNG VÂN HIÊN", "048169268795"), ("ĐÈO THẾ TOẢN", "046059556201"))
+    )
+    rows = page.rows(f"5. Người đại diện theo pháp luật\nHọ tên: GIẤY CH ỨNG NHẬN\n{people}")
+    found = licence.read(rows)
+    assert [found[name].value for name in ("representative", "representative_2")] == [
+        "TỐNG VÂN HIÊN",
+        "ĐÈO THẾ TOẢN",
+    ]
+    assert found["representative_id_2"].value == "046059556201"
+    assert "representative_3" not in found
+
+
+def test_a_day_stamped_beside_a_company_s_name() -> None:
+    assert companies.company("CÔNG TY CỔ PHẦN MẪU GÒ-DIÊN 23/11/2026") == "CÔNG TY CỔ PHẦN MẪU GÒ-DIÊN"
