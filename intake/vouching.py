@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from intake import assembling, card_codes, clashing, licensed, mailboxes, marks, slips, traces, weighing
+from intake import assembling, card_codes, clashing, cut_short, licensed, mailboxes, marks, slips, traces, weighing
 from intake.assembling import Paper
 from intake.calibration import is_sure
 from intake.facts import FIELDS, Document, Facts, Field, Kind, Mark, Source
@@ -35,6 +35,7 @@ def facts_of(done: Sequence[Leaf]) -> Facts:
 def facts(leaves: Sequence[Leaf], papers: Sequence[Paper]) -> Facts:
     """Return the facts of a dossier: every value weighed against the other papers'."""
     values = [value for index, paper in enumerate(papers) for value in _values(index, paper)]
+    values = [cut_short.mended(value, values, papers) for value in values]
     values = [_seen_alike(value, values) for value in values]
     values = [_vouched(value, values) for value in values]
     values = [_borne_out(value, values) for value in values]

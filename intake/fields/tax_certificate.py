@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from intake.fields import companies, tax_codes
 from intake.fields.flow import Flow, Place
-from intake.fields.found import Found, labelled
+from intake.fields.found import Found, labelled, taken
 from intake.text import fold
 from intake.words import Line
 
@@ -28,7 +28,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     stops = [place for group in places.values() for place in group]
     options = (
         _code(flow, codes, [place for place in stops if place not in codes]) or tax_codes.code_alone(rows),
-        labelled("company_name", flow, names, stops, _company, 3),
+        labelled("company_name", flow, names, stops, _company, 3) or _unlabelled(flow, stops),
     )
     return {option.name: option for option in options if option}
 
@@ -44,6 +44,13 @@ def _code(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found 
     return labelled("tax_code", flow, beside, stops, tax_codes.tax_code) or labelled(
         "tax_code", flow, last, stops, tax_codes.tax_code
     )
+
+
+def _unlabelled(flow: Flow, stops: Sequence[Place]) -> Found | None:
+    """Return the first name of a company, where its label is lost."""
+    starts = (start for start, item in enumerate(flow.items) if item.word.text[:1].isupper())
+    start = next((start for start in starts if companies.is_company(flow.text(start, start + 4))), None)
+    return taken("company_name", flow.until(start, stops, 3), _company) if start is not None else None
 
 
 def _is_of_name(flow: Flow, place: Place) -> bool:

@@ -1,0 +1,48 @@
+"""Names of companies that lost their last words where they were read, and stand whole elsewhere on their pages."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from intake import slips
+from intake.assembling import Paper
+from intake.text import squeezed
+from intake.value import Value
+
+_NAME = "company_name"
+_LEAST = 8
+"""Letters that a name has at the least, for a page's text to say it and no other."""
+
+
+def mended(value: Value, values: Sequence[Value], papers: Sequence[Paper]) -> Value:
+    """Return a company's name with the words it lost: another paper has them, and the text of its own pages too.
+
+    A row of a cell or of a heading is lost where a name is read, but letters say their company more than once. The
+    name is as sure as the other paper's.
+    """
+    if value.name != _NAME:
+        return value
+    text = "".join(leaf.text for leaf in papers[value.paper].leaves)
+    cut = squeezed(value.field.value)
+    whole = {
+        _capitals(other): other
+        for other in values
+        if other.name == _NAME
+        and other.paper != value.paper
+        and other.field.certain
+        and _goes_on(other, cut, text)
+    }
+    if len(whole) != 1:
+        return value
+    ((_, other),) = whole.items()
+    name = slips.in_capitals_of(other.field.value, value.field.value)
+    return replace(value, candidate=None, field=replace(value.field, value=name, certain=True))
+
+
+def _goes_on(other: Value, cut: str, text: str) -> bool:
+    """Say whether another paper's name goes on from what is left of one, and a text holds all of it."""
+    letters = squeezed(other.field.value)
+    return len(cut) >= _LEAST and letters != cut and letters.startswith(cut) and letters in text
+
+
+def _capitals(value: Value) -> str:
+    return value.field.value.upper()

@@ -1,0 +1,44 @@
+"""A company's name whose last words were lost, and that its page says elsewhere."""
+
+import pytest
+
+from intake import assembling, vouching
+from intake.facts import Kind, Page
+from intake.leaf import Candidate, Leaf
+from intake.text import squeezed
+
+WHOLE = "CÔNG TY CỔ PHẦN DỊCH VỤ DƯỢC PHẨM MẪU"
+CUT = "CÔNG TY CỔ PHẦN DỊCH VỤ"
+SAYS = f"{CUT} Mã số thuế 0100112437 {WHOLE} xin gửi tới Quý cơ quan"
+
+
+def leaf(number: int, kind: Kind, text: str, *readings: str, is_sure: bool = False) -> Leaf:
+    box = (0.1, 0.1, 0.5, 0.2)
+    name = Candidate("company_name", tuple((one, 0.97) for one in readings), number, box, is_own_text=is_sure)
+    return Leaf(Page(number, kind, 0), squeezed(text), {"company_name": name})
+
+
+def letter_s(text: str, *licence: str, name: str = CUT) -> tuple[str, bool]:
+    leaves = [
+        leaf(1, Kind.REQUEST_LETTER, text, name, name),
+        leaf(2, Kind.BUSINESS_LICENCE, WHOLE, *(licence or (WHOLE,)), is_sure=not licence),
+    ]
+    found = vouching.facts(leaves, assembling.papers(leaves)).documents[0].fields["company_name"]
+    return found.value, found.certain
+
+
+def test_it_is_whole_where_the_page_says_it_whole() -> None:
+    assert letter_s(SAYS) == (WHOLE, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [(CUT, CUT), (f"{CUT} xin gửi; DƯỢC PHẨM MẪU", CUT), (SAYS, "CÔNG TY TNHH DỊCH VỤ KHÁC")],
+    ids=["said nowhere", "said in parts", "another name"],
+)
+def test_else_it_stays_as_it_was_read_and_is_looked_at(text: str, name: str) -> None:
+    assert letter_s(text, name=name) == (name, False)
+
+
+def test_a_name_that_the_other_paper_has_not_surely_mends_none() -> None:
+    assert letter_s(SAYS, WHOLE, "CÔNG TY CỔ PHẦN DỊCH VỤ DƯỢC PHẨM MẬU")[1] is False
