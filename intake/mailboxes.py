@@ -6,6 +6,8 @@ Nothing else says that an address was read rightly; a letter that was misread is
 import re
 from collections.abc import Collection, Container, Iterable
 
+from rapidfuzz.distance import Levenshtein
+
 from intake.text import fold, squeezed
 
 ENDINGS = frozenset({
@@ -19,6 +21,7 @@ _USUAL = frozenset({
     "kho", "phaply",
 })  # fmt: skip
 """What companies call their mailboxes."""
+_PARTS, _LONG = re.compile(r"[-_.\d]+"), sorted(word for word in _USUAL if len(word) > 4)
 _FOR_FIGURES = re.compile(r"(?:^|[._-])(?=[ilo]*\d)(?=\d*[ilo])[ilo\d]+(?=$|[._-])")
 """Letters that are taken for figures, among them."""
 _MAIL = frozenset({"mail", "email", "smtp"})
@@ -54,8 +57,21 @@ def is_borne_out(
     is_own = len(own) >= _LEAST and any(own in whole for whole in wholes)
     if not is_own and named[0] not in _PROVIDERS:
         return False
+    names = set[str]().union(*map(_spoken, persons)) | _USUAL
     box = re.sub(r"[-_.]", "", local)
-    return local in known or box in _USUAL or any(box in _spoken(person) for person in persons)
+    return local in known or box in names or all(part in names for part in re.split(r"[-_.]", local))
+
+
+def is_slip(address: str) -> bool:
+    """Say whether a part before the @ is a usual word but for one letter: "offiee", and no word of its own."""
+    parts = (part for part in _PARTS.split(address.partition("@")[0]) if part not in _USUAL)
+    return any(Levenshtein.distance(part, word) == 1 for part in parts for word in _LONG)
+
+
+def whole(addresses: Collection[str]) -> set[str]:
+    """Return addresses without those that are others cut short: "ba@…" beside "xnk.ba@…"."""
+    cut = {part for one in addresses for part in (one[at + 1 :] for at, sign in enumerate(one) if sign in "-_.")}
+    return set(addresses) - cut
 
 
 def mended(address: str, companies: Collection[str], persons: Collection[str]) -> str:

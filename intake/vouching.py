@@ -191,6 +191,8 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
 
 def _borne_out(value: Value, values: Sequence[Value]) -> Value:
     """Return an address of e-mail as the dossier's names bear it out, where one reading alone is such a one."""
+    if value.name == "email" and value.field.certain and mailboxes.is_slip(value.field.value):
+        return replace(value, field=replace(value.field, certain=False))
     if value.name != "email" or value.field.certain or value.candidate is None or value.candidate.is_choice:
         return value
     companies, persons = (
@@ -198,7 +200,8 @@ def _borne_out(value: Value, values: Sequence[Value]) -> Value:
         for thing in ("company", "person")
     )
     readings = value.candidate.readings
-    options = {text for text, _ in readings if mailboxes.is_borne_out(text, companies, persons, _boxes(readings))}
+    whole = mailboxes.whole({text for text, _ in readings if text})
+    options = {text for text in whole if mailboxes.is_borne_out(text, companies, persons, _boxes(readings))}
     if not options:
         mended = {mailboxes.mended(text, companies, persons) for text, _ in readings if text} - {""}
         return replace(value, field=replace(value.field, value=mended.pop())) if len(mended) == 1 else value

@@ -113,3 +113,23 @@ def test_a_mended_address_is_shown_and_looked_at() -> None:
     values = [valued("company_name", (COMPANY, 0.9)), valued("email", ("docs@toahcau.vn", 0.9))]
     found = vouching._borne_out(values[1], values).field
     assert (found.value, found.certain) == ("docs@toancau.vn", False)
+
+
+@pytest.mark.parametrize(
+    ("address", "slip"),
+    [
+        ("offiee@mau.example", True),
+        ("hanhchlnh_48@mau.example", True),
+        ("office@mau.example", False),
+        ("van-thu@mau.example", False),
+        ("hien.12@mau.example", False),
+    ],
+)
+def test_a_usual_word_with_one_letter_wrong(address: str, slip: bool) -> None:
+    assert mailboxes.is_slip(address) is slip
+
+
+def test_an_address_that_is_another_cut_short_is_none_to_choose() -> None:
+    assert mailboxes.whole({"xnk.ba@mau.example", "ba@mau.example"}) == {"xnk.ba@mau.example"}
+    assert mailboxes.whole({"ixnk@mau.example", "xnk@mau.example"}) == {"ixnk@mau.example", "xnk@mau.example"}
+    assert mailboxes.is_borne_out("xnk.ba@mauthu.example", ["CÔNG TY TNHH MẪU THỬ"], ["LÊ VĂN BA"])
