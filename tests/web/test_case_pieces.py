@@ -31,7 +31,7 @@ from intake.models import Document, Field, Page
 from letters.models import Letter, Message, MessageState, SignedCopy
 from tests import make
 from tests.web.conftest import SignedIn
-from tests.web.test_page_cost import full, url
+from tests.web.test_page_cost import MOST, full, url
 from verification.findings import Outcome
 from verification.models import Finding, Judgement
 
@@ -186,3 +186,17 @@ def test_the_papers_are_asked_for_again_only_where_they_changed(signed_in: Signe
         client.get(url(case))
     are_read = any(query["sql"].startswith('SELECT "intake_page"') for query in asked)
     assert are_read == (connection.vendor != "postgresql")
+
+
+def test_a_page_that_reads_its_papers_anew_is_cheap_as_well(signed_in: SignedIn) -> None:
+    """Beside what it asks there is the transaction in which digest and papers are read."""
+    boss = make.user("supervisor", "technician", "clerk")
+    client = signed_in(person=boss)
+    case = full(State.ASSIGNED, boss, client)
+    letter(case)
+    client.get(url(case))
+    forget()
+    with CaptureQueriesContext(connection) as asked:
+        client.get(url(case))
+    queries = [query["sql"] for query in asked if query["sql"].startswith(("SELECT", "(SELECT"))]
+    assert len(queries) <= MOST, "\n".join(queries)
