@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from intake.facts import DOCUMENT_KINDS, Kind
-from intake.leaf import Leaf
+from intake.fields import certification
+from intake.leaf import BY_PLACE, Leaf
 from intake.text import bare
 
 _TITLES = {
@@ -13,8 +14,6 @@ _TITLES = {
     Kind.REQUEST_LETTER: ("kinhgui",),
     Kind.INTRODUCTION_LETTER: ("giaygioithieu",),
 }
-_OF_STAMP, _BY_PLACE = "certification_", 0.6
-"""How sure the kind of a page is that only its place says."""
 _AS_ADDRESSED = "nhukinhgui"
 """To whom copies go, at the foot of a letter: no head of one."""
 
@@ -52,8 +51,10 @@ def homed(leaves: Sequence[Leaf]) -> list[Leaf]:
 
 def _homed(leaf: Leaf, others: Sequence[Leaf]) -> Leaf:
     mark = leaf.certification
-    is_alone = mark is not None and mark.found and all(name.startswith(_OF_STAMP) for name in leaf.candidates)
-    if mark is None or not is_alone or leaf.page.confidence > _BY_PLACE or _has_title(leaf) or leaf.zone:
+    is_alone = (
+        mark is not None and mark.found and all(name.startswith(certification.PREFIX) for name in leaf.candidates)
+    )
+    if mark is None or not is_alone or leaf.page.confidence > BY_PLACE or _has_title(leaf) or leaf.zone:
         return leaf
     certified = {one.kind for one in others if one.certification and one.certification.found}
     lacking = {one.kind for one in others if one.certification} - certified

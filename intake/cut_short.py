@@ -24,7 +24,7 @@ def mended(value: Value, values: Sequence[Value], papers: Sequence[Paper]) -> Va
     text = "".join(leaf.text for leaf in papers[value.paper].leaves)
     cut = squeezed(value.field.value)
     whole = {
-        _capitals(other): other
+        other.field.value.upper(): other
         for other in values
         if other.name == _NAME
         and other.paper != value.paper
@@ -42,7 +42,3 @@ def _goes_on(other: Value, cut: str, text: str) -> bool:
     """Say whether another paper's name goes on from what is left of one, and a text holds all of it."""
     letters = squeezed(other.field.value)
     return len(cut) >= _LEAST and letters != cut and letters.startswith(cut) and letters in text
-
-
-def _capitals(value: Value) -> str:
-    return value.field.value.upper()

@@ -8,6 +8,8 @@ from intake.facts import Box, Kind, Mark, Page
 from intake.mrz import Zone
 from intake.traces import Trace
 
+BY_PLACE = 0.6
+"""How sure the kind of a page is that only its place says."""
 Looks = Mapping[str, float]
 """How like each spelling of a word looks: the logarithm of its probability over that of the best one (0)."""
 

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from intake.pdfs import Picture
-from intake.words import PixelBox, around
+from intake.words import Line, PixelBox, around
 
 _WORDS, _APART = 3, 3.0
 """So many words show how a line leans, by those so many heights apart."""
@@ -60,6 +60,11 @@ def of(boxes: Sequence[PixelBox]) -> Lean | None:
     top = min(box[1] - slope * (x - middle) for box, (x, _) in zip(clear, places, strict=True))
     bottom = max(box[3] - slope * (x - middle) for box, (x, _) in zip(clear, places, strict=True))
     return Lean(slope, round(top), round(bottom)) if lower - upper > _HIGHER * (bottom - top) else None
+
+
+def of_line(line: Line) -> Lean | None:
+    """Return how the words of a line lie, as `of` does."""
+    return of([word.box for word in line.words])
 
 
 def levelled(grey: Picture, lean: Lean) -> Picture:

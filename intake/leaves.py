@@ -21,7 +21,7 @@ from intake.cards import Card
 from intake.facts import Box, Kind, Mark, Page
 from intake.fields import certification
 from intake.fields.found import Found
-from intake.leaf import Candidate, Leaf
+from intake.leaf import BY_PLACE, Candidate, Leaf
 from intake.mrz import Zone
 from intake.naming import NAMES, base, lexicon_of
 from intake.sheets import Sheet
@@ -59,7 +59,7 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
     if kind is Kind.REQUEST_LETTER and not _is_letter(rows, before):
         kind, confidence = Kind.OTHER, 0.6
     elif kind is Kind.OTHER and before is not None and _goes_on(rows, before):
-        kind, confidence = before.kind, 0.6
+        kind, confidence = before.kind, BY_PLACE
     if kind is Kind.OTHER and sheets.is_dirt(sheet):
         return Leaf(Page(sheet.number, Kind.BLANK, 0, 0.8))
     page = Page(sheet.number, kind, sheet.rotation, confidence)

@@ -57,7 +57,7 @@ def is_borne_out(
     is_own = len(own) >= _LEAST and any(own in whole for whole in wholes)
     if not is_own and named[0] not in _PROVIDERS:
         return False
-    names = set[str]().union(*map(_spoken, persons)) | _USUAL
+    names = _all_spoken(persons) | _USUAL
     box = re.sub(r"[-_.]", "", local)
     return local in known or box in names or all(part in names for part in re.split(r"[-_.]", local))
 
@@ -81,10 +81,10 @@ def mended(address: str, companies: Collection[str], persons: Collection[str]) -
     """
     local, _, domain = address.partition("@")
     labels = domain.split(".")
-    options = {f"{_spoken_as(local, (word for person in persons for word in _spoken(person)))}@{domain}"}
-    whole = [squeezed(company) for company in companies]
+    options = {f"{_spoken_as(local, _all_spoken(persons))}@{domain}"}
+    names = [squeezed(company) for company in companies]
     for index, label in enumerate(labels):
-        parts = (one[at : at + len(label)] for one in whole for at in range(len(one) - len(label) + 1))
+        parts = (one[at : at + len(label)] for one in names for at in range(len(one) - len(label) + 1))
         own = _spoken_as(label, parts) if len(label) >= _LEAST_MENDED else ""
         options.add(f"{local}@{'.'.join([*labels[:index], own, *labels[index + 1 :]])}")
     found = {one for one in options if is_borne_out(one, companies, persons)}
@@ -99,6 +99,10 @@ def _spoken_as(read: str, names: Iterable[str]) -> str:
         if len(name) == len(read) and sum(map(str.__ne__, name, read)) == 1 and len(read) > 2
     }
     return alike.pop() if len(alike) == 1 else ""
+
+
+def _all_spoken(persons: Collection[str]) -> set[str]:
+    return {word for person in persons for word in _spoken(person)}
 
 
 def _spoken(person: str) -> set[str]:

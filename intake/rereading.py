@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intake import engine, leaning, recogniser, strips, underlines
+from intake.leaning import Lean
 from intake.pdfs import Picture
 from intake.sheets import Sheet, black, evened, printed
 from intake.text import rows
@@ -48,9 +49,11 @@ def read(
     return [_of_strip(found, top, crop.shape[0]) for top, crop in zip(tops, crops, strict=True)]
 
 
-def picture(sheet: Sheet, words: Sequence[PixelBox]) -> Picture:
-    """Return the line of some words (working pixels) as the recogniser reads it: from highest mark to lowest."""
-    box, lean = around(words), leaning.of(words)
+def picture(sheet: Sheet, box: PixelBox, lean: Lean | None = None) -> Picture:
+    """Return the line in a box (working pixels) as the recogniser reads it: from highest mark to lowest.
+
+    `lean` says how its words lie where the box does not.
+    """
     start, end = (lean.top, lean.bottom) if lean else (box[1], box[3])
     tall = max(8, end - start)
     room = round(_REACH * tall)
@@ -125,7 +128,7 @@ def _inked(ink: Counts, top: int, bottom: int, least: float) -> tuple[int, int]:
 
 def _line_picture(sheet: Sheet, line: Line, height: int) -> Picture:
     """Return a line in black ink only, scaled to an even height."""
-    box, lean = line.box, leaning.of([word.box for word in line.words])
+    box, lean = line.box, leaning.of_line(line)
     tall = max(8, lean.bottom - lean.top if lean else box[3] - box[1])
     margin = max(3, tall // 6)
     crop = sheet.crop(box, margin)

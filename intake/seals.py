@@ -70,12 +70,13 @@ def seal(sheet: Sheet) -> Mark:
             certain = ring.inked >= RED_SURE or is_where_signed
             return _found(ring, sheet, certain=certain)
     ring = _best_ring(orientation.inked(_grey(small)), sheet)
-    if ring is None or ring.inked < (GREY_NEAR if _is_near(_box(ring, sheet), signature) else GREY_FOUND):
-        inked = ring.inked if ring else 0.0
-        return Mark(False, min(0.98, 1.2 - inked / 2), certain=inked < GREY_ABSENT)
+    if ring is None:
+        return Mark(False, 0.98, certain=True)
     box = _box(ring, sheet)
-    is_where_signed = _is_near(box, signature) or (ring.inked >= GREY_FOUND and _is_low_right(box, sheet))
-    return _found(ring, sheet, certain=ring.inked >= GREY_SURE or is_where_signed)
+    is_near = _is_near(box, signature)
+    if ring.inked < (GREY_NEAR if is_near else GREY_FOUND):
+        return Mark(False, min(0.98, 1.2 - ring.inked / 2), certain=ring.inked < GREY_ABSENT)
+    return _found(ring, sheet, certain=ring.inked >= GREY_SURE or is_near or _is_low_right(box, sheet))
 
 
 def _signature(sheet: Sheet) -> PixelBox | None:

@@ -149,10 +149,11 @@ def _is_ruled(gap: Picture) -> bool:
 
 def _words(sheet: Sheet, boxes: Sequence[PixelBox]) -> list[Word]:
     """Return the words that the recogniser sees in a stretch of words, each where it stands."""
-    left, top, right, bottom = around(boxes)
-    picture, lean = rereading.picture(sheet, boxes), leaning.of(boxes)
+    box, lean = around(boxes), leaning.of(boxes)
+    picture = rereading.picture(sheet, box, lean)
     if lean is None:
-        return words(picture, (left, top, right, bottom))
+        return words(picture, box)
+    left, _, right, _ = box
     level = words(picture, (left, lean.top, right, lean.bottom))
     return [replace(word, box=lean.moved(word.box, (left + right) / 2)) for word in level]
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from intake import marks, recogniser, rereading
+from intake import leaning, marks, recogniser, rereading
 from intake.fields.found import Found
 from intake.leaf import Looks
 from intake.lexicon import Lexicon
@@ -37,7 +37,7 @@ def seen(sheet: Sheet, one: Found) -> tuple[Seen, ...]:
     if one.box in sheet.boxed or any(map(is_ruled, one.lines)):
         return ()
     allowed = _ALLOWED.get(one.name.rstrip("_0123456789"), "")
-    pictures = (rereading.picture(sheet, [word.box for word in line.words]) for line in one.lines)
+    pictures = (rereading.picture(sheet, line.box, leaning.of_line(line)) for line in one.lines)
     return tuple(recogniser.read(picture, allowed) for picture in pictures)
 
 

@@ -11,7 +11,7 @@ from intake.fields.contact import is_ours
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled, lines_of
 from intake.kinds import says
-from intake.text import fold, squeezed
+from intake.text import squeezed
 from intake.words import Line
 
 _TAX_CODE = (
@@ -34,7 +34,7 @@ _OTHERS = (
 )  # fmt: skip
 _BEFORE_COLON = frozenset({"=đại diện", "nguyên nhân"})
 """Words that are labels before a colon alone."""
-_ENTERPRISE, _PRIVATE = "=doanh nghiệp", "tu nhan"
+_ENTERPRISE = "=doanh nghiệp"
 """A label that is none as the beginning of a name: "Doanh nghiệp tư nhân …"."""
 
 REQUESTS: tuple[tuple[Request, tuple[tuple[str, float], ...]], ...] = (
@@ -117,7 +117,7 @@ def _is_label(flow: Flow, place: Place) -> bool:
     """Say whether a place is a label, and no part of a sentence or of a name ("Nguyễn Nhân", "Vũ Thị Này")."""
     if place.label == _NOW:
         return flow.items[place.start].word.text.lower() == _NOW
-    if place.label == _ENTERPRISE and fold(flow.text(place.end, place.end + 2)).startswith(_PRIVATE):
+    if parties.begins_name(flow, place, _ENTERPRISE):
         return False
     return place.label not in _BEFORE_COLON or flow.items[place.end - 1].word.text.endswith(":")
 

@@ -43,6 +43,7 @@ _SENTENCE = re.compile(rf"\d{{4}}|[{SMALL}],\s|:\s*\S+(\s\S+){{7}}", re.I)
 _NAMED = re.compile(r":\s*\w+ \w")
 _LONG_ROW, _FOOT = 9, 0.85
 """So many words has a row of a letter's text; below that part of a page is its foot."""
+_PRIVATE = "tu nhan"
 _TITLE_ROWS = 8
 _NAME_ROWS = 5
 _LAST_OF_HEAD = 3
@@ -88,6 +89,11 @@ def company(flow: Flow, places: Mapping[str, Sequence[Place]], stops: Sequence[P
 def _begins_as(one: Found, first: Found) -> bool:
     """Say whether a name is the first one, or goes on where that one was cut short."""
     return one is first or fold(one.value).startswith(f"{fold(first.value)} ")
+
+
+def begins_name(flow: Flow, place: Place, label: str) -> bool:
+    """Say whether a label for an enterprise is the beginning of a name: "Doanh nghiệp tư nhân …"."""
+    return place.label == label and fold(flow.text(place.end, place.end + 2)).startswith(_PRIVATE)
 
 
 def labelled_company(text: str) -> str:

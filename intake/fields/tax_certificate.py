@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from intake.fields import companies, tax_codes
+from intake.fields import companies, parties, tax_codes
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled, taken
-from intake.text import fold
 from intake.words import Line
 
 _TAX_CODE = ("mã số thuế", "MST")
-_ENTERPRISE, _PRIVATE = "tên doanh nghiệp", "tu nhan"
+_ENTERPRISE = "tên doanh nghiệp"
 _COMPANY = ("tên người nộp thuế", "tên tổ chức", _ENTERPRISE, "tên đơn vị")
 _OTHERS = (
     "số, ngày, tháng, năm của giấy", "cơ quan thuế quản lý trực tiếp", "địa chỉ",
@@ -23,7 +22,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     """Return the fields of a certificate's page."""
     flow = Flow(rows)
     places = flow.find({"code": _TAX_CODE, "name": _COMPANY, "other": _OTHERS})
-    places["name"] = [place for place in places["name"] if not _is_of_name(flow, place)]
+    places["name"] = [place for place in places["name"] if not parties.begins_name(flow, place, _ENTERPRISE)]
     codes, names = places["code"], places["name"]
     stops = [place for group in places.values() for place in group]
     options = (
@@ -51,11 +50,6 @@ def _unlabelled(flow: Flow, stops: Sequence[Place]) -> Found | None:
     starts = (start for start, item in enumerate(flow.items) if item.word.text[:1].isupper())
     start = next((start for start in starts if companies.is_company(flow.text(start, start + 4))), None)
     return taken("company_name", flow.until(start, stops, 3), _company) if start is not None else None
-
-
-def _is_of_name(flow: Flow, place: Place) -> bool:
-    """Say whether a label begins a name: "DOANH NGHIỆP TƯ NHÂN …"."""
-    return place.label == _ENTERPRISE and fold(flow.text(place.end, place.end + 2)) == _PRIVATE
 
 
 def _company(text: str) -> str:

@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from intake import leaning, recogniser, rereading, second_rows
 from intake.sheets import Sheet
-from intake.words import Line, PixelBox, Word
+from intake.words import Line, PixelBox, Word, around
 from tests.intake import page
 
 WORDS = ("Trụ", "sở:", "Số", "36", "đường", "Lê", "Lợi,", "thành", "phố", "Hải", "Phòng")
@@ -33,7 +33,7 @@ def sheet(slope: float = SLOPE) -> tuple[Sheet, list[PixelBox]]:
 
 def test_a_row_that_falls_is_read_level() -> None:
     one, boxes = sheet()
-    assert recogniser.read(rereading.picture(one, boxes)).text == " ".join(WORDS)
+    assert recogniser.read(rereading.picture(one, around(boxes), leaning.of(boxes))).text == " ".join(WORDS)
 
 
 def test_its_words_stand_where_they_stood() -> None:
@@ -68,5 +68,5 @@ def test_words_of_no_one_line_are_not_levelled() -> None:
     assert leaning.of(steep) is None
     odd = [(0, 0, 20, 6), (90, 8, 110, 14), (180, 18, 200, 24), (1080, 0, 1099, 239)]
     for boxes in (steep, odd, [(1090, 236, 1300, 260)] * 3):
-        recogniser.read(rereading.picture(one, boxes))
+        recogniser.read(rereading.picture(one, around(boxes), leaning.of(boxes)))
         rereading.read(one, [Line(tuple(Word("?", 0.2, box) for box in boxes))])

@@ -33,5 +33,5 @@ def sheet(*, is_scratched: bool, is_dirty: bool) -> Sheet:
     ids=["clean", "scratched", "dirty", "both"],
 )
 def test_a_line_is_read_whatever_stands_beside_it(is_scratched: bool, is_dirty: bool) -> None:
-    picture = rereading.picture(sheet(is_scratched=is_scratched, is_dirty=is_dirty), [BOX])
+    picture = rereading.picture(sheet(is_scratched=is_scratched, is_dirty=is_dirty), BOX)
     assert "PHẦN GIẤY MẪU" in recogniser.read(picture).text
