@@ -1,8 +1,9 @@
-"""What a card's QR code or machine-readable zone tells of its fields."""
+"""What a card's QR code, its machine-readable zone and the law tell of its fields."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from intake import cards
 from intake.facts import Box, Field, Source
 from intake.leaf import Leaf
 from intake.mrz import Zone
@@ -22,9 +23,14 @@ def told(leaves: Sequence[Leaf], printed: Mapping[str, Field]) -> dict[str, Fiel
     return made
 
 
-def as_by_law(leaves: Sequence[Leaf], expiry: Field) -> Field:
-    """Return the last day of a card, certain where it is the one that the law sets for the card's code."""
-    if not any(leaf.card and leaf.card.expiry == expiry.value for leaf in leaves):
+def as_by_law(leaves: Sequence[Leaf], expiry: Field, born: Field | None) -> Field:
+    """Return the last day of a card, certain where it is one that the law sets.
+
+    The card's code tells which one that is; the holder's birthday that stands on it, another line of print, leaves
+    three days. No misread figure makes one of another.
+    """
+    is_told = any(leaf.card and leaf.card.expiry == expiry.value for leaf in leaves)
+    if not is_told and not (born and born.certain and cards.is_lawful(born.value, expiry.value)):
         return expiry
     return replace(expiry, certain=True, confidence=0.99)
 

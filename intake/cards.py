@@ -7,7 +7,7 @@ from intake.facts import FOREVER
 from intake.numbers import made_date
 from intake.words import PixelBox
 
-_RENEWED_AT, _EARLY = (25, 40, 60), 2
+RENEWED_AT, _EARLY = (25, 40, 60), 2
 """Ages at which a card is made anew, and how many years before it may be."""
 
 
@@ -35,7 +35,12 @@ class Card:
         if not (self.date_of_birth and self.issued):
             return ""
         born, issued = (date.fromisoformat(day) for day in (self.date_of_birth, self.issued))
-        for age in _RENEWED_AT:
+        for age in RENEWED_AT:
             if (born.year + age - _EARLY, born.month, born.day) > (issued.year, issued.month, issued.day):
                 return made_date(born.year + age, born.month, born.day)
         return FOREVER
+
+
+def is_lawful(born: str, expiry: str) -> bool:
+    """Say whether a card may end on a day by law: its holder's 25th, 40th or 60th birthday (both ISO)."""
+    return expiry[4:] == born[4:] and int(expiry[:4]) - int(born[:4]) in RENEWED_AT

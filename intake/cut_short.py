@@ -1,10 +1,11 @@
-"""Names of companies that lost their last words where they were read, and stand whole elsewhere on their pages."""
+"""What lost its last words where it was read: names of companies that stand whole elsewhere, and seats."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from intake import slips
 from intake.assembling import Paper
+from intake.fields import provinces
 from intake.text import squeezed
 from intake.value import Value
 
@@ -16,14 +17,20 @@ _LEAST = 8
 def mended(value: Value, values: Sequence[Value], papers: Sequence[Paper]) -> Value:
     """Return a company's name with the words it lost: another paper has them, and the text of its own pages too.
 
+    Of a seat the name of its province is completed where it can be one alone; somebody has to look then.
+
     A row of a cell or of a heading is lost where a name is read, but letters say their company more than once. The
     name is as sure as the other paper's.
     """
+    if value.name == "address":
+        whole = provinces.completed(value.field.value)
+        is_so = whole == value.field.value
+        return value if is_so else replace(value, field=replace(value.field, value=whole, certain=False))
     if value.name != _NAME:
         return value
     text = "".join(leaf.text for leaf in papers[value.paper].leaves)
     cut = squeezed(value.field.value)
-    whole = {
+    others = {
         other.field.value.upper(): other
         for other in values
         if other.name == _NAME
@@ -31,10 +38,10 @@ def mended(value: Value, values: Sequence[Value], papers: Sequence[Paper]) -> Va
         and other.field.certain
         and _goes_on(other, cut, text)
     }
-    if len(whole) != 1:
+    if len(others) != 1:
         return value
-    ((_, other),) = whole.items()
-    name = slips.in_capitals_of(other.field.value, value.field.value)
+    ((_, other),) = others.items()
+    name = slips.as_written(other.field.value, value.field.value)
     return replace(value, candidate=None, field=replace(value.field, value=name, certain=True))
 
 

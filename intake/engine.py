@@ -39,6 +39,10 @@ _DARK, _LEAST_INK = 160, 0.0003
 _MODELS = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata", "/usr/share/tessdata")
 
 
+_OF_OTHERS = str.maketrans("Ðð", "Đđ")
+"""Letters of Icelandic that look like ours."""
+
+
 class EngineFailed(Exception):  # noqa: N818 (what happened)
     """The engine is missing, broke, or took too long."""
 
@@ -128,6 +132,10 @@ def _parsed(table: str) -> list[Line]:
         if len(cells) < 12 or cells[0] != _LEVEL_WORD or not cells[11].strip():
             continue
         left, top, width, height = map(int, cells[6:10])
-        word = Word(cells[11].strip(), float(cells[10]) / 100, (left, top, left + width, top + height))
+        word = Word(
+            cells[11].strip().translate(_OF_OTHERS),
+            float(cells[10]) / 100,
+            (left, top, left + width, top + height),
+        )
         lines[tuple(cells[1:5])].append(word)
     return [Line(tuple(words)) for words in lines.values()]

@@ -92,6 +92,7 @@ STRANGERS = (
 """How the titles of papers begin that come along and are none of a dossier's, folded."""
 REGISTRAR, _CLEAR_WORD, _WORDS_OF_SIGNATURE = "truongphong", 0.5, 24
 """Who signs a licence, and how many clear words at most stand on a page that holds the signature alone."""
+_LAST_ITEMS = ("địa chỉ liên lạc", "địa chỉ thường trú")
 _SCREEN = re.compile(r"^\W*\d\d/\d\d/\d{4}\s?[,.]\s?\d\d[:.]\d\d\b")
 """How the first row of a web page on paper begins: day and hour of printing."""
 _OF_SCREENS = ("bản quyền thuộc", "đọc CKS", "ghi nhớ đăng nhập", "quên mật khẩu?", "nhập mã xác nhận")
@@ -176,9 +177,10 @@ def is_screen(rows: Sequence[Line]) -> bool:
 
 
 def is_signature(rows: Sequence[Line]) -> bool:
-    """Say whether a page holds hardly more than the office of who signed a licence at its end."""
+    """Say whether a page holds hardly more than the end of a licence: who signed it, or its last item."""
     clear = sum(word.confidence > _CLEAR_WORD for row in rows for word in row.words)
-    return clear <= _WORDS_OF_SIGNATURE and any(REGISTRAR in squeezed(row.text) for row in rows)
+    text = squeezed("".join(row.text for row in rows))
+    return clear <= _WORDS_OF_SIGNATURE and (REGISTRAR in text or any(says(text, item) for item in _LAST_ITEMS))
 
 
 def _in_capitals(row: Line) -> bool:

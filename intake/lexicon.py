@@ -80,7 +80,13 @@ def bare_surnames() -> frozenset[str]:
 @cache
 def provinces() -> frozenset[str]:
     """Return the provinces and cities under the centre, folded; those of before July 2025 too."""
-    return frozenset(map(fold, (_LISTS / "provinces.txt").read_text("utf-8").splitlines()))
+    return frozenset(map(fold, province_names()))
+
+
+@cache
+def province_names() -> tuple[str, ...]:
+    """Return the same as they are written, in small letters."""
+    return tuple((_LISTS / "provinces.txt").read_text("utf-8").splitlines())
 
 
 @cache

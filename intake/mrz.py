@@ -80,13 +80,15 @@ def _parsed(lines: tuple[str, ...], today: date) -> Zone | None:
 
 
 def _changes(lines: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Yield the lines with one likely misreading undone, in the lines that have check digits."""
+    """Yield the lines with a likely misreading undone, or a digit too many, in those with check digits."""
     for index in (0, 1) if len(lines) == 3 else (1,):
         line = lines[index]
         for place, letter in enumerate(line):
             for other in _CONFUSED.get(letter, ""):
-                changed = line[:place] + other + line[place + 1 :]
-                yield (*lines[:index], changed, *lines[index + 1 :])
+                yield (*lines[:index], line[:place] + other + line[place + 1 :], *lines[index + 1 :])
+            if letter.isdigit():
+                shorter = _fitted(line[:place] + line[place + 1 :], len(line))
+                yield (*lines[:index], shorter, *lines[index + 1 :])
 
 
 def _card(first: str, second: str, third: str, today: date) -> Zone | None:

@@ -24,12 +24,16 @@ _REACH, _FAINT_REACH = 0.5, 0.65
 _LARGEST_CELL, _FRAME, _IN_FRAME = 0.4, 0.6, 0.12
 """Of the page's area: a larger cell is the frame of a certificate. In a grid as high as this part of the page one
 of the last part's size is: its frame, cut where a stamp or two rules stand in it."""
+_INSIDE = 0.9
+"""A grid of which another one holds this part is what is meant, and the other a frame."""
 _LEVEL = 0.5
 """Lines whose middles are nearer than this part of their height are one line."""
 _SLANT = 9
 """Rows of pixels over which a rule may drift from one side of a table to the other."""
 _RULE_LEAST, _RULES_LEAST = 80, 3
 """Pixels of a level rule, and how many of them a grid has."""
+_OF_PRINT, _ABOVE = 0.2, 2
+"""Of a cell's pixels at least so many in a hundred are of its print, and so many rows above it are kept."""
 _RULE = 5
 """Pixels about a rule that are no text."""
 
@@ -169,7 +173,19 @@ def _grids(grey: Picture, dark: int) -> list[PixelBox]:
         is_large = _WIDTH_LEAST * grey.shape[1] < width < _WIDTH_MOST * grey.shape[1] and height > _HEIGHT_LEAST
         if is_large and _is_grid(grey, box, dark):
             boxes.append(box)
-    return sorted(boxes, key=lambda box: (box[1], box[0]))
+    inner = [box for box in boxes if not any(_holds(box, other) for other in boxes)]
+    return sorted(inner, key=lambda box: (box[1], box[0]))
+
+
+def _holds(box: PixelBox, other: PixelBox) -> bool:
+    """Say whether a box lies about nearly all of a smaller one: the dark edges of a scan about a table."""
+    width, height = min(box[2], other[2]) - max(box[0], other[0]), min(box[3], other[3]) - max(box[1], other[1])
+    size = _size(other)
+    return size < _size(box) and max(0, width) * max(0, height) > _INSIDE * size
+
+
+def _size(box: PixelBox) -> int:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _may_be_ruled(ink: Mask) -> bool:
@@ -185,8 +201,13 @@ def _may_be_ruled(ink: Mask) -> bool:
 
 
 def _rules(ink: Mask) -> tuple[Mask, Mask]:
-    """Return the level and the upright rules of a picture; one that slants steps from row to row of pixels."""
-    level, upright = cv2.dilate(ink, np.ones((3, 1), np.uint8)), cv2.dilate(ink, np.ones((1, 3), np.uint8))
+    """Return the level and the upright rules of a picture.
+
+    One that slants steps from row to row of pixels, and one that is pale has gaps of a pixel or two.
+    """
+    along, through = np.ones((1, 3), np.uint8), np.ones((3, 1), np.uint8)
+    level = cv2.morphologyEx(cv2.dilate(ink, through), cv2.MORPH_CLOSE, along)
+    upright = cv2.morphologyEx(cv2.dilate(ink, along), cv2.MORPH_CLOSE, through)
     across = cv2.bitwise_and(_long(np.asarray(level, np.uint8)), ink)
     down = cv2.bitwise_and(cv2.morphologyEx(upright, cv2.MORPH_OPEN, np.ones((36, 1), np.uint8)), ink)
     return np.asarray(across, np.uint8), np.asarray(down, np.uint8)
@@ -227,28 +248,27 @@ def _is_grid(grey: Picture, box: PixelBox, dark: int) -> bool:
     Faint rules must reach further: a card with its picture is no table.
     """
     part = _REACH if dark == _DARK else _FAINT_REACH
-    return min(len(_rows(grey, box, dark, 3, part)), len(_columns(grey, box, dark, part))) > 2
+    return min(len(_rows(grey, box, dark, _SLANT, part)), len(_columns(grey, box, dark, part))) > 2
 
 
 def _rows(
     grey: Picture, box: PixelBox, dark: int = _FAINT, slant: int = _SLANT, part: float = _REACH
 ) -> list[int]:
-    """Return where the level rules of a grid stand, from the top down."""
+    """Return where the level rules of a grid stand, from the top down.
+
+    One that is not quite level lies in several rows of pixels: each of its columns counts once, however thick it
+    is, for the line under an address is as thick and half as long.
+    """
     left, top, right, bottom = box
     across, _ = _rules((grey[top:bottom, left:right] < dark).astype(np.uint8))
-    return [top + row for row in _peaks(_near(across.mean(axis=1), slant) > part)]
+    return [top + row for row in _peaks(cv2.dilate(across, np.ones((slant, 1), np.uint8)).mean(axis=1) > part)]
 
 
 def _columns(grey: Picture, band: PixelBox, dark: int = _FAINT, part: float = _REACH) -> list[int]:
     """Return where the upright rules of one row of a grid stand, from left to right: rows may differ."""
     left, top, right, bottom = band
     _, down = _rules((grey[top:bottom, left:right] < dark).astype(np.uint8))
-    return [left + column for column in _peaks(_near(down.mean(axis=0), 3) > part)]
-
-
-def _near(means: npt.NDArray[np.float64], over: int) -> npt.NDArray[np.float64]:
-    """Return sums over some neighbours: a rule that is not quite level lies in several rows of pixels."""
-    return np.convolve(means, np.ones(over), "same")
+    return [left + column for column in _peaks(np.convolve(down.mean(axis=0), np.ones(3), "same") > part)]
 
 
 def _peaks(high: npt.NDArray[np.bool_]) -> list[int]:
@@ -265,14 +285,22 @@ def _without_rules(page: Picture, box: PixelBox) -> Picture:
     return page
 
 
+def _ink(cell: Picture) -> float:
+    """Return below which grey a cell's print is: half between paper and print where that is pale."""
+    if not cell.size:
+        return _DARK
+    print_, paper = np.percentile(cell, (_OF_PRINT, 50))
+    return max(float(_DARK), float(print_ + paper) / 2)
+
+
 def _raised(page: Picture, box: PixelBox) -> int:
     """Move the text of a cell to its top, in place; returns by how many pixels."""
     left, top, right, bottom = box
     cell = page[top:bottom, left:right]
-    inked = np.flatnonzero(((cell < _DARK).sum(axis=1)) > 1)
-    if not len(inked) or inked[0] < 3:
+    inked = np.flatnonzero((cell < _ink(cell)).sum(axis=1) > 1)
+    shift = int(inked[0]) - _ABOVE if len(inked) else 0
+    if shift < _ABOVE:
         return 0
-    shift = int(inked[0])
     cell[:-shift] = cell[shift:].copy()
     cell[-shift:] = 250
     return shift

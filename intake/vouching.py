@@ -83,10 +83,11 @@ def _told(index: int, paper: Paper, made: Mapping[str, Value]) -> dict[str, Valu
     printed = {name: value.field for name, value in made.items()}
     fields = card_codes.told(paper.leaves, printed)
     values = {name: Value(index, paper.kind, name, None, field) for name, field in fields.items()}
-    expiry = values.get("expiry") or made.get("expiry")
+    expiry, born = ((made | values).get(name) for name in ("expiry", "date_of_birth"))
     if expiry is None:
         return values
-    return values | {"expiry": replace(expiry, field=card_codes.as_by_law(paper.leaves, expiry.field))}
+    field = card_codes.as_by_law(paper.leaves, expiry.field, born.field if born else None)
+    return values | {"expiry": replace(expiry, field=field)}
 
 
 def _vouched(value: Value, values: Sequence[Value]) -> Value:

@@ -25,6 +25,8 @@ _CLEAR_DAY, _CLEAR_STAMP = 0.75, 0.3
 """How sure each reader must be of a stamp's day, and of its number and book: all 314 read alike were right."""
 _BOOK = f"{certification.PREFIX}book"
 """Books are numbered in two figures: of one in a single figure the first may be lost."""
+_YEAR = re.compile(r"/20\d\d(?=-)")
+"""The year of a stamp's book, "05/2026-SCT/BS"."""
 _SAME_SLIP = 0.2
 """How often two readers that both err in a number err alike."""
 _CLEAR_DENIAL = 0.5
@@ -104,7 +106,7 @@ def _weight(candidate: Candidate, text: str) -> tuple[bool, int, bool, float]:
     others = (sure * Levenshtein.normalized_similarity(text, other) for other, sure in candidate.readings)
     count = sum(text == other for other, _ in candidate.readings)
     is_cut = candidate.name in _CUT_SHORT and any(
-        text != other and text in other for other, _ in candidate.readings
+        text != other and (text in other or text == _YEAR.sub("", other)) for other, _ in candidate.readings
     )
     return _is_plausible(candidate.name, text), count, not is_cut, sum(others)
 

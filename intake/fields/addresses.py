@@ -21,6 +21,13 @@ _LABEL = re.compile(r"^[^:,\d]{1,14}:\s*(?=(?:Số|Lô|Tầng|Căn|Cụm|Khu|Th�
 _RANK_DASH = re.compile(r"\b(Số|Xã|Phường|Đường|Phố|Ngõ|Quận|Huyện)-\s*", re.IGNORECASE)
 _BEFORE_ADDRESS = re.compile(r"^\W*(?:\w{1,2}\s+)?(?=(?:Số \d|Lô [A-Z]|Tầng \d|Căn [A-Z]))")
 
+_LAST_LETTER = re.compile(r"([^\W\d_]{2,}) ([ghmnt])(?=\s|,|$)")
+_NO_WORD = re.compile(r"(?<=,\s)(?!tp\b|kp\b|tx\b|tt\b)[bcdđghklmnpqrstvx]{1,2},?\s")
+"""Behind a comma one or two small letters that are no word, as dirt makes them."""
+_AFTER_COMMA = re.compile(rf"(?<=, )[{SMALL}]+")
+_USUAL = {bare(word): word for word in ("thôn", "đường", "phường", "phố", "tỉnh", "ngách", "hẻm", "xã", "huyện")}
+"""Small letters behind a comma begin one of these words, whatever mark a speck made of it: "thộn"."""
+
 
 def email(text: str) -> str:
     """Return the address of e-mail in a text; a gap before the @ is an underscore that the engine lost.
@@ -46,12 +53,12 @@ def guessed_email(text: str) -> str:
 
 def address(text: str) -> str:
     """Return an address without the dots that dirt has put between its words."""
-    text = re.sub(r"(?<=[^\W\d]),(?=\d)|,[,.„\u201a]*(?=\w)(?!\d)|,[,.„\u201a]+(?=\d)", ", ", composed(text))
+    text = re.sub(r"(?<=[^\W\d]),(?=\d)|,[,.:„\u201a]*(?=\w)(?!\d)|,[,.:„\u201a]+(?=\d)", ", ", composed(text))
     text = re.sub(r"(?<=\d)[iIl](?=[\s,/])", "1", text)
     text = re.sub(r"(?<=\w)[.:]+(?=,)|(?<=[^\W\d_]{3}):(?= [A-ZĐ])", "", text)
     text = re.sub(r"(?<=[^\W\d_]{3})\.(?=[^\W\d_]{3})", " ", text)
     text = _RANK_DASH.sub(r"\1 ", _STOP_INSIDE.sub(" ", _STOP_BEFORE_RANK.sub(", ", text.replace(";", ","))))
-    text = re.sub(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])", " ", text)
+    text = re.sub(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])", " ", re.sub(r"-{2,}|(?<=\d)-\s+(?=\d)", "-", text))
     text = re.sub(r"^T[aâăà-ặ]ng (?=\d)", "Tầng ", text)
     text = _BEFORE_ADDRESS.sub("", _LABEL.sub("", text), count=1)
     text = re.sub(r"\b([Ss]ố|Tầng|Lô)(?=\d)|\b([Ss]ố),\s?(?=\d)", r"\1\2 ", text)
@@ -63,7 +70,16 @@ def address(text: str) -> str:
     text = re.sub(r"(?:^|(?<=\s))[^\w\s(]+(?=\w)|(?<=\s)[^\w\s-]{1,2}(?=\s)|^[^\W\d]\s(?=[A-ZĐ])", "", text)
     text = re.sub(r"\s+", " ", re.sub(r"(?<=\s)_+|_+(?=\s)", "", text))
     text = re.sub(r"(?<=\w)\s+[.,:;'`*~-]{1,3}\s+(?=\w)", " ", text).strip(" .,:;-*'`|")
-    return text if text.isupper() else " ".join(map(_in_case, text.split()))
+    if text.isupper():
+        return text
+    text = _AFTER_COMMA.sub(lambda word: _USUAL.get(bare(word[0]), word[0]), _NO_WORD.sub("", text))
+    return " ".join(map(_in_case, _LAST_LETTER.sub(_joined, text).split()))
+
+
+def _joined(split: re.Match[str]) -> str:
+    """Return a syllable whose last letter stands apart ("đườn g") as one; other letters as they stand."""
+    whole = split[1] + split[2]
+    return whole if lexicon.is_syllable(whole.lower()) else split[0]
 
 
 def _in_case(word: str) -> str:

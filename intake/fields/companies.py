@@ -21,6 +21,12 @@ _LEGAL_FORM = {
     for word in ("ty", "TNHH", "MTV", "XNK", "cổ", "phần", "hữu", "hạn", "trách", "nhiệm", "thành", "viên", "một")
 }
 """Words of legal forms in a name of small letters, as they are written, whatever case was read of "y" or "ổ"."""
+_ODD = r"[\W_]*(?:\w[\W_]+)?"
+_LONG_FORM = re.compile(
+    rf"(?<=\bCONG TY )(TRACH){_ODD}(NHIEM){_ODD}(HUU){_ODD}(HAN)(?:{_ODD}(MOT){_ODD}(THANH){_ODD}(V ?I ?E ?N)\b)?"
+    r"[\s_.,'`~–-]*(?=\w)", re.IGNORECASE
+)  # fmt: skip
+"""The long legal form, bare, with what dirt set between its words as a sign or letter, or run into the name."""
 _USUAL = (
     "cong ty cty trach nhiem huu han tnhh mot hai thanh vien tro len mtv co phan cp doanh nghiep tu nhan chi "
     "nhanh ho kinh hop tac xa tong tap doan thuong mai dich vu san xuat dau nhap khau xnk tm dv viet nam va tai "
@@ -42,6 +48,7 @@ def company(text: str) -> str:
     text = re.sub(r"(?<=\b[A-ZĐ])[,;:](?=[A-ZĐ]\b)", ".", text.strip(PUNCTUATION + "/"))
     text = re.sub(r"§(?=[A-ZĐ])|(?<=[A-ZĐ])§", "8", text)
     text = re.sub(rf"^(?:\w{{1,2}} )?\w{{2,5}}(?= TY (?:{_BEHIND_COMPANY}))", "CÔNG", text)
+    text = re.sub(rf"^TY (?={_BEHIND_COMPANY})", "CÔNG TY ", text)
     text = re.sub(r"(?<=\w)- (?=\w)", "-", re.sub(r"(?<=\w)-(?=& )", " ", text))
     text = re.sub(r"(?<=\bTNHH)['`.,](?=\w)", " ", text)
     text = re.sub(r"\s(?:[.,'`]\s?|[„“”‘’|~^_*°·]+\s)(?=[\w(])", " ", text)
@@ -49,16 +56,25 @@ def company(text: str) -> str:
     text = _STOP_INSIDE.sub(" ", text)
     text = re.sub(r"(?<=\w):(?= \w)", "", re.sub(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})", " ", text))
     text = re.sub(r"^(công ty|doanh nghiệp|chi nhánh|cơ sở)[.,:;]+(?=\s)", r"\1", text, flags=re.IGNORECASE)
-    text = re.sub(r"\b6 (?=T[ÔỒÕO]\b)", "Ô ", text)
+    text = _formed(re.sub(r"\b6 (?=T[ÔỒÕO]\b)", "Ô ", text))
     text = re.sub(r"\b([Tt][Yy])(?=TNHH|CP\b)", r"\1 ", _COMMA_INSIDE.sub(" ", text))
     text = re.sub(r"\s\w?[#$%<>{}\\]+\w?(?=\s)", "", text)
     text = re.split(r"\s*[;,]\s+|\s+[–—-]\s+(?=M[ãaàáâ])|\s*\(\s*(?=m[ãaàáâ] s|MST|sau đây|[^()]*\d{8})", text)[0]
     text = re.split(r"\.\s+Sau\b", _SENTENCE.split(text)[0])[0].strip(PUNCTUATION)
-    text = re.sub(r"\s\d{1,2}/\d{1,2}/\d{4}$", "", text)
+    text = re.sub(r"\s\d{1,2}/\d{1,2}/\d{4}$|(?<=\))\s\w{1,2}$", "", text)
     text = _without_odd_capitals([_in_case(_in_letters(word), text) for word in text.split()])
     name = text.removeprefix("CÔNG TY ")
     is_in_small = name != text and name[-1:].islower() and not any(map(_is_marked_capital, name.split()))
     return f"Công ty {name}" if is_in_small else text
+
+
+def _formed(text: str) -> str:
+    """Return a name with the words of its legal form apart: "TRÁCH -NHIỆM HỮU HẠNHÓA CHẤT" has dirt in it."""
+    form = _LONG_FORM.search(bare(text)) if len(bare(text)) == len(text) else None
+    if form is None:
+        return text
+    words = [text[start:end].replace(" ", "") for start, end in form.regs[1:] if start >= 0]
+    return " ".join([text[: form.start()].rstrip(), *words, text[form.end() :]])
 
 
 def _without_odd_capitals(words: list[str]) -> str:
@@ -96,6 +112,8 @@ def _in_case(word: str, text: str) -> str:
         return word
     if _is_capital(text):
         return word.upper() if word.islower() and word.isalpha() else word
+    if word[1:2].isupper() and word[2:].islower() and bare(word[1]) != word[1]:
+        return word.capitalize()
     if word.isupper() and bare(word) != word and set(bare(word[1:]).lower()) <= _LIKE_CAPITALS:
         return word.capitalize()
     if word in ("(việt", "TY"):

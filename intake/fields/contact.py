@@ -38,6 +38,10 @@ _NO_PHONE = (
 _HOTLINE = frozenset({"19009299", "02439440833"})
 _NEXT_LABEL = re.compile(r"[,;|-]\s*[^\s\d:]+\s*:")
 """What ends a number: the label of another one, however it was read ("ía&:")."""
+_FOOT = re.compile(
+    r"^\W*(\S{1,4}):\s*([\d(+][\d\s().+-]{8,16}\d)\s*-\s*(?:MST|Fax|Website|Email)\b", re.IGNORECASE
+)
+"""A row at the foot of a letter: a label of a few letters, a number, and another label."""
 _MISREAD_PHONE = re.compile(r"\W*\d(?:[\s().–-]?\d){7,10}\W*$")
 """Figures alone behind the label of a telephone, too few or too many: somebody has to look at them."""
 _SHORT = frozenset({"hcm", "tphcm", "tp hcm", "tp ho chi minh", "hn", "brvt", "vt"})
@@ -49,8 +53,8 @@ _FIRST = re.compile(
     r"thua|ban|doi|lau|kiot|shop|so nha|p|tieu khu|dai lo)\b"
 )
 """What an address begins with."""
-_LEAST_ADDRESS, _PARTED = 12, re.compile(r"[\d,]")
-"""An address is so long, and has a number or more than one part."""
+_LEAST_ADDRESS, _PARTED, _WORD = 12, re.compile(r"[\d,]"), re.compile(r"[^\W\d_]{2}")
+"""An address is so long, has a number or more than one part, and words, which a telephone has not."""
 _SEAT, _BROKEN = ("truso", "diachi", "trusochinh"), 65
 """Labels of a seat, and how like one of them a misread one is at least (0 to 100)."""
 _UNSURE = 0.4
@@ -86,9 +90,15 @@ def address(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Foun
 
 
 def _is_scrap(flow: Flow, place: Place) -> bool:
-    """Say whether two or three letters that were not read clearly are taken for a label ("Đ/c")."""
+    """Say whether two or three letters that were not read clearly are taken for a label ("Đ/c").
+
+    Nor are capitals without a colon one, in a row of capitals: "THƯƠNG MẠI VÀ DỊC H VỤ".
+    """
     words = [item.word for item in flow.items[place.start : place.end]]
-    return len(squeezed(place.label)) < _NEAR + 1 and min(word.confidence for word in words) < _UNSURE
+    if len(squeezed(place.label)) > _NEAR:
+        return False
+    is_in_name = flow.rows[flow.items[place.start].row].text.isupper() and words[-1].text[-1:].isalpha()
+    return is_in_name or min(word.confidence for word in words) < _UNSURE
 
 
 def _broken_labels(flow: Flow) -> Iterator[Place]:
@@ -132,8 +142,9 @@ def is_whole(text: str, *, exact: bool = False) -> bool:
 
 
 def _is_rank(words: Sequence[str]) -> bool:
-    """Say whether some words end with what a province is called by; "phố" alone is a street."""
-    return words[-1] in _RANKS or list(words[-2:]) == ["thanh", "pho"]
+    """Say whether some words end with what a province is called by, broken or not; "phố" alone is a street."""
+    is_city = words[-2:-1] == ["thanh"] and (words[-1] == "pho" or len(words[-1]) < _NEAR)
+    return words[-1] in _RANKS or is_city
 
 
 def is_seat(address: str) -> bool:
@@ -166,13 +177,24 @@ def _with_country(ahead: Sequence[str]) -> int:
 
 def _address(text: str) -> str:
     text = re.sub(r"^(?:/\s*)?Address\s*:?\s*", "", text)
-    return addresses.address(text) if len(text) >= _LEAST_ADDRESS and _PARTED.search(text) else ""
+    is_one = len(text) >= _LEAST_ADDRESS and _PARTED.search(text) and _WORD.search(text)
+    return addresses.address(text) if is_one else ""
 
 
 def phone(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:
     """Return the company's telephone: no fax, no hotline of the customs or of a provider."""
     own = [place for place in places if is_ours(flow, place)]
-    return labelled("phone", flow, own, [place for place in stops if place not in own], _telephone, 2)
+    found_here = labelled("phone", flow, own, [place for place in stops if place not in own], _telephone, 2)
+    return found_here or next(_at_the_foot(flow), None)
+
+
+def _at_the_foot(flow: Flow) -> Iterator[Found]:
+    """Yield a number in the small print at a letter's foot whose label was misread ("1: 024…"): a choice."""
+    for row in flow.rows:
+        begun = _FOOT.match(row.text)
+        number = _telephone(begun[2]) if begun and not holds(fold(begun[1]), _NO_PHONE) else ""
+        if number:
+            yield Found("phone", number, (row,), is_choice=True)
 
 
 def _telephone(text: str) -> str:

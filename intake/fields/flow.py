@@ -135,11 +135,18 @@ class Flow:
                 ):
                     break
                 row = item.row
+                if _is_scrap(item.word) and self._is_alone(index):
+                    continue
             elif taken and taken[-1].row == row and _is_far(taken[-1].word, item.word):
                 continue
             taken.append(item)
             right = max(right, item.word.box[2])
         return taken
+
+    def _is_alone(self, index: int) -> bool:
+        """Say whether the word after one stands in the same row, far from it."""
+        ahead = self.items[index + 1 : index + 2]
+        return any(one.row == self.items[index].row and _is_far(self.items[index].word, one.word) for one in ahead)
 
     def _is_below(self, above: int, below: int) -> bool:
         upper, lower = self.rows[above], self.rows[below]

@@ -19,7 +19,7 @@ _OLD = ("cu", "bi mat", "bi hong", "het han", "truoc day", "dang gan")
 _NEW = " moi "
 _LOOKALIKES = str.maketrans("OQLI|!SZG§ÓÕÒ", "0011115268666")
 _HEX = re.compile(r"[0-9A-F]{16,40}")
-_RUN_IN = re.compile(r"^(\w*serial[.:;]+)(\w{16,}.*)$", re.IGNORECASE)
+_RUN_IN = re.compile(r"^(\w*serial[.:;-]+)(\w{16,}.*)$", re.IGNORECASE)
 """A label that runs into its number: "serial.5404…"."""
 _WORDS = 20
 _CONTEXT = 12

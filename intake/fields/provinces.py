@@ -1,0 +1,46 @@
+"""The end of an address: a province, of which there are few, so that what is left of its name says which."""
+
+import re
+from functools import cache
+
+from intake import lexicon
+from intake.text import bare, fold
+
+_END = re.compile(
+    r"^(.*,\s*)(?:(tỉnh|thành phố)|t[^\W\d_]{0,2}h|(?:thành )?[^\W\d_]{1,2})\s+([^\W\d_]+(?: [^\W\d_]+){0,3})$",
+    re.IGNORECASE,
+)
+"""All before the last part; its rank, or some letters of one; and what is left of a name."""
+_PROVINCE, _CITY = "tỉnh", "thành phố"
+_CITIES = frozenset({"ha noi", "hue", "hai phong", "da nang", "can tho", "ho chi minh"})
+"""The six cities that are under the centre since July 2025 (Nghị quyết 202/2025/QH15)."""
+_OF_OTHERS = frozenset({"ha", "da", "hai"})
+"""What other cities begin with, which provinces had before: Hà Tĩnh, Đà Lạt, Hải Dương."""
+
+
+def completed(address: str) -> str:
+    """Return an address whose last part names its province whole: "tỉnh Lâm" is "tỉnh Lâm Đồng".
+
+    Unchanged where the name is whole, or might be another's too. A rank of which a letter or two are left is the
+    province's own.
+    """
+    end = _END.match(address)
+    if end is None or bare(end[0].split()[-2]).lower() in ("t", "tp"):
+        return address
+    before, rank, name = end.groups()
+    known = _written().get(fold(name), "")
+    if rank is None:
+        return f"{before}{_CITY if fold(name) in _CITIES else _PROVINCE} {name}" if known else address
+    options = [] if known else [one for one in _written() if one.startswith(fold(name))]
+    if bare(rank).lower() == bare(_CITY):
+        options = [one for one in options if one in _CITIES and fold(name) not in _OF_OTHERS]
+    if len(options) != 1:
+        return address
+    whole = " ".join(map(str.capitalize, _written()[options[0]].split()))
+    return f"{before}{rank} {name}{whole[len(name) :]}"
+
+
+@cache
+def _written() -> dict[str, str]:
+    """Return the provinces, those of before July 2025 too, by their folded names."""
+    return {fold(name): name for name in lexicon.province_names()}
