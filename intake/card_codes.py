@@ -13,6 +13,7 @@ def told(leaves: Sequence[Leaf], printed: Mapping[str, Field]) -> dict[str, Fiel
     """Return the fields of a card that its codes tell, beside what is printed on it: the QR code's go first."""
     made: dict[str, Field] = {}
     for leaf in leaves:
+        made |= _borne_out(leaf.proven, printed)
         if leaf.zone and leaf.zone.valid:
             made |= _of_zone(leaf, leaf.zone, printed)
     for leaf in leaves:
@@ -35,6 +36,15 @@ def as_by_law(leaves: Sequence[Leaf], expiry: Field, born: Field | None) -> Fiel
     return replace(expiry, certain=True, confidence=0.99)
 
 
+def _borne_out(proven: Mapping[str, str], printed: Mapping[str, Field]) -> dict[str, Field]:
+    """Return the printed values that stand in a zone as well, with a check digit that is right there."""
+    return {
+        name: replace(seen, certain=True, confidence=0.99)
+        for name, seen in printed.items()
+        if proven.get(name) == seen.value
+    }
+
+
 def _fields(
     texts: Mapping[str, str], confidence: float, page: int, box: Box | None, source: Source
 ) -> dict[str, Field]:
@@ -42,13 +52,16 @@ def _fields(
 
 
 def _of_zone(leaf: Leaf, zone: Zone, printed: Mapping[str, Field]) -> dict[str, Field]:
-    """Return what a zone tells; one that was repaired is certain only where the printed value is the same."""
+    """Return what a zone tells; one that was repaired is certain only where the printed value is the same.
+
+    What is printed and certain stands against a repaired zone.
+    """
     texts = {"id_number": zone.number, "date_of_birth": zone.date_of_birth, "expiry": zone.expiry}
     made: dict[str, Field] = {}
     for name, field in _fields(texts, 0.99, leaf.page.number, leaf.zone_box, Source.MRZ).items():
         seen = printed.get(name)
         agrees = seen is not None and seen.value == field.value
-        if zone.repaired and seen is not None and not agrees:
+        if zone.repaired and seen is not None and seen.certain and not agrees:
             continue
         made[name] = replace(field, certain=agrees or not zone.repaired)
     if zone.names and "full_name" not in printed:

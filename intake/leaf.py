@@ -44,6 +44,8 @@ class Leaf:
     card_box: Box | None = None
     zone: Zone | None = None
     zone_box: Box | None = None
+    proven: Mapping[str, str] = field(default_factory=dict)
+    """Values of the zone, by field, whose own check digits are right."""
 
     @property
     def kind(self) -> Kind:

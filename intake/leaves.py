@@ -2,27 +2,24 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from intake import (
     codes,
     gathering,
     kinds,
-    mrz,
     readings,
-    rereading,
     seals,
     sheets,
     stamps,
     traces,
     witness,
+    zones,
 )
 from intake.cards import Card
-from intake.facts import Box, Kind, Mark, Page
+from intake.facts import Kind, Mark, Page
 from intake.fields import certification
 from intake.fields.found import Found
 from intake.leaf import BY_PLACE, Candidate, Leaf
-from intake.mrz import Zone
 from intake.naming import NAMES, base, lexicon_of
 from intake.sheets import Sheet
 from intake.text import squeezed
@@ -63,7 +60,7 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
     if kind is Kind.OTHER and sheets.is_dirt(sheet):
         return Leaf(Page(sheet.number, Kind.BLANK, 0, 0.8))
     page = Page(sheet.number, kind, sheet.rotation, confidence)
-    zone, zone_box = _zone(sheet) if kind is Kind.IDENTITY else (None, None)
+    zone, zone_box, proven = zones.of(sheet) if kind is Kind.IDENTITY else (None, None, {})
     card = cards[0] if cards else None
     told = _TOLD_BY_CARD if card else _TOLD_BY_ZONE if zone and zone.valid else frozenset()
     stamp, stamped = _certified(sheet, rows) if kind in _CERTIFIED else (None, {})
@@ -77,6 +74,7 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
         sheet.fraction(_unscaled(card, sheet)) if card else None,
         zone,
         zone_box,
+        proven,
     )
 
 
@@ -208,28 +206,3 @@ def _without_books_number(values: dict[str, Candidate]) -> dict[str, Candidate]:
     if number is None or book is None or not book.readings[0][0].startswith(number.readings[0][0]):
         return values
     return {name: one for name, one in values.items() if one is not number}
-
-
-def _zone_by_engine(sheet: Sheet, rows: Sequence[Line]) -> list[str]:
-    return rereading.zone(sheet, [row.box for row in rows])
-
-
-def _zone_on_page(sheet: Sheet, rows: Sequence[Line]) -> list[str]:
-    return [row.text for row in rows]
-
-
-def _zone(sheet: Sheet) -> tuple[Zone | None, Box | None]:
-    """Return the machine-readable zone of a page, read anew from its own crop."""
-    rows = [row for row in sheet.rows if row.text.count("<") >= 2 or "IDVNM" in row.text.replace(" ", "")]
-    if not rows:
-        return None, None
-    today = datetime.now(UTC).date()
-    zone = None
-    for read in (_zone_by_engine, _zone_on_page):
-        found_here = mrz.read(read(sheet, rows), today)
-        zone = zone if zone and not (found_here and found_here.valid) else found_here
-        if zone and zone.valid:
-            break
-    boxes = [sheet.fraction(row.box) for row in rows]
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return zone, (min(lefts), min(tops), max(rights), max(bottoms))

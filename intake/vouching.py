@@ -83,7 +83,7 @@ def _told(index: int, paper: Paper, made: Mapping[str, Value]) -> dict[str, Valu
     printed = {name: value.field for name, value in made.items()}
     fields = card_codes.told(paper.leaves, printed)
     values = {name: Value(index, paper.kind, name, None, field) for name, field in fields.items()}
-    expiry, born = ((made | values).get(name) for name in ("expiry", "date_of_birth"))
+    expiry, born = (values.get(name) or made.get(name) for name in ("expiry", "date_of_birth"))
     if expiry is None:
         return values
     field = card_codes.as_by_law(paper.leaves, expiry.field, born.field if born else None)
