@@ -42,3 +42,8 @@ def test_else_it_stays_as_it_was_read_and_is_looked_at(text: str, name: str) -> 
 
 def test_a_name_that_the_other_paper_has_not_surely_mends_none() -> None:
     assert letter_s(SAYS, WHOLE, "CÔNG TY CỔ PHẦN DỊCH VỤ DƯỢC PHẨM MẬU")[1] is False
+
+
+def test_the_words_that_it_lost_are_written_like_its_own() -> None:
+    name = "Công ty Cổ phần Dịch Vụ"
+    assert letter_s(SAYS, name=name) == ("Công ty Cổ phần Dịch Vụ Dược Phẩm Mẫu", True)

@@ -111,3 +111,42 @@ def test_a_line_that_runs_through_two_cells_stands_in_each_where_its_words_do() 
     through = Line((word("TÊN", 110, 130), word("DOANH", 310, 104)))
     rows = [through, Line((word("NGHIỆP", 420, 100),)), Line((word("MẪU", 310, 150),))]
     assert [line.text for line in tables.in_cells(cells, rows)] == ["TÊN DOANH NGHIỆP MẪU"]
+
+
+def askew(grey: Picture, rule: int) -> Picture:
+    """Return a page with its table in the dark edges of a scan, its rules of another grey, with some gaps."""
+    across, down = tables._rules((grey < 100).astype(np.uint8))
+    made = grey.copy()
+    made[(across | down) > 0] = rule
+    made[:, 350::40][(across | down)[:, 350::40] > 0] = 230
+    made = np.pad(made, ((60, 700), (0, 0)), constant_values=255)
+    made[:8, :], made[-8:, :], made[:, :6], made[:, -12:] = 40, 40, 40, 40
+    for row in (300, 900):
+        made[row : row + 2, :80] = 40
+    return made
+
+
+def test_the_table_on_a_page_is_meant_and_not_the_scan_s_dark_edges() -> None:
+    cells = tables.opened(askew(grid(), 40))[1]
+    assert sorted((cell.row, cell.box[0]) for cell in cells) == [(0, 100), (0, 400), (1, 100), (1, 400)]
+
+
+def test_pale_rules_have_gaps() -> None:
+    assert len(tables.opened(askew(grid(), 190))[1]) == 4
+
+
+def test_pale_print_is_not_cut_where_a_cell_s_text_is_moved_up() -> None:
+    pale = (155 + grid().astype(np.uint16) * 100 // 255).astype(np.uint8)
+    picture, cells = tables.opened(pale)
+    lines = tables.in_cells(cells, engine.read_page(picture))
+    assert [line.text for line in lines if line.is_cell] == [
+        "Địa chỉ Số 12 đường Lê Lợi, Phường Bến Nghé Thành phố Huế",
+        "Điện thoại 0912345678",
+    ]
+
+
+def test_the_line_under_an_address_is_no_rule() -> None:
+    image = Image.fromarray(grid())
+    ImageDraw.Draw(image).line((420, 240, 860, 240), fill=0, width=3)
+    cells = tables.opened(np.asarray(image, np.uint8))[1]
+    assert [cell.row for cell in cells] == [0, 0, 1, 1]

@@ -230,6 +230,7 @@ def test_of_as_many_readings_a_comma_stays_and_a_stop_goes() -> None:
 def test_the_last_page_of_a_licence_may_hold_its_signature_alone() -> None:
     rows = page.rows("KT. TRƯỞNG PHÒNG\nPHÓ TRƯỞNG PHÒNG\nGiàng Nhật Mẫu")
     assert kinds.is_signature(rows)
+    assert kinds.is_signature(page.rows("Số định danh cá nhân: 020077654483\nĐịa chỉ liên lạc: Tổ 2, Xã Mẫu"))
     assert not kinds.is_signature(page.rows("TRƯỞNG PHÒNG KẾ TOÁN đề nghị " + "thanh toán tiền hàng " * 8))
 
 
@@ -238,6 +239,12 @@ def test_the_last_page_of_a_licence_may_hold_its_signature_alone() -> None:
     [
         ("Công ty TNHH'Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
         ("CÔNG TY TNHH TM-& DV GIẤY", "CÔNG TY TNHH TM & DV GIẤY"),
+        ("CÔNG TY TRÁCH -NHIỆM HỮU HẠN GIẤY MẪU", "CÔNG TY TRÁCH NHIỆM HỮU HẠN GIẤY MẪU"),
+        ("CÔNG TY TRÁCH H NHIỆM HỮU HẠNHÓA MẪU", "CÔNG TY TRÁCH NHIỆM HỮU HẠN HÓA MẪU"),
+        ("CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH V IÊN MẪU", "CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN MẪU"),
+        ("TY CỔ PHẦN GIẤY MẪU", "CÔNG TY CỔ PHẦN GIẤY MẪU"),
+        ("Công ty TNHH Giấy Mẫu tại TỈnh Thái Nguyên", "Công ty TNHH Giấy Mẫu tại Tỉnh Thái Nguyên"),
+        ("Công ty TNHH Giấy Mẫu (Việt Nam) 2", "Công ty TNHH Giấy Mẫu (Việt Nam)"),
     ],
 )
 def test_signs_of_dirt_in_the_name_of_a_company(text: str, name: str) -> None:

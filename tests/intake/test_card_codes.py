@@ -1,0 +1,98 @@
+"""What a zone of which only parts are right, and the law, bear out of what is printed on a card."""
+
+from datetime import date
+
+import pytest
+
+from intake import assembling, mrz, vouching
+from intake.cards import is_lawful
+from intake.facts import Field, Kind, Page
+from intake.leaf import Candidate, Leaf
+from intake.mrz import Zone
+
+TODAY = date(2026, 11, 23)
+BOX = (0.1, 0.1, 0.5, 0.2)
+
+
+def read(
+    *, zone: Zone | None = None, proven: dict[str, str] | None = None, **printed: tuple[str, ...]
+) -> dict[str, Field]:
+    """Return a card's values, each by its readings; the last day stands behind no label."""
+    candidates = {
+        name: Candidate(name, tuple((one, 0.9) for one in texts), 1, BOX, is_choice=name == "expiry")
+        for name, texts in printed.items()
+    }
+    card = Leaf(
+        Page(1, Kind.IDENTITY, 0), "", candidates, zone=zone, zone_box=BOX if zone else None, proven=proven or {}
+    )
+    return dict(vouching.facts([card], assembling.papers([card])).documents[0].fields)
+
+
+@pytest.mark.parametrize(
+    ("born", "expiry", "lawful"),
+    [
+        ("2000-05-05", "2025-05-05", True),
+        ("2000-05-05", "2040-05-05", True),
+        ("1990-05-05", "2050-05-05", True),
+        ("1990-05-05", "2049-05-05", False),
+        ("1990-05-05", "2050-05-06", False),
+    ],
+)
+def test_a_card_ends_on_a_birthday(born: str, expiry: str, lawful: bool) -> None:
+    assert is_lawful(born, expiry) is lawful
+    fields = read(date_of_birth=(born, born), expiry=(expiry, expiry))
+    assert fields["date_of_birth"].certain
+    assert fields["expiry"].certain is lawful
+
+
+def test_a_birthday_in_doubt_bears_out_no_last_day() -> None:
+    assert not read(date_of_birth=("1990-05-05", "1998-05-05"), expiry=("2050-05-05",) * 2)["expiry"].certain
+
+
+@pytest.mark.parametrize(("printed", "certain"), [("2033-01-01", True), ("2033-01-07", False)])
+def test_a_day_in_the_zone_bears_out_the_printed_one(printed: str, certain: bool) -> None:
+    field = read(expiry=(printed,), proven={"expiry": "2033-01-01"})["expiry"]
+    assert (field.value, field.certain) == (printed, certain)
+
+
+def test_a_repaired_zone_is_shown_where_what_is_printed_is_in_doubt() -> None:
+    zone = Zone("C1234567", "", "LE VAN MAU", "1980-01-01", "M", "2033-01-01", valid=True, repaired=True)
+    shown = read(zone=zone, id_number=("662345671",))["id_number"]
+    assert (shown.value, shown.certain) == ("C1234567", False)
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        (
+            "._X51C1234567<0VNM8001014M3301018001080012345<<88",
+            {"id_number": "C1234567", "date_of_birth": "1980-01-01", "expiry": "2033-01-01"},
+        ),
+        ("C1234567<0VNM8001014M3301078", {"id_number": "C1234567", "date_of_birth": "1980-01-01"}),
+        ("9991014M4001016VNM<<<<<<<<<<<0", {"expiry": "2040-01-01"}),
+        ("IDVNM0800123457001080012345<<8", {"id_number": "001080012345"}),
+        ("IDVNM0800123457001080012346<<8", {}),
+    ],
+    ids=[
+        "dirt before a passport's",
+        "its last day misread",
+        "a card's birthday misread",
+        "number",
+        "another number",
+    ],
+)
+def test_values_with_their_own_check_digit(line: str, values: dict[str, str]) -> None:
+    assert mrz.proven([line], TODAY) == values
+
+
+def test_a_digit_too_many_is_left_out() -> None:
+    lines = ["IDVNM0800123457001080012345<<8", "80801014M4001016VNM<<<<<<<<<<<0", "NGUYEN<<VAN<AN<<<<<<<<<<<<<<<<"]
+    zone = mrz.read(lines, TODAY)
+    assert zone
+    assert (zone.date_of_birth, zone.expiry, zone.valid, zone.repaired) == ("1980-01-01", "2040-01-01", True, True)
+
+
+def test_the_names_of_a_passport_may_have_lost_their_fillers() -> None:
+    zone = mrz.read(["P<VNMLE<<VAN<MAU<<<<", "C1234567<0VNM8001014M3301018001080012345<<88"], TODAY)
+    assert zone
+    assert (zone.names, zone.valid) == ("LE VAN MAU", True)
