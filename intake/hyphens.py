@@ -1,8 +1,10 @@
 """Hyphens between two words of a name: an engine loses some, and takes dirt between usual words for one."""
 
 from collections.abc import Container, Sequence
+from functools import cache
 from itertools import pairwise
 
+from intake import lexicon
 from intake.fields.companies import FORMS
 from intake.text import squeezed
 
@@ -13,14 +15,21 @@ _TWO = 2
 def kept(texts: Sequence[str]) -> list[str]:
     """Return readings of one value, all with the same hyphens between the same two words.
 
-    One that any reading has stays; between two words that most names hold ("TẬP ĐOÀN-SẢN XUẤT") all must have it.
+    One that any reading has stays; between two words that most names hold ("TẬP ĐOÀN-SẢN XUẤT"), or that usually
+    stand together ("DƯỢC-PHẨM"), all must have it.
     """
     joined = {pair for text in texts for pair in _joined(text)}
     apart = {pair for text in texts for pair in pairwise(map(squeezed, text.split()))}
-    made_up = {pair for pair in joined & apart if FORMS.issuperset(pair)}
+    made_up = {pair for pair in joined & apart if FORMS.issuperset(pair) or pair in _usual()}
     texts = [_without_hyphens(text, made_up) for text in texts] if made_up else texts
     joined -= made_up
     return [_with_hyphens(text, joined) for text in texts] if joined else list(texts)
+
+
+@cache
+def _usual() -> frozenset[Pair]:
+    """Return the pairs of words that stand together in a trade or the name of a place."""
+    return frozenset(pair for phrase in lexicon.companies().phrases for pair in pairwise(phrase))
 
 
 def _joined(text: str) -> set[Pair]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from intake import slips
+from intake import slips, weighing
 from intake.facts import Kind
 from intake.fields import licence
 from intake.leaf import Candidate, Leaf
@@ -40,7 +40,13 @@ def _people(candidates: Mapping[str, Candidate]) -> dict[str, dict[str, Candidat
     for name, one in candidates.items():
         if base(name) in (_NAME, _NUMBER):
             made.setdefault(_ending(name), {})[base(name)] = one
+    made = {ending: person for ending, person in made.items() if _NAME in person or _may_be_one(person[_NUMBER])}
     return dict(sorted(made.items(), key=lambda one: (one[0] != licence.OF_BEFORE, one[0])))
+
+
+def _may_be_one(number: Candidate) -> bool:
+    """Say whether a number without a name was read as one that a person may have: figures of a table are none."""
+    return any(weighing.is_plausible(_NUMBER, text) for text, _ in number.readings)
 
 
 def _place(person: Mapping[str, Candidate], before: Sequence[Mapping[str, Candidate]]) -> int:

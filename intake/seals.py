@@ -67,7 +67,7 @@ def seal(sheet: Sheet) -> Mark:
             is_where_signed = _is_near(box, signature) or (
                 ring.inked >= RED_SIGNED and box[0] > _SIGNED_FROM * sheet.grey.shape[1]
             )
-            certain = ring.inked >= RED_SURE or is_where_signed
+            certain = ring.inked >= RED_SURE or is_where_signed or _is_whole(small, ring)
             return _found(ring, sheet, certain=certain)
     ring = _best_ring(orientation.inked(_grey(small)), sheet)
     if ring is None:
@@ -77,6 +77,11 @@ def seal(sheet: Sheet) -> Mark:
     if ring.inked < (GREY_NEAR if is_near else GREY_FOUND):
         return Mark(False, min(0.98, 1.2 - ring.inked / 2), certain=ring.inked < GREY_ABSENT)
     return _found(ring, sheet, certain=ring.inked >= GREY_SURE or is_near or _is_low_right(box, sheet))
+
+
+def _is_whole(small: Picture, ring: Ring) -> bool:
+    """Say whether a ring of which a part is red, where it is pale, is whole in all ink."""
+    return _inked(_soft(orientation.inked(_grey(small))), ring) >= GREY_SURE
 
 
 def _signature(sheet: Sheet) -> PixelBox | None:
@@ -171,8 +176,7 @@ def _best_ring(ink: Ink, sheet: Sheet) -> Ring | None:
     """Return the circle with the most ink along it, tried at every place and some fifteen radii."""
     is_wide = sheet.grey.shape[1] > sheet.grey.shape[0]
     page_width = _WIDTH * (0.7 if is_wide else 1.0)
-    blurred = cv2.GaussianBlur(cv2.dilate(ink, np.ones((2, 2), np.uint8)), (3, 3), 0)
-    soft = np.asarray(blurred / 255.0, np.float32)
+    soft = _soft(ink)
     best: Ring | None = None
     half = np.asarray(cv2.resize(soft, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.float32)
     for ring in _rings_at(half, np.arange(SMALLEST * page_width, LARGEST * page_width, 1.5) / 2):
@@ -182,6 +186,12 @@ def _best_ring(ink: Ink, sheet: Sheet) -> Ring | None:
         return None
     near = Ring(best.x * 2, best.y * 2, best.radius * 2, best.inked)
     return Ring(near.x, near.y, near.radius, _inked(soft, near))
+
+
+def _soft(ink: Ink) -> Soft:
+    """Return ink from 0 to 1, its edges blurred."""
+    blurred = cv2.GaussianBlur(cv2.dilate(ink, np.ones((2, 2), np.uint8)), (3, 3), 0)
+    return np.asarray(blurred / 255.0, np.float32)
 
 
 def _rings_at(soft: Soft, radii: npt.NDArray[np.float64]) -> Iterator[Ring]:

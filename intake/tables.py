@@ -26,6 +26,8 @@ _LARGEST_CELL, _FRAME, _IN_FRAME = 0.4, 0.6, 0.12
 of the last part's size is: its frame, cut where a stamp or two rules stand in it."""
 _INSIDE = 0.9
 """A grid of which another one holds this part is what is meant, and the other a frame."""
+_PALER = 30
+"""By so much the greys of a rule are paler than those of another of its row at most."""
 _LEVEL = 0.5
 """Lines whose middles are nearer than this part of their height are one line."""
 _SLANT = 9
@@ -265,10 +267,16 @@ def _rows(
 
 
 def _columns(grey: Picture, band: PixelBox, dark: int = _FAINT, part: float = _REACH) -> list[int]:
-    """Return where the upright rules of one row of a grid stand, from left to right: rows may differ."""
+    """Return where the upright rules of one row of a grid stand, from left to right: rows may differ.
+
+    One far paler than the row's first and last is none: a scratch through the page.
+    """
     left, top, right, bottom = band
     _, down = _rules((grey[top:bottom, left:right] < dark).astype(np.uint8))
-    return [left + column for column in _peaks(np.convolve(down.mean(axis=0), np.ones(3), "same") > part)]
+    found = [left + column for column in _peaks(np.convolve(down.mean(axis=0), np.ones(3), "same") > part)]
+    greys = [float(np.percentile(grey[top:bottom, max(0, one - 2) : one + 3].min(axis=1), 80)) for one in found]
+    most = max(greys[:1] + greys[-1:], default=0.0) + _PALER
+    return [one for one, its_grey in zip(found, greys, strict=True) if its_grey <= most]
 
 
 def _peaks(high: npt.NDArray[np.bool_]) -> list[int]:

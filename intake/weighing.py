@@ -23,8 +23,10 @@ _WORDS_OF_A_NAME, _SHORT_NAME, _MIDDLE = 3, 2, frozenset({"văn", "thị"})
 _NEVER_LAST = "thị"
 _CLEAR_DAY, _CLEAR_STAMP = 0.75, 0.3
 """How sure each reader must be of a stamp's day, and of its number and book: all 314 read alike were right."""
-_BOOK = f"{certification.PREFIX}book"
-"""Books are numbered in two figures: of one in a single figure the first may be lost."""
+_NUMBER, _BOOK = f"{certification.PREFIX}number", f"{certification.PREFIX}book"
+"""Books are numbered in two figures: of one in a single figure the first may be lost. A stamp's number begins with
+no 0: the figure before it may be lost.
+"""
 _YEAR = re.compile(r"/20\d\d(?=-)")
 """The year of a stamp's book, "05/2026-SCT/BS"."""
 _SAME_SLIP = 0.2
@@ -90,11 +92,12 @@ def _number(candidate: Candidate) -> Judgement:
     if candidate.name.startswith(certification.PREFIX):
         least = _CLEAR_DAY if candidate.name == certification.DATE else _CLEAR_STAMP
         clear = min((sure for _, sure in candidate.readings), default=0.0) >= least
-        is_whole_book = base(candidate.name) != _BOOK or value[:2].isdigit()
-        return Judgement(value, 1 - wrong, len(texts) >= 2 and len(set(texts)) == 1 and clear and is_whole_book)
+        is_whole = base(candidate.name) != _BOOK or value[:2].isdigit()
+        is_whole &= candidate.name != _NUMBER or not value.startswith("0")
+        return Judgement(value, 1 - wrong, len(texts) >= 2 and len(set(texts)) == 1 and clear and is_whole)
     is_seen_twice = texts.count(value) >= 2 and not _is_echo(candidate, value) and not _is_denied(candidate, value)
     is_seen_twice = is_seen_twice and (candidate.name != "email" or _is_seen_clearly(candidate, value))
-    is_witnessed = is_seen_twice and _is_plausible(candidate.name, value)
+    is_witnessed = is_seen_twice and is_plausible(candidate.name, value)
     return Judgement(value, 1 - wrong * (_SAME_SLIP if is_witnessed else 1), is_witnessed)
 
 
@@ -108,7 +111,7 @@ def _weight(candidate: Candidate, text: str) -> tuple[bool, int, bool, float]:
     is_cut = candidate.name in _CUT_SHORT and any(
         text != other and (text in other or text == _YEAR.sub("", other)) for other, _ in candidate.readings
     )
-    return _is_plausible(candidate.name, text), count, not is_cut, sum(others)
+    return is_plausible(candidate.name, text), count, not is_cut, sum(others)
 
 
 def _is_echo(candidate: Candidate, value: str) -> bool:
@@ -134,7 +137,8 @@ def _is_seen_clearly(candidate: Candidate, value: str) -> bool:
     return len(agreeing) > 2 or sum(sure >= LEAST_CLEAR for sure in agreeing) > 1
 
 
-def _is_plausible(name: str, value: str) -> bool:
+def is_plausible(name: str, value: str) -> bool:
+    """Say whether a field's value has the form that such values have."""
     kind = base(name)
     if kind == "tax_code":
         return numbers.is_valid_tax_code(value)

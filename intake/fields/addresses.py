@@ -53,10 +53,10 @@ def guessed_email(text: str) -> str:
 
 def address(text: str) -> str:
     """Return an address without the dots that dirt has put between its words."""
-    text = re.sub(r"(?<=[^\W\d]),(?=\d)|,[,.:„\u201a]*(?=\w)(?!\d)|,[,.:„\u201a]+(?=\d)", ", ", composed(text))
+    text = re.sub(r"(?<=[^\W\d]),(?=\d)|,[,.:„\u201a-]*(?=\w)(?!\d)|,[,.:„\u201a]+(?=\d)", ", ", composed(text))
     text = re.sub(r"(?<=\d)[iIl](?=[\s,/])", "1", text)
     text = re.sub(r"(?<=\w)[.:]+(?=,)|(?<=[^\W\d_]{3}):(?= [A-ZĐ])", "", text)
-    text = re.sub(r"(?<=[^\W\d_]{3})\.(?=[^\W\d_]{3})", " ", text)
+    text = re.sub(r"(?<=[^\W\d_]{3})\.(?=[^\W\d_]{2})", " ", text)
     text = _RANK_DASH.sub(r"\1 ", _STOP_INSIDE.sub(" ", _STOP_BEFORE_RANK.sub(", ", text.replace(";", ","))))
     text = re.sub(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])", " ", re.sub(r"-{2,}|(?<=\d)-\s+(?=\d)", "-", text))
     text = re.sub(r"^T[aâăà-ặ]ng (?=\d)", "Tầng ", text)

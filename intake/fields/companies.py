@@ -49,12 +49,13 @@ def company(text: str) -> str:
     text = re.sub(r"§(?=[A-ZĐ])|(?<=[A-ZĐ])§", "8", text)
     text = re.sub(rf"^(?:\w{{1,2}} )?\w{{2,5}}(?= TY (?:{_BEHIND_COMPANY}))", "CÔNG", text)
     text = re.sub(rf"^TY (?={_BEHIND_COMPANY})", "CÔNG TY ", text)
-    text = re.sub(r"(?<=\w)- (?=\w)", "-", re.sub(r"(?<=\w)-(?=& )", " ", text))
+    text = re.sub(r"(?<=\w)(?:- | -)(?=\w)", "-", re.sub(r"(?<=\w)-(?=& )", " ", text))
     text = re.sub(r"(?<=\bTNHH)['`.,](?=\w)", " ", text)
     text = re.sub(r"\s(?:[.,'`]\s?|[„“”‘’|~^_*°·]+\s)(?=[\w(])", " ", text)
     text = re.sub(r"(?<=\d[A-ZĐ])\.\s+(?=[^\W\d_]{2})", " ", text)
     text = _STOP_INSIDE.sub(" ", text)
     text = re.sub(r"(?<=\w):(?= \w)", "", re.sub(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})", " ", text))
+    text = re.sub(r"^(?:(CH)\w|(Ch)\w)(?= nhánh\b)", _of_branch, text, flags=re.IGNORECASE)
     text = re.sub(r"^(công ty|doanh nghiệp|chi nhánh|cơ sở)[.,:;]+(?=\s)", r"\1", text, flags=re.IGNORECASE)
     text = _formed(re.sub(r"\b6 (?=T[ÔỒÕO]\b)", "Ô ", text))
     text = re.sub(r"\b([Tt][Yy])(?=TNHH|CP\b)", r"\1 ", _COMMA_INSIDE.sub(" ", text))
@@ -66,6 +67,11 @@ def company(text: str) -> str:
     name = text.removeprefix("CÔNG TY ")
     is_in_small = name != text and name[-1:].islower() and not any(map(_is_marked_capital, name.split()))
     return f"Công ty {name}" if is_in_small else text
+
+
+def _of_branch(begun: re.Match[str]) -> str:
+    """Return the first word of "Chi nhánh" without the mark that a speck made ("Chí", "Chỉ")."""
+    return "CHI" if begun[0].isupper() else "Chi" if begun[0][0].isupper() else "chi"
 
 
 def _formed(text: str) -> str:

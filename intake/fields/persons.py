@@ -34,7 +34,7 @@ _NAME_WORD, _LONGEST_NAME_WORD = re.compile(r"^[^\W\d_]+$"), 7
 
 def person(text: str) -> str:
     """Return the name of a person at the beginning of a text: words of letters up to a comma, dash or bracket."""
-    text = _TITLE.sub("", text.replace("ø", "o").strip(f"{PUNCTUATION}#"))
+    text = _TITLE.sub("", text.replace("ø", "o").replace("_", " ").strip(f"{PUNCTUATION}#"))
     text = _LAST_STOP.sub(" ", text) if text.isupper() else text
     text = re.split(r"[,;:(\[/|\d–—]| - |\.\s", text)[0].strip(PUNCTUATION)
     text = _AFTER_NAME.split(text)[0]

@@ -68,6 +68,7 @@ def read(flow: Flow) -> Found | None:
     is_choice |= start > 0 and flow.items[start - 1].word.text.endswith(("-", "_"))
     is_choice |= start > 0 and _may_be_parted(flow, start - 1)
     is_choice |= _is_parted_in_doubt(flow, start, end)
+    is_choice |= _may_go_on(flow, start, end)
     is_choice |= _may_be_cut(flow, start, text) or _is_one_unseen(flow, [one[0] for one in seen])
     return Found("email", text, lines_of(flow.items[start:end]), is_choice)
 
@@ -136,6 +137,11 @@ def _guessed(flow: Flow) -> Iterator[tuple[int, int, str]]:
 def _broken(flow: Flow, known: Sequence[str] = ()) -> Iterator[Found]:
     """Yield what stands about an @ and is no address as it was read ("office@mienbac: vn.example")."""
     for index, item in enumerate(flow.items):
+        beside = flow.items[index - 1 : index + 2] if index else []
+        if item.word.text == "@" and len({one.row for one in beside}) == 1:
+            text = addresses.email("".join(one.word.text for one in beside))
+            if text and not any(text in one for one in known):
+                yield Found("email", text, lines_of(beside), is_choice=True)
         if not re.search(r"\w@\w", item.word.text):
             continue
         size = next(size for size in (2, 1) if size == 1 or flow.text(index + 1, index + 2).count("."))
@@ -144,6 +150,17 @@ def _broken(flow: Flow, known: Sequence[str] = ()) -> Iterator[Found]:
             continue
         if _meant(flow, index, index + size, text) >= 0:
             yield Found("email", text, lines_of(flow.items[index : index + size]), is_choice=bool(known))
+
+
+def _may_go_on(flow: Flow, start: int, end: int) -> bool:
+    """Say whether a full stop ends an address in a row that a label begins: the rest may be lost."""
+    last = flow.items[end - 1]
+    ahead = [item.word.text for item in flow.items[end : end + 1] if item.row == last.row]
+    is_stopped = last.word.text.endswith(".") or any(text.strip("`'´‘’ ") == "." for text in ahead)
+    row = flow.items[start].row
+    first = next(index for index, item in enumerate(flow.items) if item.row == row)
+    begun = range(first, first + 2)
+    return is_stopped and any(place.start in begun for place in flow.find({"email": EMAIL})["email"])
 
 
 def _may_be_cut(flow: Flow, start: int, text: str) -> bool:
