@@ -20,8 +20,9 @@ def counted_on(kind: Kind, leaves: Sequence[Leaf]) -> Iterator[tuple[str, Candid
     Each page counts its own from the first: the first of a second page is the second person, or the first again.
     """
     before: People = []
+    is_counted = kind is Kind.BUSINESS_LICENCE
     for leaf in leaves:
-        people = _people(leaf.candidates) if kind is Kind.BUSINESS_LICENCE else {}
+        people = _people(leaf.candidates) if is_counted else {}
         for ending, person in people.items():
             if ending == licence.OF_BEFORE:
                 if before and _NUMBER not in before[-1]:
@@ -31,7 +32,7 @@ def counted_on(kind: Kind, leaves: Sequence[Leaf]) -> Iterator[tuple[str, Candid
             place = _place(person, before)
             before += [person] if place == len(before) else []
             yield from (_renamed(one, place) for one in person.values())
-        yield from ((name, one) for name, one in leaf.candidates.items() if not _is_in(name, people))
+        yield from ((name, one) for name, one in leaf.candidates.items() if not (is_counted and base(name) in (_NAME, _NUMBER)))
 
 
 def _people(candidates: Mapping[str, Candidate]) -> dict[str, dict[str, Candidate]]:
@@ -76,7 +77,3 @@ def _renamed(one: Candidate, place: int) -> tuple[str, Candidate]:
 
 def _ending(name: str) -> str:
     return name.removeprefix(base(name))
-
-
-def _is_in(name: str, people: Mapping[str, object]) -> bool:
-    return bool(people) and base(name) in (_NAME, _NUMBER)

@@ -29,13 +29,15 @@ _OF_THE_STATE = frozenset({
 })  # fmt: skip
 _LAST_STOP = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_]{2,7}\W*$)")
 """A full stop that dirt has set before the last word of a name in capitals: "THÂN NHẬT BA. LÃM"."""
+_SPECK_INSIDE = re.compile(r"(?<=[^\W\d_]{2})['`´‘’](?=[^\W\d_]{2})")
+"""A speck between two words: "THỤC'KHUYÊN"; one letter before it is a name's ("H'Hen")."""
 _NAME_WORD, _LONGEST_NAME_WORD = re.compile(r"^[^\W\d_]+$"), 7
 
 
 def person(text: str) -> str:
     """Return the name of a person at the beginning of a text: words of letters up to a comma, dash or bracket."""
     text = _TITLE.sub("", text.replace("ø", "o").replace("_", " ").strip(f"{PUNCTUATION}#"))
-    text = _LAST_STOP.sub(" ", text) if text.isupper() else text
+    text = _SPECK_INSIDE.sub(" ", _LAST_STOP.sub(" ", text) if text.isupper() else text)
     text = re.split(r"[,;:(\[/|\d–—]| - |\.\s", text)[0].strip(PUNCTUATION)
     text = _AFTER_NAME.split(text)[0]
     words: list[str] = []

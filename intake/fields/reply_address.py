@@ -159,8 +159,8 @@ def _may_go_on(flow: Flow, start: int, end: int) -> bool:
     is_stopped = last.word.text.endswith(".") or any(text.strip("`'´‘’ ") == "." for text in ahead)
     row = flow.items[start].row
     first = next(index for index, item in enumerate(flow.items) if item.row == row)
-    begun = range(first, first + 2)
-    return is_stopped and any(place.start in begun for place in flow.find({"email": EMAIL})["email"])
+    first += not any(map(str.isalnum, flow.items[first].word.text))  # a bullet
+    return is_stopped and any(place.start == first for place in flow.find({"email": EMAIL})["email"])
 
 
 def _may_be_cut(flow: Flow, start: int, text: str) -> bool:

@@ -68,8 +68,9 @@ def test_a_sentence_that_begins_with_now_still_ends_a_name() -> None:
         ("Đỗ Tường èuyến", "Đỗ Tường èuyến"),
         ("Đỗ Tường làm", "Đỗ Tường"),
         ("Lê Văn Mẫu èuyến", "Lê Văn Mẫu"),
+        ("ĐỚI THỤC'KHUYÊN", "ĐỚI THỤC KHUYÊN"),
     ],
-    ids=["two syllables run together", "a misread capital", "a word behind a name", "dirt behind a name"],
+    ids=["run together", "a misread capital", "a word behind a name", "dirt behind a name", "a speck inside"],
 )
 def test_the_end_of_a_person_s_name(read: str, name: str) -> None:
     assert persons.person(read) == name
@@ -131,6 +132,32 @@ def test_a_bearer_whose_capital_was_misread() -> None:
 )
 def test_how_many_digits_a_telephone_has(digits: str, is_whole: bool) -> None:
     assert numbers.is_telephone(digits) is is_whole
+
+
+@pytest.mark.parametrize(
+    ("row", "is_choice"),
+    [
+        ("Email nhận kết quả: vanthu@mau.com. `", True),
+        ("Email nhận kết quả: vanthu@mau.com", False),
+        ("* Email: vanthu@mau.com.", True),
+        ("Kết quả xin gửi về email vanthu@mau.com.", False),
+        ("0919.278.665, thư điện tử vanthu@mau.com.", False),
+    ],
+    ids=["a stop behind a label's", "none", "behind a bullet", "a sentence's", "a sentence's last row"],
+)
+def test_an_address_behind_a_label_has_no_full_stop(row: str, is_choice: bool) -> None:
+    found = letter.read(page.rows(f"{row}\nNgười đại diện: Lê Văn Mẫu"))["email"]
+    assert (found.value, found.is_choice) == ("vanthu@mau.com", is_choice)
+
+
+def test_an_address_in_pieces_is_looked_at() -> None:
+    found = letter.read(page.rows("* Email: | 1.21 @ thu2.example"))["email"]
+    assert (found.value, found.is_choice) == ("1.21@thu2.example", True)
+
+
+def test_a_form_s_line_behind_a_name_is_none_of_it() -> None:
+    rows = page.rows("5. Người đại diện theo pháp luật của công ty\nHọ và tên: LÊ VĂN BA__ Giới tính: Nam")
+    assert licence.read(rows)["representative"].value == "LÊ VĂN BA"
 
 
 def test_dirt_behind_a_label_is_no_address_that_cannot_be_seen() -> None:

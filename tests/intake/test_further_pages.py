@@ -46,6 +46,12 @@ def test_a_number_that_nobody_lacks_is_nobodys(before: dict[str, str]) -> None:
     assert "033064364716" not in {text for one in found.values() for text, _ in one.readings}
 
 
+def test_figures_of_a_table_are_no_person_before_who_is_named() -> None:
+    leaves = [licence_page(1, representative_id="83490000"), licence_page(2, representative="LÊ MẪU")]
+    found = {name: one.readings[0][0] for name, one in licensed.counted_on(Kind.BUSINESS_LICENCE, leaves)}
+    assert found == {"representative": "LÊ MẪU"}
+
+
 def test_a_number_on_the_first_page_of_a_licence_is_no_other_pages() -> None:
     rows = page.rows("Tên công ty: CÔNG TY TNHH MẪU\nSố định danh cá nhân: 033064364716")
     assert "representative_id_0" not in licence.read(rows)
@@ -128,6 +134,11 @@ def test_a_street_above_an_item_says_nothing_of_its_address() -> None:
     assert letter.read(page.rows(text))["email"].value == "xnk.hue@toancau.example"
     parted = "Chúng tôi đã ngừng dùng hộp thư cũ là địa chỉ xnk.hue@toancau.example"
     assert "email" not in letter.read(page.rows(parted))
+
+
+def test_a_book_that_lost_its_year_gives_way() -> None:
+    one = candidate("certification_book", "03-SCT/BS", "03-SCT/BS", "03/2026-SCT/BS", "03/2026-SCT/BS")
+    assert weighing.judged(one).value == "03/2026-SCT/BS"
 
 
 def test_a_book_that_lost_its_first_figure_gives_way() -> None:

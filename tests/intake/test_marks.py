@@ -70,6 +70,11 @@ def test_a_hyphen_between_usual_words_is_dirt_unless_all_saw_it(other: str, text
     assert marks.restore(readings, lexicon.companies()).text == f"CÔNG TY CỔ PHẦN {text}"
 
 
+def test_a_hyphen_within_a_trade_is_dirt() -> None:
+    readings = [Reading("CÔNG TY TNHH DƯỢC-PHẨM Q&B", 0.94), Reading("CÔNG TY TNHH DƯỢC PHẨM Q&B", 0.9)]
+    assert marks.restore(readings, lexicon.companies()).text == "CÔNG TY TNHH DƯỢC PHẨM Q&B"
+
+
 @pytest.mark.parametrize(
     ("read", "name"),
     [("LÊ QUÓC MẪU", "LÊ QUỐC MẪU"), ("LÊ ĐẮC ĐIỀM", "LÊ ĐẮC ĐIỀM")],

@@ -56,6 +56,8 @@ def test_a_city_s_broken_rank_ends_an_address() -> None:
         ("Lô C25--8, Khu công nghiệp Mẫu", "Lô C25-8, Khu công nghiệp Mẫu"),
         ("Lô C25- 8, Khu công nghiệp Mẫu", "Lô C25-8, Khu công nghiệp Mẫu"),
         ("Số 5, tổ 3, tp Huế", "Số 5, tổ 3, tp Huế"),
+        ("Số 5 đường Mẫu,-Xã Thử", "Số 5 đường Mẫu, Xã Thử"),
+        ("Số 5, thôn Khoan.Rõ, Xã Thử", "Số 5, thôn Khoan Rõ, Xã Thử"),
     ],
 )
 def test_dirt_in_an_address(text: str, address: str) -> None:

@@ -70,6 +70,15 @@ def test_a_red_ring_that_print_covers_in_part_is_sure_where_letters_are_signed(m
     assert mark.certain is certain
 
 
+def test_a_ring_that_is_red_in_part_and_else_whole_is_sure() -> None:
+    picture = np.full((1754, 1240, 3), 255, np.uint8)
+    cv2.circle(picture, (300, 1100), 100, (150, 130, 132), 4)  # so pale that it is no red
+    cv2.ellipse(picture, (300, 1100), (100, 100), 0, 0, 235, (210, 40, 50), 4)
+    mark = seals.seal(sheet(picture))
+    assert (mark.found, mark.certain) == (True, True)
+    assert mark.confidence < seals.RED_SIGNED
+
+
 @pytest.mark.parametrize(
     ("middle", "certain"),
     [((850, 1100), True), ((300, 1100), False), ((850, 300), False)],
