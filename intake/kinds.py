@@ -106,6 +106,7 @@ _FILLERS = 4
 _TITLE_WEIGHT, _OWN_TITLE_WEIGHT = 8.0, 16.0
 """A letter's title says little ("CÔNG VĂN"); the others name their paper."""
 _TITLE_ALIKE = 0.84
+_FEW = 2
 _CARD_WEIGHT, _WORDS_OF_CARD, _DAY = 3.0, 70, re.compile(r"\b\d\d/\d\d/(?:19|20)\d\d")
 
 
@@ -138,14 +139,14 @@ def judge(rows: Sequence[Line]) -> Verdict:
 
 
 def _is_card(rows: Sequence[Line]) -> bool:
-    """Say whether a page of few words has a personal number in a row of its own, and a day of its holder's year.
+    """Say whether a page of few words has a personal number almost alone in its row, and a day of its year.
 
     The labels of a card are so small that little is left of them.
     """
     if sum(len(row.words) for row in rows) > _WORDS_OF_CARD:
         return False
     days = [found[0] for row in rows if (found := _DAY.search(row.text))]
-    own = [row.text for row in rows if len(row.words) == 1]
+    own = [word.text.strip(".,;:") for row in rows if len(row.words) <= _FEW for word in row.words]
     return any(numbers.is_personal_number(one, born=day[-4:]) for one in own for day in days)
 
 

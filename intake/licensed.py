@@ -20,6 +20,7 @@ def counted_on(kind: Kind, leaves: Sequence[Leaf]) -> Iterator[tuple[str, Candid
     Each page counts its own from the first: the first of a second page is the second person, or the first again.
     """
     before: People = []
+    is_named = any(base(name) == _NAME for leaf in leaves for name in leaf.candidates)
     is_counted = kind is Kind.BUSINESS_LICENCE
     for leaf in leaves:
         people = _people(leaf.candidates) if is_counted else {}
@@ -29,10 +30,16 @@ def counted_on(kind: Kind, leaves: Sequence[Leaf]) -> Iterator[tuple[str, Candid
                     before[-1] |= person
                     yield _renamed(person[_NUMBER], len(before) - 1)
                 continue
+            if is_named and _NAME not in person and not _may_be_one(person[_NUMBER]):
+                continue
             place = _place(person, before)
             before += [person] if place == len(before) else []
             yield from (_renamed(one, place) for one in person.values())
-        yield from ((name, one) for name, one in leaf.candidates.items() if not (is_counted and base(name) in (_NAME, _NUMBER)))
+        yield from (
+            (name, one)
+            for name, one in leaf.candidates.items()
+            if not (is_counted and base(name) in (_NAME, _NUMBER))
+        )
 
 
 def _people(candidates: Mapping[str, Candidate]) -> dict[str, dict[str, Candidate]]:
@@ -41,7 +48,6 @@ def _people(candidates: Mapping[str, Candidate]) -> dict[str, dict[str, Candidat
     for name, one in candidates.items():
         if base(name) in (_NAME, _NUMBER):
             made.setdefault(_ending(name), {})[base(name)] = one
-    made = {ending: person for ending, person in made.items() if _NAME in person or _may_be_one(person[_NUMBER])}
     return dict(sorted(made.items(), key=lambda one: (one[0] != licence.OF_BEFORE, one[0])))
 
 

@@ -173,10 +173,19 @@ def _grids(grey: Picture, dark: int) -> list[PixelBox]:
         x, y, width, height = cv2.boundingRect(outline)
         box = (x, y, x + width, y + height)
         is_large = _WIDTH_LEAST * grey.shape[1] < width < _WIDTH_MOST * grey.shape[1] and height > _HEIGHT_LEAST
-        if is_large and _is_grid(grey, box, dark):
-            boxes.append(box)
+        if is_large:
+            boxes += [one for one in (box, _core(across, box)) if one and _is_grid(grey, one, dark)][:1]
     inner = [box for box in boxes if not any(_holds(box, other) for other in boxes)]
     return sorted(inner, key=lambda box: (box[1], box[0]))
+
+
+def _core(across: Mask, box: PixelBox) -> PixelBox | None:
+    """Return the box about the long level rules of a drawing: without a stamp's frame that runs into it."""
+    left, top, right, bottom = box
+    part = cv2.dilate(across[top:bottom, left:right], np.ones((3, 3), np.uint8))
+    long = np.ones((1, max(_RULE_LEAST, round(_WIDTH_LEAST * across.shape[1]))), np.uint8)
+    x, y, width, height = cv2.boundingRect(cv2.morphologyEx(part, cv2.MORPH_OPEN, long))
+    return (left + x, top + y, left + x + width, top + y + height) if height > _HEIGHT_LEAST else None
 
 
 def _holds(box: PixelBox, other: PixelBox) -> bool:

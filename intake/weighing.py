@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from intake import lexicon, mailboxes, marks, numbers
+from intake import lexicon, mailboxes, marks, numbers, slips
 from intake.calibration import is_sure
 from intake.facts import Field, Source
 from intake.fields import certification, contact, serials
@@ -21,6 +21,8 @@ _PASSPORT, _OLD_NUMBER = re.compile(r"[A-Z]\d{7,8}"), 9
 _WORDS, _SIGNS = re.compile(r"\w+"), re.compile(r"[-/&]|(?<=\w)\.(?=\w)")
 _WORDS_OF_A_NAME, _SHORT_NAME, _MIDDLE = 3, 2, frozenset({"văn", "thị"})
 _NEVER_LAST = "thị"
+_GO_ON = frozenset({"việt", "miền", "toàn", "quốc", "và", "thương", "dịch", "sản", "xuất", "đầu"})
+_ONE_NAME = 0.9
 _CLEAR_DAY, _CLEAR_STAMP = 0.75, 0.3
 """How sure each reader must be of a stamp's day, and of its number and book: all 314 read alike were right."""
 _NUMBER, _BOOK = f"{certification.PREFIX}number", f"{certification.PREFIX}book"
@@ -78,7 +80,22 @@ def _name(candidate: Candidate) -> Judgement:
     has_witness = _has_witness(candidate, restored.text) and is_whole(candidate.name, restored.text)
     has_witness = has_witness and is_told_apart([candidate], restored.text)
     has_witness = has_witness and _is_one_word(candidate, restored.text)
-    return Judgement(restored.text, restored.probability, has_witness)
+    has_witness = has_witness and not (base(candidate.name) == "company_name" and _may_go_on(restored.text))
+    return Judgement(_in_small_letters(candidate, restored.text), restored.probability, has_witness)
+
+
+def _may_go_on(company: str) -> bool:
+    """Say whether a name ends with what most names go on from: "VIỆT" of "VIỆT NAM", whose row was lost."""
+    return company.split()[-1:] != [] and company.split()[-1].lower() in _GO_ON
+
+
+def _in_small_letters(candidate: Candidate, text: str) -> str:
+    """Return a company's name as its sentence writes it, where other readings are of a heading in capitals."""
+    first = candidate.readings[0][0]
+    if base(candidate.name) != "company_name" or not text.isupper() or not first or first.isupper():
+        return text
+    alike = Levenshtein.normalized_similarity(squeezed(first), squeezed(text))
+    return slips.as_written(text, first) if alike > _ONE_NAME else text
 
 
 def _number(candidate: Candidate) -> Judgement:

@@ -18,7 +18,8 @@ _BROKEN_IN = re.compile(r"[a-z0-9][!#$%*'`][a-z0-9.]*@", re.IGNORECASE)
 """Of an address of e-mail before its @: an underscore and ones taken for other signs; a sign that breaks it."""
 _LABEL = re.compile(r"^[^:,\d]{1,14}:\s*(?=(?:Số|Lô|Tầng|Căn|Cụm|Khu|Thôn|Ô)\b)")
 """What is left of a label before what an address begins with."""
-_RANK_DASH = re.compile(r"\b(Số|Xã|Phường|Đường|Phố|Ngõ|Quận|Huyện)-\s*", re.IGNORECASE)
+_RANK_DASH = re.compile(r"\b(Số|Xã|Phường|Đường|Phố|Ngõ|Quận|Huyện|nhà)-\s*", re.IGNORECASE)
+_DASH_RANK = re.compile(r"(?<=\d[A-ZĐ])-(?=(?:Phố|Đường|Ngõ|Hẻm|Ngách|Quốc lộ)\b)|(?<=\d)-(?=(?:phố|đường)\b)")
 _BEFORE_ADDRESS = re.compile(r"^\W*(?:\w{1,2}\s+)?(?=(?:Số \d|Lô [A-Z]|Tầng \d|Căn [A-Z]))")
 
 _LAST_LETTER = re.compile(r"([^\W\d_]{2,}) ([ghmnt])(?=\s|,|$)")
@@ -57,7 +58,9 @@ def address(text: str) -> str:
     text = re.sub(r"(?<=\d)[iIl](?=[\s,/])", "1", text)
     text = re.sub(r"(?<=\w)[.:]+(?=,)|(?<=[^\W\d_]{3}):(?= [A-ZĐ])", "", text)
     text = re.sub(r"(?<=[^\W\d_]{3})\.(?=[^\W\d_]{2})", " ", text)
-    text = _RANK_DASH.sub(r"\1 ", _STOP_INSIDE.sub(" ", _STOP_BEFORE_RANK.sub(", ", text.replace(";", ","))))
+    text = _RANK_DASH.sub(
+        r"\1 ", _DASH_RANK.sub(" ", _STOP_INSIDE.sub(" ", _STOP_BEFORE_RANK.sub(", ", text.replace(";", ","))))
+    )
     text = re.sub(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])", " ", re.sub(r"-{2,}|(?<=\d)-\s+(?=\d)", "-", text))
     text = re.sub(r"^T[aâăà-ặ]ng (?=\d)", "Tầng ", text)
     text = _BEFORE_ADDRESS.sub("", _LABEL.sub("", text), count=1)
@@ -90,4 +93,5 @@ def _in_case(word: str) -> str:
     core = word.rstrip(",")
     is_inside = core[1:2].isupper() and core[2:].islower() and bare(core[1]) != core[1]
     is_syllable = core.isupper() and len(core) > 1 and bare(core) != core and lexicon.is_syllable(core.lower())
+    is_inside |= core[:1].islower() and core.isalpha() and core != core.lower()
     return word[0] + word[1:].lower() if is_inside or is_syllable else word

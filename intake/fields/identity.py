@@ -38,6 +38,7 @@ _EARLIEST, _LATEST = "1900", "2099"
 _YOUNGEST = 14
 """Nobody younger has a card that says who may sign."""
 _ENDLESS, _ALIKE = "không thời hạn", 85
+_PASSPORT_ZONE = re.compile(r"P<VNM|[A-Z]\w{7}<\w?VNM")
 _STAMP = ("đúng với bản", 80)
 _ZONE_NAME, _NAME_SIZES, _ZONE_ALIKE = (
     re.compile(r"(?:P.VNM)?([A-Z0]+<<[A-Z0]+(?:<[A-Z0]+)*)<"),
@@ -81,9 +82,14 @@ def absent(rows: Sequence[Line]) -> set[str]:
 
 def _number(flow: Flow) -> Found | None:
     """Return the number of a card (12 or 9 digits alone) or of a passport."""
-    is_passport = any("passport" in squeezed(row.text) or "hochieu" in squeezed(row.text) for row in flow.rows)
+    is_passport = any(
+        "passport" in squeezed(row.text) or "hochieu" in squeezed(row.text) or _PASSPORT_ZONE.search(row.text)
+        for row in flow.rows
+    )
     options: list[Found] = []
     for row in flow.rows:
+        if is_passport and "<" in row.text:
+            continue
         value = numbers.passport_number(row.text) if is_passport else ""
         digits = [] if is_passport else numbers.personal_numbers(row.text)
         if value or (digits and "<" not in row.text and "IDVNM" not in row.text):

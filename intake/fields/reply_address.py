@@ -39,6 +39,8 @@ _LEADING = (
 """What an address follows at once."""
 _LABELLED = re.compile(r"(?:dia chi )?(?:e ?mail|thu dien tu|hop thu|hom thu)\b")
 """How a row begins that is an item of its own: what the row above says is of something else ("đường Cữ")."""
+_OF_LABELS = frozenset({"email", "mail", "reply", "address", "to", "contact"})
+"""Small letters that a label ends with."""
 _CONTEXT = 14
 _LEAST_LOCAL, _COLUMN = 3, 6
 _FULL_ROW = 0.8
@@ -74,9 +76,10 @@ def read(flow: Flow) -> Found | None:
 
 
 def _may_be_parted(flow: Flow, left: int) -> bool:
-    """Say whether a word without marks and its full stop stand close before an address, and may belong to it."""
+    """Say whether a word without marks and a stop or colon stand close before an address, and may belong to it."""
     one, other = flow.items[left], flow.items[left + 1]
-    if one.row != other.row or not re.fullmatch(r"[a-z0-9]+\.", one.word.text):
+    is_part = re.fullmatch(r"[a-z0-9]+[.:;,]", one.word.text) and one.word.text[:-1] not in _OF_LABELS
+    if one.row != other.row or not is_part:
         return False
     return other.word.box[0] - one.word.box[2] < one.word.box[3] - one.word.box[1]
 
