@@ -150,6 +150,14 @@ def test_an_address_behind_a_label_has_no_full_stop(row: str, is_choice: bool) -
     assert (found.value, found.is_choice) == ("vanthu@mau.com", is_choice)
 
 
+@pytest.mark.parametrize(
+    ("before", "is_choice"), [("van:", True), ("van.", True), ("email:", False), ("tử", False)]
+)
+def test_what_stands_close_before_an_address_may_belong_to_it(before: str, is_choice: bool) -> None:
+    found = letter.read(page.rows(f"Xin liên hệ điện thoại 024 31199175, thư điện tử {before} thu@mau.example"))
+    assert (found["email"].value, found["email"].is_choice) == ("thu@mau.example", is_choice)
+
+
 def test_an_address_in_pieces_is_looked_at() -> None:
     found = letter.read(page.rows("* Email: | 1.21 @ thu2.example"))["email"]
     assert (found.value, found.is_choice) == ("1.21@thu2.example", True)

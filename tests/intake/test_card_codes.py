@@ -7,8 +7,10 @@ import pytest
 from intake import assembling, mrz, vouching
 from intake.cards import is_lawful
 from intake.facts import Field, Kind, Page
+from intake.fields import identity
 from intake.leaf import Candidate, Leaf
 from intake.mrz import Zone
+from tests.intake import page
 
 TODAY = date(2026, 11, 23)
 BOX = (0.1, 0.1, 0.5, 0.2)
@@ -83,6 +85,17 @@ def test_a_repaired_zone_is_shown_where_what_is_printed_is_in_doubt() -> None:
 )
 def test_values_with_their_own_check_digit(line: str, values: dict[str, str]) -> None:
     assert mrz.proven([line], TODAY) == values
+
+
+def test_a_passport_s_number_that_is_not_printed_where_it_can_be_read_is_its_zone_s() -> None:
+    shown = read(full_name=("LE VAN MAU",) * 2, proven={"id_number": "C1234567"})["id_number"]
+    assert (shown.value, shown.certain) == ("C1234567", False)
+
+
+def test_a_page_with_a_passport_s_zone_has_no_card_s_number() -> None:
+    zone = "P<VNMLE<<VAN<MAU<<<<<<<<<\nC1234567<0VNM8001014M3301018001080012345<<88"
+    assert "id_number" not in identity.read(page.rows(f"Số ĐDCN: 001080012345\n{zone}"))
+    assert identity.read(page.rows(f"Số: C1234567\n{zone}"))["id_number"].value == "C1234567"
 
 
 def test_a_digit_too_many_is_left_out() -> None:

@@ -141,7 +141,7 @@ def test_a_screen_of_the_portal_is_no_letter() -> None:
     ids=["the number's year", "another year", "many words"],
 )
 def test_a_card_whose_labels_are_too_small_to_read(born: str, more: str, kind: Kind) -> None:
-    rows = page.rows(f"seUsr\n040061817944\nHọ cứ đệm\nKIỀU VĂN MẪU\ndoe [bac {born}.\n{more}")
+    rows = page.rows(f"seUsr\n040061817944. HỒN\nHọ cứ đệm\nKIỀU VĂN MẪU\ndoe [bac {born}.\n{more}")
     assert kinds.judge(rows).kind is kind
 
 

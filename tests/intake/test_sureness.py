@@ -128,6 +128,20 @@ def test_no_card_ended_before_it_was_born(day: str, certain: bool) -> None:
     assert weighing.alone(Candidate("expiry", ((day, 0.95),) * 2, 1, BOX)).certain is certain
 
 
+@pytest.mark.parametrize(("name", "is_whole"), [("QUÁN MẪU VIỆT", False), ("QUÁN MẪU VIỆT NAM", True)])
+def test_a_company_s_name_that_may_go_on_needs_another_paper(name: str, is_whole: bool) -> None:
+    one = Candidate("company_name", ((f"CÔNG TY CỔ PHẦN GIẤY {name}", 0.97),) * 3, 1, BOX)
+    assert weighing.judged(one).has_witness is is_whole
+
+
+def test_a_name_that_a_sentence_has_in_small_letters_keeps_them_beside_a_heading() -> None:
+    heading = "CÔNG TY TNHH GIẤY MẪU MIỀN BẮC"
+    one = Candidate(
+        "company_name", (("Công ty TNHH Giẩy Mẫu Miền Bắc", 0.8), (heading, 0.9), (heading, 0.9)), 1, BOX
+    )
+    assert weighing.judged(one).value == "Công ty TNHH Giấy Mẫu Miền Bắc"
+
+
 def test_a_serial_that_is_a_part_of_another_reading_was_cut_short() -> None:
     whole = "54EDA2A7801B55E5B7D561A1C21ADB69"
     one = Candidate("certificate_serial", ((whole[:22], 0.86), ("", 0.7), (whole, 0.51)), 1, BOX)

@@ -150,3 +150,12 @@ def test_the_line_under_an_address_is_no_rule() -> None:
     ImageDraw.Draw(image).line((420, 240, 860, 240), fill=0, width=3)
     cells = tables.opened(np.asarray(image, np.uint8))[1]
     assert [cell.row for cell in cells] == [0, 0, 1, 1]
+
+
+def test_a_stamp_s_frame_that_runs_into_a_table_is_none_of_it() -> None:
+    image = Image.new("L", (1240, 800), 255)
+    image.paste(Image.fromarray(grid()), (0, 200))
+    ImageDraw.Draw(image).rectangle((20, 150, 300, 310), outline=0, width=3)
+    cells = tables.opened(np.asarray(image, np.uint8))[1]
+    assert max(cell.row for cell in cells) == 1
+    assert min(cell.box[0] for cell in cells) in range(98, 104)
