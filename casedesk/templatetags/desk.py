@@ -71,7 +71,6 @@ def sign(tone: str) -> str:
     return SIGNS.get(tone, "")
 
 
-@register.filter
 def listed(hits: Iterable[Hit]) -> SafeString:
     """Write the places that a search found, each under its label."""
     found = ((hit.label, with_marks(hit.pieces)) for hit in hits)

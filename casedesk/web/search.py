@@ -1,6 +1,6 @@
 """Search: one box; the cases found, by company, each with the place that was found in its context."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -9,6 +9,8 @@ from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,6 +18,7 @@ from casedesk import access, search
 from casedesk.access import Act as Right
 from casedesk.models import REQUEST_LABELS, Act, State
 from casedesk.search import Found, FoundCase, Hit
+from casedesk.templatetags.desk import listed
 from casedesk.web import looks, parameters
 from casedesk.web.rows import address
 from casedesk.web.screen import StaffRequest, screen
@@ -24,16 +27,13 @@ from intake.facts import Request
 PER_PAGE = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A case that was found, in the words of the page."""
-
-    number: str
-    url: str
-    arrived: str
-    hits: Sequence[Hit]
-    request: str
-    state: str
+_ROW = """<tr class="row" data-row="{0}">
+<td><a href="{1}" class="number" data-test="found-{0}">{0}</a><br><span class="quiet">{2}</span></td>
+<td><ul class="hits">{3}</ul></td>
+<td class="request">{4}</td>
+<td>{5}</td>
+</tr>"""
+"""The markup of a case: 25 of them took a template half of the page's time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ class Company:
     cases: Sequence[tuple[FoundCase, Sequence[Hit]]]
 
     @property
-    def rows(self) -> Iterator[Row]:
-        """The cases as lines."""
-        return (_row(case, hits) for case, hits in self.cases)
+    def rows(self) -> SafeString:
+        """The cases as rows of a table."""
+        return format_html_join("\n", _ROW, (_row(case, hits) for case, hits in self.cases))
 
 
 @screen(Right.SEE)
@@ -83,9 +83,10 @@ def _by_company(found: Found) -> list[Company]:
     return [Company(group[0][0].company_name, group[0][0].tax_code, group) for group in groups]
 
 
-def _row(case: FoundCase, hits: Sequence[Hit]) -> Row:
+def _row(case: FoundCase, hits: Sequence[Hit]) -> tuple[str, ...]:
+    request, state = _labels(case.request, case.state, get_language())
     arrived, url = f"{case.arrived_on:%d/%m/%Y}", address("web:case", case.number)
-    return Row(case.number, url, arrived, hits, *_labels(case.request, case.state, get_language()))
+    return case.number, url, arrived, listed(hits), request or "…", state
 
 
 @cache
