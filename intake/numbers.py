@@ -195,7 +195,7 @@ def personal_numbers(text: str) -> list[str]:
 
 def passport_number(text: str) -> str:
     """Return a passport number in a text (a letter and 7 or 8 digits), or an empty string."""
-    found = re.search(r"\b([A-Z])\s?([0-9OIlSB]{7,8})\b", text)
+    found = re.search(r"\b([A-Z])\s?([0-9OIlSB]{7,8})\b", _MARKED_DIGIT.sub("6", text))
     return found[1] + as_digits(found[2]) if found else ""
 
 

@@ -92,7 +92,8 @@ def _may_go_on(company: str) -> bool:
 def _in_small_letters(candidate: Candidate, text: str) -> str:
     """Return a company's name as its sentence writes it, where other readings are of a heading in capitals."""
     first = candidate.readings[0][0]
-    if base(candidate.name) != "company_name" or not text.isupper() or not first or first.isupper():
+    small = sum(map(str.islower, first)) - sum(map(str.isupper, first))
+    if base(candidate.name) != "company_name" or not text.isupper() or small <= 0:
         return text
     alike = Levenshtein.normalized_similarity(squeezed(first), squeezed(text))
     return slips.as_written(text, first) if alike > _ONE_NAME else text

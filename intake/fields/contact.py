@@ -55,8 +55,8 @@ _FIRST = re.compile(
 """What an address begins with."""
 _LEAST_ADDRESS, _PARTED, _WORD = 12, re.compile(r"[\d,]"), re.compile(r"[^\W\d_]{2}")
 """An address is so long, has a number or more than one part, and words, which a telephone has not."""
-_SEAT, _BROKEN = ("truso", "diachi", "trusochinh"), 65
-"""Labels of a seat, and how like one of them a misread one is at least (0 to 100)."""
+_SEAT, _BROKEN, _NO_COLON = ("truso", "diachi", "trusochinh"), 65, 80
+"""Labels of a seat, and how like one of them a misread one is at least (0 to 100), with its colon and without."""
 _UNSURE = 0.4
 _ROWS = 4
 _NEAR = 3
@@ -102,8 +102,13 @@ def _is_scrap(flow: Flow, place: Place) -> bool:
 
 
 def _broken_labels(flow: Flow) -> Iterator[Place]:
-    """Yield what may have been labels of a seat at the beginning of a row: "Tụ sỞ: Lô K2-5", "Trụ xở: Số 9"."""
+    """Yield what may have been labels of a seat at the beginning of a row: "Tụ sỞ: Lô K2-5", "Trụ xở: Số 9".
+
+    One without a colon is one where a whole seat stands behind it: "Địa thỉ Số 9 …, thành phố Hà Nội".
+    """
     for index, item in enumerate(flow.items):
+        if index == 0 or flow.items[index - 1].row != item.row:
+            yield from _without_colon(flow, index)
         said, colon, _ = flow.rows[item.row].text.partition(":")
         if not colon or not item.word.text.endswith(":") or item.word.text.rstrip(":") not in said:
             continue
@@ -112,6 +117,17 @@ def _broken_labels(flow: Flow) -> Iterator[Place]:
         is_alike = max(fuzz.ratio(squeezed(said), label) for label in _SEAT) >= _BROKEN
         if is_first and is_alike and _FIRST.match(fold(flow.text(index + 1, index + 4))):
             yield Place(start, index + 1, "trụ sở")
+
+
+def _without_colon(flow: Flow, start: int) -> Iterator[Place]:
+    """Yield the two words that begin a row where they are like a label and a whole seat follows in the row."""
+    end = start + 2
+    while end < len(flow.items) and not any(map(str.isalnum, flow.items[end].word.text)):
+        end += 1
+    rest = [item.word.text for item in flow.items[end:] if item.row == flow.items[start].row]
+    is_alike = max(fuzz.ratio(squeezed(flow.text(start, start + 2)), label) for label in _SEAT) >= _NO_COLON
+    if is_alike and _FIRST.match(fold(" ".join(rest[:3]))) and is_whole(" ".join(rest)):
+        yield Place(start, end, "trụ sở")
 
 
 def _is_out_of_order(rest: Sequence[Item]) -> bool:

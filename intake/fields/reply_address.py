@@ -157,9 +157,7 @@ def _broken(flow: Flow, known: Sequence[str] = ()) -> Iterator[Found]:
 
 def _may_go_on(flow: Flow, start: int, end: int) -> bool:
     """Say whether a full stop ends an address in a row that a label begins: the rest may be lost."""
-    last = flow.items[end - 1]
-    ahead = [item.word.text for item in flow.items[end : end + 1] if item.row == last.row]
-    is_stopped = last.word.text.endswith(".") or any(text.strip("`'´‘’ ") == "." for text in ahead)
+    is_stopped = re.search(r"[a-z0-9]\.$", flow.items[end - 1].word.text) is not None
     row = flow.items[start].row
     first = next(index for index, item in enumerate(flow.items) if item.row == row)
     first += not any(map(str.isalnum, flow.items[first].word.text))  # a bullet

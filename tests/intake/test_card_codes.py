@@ -96,6 +96,7 @@ def test_a_page_with_a_passport_s_zone_has_no_card_s_number() -> None:
     zone = "P<VNMLE<<VAN<MAU<<<<<<<<<\nC1234567<0VNM8001014M3301018001080012345<<88"
     assert "id_number" not in identity.read(page.rows(f"Số ĐDCN: 001080012345\n{zone}"))
     assert identity.read(page.rows(f"Số: C1234567\n{zone}"))["id_number"].value == "C1234567"
+    assert identity.read(page.rows(f"Số: C12345ó7\n{zone}"))["id_number"].value == "C1234567"
 
 
 def test_a_digit_too_many_is_left_out() -> None:

@@ -39,6 +39,11 @@ def test_a_seat_behind_a_misread_label(label: str) -> None:
     assert letter.read(page.rows(f"{label} {FOOT}"))["address"].value == FOOT
 
 
+def test_a_seat_behind_a_misread_label_without_its_colon() -> None:
+    assert letter.read(page.rows(f"Địa thỉ ._ {FOOT}"))["address"].value == FOOT
+    assert "address" not in letter.read(page.rows(f"Đơn vị {FOOT}"))
+
+
 @pytest.mark.parametrize("label", ["Fax:", "Số:", "Kết quả sẽ:"])
 def test_another_label_leads_to_no_seat(label: str) -> None:
     assert "address" not in letter.read(page.rows(f"{label} {FOOT}"))

@@ -140,6 +140,8 @@ def test_a_name_that_a_sentence_has_in_small_letters_keeps_them_beside_a_heading
         "company_name", (("Công ty TNHH Giẩy Mẫu Miền Bắc", 0.8), (heading, 0.9), (heading, 0.9)), 1, BOX
     )
     assert weighing.judged(one).value == "Công ty TNHH Giấy Mẫu Miền Bắc"
+    one = Candidate("company_name", (("CÔNG TY Cổ PHẦN GIẤY MẪU", 0.8), ("CÔNG TY CỔ PHẦN GIẤY MẪU", 0.9)), 1, BOX)
+    assert weighing.judged(one).value == "CÔNG TY CỔ PHẦN GIẤY MẪU"
 
 
 def test_a_serial_that_is_a_part_of_another_reading_was_cut_short() -> None:
