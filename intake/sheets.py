@@ -217,9 +217,14 @@ def _sheet(number: int, page: Picture, lie: Lie) -> Sheet:
     unboxed, numbers = boxed.opened(grey)
     picture, cells = tables.opened(unboxed)
     picture = underlines.without(picture, _TALL)
-    read = overrun.reread(picture, engine.read_page(picture))
+    read = overrun.reread(picture, _read(picture))
     lines = tables.in_cells(cells, boxed.placed(read, _raised([word for word, _ in numbers], cells)))
     return Sheet(number, lie.turn, lie, upright, grey, rows(lines), {word.box: again for word, again in numbers})
+
+
+def _read(picture: Picture) -> list[Line]:
+    """Return the lines of a page; the dark about it may make the engine take all of it for a picture."""
+    return engine.read_page(picture) or engine.read_page(paper(picture))
 
 
 def _raised(words: list[Word], cells: list[tables.Cell]) -> list[Word]:

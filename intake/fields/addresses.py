@@ -55,7 +55,7 @@ def guessed_email(text: str) -> str:
 def address(text: str) -> str:
     """Return an address without the dots that dirt has put between its words."""
     text = re.sub(r"(?<=[^\W\d]),(?=\d)|,[,.:„\u201a-]*(?=\w)(?!\d)|,[,.:„\u201a]+(?=\d)", ", ", composed(text))
-    text = re.sub(r"(?<=\d)[iIl](?=[\s,/])", "1", text)
+    text = re.sub(r"(?<=\d)[iIl](?=[\s,/])", "1", re.sub(r"(?<=\d)[OQ](?=[\s,/\d])", "0", text))
     text = re.sub(r"(?<=\w)[.:]+(?=,)|(?<=[^\W\d_]{3}):(?= [A-ZĐ])", "", text)
     text = re.sub(r"(?<=[^\W\d_]{3})\.(?=[^\W\d_]{2})", " ", text)
     text = _RANK_DASH.sub(

@@ -160,3 +160,16 @@ def test_a_form_on_a_screen_is_no_letter() -> None:
     """
     assert kinds.judge(page.rows(text)).kind is Kind.OTHER
     assert kinds.judge(page.rows(text.replace("(*)", ""))).kind is Kind.REQUEST_LETTER
+
+
+def test_a_letter_whose_addressee_a_stamp_covers() -> None:
+    text = """
+    CÔNG TY TNHH MẪU
+    Số: 175/2026/CV
+    Trong quá trình chuyển văn phòng, nhân viên làm mất USB token.
+    Chúng tôi xin được cập nhật chứng thư số mới thay cho chứng thư số bị mất.
+    Đơn vị hoàn toàn chịu trách nhiệm trước pháp luật.
+    Email nhận kết quả: vanthu@mau.example
+    """
+    assert kinds.score(page.rows(text), Kind.REQUEST_LETTER) >= 6
+    assert kinds.judge(page.rows(text)).kind is Kind.REQUEST_LETTER
