@@ -24,7 +24,8 @@ SIGNS: Mapping[Kind, tuple[tuple[str, float], ...]] = {
         ("quên mật khẩu", 1.5), ("xin chân thành cảm ơn", 0.5), ("chịu trách nhiệm trước pháp luật", 0.5),
         ("công văn đề nghị", 1.5), ("V/v đề nghị", 1), ("chứng thư số", 1.5), ("kính trình Quý cơ quan", 1),
         ("Cục Hải quan", 0.5), ("đăng ký lại chữ ký số", 2), ("USB token", 1), ("không nhớ mật khẩu", 1.5),
-        ("mong Quý cơ quan", 0.5), ("cập nhật chứng thư số", 2), ("Email nhận kết quả", 2), ("chúng tôi xin được", 1),
+        ("mong Quý cơ quan", 0.5), ("cập nhật chứng thư số", 2), ("Email nhận kết quả", 2),
+        ("chúng tôi xin được", 1),
     ),
     Kind.BUSINESS_LICENCE: (
         ("giấy chứng nhận đăng ký doanh nghiệp", 1), ("giấy chứng nhận đăng ký kinh doanh", 1),

@@ -4,7 +4,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from intake import orientation, pages, sheets
+from intake import engine, orientation, pages, sheets
 from tests.intake import page
 
 pytestmark = pytest.mark.ocr
@@ -36,3 +36,15 @@ def test_a_page_that_reads_well_is_looked_at_once(monkeypatch: pytest.MonkeyPatc
     ) as scan:
         sheets.prepared(scan, 1)
     assert found.call_count == 1
+
+
+def test_a_page_that_the_engine_takes_for_a_picture_is_read_without_the_dark_about_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = engine.read_page
+    monkeypatch.setattr(engine, "read_page", lambda grey: read(grey) if grey[0, 0] > 200 else [])
+    picture = page.drawn(FEW).copy()
+    picture[:, :30], picture[:30], picture[:, 30:60], picture[30:60] = 20, 20, 130, 130
+    with pages.opened(page.encoded(picture)) as scan:
+        sheet = sheets.prepared(scan, 1)
+    assert [row.text for row in sheet.rows] == FEW
