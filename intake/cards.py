@@ -43,4 +43,4 @@ class Card:
 
 def is_lawful(born: str, expiry: str) -> bool:
     """Say whether a card may end on a day by law: its holder's 25th, 40th or 60th birthday (both ISO)."""
-    return expiry[4:] == born[4:] and int(expiry[:4]) - int(born[:4]) in RENEWED_AT
+    return bool(born) and expiry[4:] == born[4:] and int(expiry[:4]) - int(born[:4]) in RENEWED_AT

@@ -14,6 +14,8 @@ _END = re.compile(
 _PROVINCE, _CITY = "tỉnh", "thành phố"
 _CITIES = frozenset({"ha noi", "hue", "hai phong", "da nang", "can tho", "ho chi minh"})
 """The six cities that are under the centre since July 2025 (Nghị quyết 202/2025/QH15)."""
+_SHORT = frozenset({"t", "tp", "tx", "tt", "xa", "to", "ap", "p", "q", "h"})
+"""What other parts of an address begin with, and what is short for these."""
 _OF_OTHERS = frozenset({"ha", "da", "hai"})
 """What other cities begin with, which provinces had before: Hà Tĩnh, Đà Lạt, Hải Dương."""
 
@@ -25,9 +27,11 @@ def completed(address: str) -> str:
     province's own.
     """
     end = _END.match(address)
-    if end is None or bare(end[0].split()[-2]).lower() in ("t", "tp"):
+    if end is None:
         return address
     before, rank, name = end.groups()
+    if bare(address[len(before) : -len(name)]).strip().lower() in _SHORT:
+        return address
     known = _written().get(fold(name), "")
     if rank is None:
         return f"{before}{_CITY if fold(name) in _CITIES else _PROVINCE} {name}" if known else address

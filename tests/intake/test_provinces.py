@@ -25,6 +25,7 @@ SEAT = "Số 12 đường Mẫu, Phường Thử"
         ("thành phố Hải Dương", "thành phố Hải Dương"),
         ("TP Huế", "TP Huế"),
         ("T Huế", "T Huế"),
+        ("Xã Lào Cai", "Xã Lào Cai"),
         ("Hà Nội", "Hà Nội"),
         ("thôn Gia Lai", "thôn Gia Lai"),
         ("tỉnh Mẫu", "tỉnh Mẫu"),

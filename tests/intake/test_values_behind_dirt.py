@@ -247,7 +247,6 @@ def test_the_last_page_of_a_licence_may_hold_its_signature_alone() -> None:
         ("Chí nhánh Công ty TNHH Giấy Mẫu", "Chi nhánh Công ty TNHH Giấy Mẫu"),
         ("CHỈ NHÁNH CÔNG TY TNHH GIẤY MẪU", "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU"),
         ("Công ty TNHH Giấy Mẫu tại TỈnh Thái Nguyên", "Công ty TNHH Giấy Mẫu tại Tỉnh Thái Nguyên"),
-        ("Công ty TNHH Giấy Mẫu (Việt Nam) 2", "Công ty TNHH Giấy Mẫu (Việt Nam)"),
         ("CÔNG TY TNHH GIẤY 9P MẪU. Sảu đây là thông tin của", "CÔNG TY TNHH GIẤY 9P MẪU"),
     ],
 )
