@@ -259,12 +259,10 @@ def _is_grid(grey: Picture, box: PixelBox, dark: int) -> bool:
     Faint rules must reach further: a card with its picture is no table.
     """
     part = _REACH if dark == _DARK else _FAINT_REACH
-    return min(len(_rows(grey, box, dark, _SLANT, part)), len(_columns(grey, box, dark, part))) > 2
+    return min(len(_rows(grey, box, dark, part)), len(_columns(grey, box, dark, part))) > 2
 
 
-def _rows(
-    grey: Picture, box: PixelBox, dark: int = _FAINT, slant: int = _SLANT, part: float = _REACH
-) -> list[int]:
+def _rows(grey: Picture, box: PixelBox, dark: int = _FAINT, part: float = _REACH) -> list[int]:
     """Return where the level rules of a grid stand, from the top down.
 
     One that is not quite level lies in several rows of pixels: each of its columns counts once, however thick it
@@ -272,7 +270,7 @@ def _rows(
     """
     left, top, right, bottom = box
     across, _ = _rules((grey[top:bottom, left:right] < dark).astype(np.uint8))
-    return [top + row for row in _peaks(cv2.dilate(across, np.ones((slant, 1), np.uint8)).mean(axis=1) > part)]
+    return [top + row for row in _peaks(cv2.dilate(across, np.ones((_SLANT, 1), np.uint8)).mean(axis=1) > part)]
 
 
 def _columns(grey: Picture, band: PixelBox, dark: int = _FAINT, part: float = _REACH) -> list[int]:

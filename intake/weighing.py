@@ -86,7 +86,7 @@ def _name(candidate: Candidate) -> Judgement:
 
 def _may_go_on(company: str) -> bool:
     """Say whether a name ends with what most names go on from: "VIỆT" of "VIỆT NAM", whose row was lost."""
-    return company.split()[-1:] != [] and company.split()[-1].lower() in _GO_ON
+    return not _GO_ON.isdisjoint(company.lower().split()[-1:])
 
 
 def _in_small_letters(candidate: Candidate, text: str) -> str:
