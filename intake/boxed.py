@@ -51,7 +51,10 @@ def _cells(grey: Picture) -> Cells:
 
 
 def _cells_at(grey: Picture, dark: int) -> Cells:
-    contours, tree = cv2.findContours((grey < dark).astype(np.uint8), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    ink = (grey < dark).astype(np.uint8)
+    if dark == _FAINT:  # pale rules have gaps of a pixel or two
+        ink = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), np.uint8)
+    contours, tree = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     cells: Cells = []
     if tree is None:
         return cells

@@ -21,13 +21,15 @@ _PASSPORT, _OLD_NUMBER = re.compile(r"[A-Z]\d{7,8}"), 9
 _WORDS, _SIGNS = re.compile(r"\w+"), re.compile(r"[-/&]|(?<=\w)\.(?=\w)")
 _WORDS_OF_A_NAME, _SHORT_NAME, _MIDDLE = 3, 2, frozenset({"văn", "thị"})
 _NEVER_LAST = "thị"
+_SEAT = "address"
+"""No other paper bears a seat out, and of those that both readers saw alike one in fifty was wrong in a letter."""
 _GO_ON = frozenset({"việt", "miền", "toàn", "quốc", "và", "thương", "dịch", "sản", "xuất", "đầu"})
 _ONE_NAME = 0.9
 _CLEAR_DAY, _CLEAR_STAMP = 0.75, 0.3
 """How sure each reader must be of a stamp's day, and of its number and book: all 314 read alike were right."""
 _NUMBER, _BOOK = f"{certification.PREFIX}number", f"{certification.PREFIX}book"
 """Books are numbered in two figures: of one in a single figure the first may be lost. A stamp's number begins with
-no 0: the figure before it may be lost.
+no 0: the figure before it may be lost, as may the others of one.
 """
 _YEAR = re.compile(r"/20\d\d(?=-)")
 """The year of a stamp's book, "05/2026-SCT/BS"."""
@@ -70,7 +72,7 @@ def alone(candidate: Candidate) -> Field:
     found = judged(candidate)
     sure = _has_proof(candidate.name, found.value) or is_sure(base(candidate.name), found.probability)
     confidence = min(0.98, found.probability * (1.0 if found.has_witness else 0.6))
-    certain = found.has_witness and sure and not candidate.is_choice
+    certain = found.has_witness and sure and not candidate.is_choice and candidate.name != _SEAT
     return Field(found.value, confidence, certain, candidate.page, candidate.box, Source.OCR)
 
 
@@ -111,7 +113,7 @@ def _number(candidate: Candidate) -> Judgement:
         least = _CLEAR_DAY if candidate.name == certification.DATE else _CLEAR_STAMP
         clear = min((sure for _, sure in candidate.readings), default=0.0) >= least
         is_whole = base(candidate.name) != _BOOK or value[:2].isdigit()
-        is_whole &= candidate.name != _NUMBER or not value.startswith("0")
+        is_whole &= candidate.name != _NUMBER or (len(value) > 1 and not value.startswith("0"))
         return Judgement(value, 1 - wrong, len(texts) >= 2 and len(set(texts)) == 1 and clear and is_whole)
     is_seen_twice = texts.count(value) >= 2 and not _is_echo(candidate, value) and not _is_denied(candidate, value)
     is_seen_twice = is_seen_twice and (candidate.name != "email" or _is_seen_clearly(candidate, value))

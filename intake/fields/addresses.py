@@ -63,6 +63,7 @@ def address(text: str) -> str:
     )
     text = re.sub(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])", " ", re.sub(r"-{2,}|(?<=\d)-\s+(?=\d)", "-", text))
     text = re.sub(r"^T[aâăà-ặ]ng (?=\d)", "Tầng ", text)
+    text = re.sub(r"(?<=\bLô)\.(?=\w)|(?<=^\d)\.(?=[A-ZĐ][a-zà-ỹ])|(?<=\d\d)\.(?=[A-ZĐ][a-zà-ỹ])", " ", text)
     text = _BEFORE_ADDRESS.sub("", _LABEL.sub("", text), count=1)
     text = re.sub(r"\b([Ss]ố|Tầng|Lô)(?=\d)|\b([Ss]ố),\s?(?=\d)", r"\1\2 ", text)
     text = re.sub(r"\b([A-HJ-Z])[Il]\s?(?=\d*-\d)", r"\g<1>1", text)  # a block's number: "CI 1-7"

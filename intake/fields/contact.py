@@ -49,8 +49,8 @@ _RANKS = frozenset({"tinh", "tp"})
 _LOWER_RANKS = frozenset({"xa", "phuong"})
 """What no province's name begins with: "Xã Giáng" is not "Hà Giang"."""
 _FIRST = re.compile(
-    r"(\d|so|lo|tang|can|cum|khu|kcn|thon|xom|to|duong|pho|ngo|ngach|hem|km|nha|toa|quoc lo|ap|khoi|phong|villa|o|"
-    r"thua|ban|doi|lau|kiot|shop|so nha|p|tieu khu|dai lo)\b"
+    r"(\d+|so|lo|tang|can|cum|khu|kcn|thon|xom|to|duong|pho|ngo|ngach|hem|km|nha|toa|quoc lo|ap|khoi|phong|villa|"
+    r"o|thua|ban|doi|lau|kiot|shop|so nha|p|tieu khu|dai lo)\b"
 )
 """What an address begins with."""
 _LEAST_ADDRESS, _PARTED, _WORD = 12, re.compile(r"[\d,]"), re.compile(r"[^\W\d_]{2}")

@@ -258,3 +258,9 @@ def test_a_title_is_no_representative_and_the_others_are_not_counted_from_it() -
 
 def test_a_day_stamped_beside_a_company_s_name() -> None:
     assert companies.company("CÔNG TY CỔ PHẦN MẪU GÒ-DIÊN 23/11/2026") == "CÔNG TY CỔ PHẦN MẪU GÒ-DIÊN"
+
+
+def test_a_label_that_runs_into_an_address_of_e_mail() -> None:
+    rows = put_together(page.rows("Email nhận kết quả: ketoan@mau.example;-Điện thoại: 0915512825."))
+    found = letter.read(rows)
+    assert (found["email"].value, found["phone"].value) == ("ketoan@mau.example", "0915512825")

@@ -60,6 +60,8 @@ def test_a_city_s_broken_rank_ends_an_address() -> None:
         ("Số 5 đường Mẫu,-Xã Thử", "Số 5 đường Mẫu, Xã Thử"),
         ("Số 90A-Phố Mẫu, Xã Thử", "Số 90A Phố Mẫu, Xã Thử"),
         ("Số 65O đường Mẫu, Xã Thử", "Số 650 đường Mẫu, Xã Thử"),
+        ("Lô.K12-8, Khu công nghiệp Mẫu", "Lô K12-8, Khu công nghiệp Mẫu"),
+        ("174.Quốc lộ 17, Xã Thử", "174 Quốc lộ 17, Xã Thử"),
         ("Tầng 4, Tòa nhà-Mẫu, Xã Thử", "Tầng 4, Tòa nhà Mẫu, Xã Thử"),
         ("89 Quốc lỘ 55, Xã Thử", "89 Quốc lộ 55, Xã Thử"),
         ("Số 5, thôn Khoan.Rõ, Xã Thử", "Số 5, thôn Khoan Rõ, Xã Thử"),

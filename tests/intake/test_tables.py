@@ -86,6 +86,18 @@ def test_boxed_digits(shade: int) -> None:
     assert cv2.countNonZero((picture < 150).astype(np.uint8)) == 0
 
 
+def test_boxed_digits_whose_pale_cells_have_gaps() -> None:
+    image = Image.new("L", (1240, 400), 255)
+    draw, font = ImageDraw.Draw(image), ImageFont.truetype(page.FONT, 24)
+    for index, digit in enumerate("0100112437"):
+        left = 300 + index * 40
+        draw.rectangle((left, 100, left + 36, 136), outline=190, width=1)
+        draw.line((left + 18, 95, left + 18, 105), fill=255, width=2)
+        draw.text((left + 11, 106), digit, fill=90, font=font)
+    ((word, _again),) = boxed.opened(np.asarray(image, np.uint8))[1]
+    assert word.text == "0100112437"
+
+
 def test_boxed_digits_whose_cells_overlap_as_a_page_lies_askew() -> None:
     cells = [(300 + 38 * index, 100 - index // 4, 339 + 38 * index, 130 - index // 4) for index in range(10)]
     assert boxed._groups(cells) == [cells]

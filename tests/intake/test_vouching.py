@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake import assembling, slips, vouching
+from intake import assembling, slips, vouching, weighing
 from intake.cards import Card
 from intake.facts import Document, Facts, Kind, Page, Source
 from intake.leaf import Candidate, Leaf
@@ -119,11 +119,12 @@ def test_two_papers_vouch_for_a_name(letter: list[str], licence: list[str], cert
     assert all(document.fields["company_name"].certain is certain for document in read.documents)
 
 
-def test_an_address_with_an_impossible_word_is_not_certain() -> None:
-    for text, certain in (("Số 7 đường Mẫu, Đặc khu Thử, tỉnh Lào Cai", True),
-                          ("Số 7 đường Mẫu, Đặo khu Thử, tỉnh Lào Cai", False)):  # fmt: skip
-        read = facts(leaf(1, Kind.REQUEST_LETTER, address=[text] * 3))
-        assert only(read, Kind.REQUEST_LETTER).fields["address"].certain is certain
+@pytest.mark.parametrize(("rank", "is_whole"), [("Đặc khu", True), ("Đặo khu", False)])
+def test_a_seat_is_looked_at_and_one_with_an_impossible_word_is_not_whole(rank: str, is_whole: bool) -> None:
+    text = f"Số 7 đường Mẫu, {rank} Thử, tỉnh Lào Cai"
+    read = facts(leaf(1, Kind.REQUEST_LETTER, address=[text] * 3))
+    assert not only(read, Kind.REQUEST_LETTER).fields["address"].certain
+    assert weighing.is_whole("address", text) is is_whole
 
 
 @pytest.mark.parametrize(("printed", "certain"), [("2040-05-05", True), ("2046-05-05", False)])
