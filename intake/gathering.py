@@ -140,11 +140,16 @@ def _chosen(again: Found, one: Found) -> Found:
 
     A name that was read in a heading has the small letters of the sentence that the engine took it from.
     """
-    likeness = Levenshtein.normalized_similarity(squeezed(again.value), squeezed(one.value))
-    if likeness < _ONE_THING:
+    whole, other = squeezed(again.value), squeezed(one.value)
+    if Levenshtein.normalized_similarity(whole, other) < _ONE_THING and not _is_begun(whole, other):
         return replace(again, is_choice=again.is_choice or one.confidence > _GUESSED)
     is_of_heading = again.value.isupper() and not one.value.isupper()
     return replace(again, value=slips.as_written(again.value, one.value)) if is_of_heading else again
+
+
+def _is_begun(whole: str, part: str) -> bool:
+    """Say whether the engine read the first half of a value: an address of e-mail that it broke off."""
+    return whole.startswith(part) and 2 * len(part) > len(whole)
 
 
 def _has_lost(value: str, whole: str) -> bool:

@@ -32,6 +32,7 @@ _LEVEL = 0.5
 """Lines whose middles are nearer than this part of their height are one line."""
 _SLANT = 9
 """Rows of pixels over which a rule may drift from one side of a table to the other."""
+_FEW_RULES = 2
 _RULE_LEAST, _RULES_LEAST = 80, 3
 """Pixels of a level rule, and how many of them a grid has."""
 _OF_PRINT, _ABOVE = 0.2, 2
@@ -156,25 +157,43 @@ def _is_in(box: PixelBox, cell: PixelBox) -> bool:
 
 def _tables(grey: Picture) -> list[PixelBox]:
     """Return the boxes of ruled grids that have more than one row and column; faint ones where none is dark."""
-    return _grids(grey, _DARK) or _grids(grey, _FAINT)
+    found, within = _grids(grey, _DARK)
+    faint, within_faint = _grids(grey, _FAINT)
+    if found:
+        return list(dict.fromkeys(next((one for one in faint if _goes_on(box, one)), box) for box in found))
+    return faint or within or within_faint
 
 
-def _grids(grey: Picture, dark: int) -> list[PixelBox]:
+def _goes_on(box: PixelBox, wider: PixelBox) -> bool:
+    """Say whether a grid is a part of one as high whose rules are dark on one side alone."""
+    is_as_high = abs(box[1] - wider[1]) <= _SLANT and abs(box[3] - wider[3]) <= _SLANT
+    return is_as_high and wider[0] <= box[0] and box[2] <= wider[2]
+
+
+def _grids(grey: Picture, dark: int) -> tuple[list[PixelBox], list[PixelBox]]:
+    """Return the grids among the drawings of a page, and those within drawings that are none as a whole."""
     ink = (grey < dark).astype(np.uint8)
     if not _may_be_ruled(ink):
-        return []
+        return [], []
     across, down = _rules(ink)
     joined = cv2.dilate(across | down, np.ones((3, 3), np.uint8))
     outlines, tree = cv2.findContours(joined, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
-    boxes = []
+    boxes: list[PixelBox] = []
+    cores: list[PixelBox] = []
     for outline, (_, _, _, outer) in zip(outlines, tree[0] if tree is not None else (), strict=True):
         if outer >= 0:
             continue
         x, y, width, height = cv2.boundingRect(outline)
         box = (x, y, x + width, y + height)
         is_large = _WIDTH_LEAST * grey.shape[1] < width < _WIDTH_MOST * grey.shape[1] and height > _HEIGHT_LEAST
-        if is_large:
-            boxes += [one for one in (box, _core(across, box)) if one and _is_grid(grey, one, dark)][:1]
+        if is_large and _is_grid(grey, box, dark):
+            boxes.append(box)
+        elif is_large and (core := _core(across, box)) and _is_grid(grey, core, dark):
+            cores.append(core)
+    return _innermost(boxes), _innermost(cores)
+
+
+def _innermost(boxes: Sequence[PixelBox]) -> list[PixelBox]:
     inner = [box for box in boxes if not any(_holds(box, other) for other in boxes)]
     return sorted(inner, key=lambda box: (box[1], box[0]))
 
@@ -256,10 +275,18 @@ def _over(joined: np.ufunc, ink: Mask) -> Mask:
 def _is_grid(grey: Picture, box: PixelBox, dark: int) -> bool:
     """Say whether a box is ruled, clearly and through its whole height, in rows and in columns.
 
-    Faint rules must reach further: a card with its picture is no table.
+    Faint rules must reach further: a card with its picture is no table. Where upright rules lean, each row has its
+    own, and most have more than the first and the last.
     """
     part = _REACH if dark == _DARK else _FAINT_REACH
-    return min(len(_rows(grey, box, dark, part)), len(_columns(grey, box, dark, part))) > 2
+    rows = _rows(grey, box, dark, part)
+    if len(rows) <= _FEW_RULES:
+        return False
+    if len(_columns(grey, box, dark, part)) > _FEW_RULES:
+        return True
+    bands = [(box[0], top, box[2], bottom) for top, bottom in pairwise(rows)]
+    counts = [len(_columns(grey, band, dark, part)) for band in bands]
+    return min(counts) >= _FEW_RULES and 2 * sum(count > _FEW_RULES for count in counts) >= len(counts)
 
 
 def _rows(grey: Picture, box: PixelBox, dark: int = _FAINT, part: float = _REACH) -> list[int]:

@@ -50,6 +50,8 @@ _ELSEWHERE = ("congdan", "citizen", "idvnm", "placeof", "dateofissue", "dateofex
               "quequan", "noicutru", "noithuongtru", "ngaycap", "ngontro", "passport", "hochieu",
               "chungminhnhandan")  # fmt: skip
 """What stands on a card of 2024, and what on its back or on other cards alone."""
+_BACK = ("dauvetrieng", "dihinh", "ngontro", "giamdocca", "cuctruongcuc")
+_OF_FRONT = (*_FRONT, "hovaten", "hoten", "fullname", "chungminhnhandan", "passport", "hochieu")
 _NOT_NAMES = re.compile(
     "cong hoa|can cuoc|doc lap|viet nam|ho chieu|chung minh|republic|identity|cuc truong|canh sat|trat tu|quan ly|"
     r"giam doc|cong an|bo cong|dau vet|di hinh|ton giao|dan toc|chung thu(?:c|\d)|ban sao|ban chinh|uy ban|"
@@ -128,7 +130,10 @@ def _likeness(run: Sequence[Item], name: str) -> float:
 
 
 def _name_below(flow: Flow) -> Found | None:
-    """Return the first row of capitals that is a name, below the title of a card."""
+    """Return the first row of capitals that is a name, below the title of a card; its back names who signed."""
+    text = squeezed("".join(row.text for row in flow.rows))
+    if any(sign in text for sign in _BACK) and not any(sign in text for sign in _OF_FRONT):
+        return None
     for row in flow.rows:
         name = _name(row.text)
         if name.isupper() and persons.is_likely_person(name) and not _NOT_NAMES.search(fold(row.text)):
