@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -24,7 +24,7 @@ _NEVER_LAST = "thị"
 _SEAT = "address"
 """No other paper bears a seat out, and of those that both readers saw alike one in fifty was wrong in a letter."""
 _GO_ON = frozenset({"việt", "miền", "toàn", "quốc", "và", "thương", "dịch", "sản", "xuất", "đầu"})
-_ONE_NAME = 0.9
+_ONE_NAME, _SHORT_TAIL = 0.9, 2
 _CLEAR_DAY, _CLEAR_STAMP = 0.75, 0.3
 """How sure each reader must be of a stamp's day, and of its number and book: all 314 read alike were right."""
 _NUMBER, _BOOK = f"{certification.PREFIX}number", f"{certification.PREFIX}book"
@@ -77,6 +77,7 @@ def alone(candidate: Candidate) -> Field:
 
 
 def _name(candidate: Candidate) -> Judgement:
+    candidate = replace(candidate, readings=_without_tails(candidate.readings))
     words, is_a_person = lexicon_of(candidate.name), is_person(candidate.name)
     restored = marks.restore(readings(candidate), words, is_person=is_a_person)
     has_witness = _has_witness(candidate, restored.text) and is_whole(candidate.name, restored.text)
@@ -84,6 +85,22 @@ def _name(candidate: Candidate) -> Judgement:
     has_witness = has_witness and _is_one_word(candidate, restored.text)
     has_witness = has_witness and not (base(candidate.name) == "company_name" and _may_go_on(restored.text))
     return Judgement(_in_small_letters(candidate, restored.text), restored.probability, has_witness)
+
+
+def _without_tails(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """Return readings of a name, each without a last letter or sign that no other has: dirt."""
+    texts = [text for text, _ in readings if text]
+    return tuple((_without_tail(text, [one for one in texts if one is not text]), sure) for text, sure in readings)
+
+
+def _without_tail(text: str, others: Sequence[str]) -> str:
+    rest, space, tail = text.rpartition(" ")
+    is_dirt = bool(space) and (len(tail) == 1 or not tail.isalpha()) and len(tail) <= _SHORT_TAIL
+    if not is_dirt or any(other.rpartition(" ")[2] == tail for other in others):
+        return text
+    heads = [head for other in others for head in (other, other.rpartition(" ")[0])]
+    alike = (Levenshtein.normalized_similarity(squeezed(head), squeezed(rest)) for head in heads)
+    return rest if max(alike, default=0.0) > _ONE_NAME else text
 
 
 def _may_go_on(company: str) -> bool:

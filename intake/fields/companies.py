@@ -2,6 +2,8 @@
 
 import re
 
+from rapidfuzz.distance import Levenshtein
+
 from intake.fields.found import PUNCTUATION
 from intake.text import SMALL, bare, fold
 
@@ -21,6 +23,7 @@ _LEGAL_FORM = {
     for word in ("ty", "TNHH", "MTV", "XNK", "cổ", "phần", "hữu", "hạn", "trách", "nhiệm", "thành", "viên", "một")
 }
 """Words of legal forms in a name of small letters, as they are written, whatever case was read of "y" or "ổ"."""
+_HOUSEHOLD, _SLIPS = re.compile(r"^(hộ kinh) \W?([^\W\d_]{4,6})\b", re.IGNORECASE), 2
 _ODD = r"[\W_]*(?:\w[\W_]+)?"
 _LONG_FORM = re.compile(
     rf"(?<=\bCONG TY )(TRACH){_ODD}(NHIEM){_ODD}(HUU){_ODD}(HAN)(?:{_ODD}(MOT){_ODD}(THANH){_ODD}(V ?I ?E ?N)\b)?"
@@ -48,6 +51,7 @@ def company(text: str) -> str:
     text = re.sub(r"(?<=\b[A-ZĐ])[,;:](?=[A-ZĐ]\b)", ".", text.strip(PUNCTUATION + "/"))
     text = re.sub(r"§(?=[A-ZĐ])|(?<=[A-ZĐ])§", "8", text)
     text = re.sub(rf"^(?:\w{{1,2}} )?\w{{2,5}}(?= TY (?:{_BEHIND_COMPANY}))", "CÔNG", text)
+    text = _HOUSEHOLD.sub(_of_household, text)
     text = re.sub(rf"^TY (?={_BEHIND_COMPANY})", "CÔNG TY ", text)
     text = re.sub(r"(?<=\w)(?:- | -)(?=\w)", "-", re.sub(r"(?<=\w)-(?=& )", " ", text))
     text = re.sub(r"(?<=\bTNHH)['`.,](?=\w)", " ", text)
@@ -67,6 +71,12 @@ def company(text: str) -> str:
     name = text.removeprefix("CÔNG TY ")
     is_in_small = name != text and name[-1:].islower() and not any(map(_is_marked_capital, name.split()))
     return f"Công ty {name}" if is_in_small else text
+
+
+def _of_household(begun: re.Match[str]) -> str:
+    """Return the form of a household business, whose last word was misread ("HỘ KINH ĐOANI")."""
+    is_misread = Levenshtein.distance(bare(begun[2]).lower(), "doanh") <= _SLIPS
+    return f"{begun[1]} {'DOANH' if begun[2].isupper() else 'doanh'}" if is_misread else begun[0]
 
 
 def _of_branch(begun: re.Match[str]) -> str:

@@ -264,3 +264,10 @@ def test_a_label_that_runs_into_an_address_of_e_mail() -> None:
     rows = put_together(page.rows("Email nhận kết quả: ketoan@mau.example;-Điện thoại: 0915512825."))
     found = letter.read(rows)
     assert (found["email"].value, found["phone"].value) == ("ketoan@mau.example", "0915512825")
+
+
+def test_the_back_of_a_card_names_who_signed_it() -> None:
+    back = "DẤU VẾT RIÊNG VÀ DỊ HÌNH\nSẹo chấm c 2 cm\nVĂN PHÒNG CÔNG CHỨNG\nTRẦN THỊ MẪU"
+    assert "full_name" not in identity.read(page.rows(back))
+    front = "GIẤY CHỨNG MINH NHÂN DÂN\nLÊ VĂN MẪU"
+    assert identity.read(page.rows(f"{front}\n{back}"))["full_name"].value == "LÊ VĂN MẪU"

@@ -65,8 +65,12 @@ def found_in(value: str, left: int, sure: float = 0.95) -> Found:
 
 @pytest.mark.parametrize(
     ("again", "choice"),
-    [("office@giay.example", False), ("khac@mau-thu.example", True)],
-    ids=["the same misread", "another"],
+    [
+        ("office@giay.example", False),
+        ("offlce@giay.exampie.mau-thu.example", False),
+        ("khac@mau-thu.example", True),
+    ],
+    ids=["the same misread", "the same broken off", "another"],
 )
 def test_another_thing_than_the_engine_took_for_a_value_is_a_choice(again: str, choice: bool) -> None:
     assert gathering._chosen(found_in(again, 300), found_in("offlce@giay.exampie", 300)).is_choice is choice

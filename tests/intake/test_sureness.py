@@ -135,6 +135,21 @@ def test_a_company_s_name_that_may_go_on_needs_another_paper(name: str, is_whole
     assert weighing.judged(one).has_witness is is_whole
 
 
+@pytest.mark.parametrize(
+    ("readings", "name"),
+    [
+        (("LÊ HỮU MẪU Á", "LÊ HỮU MẪU"), "LÊ HỮU MẪU"),
+        (("LÊ HỮU MẪU Á", "LÊ HỮU MẪU Á"), "LÊ HỮU MẪU Á"),
+        (("LÊ HỮU AN", "LÊ HỮU"), "LÊ HỮU AN"),
+        (("LÊ HỮU MẪU S", "LÊ HỮU MẪU 2"), "LÊ HỮU MẪU"),
+    ],
+    ids=["one alone has it", "both have it", "a word", "each another"],
+)
+def test_a_letter_of_dirt_behind_a_name(readings: tuple[str, ...], name: str) -> None:
+    one = Candidate("representative", tuple((text, 0.9) for text in readings), 1, BOX)
+    assert weighing.judged(one).value == name
+
+
 def test_a_name_that_a_sentence_has_in_small_letters_keeps_them_beside_a_heading() -> None:
     heading = "CÔNG TY TNHH GIẤY MẪU MIỀN BẮC"
     one = Candidate(

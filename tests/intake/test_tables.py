@@ -171,3 +171,24 @@ def test_a_stamp_s_frame_that_runs_into_a_table_is_none_of_it() -> None:
     cells = tables.opened(np.asarray(image, np.uint8))[1]
     assert max(cell.row for cell in cells) == 1
     assert min(cell.box[0] for cell in cells) in range(98, 104)
+
+
+def test_upright_rules_that_lean() -> None:
+    height, width = grid().shape
+    lean = np.float32([[1, 0.12, -30], [0, 1, 0]])
+    leaning = cv2.warpAffine(grid(), lean, (width, height), borderValue=(255,))
+    cells = tables.opened(np.asarray(leaning, np.uint8))[1]
+    assert [cell.row for cell in cells] == [0, 0, 1, 1]
+
+
+def test_a_table_whose_rules_are_dark_on_one_side_alone_is_whole() -> None:
+    dark = grid().copy()
+    across, down = tables._rules((dark < 100).astype(np.uint8))
+    ruled = (across | down) > 0
+    ruled[:, 620:] = False
+    dark[ruled] = 180
+    image = Image.fromarray(dark)
+    ImageDraw.Draw(image).line((700, 100, 700, 260), fill=0, width=2)
+    ImageDraw.Draw(image).line((900, 100, 900, 260), fill=0, width=2)
+    cells = tables.opened(np.asarray(image, np.uint8))[1]
+    assert min(cell.box[0] for cell in cells) in range(98, 104)

@@ -243,6 +243,8 @@ def test_the_last_page_of_a_licence_may_hold_its_signature_alone() -> None:
         ("CÔNG TY TRÁCH H NHIỆM HỮU HẠNHÓA MẪU", "CÔNG TY TRÁCH NHIỆM HỮU HẠN HÓA MẪU"),
         ("CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH V IÊN MẪU", "CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN MẪU"),
         ("TY CỔ PHẦN GIẤY MẪU", "CÔNG TY CỔ PHẦN GIẤY MẪU"),
+        ("HỘ KINH ĐOANI NHÀ HÀNG MẪU", "HỘ KINH DOANH NHÀ HÀNG MẪU"),
+        ("Hộ kinh Doanh Quán Mẫu", "Hộ kinh doanh Quán Mẫu"),
         ("Công ty TNHH Giấy Mẫu (Việt Nam) ị", "Công ty TNHH Giấy Mẫu (Việt Nam)"),
         ("CÔNG TY CỔ PHẦN NGÁCH -TỬ MẪU", "CÔNG TY CỔ PHẦN NGÁCH-TỬ MẪU"),
         ("Chí nhánh Công ty TNHH Giấy Mẫu", "Chi nhánh Công ty TNHH Giấy Mẫu"),
