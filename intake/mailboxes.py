@@ -21,6 +21,8 @@ _USUAL = frozenset({
     "kho", "phaply",
 })  # fmt: skip
 """What companies call their mailboxes."""
+_HALVES = frozenset({"thu", "toan", "chinh", "doc", "doanh", "su", "truong"})
+"""What is left of some of them where a row or dirt parts them: "van-thu", "ke.toan"."""
 _PARTS, _LONG = re.compile(r"[-_.\d]+"), sorted(word for word in _USUAL if len(word) > 4)
 _FOR_FIGURES = re.compile(r"(?:^|[._-])(?=[ilo]*\d)(?=\d*[ilo])[ilo\d]+(?=$|[._-])")
 """Letters that are taken for figures, among them."""
@@ -62,9 +64,15 @@ def is_borne_out(
     return local in known or box in names or all(part in names for part in re.split(r"[-_.]", local))
 
 
-def is_slip(address: str) -> bool:
-    """Say whether a part before the @ is a usual word but for one letter: "offiee", and no word of its own."""
-    parts = (part for part in _PARTS.split(address.partition("@")[0]) if part not in _USUAL)
+def is_slip(address: str, persons: Collection[str] = ()) -> bool:
+    """Say whether a part before the @ is a usual word but for one letter: "offiee", and no word of its own.
+
+    Or it is the second half of one ("thu" of "van-thu"), and nobody of the dossier is called so.
+    """
+    local = address.partition("@")[0]
+    if local in _HALVES and local not in _all_spoken(persons):
+        return True
+    parts = (part for part in _PARTS.split(local) if part not in _USUAL)
     return any(Levenshtein.distance(part, word) == 1 for part in parts for word in _LONG)
 
 

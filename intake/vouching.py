@@ -192,14 +192,16 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
 
 def _borne_out(value: Value, values: Sequence[Value]) -> Value:
     """Return an address of e-mail as the dossier's names bear it out, where one reading alone is such a one."""
-    if value.name == "email" and value.field.certain and mailboxes.is_slip(value.field.value):
-        return replace(value, field=replace(value.field, certain=False))
-    if value.name != "email" or value.field.certain or value.candidate is None or value.candidate.is_choice:
+    if value.name != "email":
         return value
     companies, persons = (
         [other.field.value for other in values if _SAME_THING.get(base(other.name)) == thing]
         for thing in ("company", "person")
     )
+    if value.field.certain and mailboxes.is_slip(value.field.value, persons):
+        return replace(value, field=replace(value.field, certain=False))
+    if value.field.certain or value.candidate is None or value.candidate.is_choice:
+        return value
     readings = value.candidate.readings
     whole = mailboxes.whole({text for text, _ in readings if text})
     options = {text for text in whole if mailboxes.is_borne_out(text, companies, persons, _boxes(readings))}

@@ -129,6 +129,13 @@ def test_a_usual_word_with_one_letter_wrong(address: str, slip: bool) -> None:
     assert mailboxes.is_slip(address) is slip
 
 
+def test_the_second_half_of_a_mailbox_is_looked_at_unless_somebody_is_called_so() -> None:
+    assert mailboxes.is_slip("thu@mau.example")
+    assert mailboxes.is_slip("thu@mau.example", ["LÊ VĂN BA"])
+    assert not mailboxes.is_slip("thu@mau.example", ["LÊ THỊ THU"])
+    assert not mailboxes.is_slip("van-thu@mau.example")
+
+
 def test_an_address_that_is_another_cut_short_is_none_to_choose() -> None:
     assert mailboxes.whole({"xnk.ba@mau.example", "ba@mau.example"}) == {"xnk.ba@mau.example"}
     assert mailboxes.whole({"ixnk@mau.example", "xnk@mau.example"}) == {"ixnk@mau.example", "xnk@mau.example"}
