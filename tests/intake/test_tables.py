@@ -175,8 +175,8 @@ def test_a_stamp_s_frame_that_runs_into_a_table_is_none_of_it() -> None:
 
 def test_upright_rules_that_lean() -> None:
     height, width = grid().shape
-    lean = np.float32([[1, 0.12, -30], [0, 1, 0]])
-    leaning = cv2.warpAffine(grid(), lean, (width, height), borderValue=(255,))
+    lean = np.array([[1, 0.12, -30], [0, 1, 0]], np.float32)
+    leaning = cv2.warpAffine(grid(), lean, (width, height), borderValue=(255.0,))
     cells = tables.opened(np.asarray(leaning, np.uint8))[1]
     assert [cell.row for cell in cells] == [0, 0, 1, 1]
 
