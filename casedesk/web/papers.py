@@ -14,6 +14,10 @@ from casedesk.web.screen import Entry
 from intake import records
 from intake.facts import OPTIONAL, Kind
 from intake.models import FIELD_LABELS, KIND_LABELS, Document, Field, Page
+from verification.rules.request_letter import looks_like_seat
+
+_SEAT = "address"
+"""What the machine never vouches for: it is shown as it was read, and asks nobody to look."""
 
 MARK_LABELS = {
     "sealed": gettext_lazy("Dấu công ty"),
@@ -164,6 +168,9 @@ def _value(row: Document, name: str, found: Field | None, typed: Mapping[str, En
     entry = typed.get(key, Entry())
     malformed = review.malformed(row.case, found) if found else ""
     tone, words = ("malformed", _("sai dạng")) if malformed else _certainty(found)
+    is_read_alone = tone == "unsure" and name == _SEAT and found is not None and looks_like_seat(found.value)
+    if is_read_alone:
+        tone, words = "waiting", _("máy đọc; không có gì để đối chiếu, và không gửi gì tới đây")
     base, _dash, number = name.rpartition("_") if name[-1:].isdigit() else (name, "", "")
     label = f"{FIELD_LABELS.get(base, base)} {number}".strip()
     return Value(
@@ -179,7 +186,8 @@ def _value(row: Document, name: str, found: Field | None, typed: Mapping[str, En
         if name == records.REQUEST
         else (),
         is_editable=review.fits(Kind(row.kind), name),
-        is_information=name in OPTIONAL.get(Kind(row.kind), ()) and name != "certificate_serial",
+        is_information=is_read_alone
+        or (name in OPTIONAL.get(Kind(row.kind), ()) and name != "certificate_serial"),
         error=entry.problem,
         entry=entry,
         malformed=malformed,

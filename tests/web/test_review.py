@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from casedesk import checking
 from casedesk.models import Act, Case, Event, State
+from casedesk.web.papers import papers_of
 from intake.facts import Facts, Kind
 from intake.models import Document, Page
 from tests import make
@@ -18,11 +19,11 @@ pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 
 
-def doubtful() -> Facts:
-    """Facts in which the letter's e-mail is not certain."""
+def doubtful(name: str = "email", value: str = make.EMAIL) -> Facts:
+    """Facts in which one value of the letter, its e-mail unless told, is not certain."""
     sure = make.facts()
     letter = sure.documents[0]
-    fields = dict(letter.fields) | {"email": make.field(make.EMAIL, certain=False)}
+    fields = dict(letter.fields) | {name: make.field(value, certain=False)}
     return replace(sure, documents=(replace(letter, fields=fields), *sure.documents[1:]))
 
 
@@ -141,6 +142,17 @@ def test_an_unsure_dossier_cannot_be_accepted_and_says_why(signed_in: SignedIn) 
     page = client.get(url(case)).content.decode()
     assert 'data-test="accept" aria-describedby="blocked" disabled' in page
     assert client.post(url(case, "accept")).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("seat", "tone"),
+    [("Số 1, Phố Mẫu, Phường Thử, Hà Nội", "waiting"), ("Số 1 Mẫu", "unsure")],
+    ids=["a seat", "a scrap"],
+)
+def test_a_seat_that_the_machine_read_asks_nobody_to_look_and_a_scrap_does(seat: str, tone: str) -> None:
+    case = checked(doubtful("address", seat))
+    values = {value.name: value for value in papers_of(case).documents[0].values}
+    assert (values["address"].tone, values["address"].is_settled) == (tone, tone == "waiting")
 
 
 def test_a_supplement_lists_everything_before_it_is_sent(signed_in: SignedIn) -> None:

@@ -90,7 +90,7 @@ def _lacking(letters: Sequence[Paper], missing: Sequence[str]) -> str:
 
 def _contact_doubts(name: str, found: Sequence[Reading]) -> list[str]:
     if name == "address":  # nothing is sent there and nothing compared with it: a letter misread in it is no doubt
-        return judging.uncertain([one for one in found if not _looks_like_seat(one.value)], str(CONTACT[name]))
+        return judging.uncertain([one for one in found if not looks_like_seat(one.value)], str(CONTACT[name]))
     doubts = judging.uncertain(found, str(CONTACT[name]))
     if len({reading.value.casefold() for reading in found}) > 1:
         values = ", ".join(reading.value for reading in found)
@@ -99,7 +99,7 @@ def _contact_doubts(name: str, found: Sequence[Reading]) -> list[str]:
     return doubts + (_malformed("phone", found) if name == "phone" else [])
 
 
-def _looks_like_seat(address: str) -> bool:
+def looks_like_seat(address: str) -> bool:
     """Say whether an address has several parts and is no scrap of one."""
     return len(address) >= _LEAST_SEAT and "," in address
 
