@@ -15,7 +15,7 @@ def told(leaves: Sequence[Leaf], printed: Mapping[str, Field]) -> dict[str, Fiel
     """Return the fields of a card that its codes tell, beside what is printed on it: the QR code's go first."""
     made: dict[str, Field] = {}
     for leaf in leaves:
-        made |= _borne_out(leaf, leaf.proven, printed)
+        made |= _borne_out(leaf, printed)
         if leaf.zone and leaf.zone.valid:
             made |= _of_zone(leaf, leaf.zone, printed)
     for leaf in leaves:
@@ -38,15 +38,15 @@ def as_by_law(leaves: Sequence[Leaf], expiry: Field, born: Field | None) -> Fiel
     return replace(expiry, certain=True, confidence=0.99)
 
 
-def _borne_out(leaf: Leaf, proven: Mapping[str, str], printed: Mapping[str, Field]) -> dict[str, Field]:
+def _borne_out(leaf: Leaf, printed: Mapping[str, Field]) -> dict[str, Field]:
     """Return the printed values that stand in a zone as well, with a check digit that is right there.
 
     A number that is not printed where it can be read is the zone's, to be looked at.
     """
-    alike = {name: seen for name, seen in printed.items() if proven.get(name) == seen.value}
+    alike = {name: seen for name, seen in printed.items() if leaf.proven.get(name) == seen.value}
     made = {name: replace(seen, certain=True, confidence=0.99) for name, seen in alike.items()}
-    if _NUMBER in proven and _NUMBER not in printed:
-        made[_NUMBER] = Field(proven[_NUMBER], 0.5, False, leaf.page.number, leaf.zone_box, Source.MRZ)
+    if _NUMBER in leaf.proven and _NUMBER not in printed:
+        made[_NUMBER] = Field(leaf.proven[_NUMBER], 0.5, False, leaf.page.number, leaf.zone_box, Source.MRZ)
     return made
 
 

@@ -71,21 +71,25 @@ def proven(lines: Sequence[str], today: date) -> dict[str, str]:
     for line in map(_cleaned, lines):
         for pattern in (_DAYS_OF_CARD, _DAYS_OF_PASSPORT):
             for days in pattern.finditer(line):
-                born, its_check, expires, their_check = (part.translate(_TO_DIGITS) for part in days.groups())
+                born, its_check, expires, their_check = _digits(days)
                 if its_check == check_digit(born):
                     made["date_of_birth"] = _born(born, today)
                 if their_check == check_digit(expires):
                     made["expiry"] = _expires(expires)
-        if (number := _OF_CARD.search(line)) and number[2].translate(_TO_DIGITS) == check_digit(
-            number[1].translate(_TO_DIGITS)
-        ):
-            personal = number[3].translate(_TO_DIGITS)
-            made |= {"id_number": personal} if personal.endswith(number[1].translate(_TO_DIGITS)) else {}
-        if number := _OF_PASSPORT.search(line):
-            value = number[1][:1] + number[1][1:].translate(_TO_DIGITS)
-            is_right = number[2].translate(_TO_DIGITS) == check_digit(f"{value}<")
-            made |= {"id_number": value} if is_right else {}
+        if found := _OF_CARD.search(line):
+            document, check, personal = _digits(found)
+            if check == check_digit(document) and personal.endswith(document):
+                made["id_number"] = personal
+        if found := _OF_PASSPORT.search(line):
+            letter, figures, check = found[1][:1], *_digits(found)
+            if check == check_digit(f"{letter}{figures[1:]}<"):
+                made["id_number"] = letter + figures[1:]
     return {name: value for name, value in made.items() if value}
+
+
+def _digits(found: re.Match[str]) -> list[str]:
+    """Return the groups of a match with digits for the letters that look like them."""
+    return [part.translate(_TO_DIGITS) for part in found.groups()]
 
 
 def _candidates(lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
