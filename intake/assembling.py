@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from intake import kinds
 from intake.facts import DOCUMENT_KINDS, Kind
 from intake.fields import certification
 from intake.leaf import BY_PLACE, Leaf
@@ -11,11 +12,8 @@ from intake.text import bare
 _TITLES = {
     Kind.BUSINESS_LICENCE: ("giaychungnhandangky",),
     Kind.TAX_CERTIFICATE: ("giaychungnhandangkythue",),
-    Kind.REQUEST_LETTER: ("kinhgui",),
     Kind.INTRODUCTION_LETTER: ("giaygioithieu",),
 }
-_AS_ADDRESSED = "nhukinhgui"
-"""To whom copies go, at the foot of a letter: no head of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +77,9 @@ def _follows(leaf: Leaf, last: Leaf, leaves: Sequence[Leaf]) -> bool:
 
 
 def _has_title(leaf: Leaf) -> bool:
-    text = leaf.text.replace(_AS_ADDRESSED, "")
-    return any(title in text for title in _TITLES.get(leaf.kind, ()))
+    if leaf.kind is Kind.REQUEST_LETTER:
+        return kinds.is_addressed(leaf.text)
+    return any(title in leaf.text for title in _TITLES.get(leaf.kind, ()))
 
 
 def _is_other_side(leaf: Leaf, group: Sequence[Leaf]) -> bool:

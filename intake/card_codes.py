@@ -8,8 +8,6 @@ from intake.facts import Box, Field, Source
 from intake.leaf import Leaf
 from intake.mrz import Zone
 
-_NUMBER = "id_number"
-
 
 def told(leaves: Sequence[Leaf], printed: Mapping[str, Field]) -> dict[str, Field]:
     """Return the fields of a card that its codes tell, beside what is printed on it: the QR code's go first."""
@@ -41,12 +39,20 @@ def as_by_law(leaves: Sequence[Leaf], expiry: Field, born: Field | None) -> Fiel
 def _borne_out(leaf: Leaf, printed: Mapping[str, Field]) -> dict[str, Field]:
     """Return the printed values that stand in a zone as well, with a check digit that is right there.
 
-    A number that is not printed where it can be read is the zone's, to be looked at.
+    What is not printed where it can be read is the zone's: certain where both readers saw it there, else to be
+    looked at. So is what is printed otherwise than both readers saw it there.
     """
     alike = {name: seen for name, seen in printed.items() if leaf.proven.get(name) == seen.value}
     made = {name: replace(seen, certain=True, confidence=0.99) for name, seen in alike.items()}
-    if _NUMBER in leaf.proven and _NUMBER not in printed:
-        made[_NUMBER] = Field(leaf.proven[_NUMBER], 0.5, False, leaf.page.number, leaf.zone_box, Source.MRZ)
+    made |= {
+        name: replace(printed[name], certain=False)
+        for name in leaf.agreed
+        if name in printed.keys() - alike.keys()
+    }
+    for name in leaf.proven.keys() - printed.keys():
+        sure = name in leaf.agreed
+        confidence = 0.99 if sure else 0.5
+        made[name] = Field(leaf.proven[name], confidence, sure, leaf.page.number, leaf.zone_box, Source.MRZ)
     return made
 
 

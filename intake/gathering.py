@@ -32,7 +32,6 @@ _GUESSED = 0.1
 _CLEAR = 0.75
 """A value of which the engine is less sure is looked for in the rows that the recogniser read."""
 _MOTTO_ALIKE, _TOP_ROWS = 75.0, 8
-_ADDRESSED = "kinhgui"
 _AT_THE_FOOT = frozenset({"address", "phone", "tax_code"})
 """What letters have in small print at their foot; what else pages lack a larger scale did not show (13 pages)."""
 _SIGNER = "representative"
@@ -72,8 +71,9 @@ def gathered(sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = fr
         found = Gathered(fields := _larger(sheet, first, told) if lacks else first, fields)
     else:
         lacks = _is_first(sheet, kind) and _lacks(sheet, kind, known)
-        lacks |= kind is Kind.REQUEST_LETTER and serials.NAME not in first and serials.is_named(rows)
-        found = _both(sheet, reader, first, lacks=lacks)
+        named = {serials.NAME} if kind is Kind.REQUEST_LETTER and serials.is_named(rows) else set()
+        lacks |= not named <= first.keys()
+        found = _both(sheet, reader, first, lacks=lacks, named=named)
         if lacks and kind is Kind.REQUEST_LETTER and not found.fields.keys() >= _AT_THE_FOOT:
             _fill(found, reader(rereading.enlarged(sheet)))
     if kind is Kind.REQUEST_LETTER:
@@ -87,16 +87,22 @@ def gathered(sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = fr
 
 
 def _both(
-    sheet: Sheet, reader: Callable[[Sequence[Line]], dict[str, Found]], first: dict[str, Found], *, lacks: bool
+    sheet: Sheet,
+    reader: Callable[[Sequence[Line]], dict[str, Found]],
+    first: dict[str, Found],
+    *,
+    lacks: bool,
+    named: Set[str] = frozenset(),
 ) -> Gathered:
     """Return the engine's values and, where one lacks or is unsure, those of the recogniser beside them.
 
+    Those `named` stand on the page for certain: where they still lack all of it is read anew.
     Of two values the engine's stands where it is sure, and not where it is one that might be another's.
     """
     places = second_rows.passed_over(sheet)
     unsure = {name: one for name, one in first.items() if _is_unsure(one, places)}
     again = reader(second_rows.rows(sheet, places)) if lacks or unsure else {}
-    if lacks and not again.keys() > first.keys():
+    if lacks and not (again.keys() > first.keys() and again.keys() >= named):
         again = reader(second_rows.rows(sheet, places, anew=True)) | again
     unsure |= {
         name: one for name, one in first.items() if name in again and _is_in_small_letters(again[name], one)
@@ -149,7 +155,7 @@ def _chosen(again: Found, one: Found) -> Found:
 
 def _is_begun(whole: str, part: str) -> bool:
     """Say whether the engine read the first half of a value: an address of e-mail that it broke off."""
-    return whole.startswith(part) and 2 * len(part) > len(whole)
+    return whole.startswith(part[:-1]) and 2 * len(part) > len(whole)
 
 
 def _has_lost(value: str, whole: str) -> bool:
@@ -217,12 +223,12 @@ def _larger(sheet: Sheet, first: Mapping[str, Found], told: Set[str]) -> dict[st
 def _is_first(sheet: Sheet, kind: Kind) -> bool:
     """Say whether a page is its paper's first, which alone shows all fields: by its title, motto or addressee."""
     top = squeezed("".join(row.text for row in sheet.rows[:_TOP_ROWS]))
-    is_addressed = kind is Kind.REQUEST_LETTER and _ADDRESSED in top
+    is_addressed = kind is Kind.REQUEST_LETTER and kinds.is_addressed(top)
     return is_addressed or kinds.title(sheet.rows) is kind or kinds.says(top, parties.MOTTOES[-1], _MOTTO_ALIKE)
 
 
 def _lacks(sheet: Sheet, kind: Kind, fields: Set[str]) -> bool:
     """Say whether a page of a kind shows some of its fields and hides others: a label may have been misread."""
-    if not (fields or kinds.title(sheet.rows) is kind):
+    if not (fields or kinds.title(sheet.rows) is kind or kinds.has_zone(sheet.rows)):
         return False
     return not fields >= set(FIELDS[kind])

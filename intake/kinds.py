@@ -99,11 +99,13 @@ _SCREEN = re.compile(r"^\W*\d\d/\d\d/\d{4}\s?[,.]\s?\d\d[:.]\d\d\b")
 _OF_SCREENS = ("bản quyền thuộc", "đọc CKS", "ghi nhớ đăng nhập", "quên mật khẩu?", "nhập mã xác nhận")
 _ASKED = "(*)"
 """What forms on screens mark a field with that has to be filled in."""
+_ADDRESSED, _COPIES = "kính gửi", re.compile(r"nhukin\w{4}")
+"""To whom a letter goes, and, squeezed, to whom copies go: "Như kính gửi" stands at its foot."""
 _TITLE_ROWS = 14
 _SCREEN_ROWS = 2
 _LEAST_TITLE, _CAPITALS = 4, 0.7
-_FILLERS = 4
-"""So many "<" in two rows are a machine-readable zone."""
+_FILLERS, _FILLERS_OF_NEXT = 4, 2
+"""So many "<" in one row, and in another, are a machine-readable zone."""
 _TITLE_WEIGHT, _OWN_TITLE_WEIGHT = 8.0, 16.0
 """A letter's title says little ("CÔNG VĂN"); the others name their paper."""
 _TITLE_ALIKE = 0.84
@@ -123,7 +125,7 @@ class Verdict:
 def judge(rows: Sequence[Line]) -> Verdict:
     """Return what a page with some words is; `Kind.OTHER` where no kind's phrases are there."""
     scores = {kind: _score(rows, signs) for kind, signs in SIGNS.items()}
-    if sum(row.text.count("<") >= _FILLERS for row in rows) >= 2:
+    if has_zone(rows):
         scores[Kind.IDENTITY] += _TITLE_WEIGHT
     if _is_card(rows):
         scores[Kind.IDENTITY] += _CARD_WEIGHT
@@ -137,6 +139,12 @@ def judge(rows: Sequence[Line]) -> Verdict:
     if best < _ENOUGH:
         return Verdict(Kind.OTHER, best, 0.9 if best < 1 else 0.6)
     return Verdict(kind, best, min(1.0, 0.5 + (best - second) / 8))
+
+
+def has_zone(rows: Sequence[Line]) -> bool:
+    """Say whether a page has the rows of a machine-readable zone."""
+    fillers = sorted((row.text.count("<") for row in rows), reverse=True)
+    return len(fillers) > 1 and fillers[0] >= _FILLERS and fillers[1] >= _FILLERS_OF_NEXT
 
 
 def _is_card(rows: Sequence[Line]) -> bool:
@@ -188,6 +196,11 @@ def is_signature(rows: Sequence[Line]) -> bool:
 def _in_capitals(row: Line) -> bool:
     letters = [letter for letter in row.text if letter.isalpha()]
     return len(letters) > _LEAST_TITLE and sum(map(str.isupper, letters)) > _CAPITALS * len(letters)
+
+
+def is_addressed(text: str) -> bool:
+    """Say whether a squeezed text says to whom a letter goes, and not only that a copy goes there."""
+    return says(_COPIES.sub("", text), _ADDRESSED)
 
 
 def score(rows: Sequence[Line], kind: Kind) -> float:

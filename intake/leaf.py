@@ -46,6 +46,8 @@ class Leaf:
     zone_box: Box | None = None
     proven: Mapping[str, str] = field(default_factory=dict)
     """Values of the zone, by field, whose own check digits are right."""
+    agreed: tuple[str, ...] = ()
+    """Names of those of them that both readers saw."""
 
     @property
     def kind(self) -> Kind:

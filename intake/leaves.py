@@ -27,7 +27,6 @@ from intake.words import Line
 
 _SEALED = (Kind.REQUEST_LETTER, Kind.INTRODUCTION_LETTER)
 _CERTIFIED = (Kind.BUSINESS_LICENCE, Kind.TAX_CERTIFICATE, Kind.IDENTITY)
-_ADDRESSED = "kính gửi"
 _OF_A_STAMP = 2
 """So many of its values, read alike by both readers, make a stamp sure whose title is misread."""
 _SURELY_OTHER = 0.9
@@ -60,9 +59,9 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
     if kind is Kind.OTHER and sheets.is_dirt(sheet):
         return Leaf(Page(sheet.number, Kind.BLANK, 0, 0.8))
     page = Page(sheet.number, kind, sheet.rotation, confidence)
-    zone, zone_box, proven = zones.of(sheet) if kind is Kind.IDENTITY else (None, None, {})
+    seen = zones.of(sheet) if kind is Kind.IDENTITY else zones.Seen()
     card = cards[0] if cards else None
-    told = _TOLD_BY_CARD if card else _TOLD_BY_ZONE if zone and zone.valid else frozenset()
+    told = _TOLD_BY_CARD if card else _TOLD_BY_ZONE if seen.zone and seen.zone.valid else frozenset()
     stamp, stamped = _certified(sheet, rows) if kind in _CERTIFIED else (None, {})
     return Leaf(
         page,
@@ -72,9 +71,10 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
         stamp,
         card,
         sheet.fraction(_unscaled(card, sheet)) if card else None,
-        zone,
-        zone_box,
-        proven,
+        seen.zone,
+        seen.box,
+        seen.proven,
+        seen.agreed,
     )
 
 
@@ -91,7 +91,7 @@ def _bears_no_card(verdict: kinds.Verdict) -> bool:
 def _is_letter(rows: Sequence[Line], before: Leaf | None) -> bool:
     """Say whether a page that speaks like a letter is one: by its head, or as an unsigned one's next page."""
     text = squeezed("".join(row.text for row in rows))
-    if kinds.says(text, _ADDRESSED) or kinds.title(rows) is Kind.REQUEST_LETTER:
+    if kinds.is_addressed(text) or kinds.title(rows) is Kind.REQUEST_LETTER:
         return True
     if before is not None and before.kind is Kind.REQUEST_LETTER:
         return not any(sign in before.text for sign in _SIGNED)

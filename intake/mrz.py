@@ -38,7 +38,7 @@ _D = "[0-9OQDIZSBGT]"
 _DAYS_OF_CARD = re.compile(rf"({_D}{{6}})({_D})[MF<]({_D}{{6}})({_D})VNM")
 _DAYS_OF_PASSPORT = re.compile(rf"VNM({_D}{{6}})({_D})[MF<]({_D}{{6}})({_D})")
 _OF_CARD = re.compile(rf"VNM({_D}{{9}})({_D})({_D}{{12}})")
-_OF_PASSPORT = re.compile(rf"([A-Z]{_D}{{7}})<({_D})VNM")
+_OF_PASSPORT = re.compile(rf"([A-Z]{_D}{{7}})<?({_D})VNM")
 """Values and their check digits wherever they stand in a line, of cards (TD1) and passports (TD3)."""
 _LEAST = 24
 _NAMES_CUT = re.compile(r"(?:P<)?[A-Z0-9]+<<[A-Z0-9<]{4,}")

@@ -30,12 +30,16 @@ _SURELY_READ, _WORDS = 0.8, 5
 """Words whose height counts: how sure the engine is of them, and how many there are at least."""
 _SURE = 0.5
 """How sure the recogniser must be of each letter that the engine passed over."""
-_RULE, _WORD, _BLOT, _DUST, _JOIN = 4.0, 12.0, 2.0, 0.15, 0.8
-"""In heights of a word: a rule's, a word's length, a blot's height, a speck's size, gaps between letters."""
+_RULE, _UPRIGHT_RULE, _WORD, _BLOT, _DUST, _JOIN = 4.0, 1.8, 12.0, 2.0, 0.15, 0.8
+"""In heights of a word: the lengths of a rule, of an upright one between cells, and of a word, a blot's height, a
+speck's size, gaps between letters.
+"""
 _LOW, _HIGH, _SHORT = 0.45, 1.9, 1.2
 """In heights of a word: how high print is, and how long at least."""
 _TOUCHING, _LEVEL = 0.3, 0.4
 """How near a place stands to a word that it is a part of, and how far it overlaps its row, in heights."""
+_LOST_LETTERS = 3.0
+"""How far behind a word of which the engine is unsure its last letters may stand, in heights."""
 _RULED = 0.9
 """So much of its height a rule between two words takes."""
 _NEAR = 1.5
@@ -55,8 +59,10 @@ def rows(sheet: Sheet, places: Sequence[PixelBox], *, anew: bool = False) -> lis
         for line in _lines(row):
             own = [place for place in places if _is_within(place, line)]
             places = [place for place in places if place not in own]
-            cut = [place for place in own if _touches(place, line)]
-            apart = [word for place in own if place not in cut for word in _clear(sheet, place)]
+            broken = [place for place in own if _goes_on_from(place, line)]
+            touching = [place for place in own if place not in broken and _touches(place, line)]
+            cut = touching + [(line.words[-1].box[2], *place[1:]) for place in broken]
+            apart = [word for place in own if place not in (*broken, *touching) for word in _clear(sheet, place)]
             found += sorted((*_row(sheet, line, cut, anew=anew).words, *apart), key=_left)
         made.append(replace(row, words=tuple(found)))
     alone = (Line(tuple(_clear(sheet, place))) for place in places)
@@ -206,7 +212,7 @@ def places(
     long = round(_RULE * tall)
     rules = cv2.bitwise_or(
         cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long), np.uint8)),
-        cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8)),
+        cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((round(_UPRIGHT_RULE * tall), 1), np.uint8)),
     )
     ink = np.asarray(cv2.subtract(ink, cv2.dilate(rules, np.ones((3, 3), np.uint8))), np.uint8)
     for left, top, right, bottom in taken:
@@ -233,12 +239,19 @@ def _is_within(place: PixelBox, row: Line) -> bool:
     """Say whether a place is a part of a row: of one of its words, or level with them and between them."""
     left, _, right, _ = row.box
     between = left < place[0] and place[2] < right and any(_is_level(place, word.box) for word in row.words)
-    return between or _touches(place, row)
+    return between or _touches(place, row) or _goes_on_from(place, row)
 
 
 def _touches(place: PixelBox, row: Line) -> bool:
     """Say whether a place is a part of a word of a row that the engine has cut."""
     return any(_is_part(place, word.box) for word in row.words)
+
+
+def _goes_on_from(place: PixelBox, row: Line) -> bool:
+    """Say whether a place is the rest of a row whose last word the engine broke off, some letters between lost."""
+    last = row.words[-1]
+    near = -1 < place[0] - last.box[2] < _LOST_LETTERS * (last.box[3] - last.box[1])
+    return near and last.confidence < _CLEAR and _is_level(place, last.box)
 
 
 def _is_part(place: PixelBox, box: PixelBox) -> bool:

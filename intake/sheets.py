@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import cv2
 import numpy as np
 
-from intake import boxed, engine, orientation, overrun, pages, tables, underlines
+from intake import boxed, engine, orientation, overrun, pages, scratches, tables, underlines
 from intake.facts import Box
 from intake.orientation import Lie
 from intake.pdfs import Picture
@@ -17,8 +17,10 @@ WORKING = 1754
 """The longer side of A4 at 150 dpi."""
 _TALL = 25
 """Pixels of a line of 12 points."""
-_BLUE, _BLUE_DARK = 24, 185
+_BLUE, _BLUE_DARK = 16, 200
 """Blue print is so much bluer than red, and darker than this in its red."""
+_RED, _RED_DARK = 20, 190
+"""Red print, of pale stamps, is so much redder than green and blue, and darker than this in its green."""
 _PAPER = 200
 _LIGHT = 150
 _WITHOUT_LIGHT = np.where(np.arange(256) > _LIGHT, 250, np.arange(256)).astype(np.uint8)
@@ -125,17 +127,20 @@ def light_colours(colour: Picture) -> Picture:
     if not cv2.hasNonZero(found):
         return np.asarray(found, np.uint8)
     pattern = cv2.dilate(found, np.ones((2, 2), np.uint8))
-    letters = _blue_print(np.asarray(red, np.uint8), np.asarray(blue, np.uint8))
-    return np.asarray(pattern if letters is None else cv2.subtract(pattern, letters), np.uint8)
+    in_blue, in_red = cv2.subtract(blue, red), cv2.subtract(red, cv2.max(green, blue))
+    for strength, least, darkness, most in ((in_blue, _BLUE, red, _BLUE_DARK), (in_red, _RED, green, _RED_DARK)):
+        letters = _print_near(np.asarray(strength, np.uint8), least, np.asarray(darkness, np.uint8), most)
+        pattern = pattern if letters is None else cv2.subtract(pattern, letters)
+    return np.asarray(pattern, np.uint8)
 
 
-def _blue_print(red: Picture, blue: Picture) -> Picture | None:
-    """Return 255 near blue print, as links have it: bluer and darker than patterns; None where no pixel is so."""
-    found = cv2.inRange(cv2.subtract(blue, red), (_BLUE + 1.0,), (255.0,))
+def _print_near(strength: Picture, least: int, darkness: Picture, most: int) -> Picture | None:
+    """Return 255 near coloured print: of a stronger colour and darker than patterns; None where no pixel is so."""
+    found = cv2.inRange(strength, (least + 1.0,), (255.0,))
     if not cv2.hasNonZero(found):
         return None
-    dark = cv2.inRange(evened(red), (0.0,), (_BLUE_DARK - 1.0,))
-    return np.asarray(cv2.dilate(cv2.bitwise_and(found, dark), np.ones((5, 5), np.uint8)), np.uint8)
+    dark = cv2.inRange(evened(darkness), (0.0,), (most - 1.0,))
+    return np.asarray(cv2.dilate(cv2.bitwise_and(found, dark), np.ones((7, 11), np.uint8)), np.uint8)
 
 
 def black(colour: Picture) -> Picture:
@@ -216,7 +221,7 @@ def _sheet(number: int, page: Picture, lie: Lie) -> Sheet:
     grey = unspecked(printed(working))
     unboxed, numbers = boxed.opened(grey)
     picture, cells = tables.opened(unboxed)
-    picture = underlines.without(picture, _TALL)
+    picture = scratches.without(underlines.without(picture, _TALL))
     read = overrun.reread(picture, _read(picture))
     lines = tables.in_cells(cells, boxed.placed(read, _raised([word for word, _ in numbers], cells)))
     return Sheet(number, lie.turn, lie, upright, grey, rows(lines), {word.box: again for word, again in numbers})

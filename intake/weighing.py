@@ -39,6 +39,8 @@ _CLEAR_DENIAL = 0.5
 _DAYS = frozenset({"expiry", "date_of_birth", "valid_until"})
 _CUT_SHORT = frozenset({"certification_number", "certification_book", "certificate_serial"})
 """Written by hand, or over two rows: a reading that is a part of another one has lost figures."""
+_VOTES = 3
+"""So many readings of a serial number, all of them different, are put together digit by digit."""
 _AMPERSAND = re.compile(r"\b[^\W\d_]{1,3}8(?:[^\W\d_]{1,3})?\b")
 """An 8 among the few letters of an abbreviation: both readers take "S&S" for "S8S", whatever the picture shows."""
 _APART = 1.0
@@ -125,6 +127,8 @@ def _number(candidate: Candidate) -> Judgement:
     """
     texts = [text for text, _ in candidate.readings if text]
     value = max(texts, key=lambda text: _weight(candidate, text), default="")
+    if candidate.name == serials.NAME and len(set(texts)) == len(texts) >= _VOTES:
+        value = serials.voted(texts)
     wrong = math.prod(1 - min(0.999, max(0.0, sure)) for text, sure in candidate.readings if text == value)
     if candidate.name.startswith(certification.PREFIX):
         least = _CLEAR_DAY if candidate.name == certification.DATE else _CLEAR_STAMP

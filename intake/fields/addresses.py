@@ -2,7 +2,7 @@
 
 import re
 
-from intake import lexicon, numbers
+from intake import lexicon, mailboxes, numbers
 from intake.fields.found import PUNCTUATION
 from intake.text import SMALL, bare, composed
 
@@ -11,6 +11,8 @@ _STOP_INSIDE = re.compile(
 )
 """A full stop that dirt has set: an address has none. One behind two letters shortens a word ("TP. Huế")."""
 _RANK = r"(?:Phường|Xã|Đặc khu|Quận|Huyện|Thị|Thành phố|thành phố|Tỉnh|tỉnh|thôn|Thôn|TP)\b"
+_COMMA_IN_NAME = re.compile(r"\b(tỉnh|thành phố|Phường|Xã|Đặc khu|thôn|đường|phố),\s(?=[A-ZĐ])")
+"""A comma that dirt has set between what a place is and its name."""
 _STOP_BEFORE_RANK = re.compile(rf"(?<=\w)\.\s+(?={_RANK}|Số\s?\d)")
 _UNDERSCORE = re.compile(r"(?<=[a-z0-9])\s?[ˆ^¯~]\s?(?=[a-z0-9])")
 _ONES = re.compile(r"(?<=[_\d])\s?(?:[I|]\s?)+$")
@@ -40,6 +42,8 @@ def email(text: str) -> str:
     local = _ONES.sub(lambda ones: "1" * len("".join(ones[0].split())), _UNDERSCORE.sub("_", local))
     local = re.sub(r"\s+(?=[._-])|(?<=\d)\s+(?=\d)", "", local)
     domain = re.sub(r"(?<=\w):(?=\w)", ".", domain)
+    if "." not in domain and domain.rpartition(" ")[2] in mailboxes.ENDINGS:
+        domain = domain.replace(" ", ".")
     if _BROKEN_IN.search(local + at):
         return ""
     joined = re.sub(r"(?<=[-_.])_|(?<=\.)\.+", "", "_".join(local.split())) + at + "".join(domain.split())
@@ -64,6 +68,7 @@ def address(text: str) -> str:
     text = re.sub(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])", " ", re.sub(r"-{2,}|(?<=\d)-\s+(?=\d)", "-", text))
     text = re.sub(r"^T[aâăà-ặ]ng (?=\d)", "Tầng ", text)
     text = re.sub(r"(?<=\bLô)\.(?=\w)|(?<=^\d)\.(?=[A-ZĐ][a-zà-ỹ])|(?<=\d\d)\.(?=[A-ZĐ][a-zà-ỹ])", " ", text)
+    text = _COMMA_IN_NAME.sub(r"\1 ", text)
     text = _BEFORE_ADDRESS.sub("", _LABEL.sub("", text), count=1)
     text = re.sub(r"\b([Ss]ố|Tầng|Lô)(?=\d)|\b([Ss]ố),\s?(?=\d)", r"\1\2 ", text)
     text = re.sub(r"\b([A-HJ-Z])[Il]\s?(?=\d*-\d)", r"\g<1>1", text)  # a block's number: "CI 1-7"

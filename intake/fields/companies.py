@@ -127,7 +127,8 @@ def _in_case(word: str, text: str) -> str:
     if text.isupper():
         return word
     if _is_capital(text):
-        return word.upper() if word.islower() and word.isalpha() else word
+        is_odd = word.islower() or (not word.isupper() and not word.istitle())
+        return word.upper() if is_odd and word.isalpha() else word
     if word[1:2].isupper() and word[2:].islower() and bare(word[1]) != word[1]:
         return word.capitalize()
     if word.isupper() and bare(word) != word and set(bare(word[1:]).lower()) <= _LIKE_CAPITALS:

@@ -38,6 +38,7 @@ _NO_PHONE = (
 _HOTLINE = frozenset({"19009299", "02439440833"})
 _NEXT_LABEL = re.compile(r"[,;|-]\s*[^\s\d:]+\s*:")
 """What ends a number: the label of another one, however it was read ("ía&:")."""
+_TEL = "tel"
 _FOOT = re.compile(
     r"^\W*(\S{1,4}):\s*([\d(+][\d\s().+-]{8,16}\d)\s*-\s*(?:MST|Fax|Website|Email)\b", re.IGNORECASE
 )
@@ -205,12 +206,16 @@ def phone(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found 
 
 
 def _at_the_foot(flow: Flow) -> Iterator[Found]:
-    """Yield a number in the small print at a letter's foot whose label was misread ("1: 024…"): a choice."""
+    """Yield a number in the small print at a letter's foot whose label was misread ("1: 024…").
+
+    It is a choice where more than a letter of "Tel" is wrong.
+    """
     for row in flow.rows:
         begun = _FOOT.match(row.text)
         number = _telephone(begun[2]) if begun and not holds(fold(begun[1]), _NO_PHONE) else ""
         if number:
-            yield Found("phone", number, (row,), is_choice=True)
+            is_choice = Levenshtein.distance(fold(begun[1]), _TEL) > 1
+            yield Found("phone", number, (row,), is_choice)
 
 
 def _telephone(text: str) -> str:
@@ -218,7 +223,13 @@ def _telephone(text: str) -> str:
         return ""
     text = _NEXT_LABEL.split(text)[0]
     found = next((one for one in numbers.telephones(text) if one not in _HOTLINE), "")
-    return found or (numbers.digits_of(text) if _MISREAD_PHONE.match(text) else "")
+    return found or (_first_lost(numbers.digits_of(text)) if _MISREAD_PHONE.match(text) else "")
+
+
+def _first_lost(digits: str) -> str:
+    """Return figures behind the label of a telephone, with the 0 that all begin with where that is lost."""
+    whole = f"0{digits}"
+    return whole if numbers.is_telephone(whole) else digits
 
 
 def is_ours(flow: Flow, place: Place) -> bool:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from intake import days, numbers
 from intake.fields import parties, persons
 from intake.fields.companies import is_company
-from intake.fields.flow import Flow
-from intake.fields.found import Found, labelled, taken
+from intake.fields.flow import Flow, Place
+from intake.fields.found import PUNCTUATION, Found, labelled, taken
 from intake.fields.licence import identity_number
 from intake.seen import Seen
 from intake.text import fold
@@ -42,6 +42,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     flow = Flow(rows)
     places = flow.find({"company": _COMPANY, "bearer": _BEARER, "id": _ID, "until": _UNTIL, "other": _OTHERS})
     companies, bearers, ids, until = (places[group] for group in ("company", "bearer", "id", "until"))
+    bearers = [place for place in bearers if not _is_of_a_name(flow, place)]
     stops = [place for group in places.values() for place in group]
     options = (
         labelled("company_name", flow, companies, stops, parties.labelled_company, 2)
@@ -52,6 +53,13 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
         labelled("valid_until", flow, until, [], last_date, 2),
     )
     return {option.name: option for option in options if option}
+
+
+def _is_of_a_name(flow: Flow, place: Place) -> bool:
+    """Say whether a label of one word is a word in capitals with another mark: "HỒ CHÍ MINH" has no "chị"."""
+    word = flow.items[place.end - 1].word.text.strip(PUNCTUATION)
+    is_short = place.end == place.start + 1 and " " not in place.label and len(word) > 2
+    return is_short and word.isupper() and word != place.label.upper()
 
 
 def _introducing(flow: Flow) -> Found | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from intake import numbers, slips
+from intake import kinds, numbers, slips
 from intake.fields import companies, contact, persons
 from intake.fields.companies import is_company
 from intake.fields.flow import Flow, Place
@@ -104,7 +104,9 @@ def labelled_company(text: str) -> str:
 
 def _spoken(flow: Flow) -> Iterator[tuple[Found, bool]]:
     """Yield the company's name in sentences below the head, and whether its code stands beside it."""
-    first = next((index for index, row in enumerate(flow.rows) if _is_addressed(row)), _LAST_OF_HEAD)
+    first = next(
+        (index for index, row in enumerate(flow.rows) if kinds.is_addressed(squeezed(row.text))), _LAST_OF_HEAD
+    )
     taken_to = 0
     for start, item in enumerate(flow.items):
         if start < taken_to or item.row <= first or item.word.text[:1].islower():
@@ -117,12 +119,6 @@ def _spoken(flow: Flow) -> Iterator[tuple[Found, bool]]:
         one = taken("company_name", flow.items[start:end], labelled_company)
         if one and end - start >= 3 and not contact.holds(f"{context} {fold(one.value)}", contact.NOT_OURS):
             yield one, _has_code(flow, end)
-
-
-def _is_addressed(row: Line) -> bool:
-    """Say whether a row says to whom a letter goes, and not that a copy goes there ("Như kính gửi")."""
-    text = squeezed(row.text)
-    return "kinhgui" in text and "nhukinhgui" not in text
 
 
 def _end_of_name(flow: Flow, start: int) -> int:

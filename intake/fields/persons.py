@@ -31,6 +31,7 @@ _LAST_STOP = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_]{2,7}\W*$)")
 """A full stop that dirt has set before the last word of a name in capitals: "THÂN NHẬT BA. LÃM"."""
 _SPECK_INSIDE = re.compile(r"(?<=[^\W\d_]{2})['`´‘’](?=[^\W\d_]{2})")
 """A speck between two words: "THỤC'KHUYÊN"; one letter before it is a name's ("H'Hen")."""
+_SIGNS_ABOUT = re.compile(r"^[\W_]+|[\W_]+$")
 _NAME_WORD, _LONGEST_NAME_WORD = re.compile(r"^[^\W\d_]+$"), 7
 
 
@@ -42,7 +43,7 @@ def person(text: str) -> str:
     text = _AFTER_NAME.split(text)[0]
     words: list[str] = []
     for word in text.split():
-        clean = word.strip(PUNCTUATION)
+        clean = _SIGNS_ABOUT.sub("", word)
         pieces = _syllables(clean) if _NAME_WORD.match(clean) else []
         if not pieces or max(map(len, pieces)) > _LONGEST_NAME_WORD or _is_label(clean, words):
             break

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from rapidfuzz.distance import Levenshtein
+
 from intake.fields import contact
 from intake.fields.flow import Flow
 from intake.fields.found import Found, lines_of, taken, value_of
@@ -59,6 +61,28 @@ def _every(flow: Flow) -> Iterator[tuple[bool, Found]]:
 def is_of_octets(value: str) -> bool:
     """Say whether a serial number has two digits an octet, as programs show it."""
     return len(value) % 2 == 0
+
+
+def voted(readings: Sequence[str]) -> str:
+    """Return the serial number of which most readings have each digit, as long as most of them are.
+
+    One digit that a reading has lost, has too many or has wrong is outvoted so.
+    """
+    lengths = [len(text) for text in readings]
+    pivot = max(readings, key=lambda text: lengths.count(len(text)))
+    seen = zip(*(_laid_on(pivot, text) for text in readings), strict=True)
+    return "".join(max(digits, key=digits.count) for digits in seen)
+
+
+def _laid_on(pivot: str, text: str) -> list[str]:
+    """Return what a reading has for each digit of another one, nothing where it lost that."""
+    digits = list(pivot)
+    for step in Levenshtein.opcodes(pivot, text):
+        if step.tag == "delete":
+            digits[step.src_start : step.src_end] = [""] * (step.src_end - step.src_start)
+        elif step.tag == "replace":
+            digits[step.src_start : step.src_end] = text[step.dest_start : step.dest_end]
+    return digits
 
 
 def serial(text: str) -> str:

@@ -69,8 +69,16 @@ def test_a_sentence_that_begins_with_now_still_ends_a_name() -> None:
         ("Đỗ Tường làm", "Đỗ Tường"),
         ("Lê Văn Mẫu èuyến", "Lê Văn Mẫu"),
         ("ĐỚI THỤC'KHUYÊN", "ĐỚI THỤC KHUYÊN"),
+        ("KHUẤT ĐAN §SẬY -", "KHUẤT ĐAN SẬY"),
     ],
-    ids=["run together", "a misread capital", "a word behind a name", "dirt behind a name", "a speck inside"],
+    ids=[
+        "run together",
+        "a misread capital",
+        "a word behind a name",
+        "dirt behind a name",
+        "a speck inside",
+        "a speck before a word",
+    ],
 )
 def test_the_end_of_a_person_s_name(read: str, name: str) -> None:
     assert persons.person(read) == name

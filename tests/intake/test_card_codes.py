@@ -17,7 +17,11 @@ BOX = (0.1, 0.1, 0.5, 0.2)
 
 
 def read(
-    *, zone: Zone | None = None, proven: dict[str, str] | None = None, **printed: tuple[str, ...]
+    *,
+    zone: Zone | None = None,
+    proven: dict[str, str] | None = None,
+    agreed: tuple[str, ...] = (),
+    **printed: tuple[str, ...],
 ) -> dict[str, Field]:
     """Return a card's values, each by its readings; the last day stands behind no label."""
     candidates = {
@@ -25,7 +29,13 @@ def read(
         for name, texts in printed.items()
     }
     card = Leaf(
-        Page(1, Kind.IDENTITY, 0), "", candidates, zone=zone, zone_box=BOX if zone else None, proven=proven or {}
+        Page(1, Kind.IDENTITY, 0),
+        "",
+        candidates,
+        zone=zone,
+        zone_box=BOX if zone else None,
+        proven=proven or {},
+        agreed=agreed,
     )
     return dict(vouching.facts([card], assembling.papers([card])).documents[0].fields)
 
@@ -71,6 +81,7 @@ def test_a_repaired_zone_is_shown_where_what_is_printed_is_in_doubt() -> None:
             {"id_number": "C1234567", "date_of_birth": "1980-01-01", "expiry": "2033-01-01"},
         ),
         ("C1234567<0VNM8001014M3301078", {"id_number": "C1234567", "date_of_birth": "1980-01-01"}),
+        ("C12345670VNM8001014M3301078S", {"id_number": "C1234567", "date_of_birth": "1980-01-01"}),
         ("9991014M4001016VNM<<<<<<<<<<<0", {"expiry": "2040-01-01"}),
         ("IDVNM0800123457001080012345<<8", {"id_number": "001080012345"}),
         ("IDVNM0800123457001080012346<<8", {}),
@@ -78,6 +89,7 @@ def test_a_repaired_zone_is_shown_where_what_is_printed_is_in_doubt() -> None:
     ids=[
         "dirt before a passport's",
         "its last day misread",
+        "its filler unseen",
         "a card's birthday misread",
         "number",
         "another number",
@@ -90,6 +102,17 @@ def test_values_with_their_own_check_digit(line: str, values: dict[str, str]) ->
 def test_a_passport_s_number_that_is_not_printed_where_it_can_be_read_is_its_zone_s() -> None:
     shown = read(full_name=("LE VAN MAU",) * 2, proven={"id_number": "C1234567"})["id_number"]
     assert (shown.value, shown.certain) == ("C1234567", False)
+
+
+def test_what_both_readers_saw_in_a_zone_is_certain_and_stands_against_the_print() -> None:
+    proven = {"expiry": "2033-01-01", "date_of_birth": "1980-01-01"}
+    alone, against = (
+        read(proven=proven, agreed=("expiry", "date_of_birth"), **printed)
+        for printed in ({}, {"date_of_birth": ("1980-01-07",) * 2})
+    )
+    assert (alone["expiry"].value, alone["expiry"].certain) == ("2033-01-01", True)
+    assert not read(proven=proven)["expiry"].certain
+    assert (against["date_of_birth"].value, against["date_of_birth"].certain) == ("1980-01-07", False)
 
 
 def test_a_page_with_a_passport_s_zone_has_no_card_s_number() -> None:

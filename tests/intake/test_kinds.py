@@ -5,6 +5,7 @@ import pytest
 from intake import kinds
 from intake.facts import Kind, Page
 from intake.leaf import Leaf, last_printed
+from intake.text import squeezed
 from tests.intake import page
 
 LETTER = """
@@ -149,6 +150,20 @@ def test_a_blank_page_ends_no_paper() -> None:
     licence, blank = (Leaf(Page(at, kind, 0)) for at, kind in enumerate((Kind.BUSINESS_LICENCE, Kind.BLANK), 1))
     assert last_printed([licence, blank]) is licence
     assert last_printed([blank]) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "is_addressed"),
+    [
+        ("Kính gửt / To: Trung tâm Mẫu", True),
+        ("Kính gửi: Quý cơ quan", True),
+        ("Như kính gửi; Lưu: VT", False),
+        ("Như kinh gủi;", False),
+        ("Kính chào", False),
+    ],
+)
+def test_to_whom_a_letter_goes(row: str, is_addressed: bool) -> None:
+    assert kinds.is_addressed(squeezed(row)) is is_addressed
 
 
 def test_a_form_on_a_screen_is_no_letter() -> None:

@@ -56,6 +56,22 @@ def test_two_letters_of_dirt_are_no_label() -> None:
     assert "address" not in letter.read(unsure)
 
 
+@pytest.mark.parametrize(("label", "is_choice"), [("Tei:", False), ("Te1:", False), ("1:", True)])
+def test_a_telephone_in_the_small_print_behind_a_misread_label(label: str, is_choice: bool) -> None:
+    found = letter.read(page.rows(f"{label} 0709 973 147 - MST: 0100112437"))["phone"]
+    assert (found.value, found.is_choice) == ("0709973147", is_choice)
+
+
+def test_a_telephone_that_lost_its_first_figure() -> None:
+    assert letter.read(page.rows("Điện thoại: 708-741099"))["phone"].value == "0708741099"
+    assert letter.read(page.rows("Điện thoại: 108-741099"))["phone"].value == "108741099"
+
+
+def test_a_city_s_name_is_no_label_of_a_person() -> None:
+    rows = page.rows("CHI NHÁNH TẠI THÀNH PHỐ HỒ CHÍ\nMINH Hồ Chí Minh, ngày 20\nChị: Lường Thị Nga")
+    assert introduction.read(rows)["bearer"].value == "Lường Thị Nga"
+
+
 def test_a_commune_is_no_province() -> None:
     assert not contact.is_whole("Số 15 Ngõ 28 phố Mẫu, Xã Giáng")
     assert contact.is_whole("Số 15 Ngõ 28 phố Mẫu, Xã Giáng, tỉnh Đắk Lắk")

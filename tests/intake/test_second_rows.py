@@ -1,5 +1,7 @@
 """Print that the engine passed over, found by its ink and read by the recogniser."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -68,12 +70,28 @@ def found_in(value: str, left: int, sure: float = 0.95) -> Found:
     [
         ("office@giay.example", False),
         ("offlce@giay.exampie.mau-thu.example", False),
+        ("offlce@giay.exampic.mau-thu.example", False),
         ("khac@mau-thu.example", True),
     ],
-    ids=["the same misread", "the same broken off", "another"],
+    ids=["the same misread", "the same broken off", "broken off in a letter", "another"],
 )
 def test_another_thing_than_the_engine_took_for_a_value_is_a_choice(again: str, choice: bool) -> None:
     assert gathering._chosen(found_in(again, 300), found_in("offlce@giay.exampie", 300)).is_choice is choice
+
+
+@pytest.mark.parametrize(("named", "found"), [(set(), False), ({"certificate_serial"}, True)])
+def test_all_of_a_page_is_read_anew_for_what_it_names(
+    named: set[str], found: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reader(rows: Sequence[Line]) -> dict[str, Found]:
+        email = {"email": found_in(VALUE, 300)}
+        return email | (
+            {"certificate_serial": Found("certificate_serial", "5404", email["email"].lines)} if rows else {}
+        )
+
+    monkeypatch.setattr(second_rows, "rows", lambda sheet, places, anew=False: [Line(())] if anew else [])
+    gathered = gathering._both(sheet(), reader, {}, lacks=True, named=named)
+    assert ("certificate_serial" in gathered.fields) is found
 
 
 @pytest.mark.parametrize(
@@ -114,6 +132,24 @@ def test_lines_in_a_cell_of_a_table_stay_one_below_the_other() -> None:
     cells = Line(words, True)
     assert rows_of(Sheet(1, 0, None, white, np.ascontiguousarray(white[:, :, 1]), [cells])) == [cells]
     assert [line.text for line in second_rows._lines(cells)] == [f"{LABEL} CAO", "SU MẪU"]
+
+
+def test_a_row_that_the_engine_broke_off_is_read_to_its_end() -> None:
+    one = sheet()
+    label, begun = one.rows[0].words[0], Word("officc", 0.5, (300, 86, 384, 112))
+    one.rows = [Line((label, begun)), one.rows[1]]
+    far = (440, 86, 620, 112)
+    assert second_rows.rows(one, [far])[0].text == f"{LABEL} {VALUE}"
+    sure = Line((label, Word("office", 0.95, begun.box)))
+    assert second_rows._goes_on_from(far, one.rows[0])
+    assert not second_rows._goes_on_from(far, sure)
+
+
+def test_a_rule_between_cells_is_no_part_of_the_print_beside_it() -> None:
+    picture = page.drawn([VALUE], width=600, height=400)[:, :, 1].copy()
+    picture[115:161, 100:102] = 0
+    (place,) = second_rows.places(picture, [], 24)
+    assert place[0] == pytest.approx(110, abs=4)
 
 
 def test_a_cell_is_read_anew_as_far_as_the_rule_beside_it() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from intake import engine, weighing, witness
-from intake.fields import certification
+from intake.fields import certification, serials
 from intake.fields.found import Found
 from intake.leaf import Candidate
 from intake.words import Line, Word
@@ -158,6 +158,14 @@ def test_a_name_that_a_sentence_has_in_small_letters_keeps_them_beside_a_heading
     assert weighing.judged(one).value == "Công ty TNHH Giấy Mẫu Miền Bắc"
     one = Candidate("company_name", (("CÔNG TY Cổ PHẦN GIẤY MẪU", 0.8), ("CÔNG TY CỔ PHẦN GIẤY MẪU", 0.9)), 1, BOX)
     assert weighing.judged(one).value == "CÔNG TY CỔ PHẦN GIẤY MẪU"
+
+
+def test_serials_that_all_differ_are_put_together_digit_by_digit() -> None:
+    whole = "5452AD7FD13F0828D93F0EC72DF36BF8"
+    readings = ("3" + whole[1:], whole[:21] + "0" + whole[21:], whole[:-2] + "E8")
+    field = weighing.alone(Candidate("certificate_serial", tuple((one, 0.5) for one in readings), 1, BOX))
+    assert (field.value, field.certain) == (whole, False)
+    assert serials.voted([whole, whole[:8] + whole[9:], whole[:-1] + "0"]) == whole
 
 
 def test_a_serial_that_is_a_part_of_another_reading_was_cut_short() -> None:

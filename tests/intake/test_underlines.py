@@ -58,6 +58,11 @@ def test_light_blue_print_is_no_pattern() -> None:
     assert (yellow < 150).sum() == 0
 
 
+@pytest.mark.parametrize("ink", [(180, 188, 200), (200, 165, 168)], ids=["a pale link", "a pale red stamp"])
+def test_pale_coloured_print_is_no_pattern(ink: tuple[int, int, int]) -> None:
+    assert (sheets.printed(underlined(ink)) < 190).sum() > 1500
+
+
 def test_letters_stay_beside_the_grain_of_a_scanners_lid() -> None:
     """Thousands of grains about a sheet are no specks on it, which would take thin letters with them."""
     sheet = grey(page.drawn([TEXT]))

@@ -137,8 +137,10 @@ def test_a_broken_address_is_read_beside_one_that_no_longer_works() -> None:
         ("hoat .15@mau.example", "hoat.15@mau.example"),
         ("diep.5 1@mau.example", "diep.51@mau.example"),
         ("van phong_vn@mau.example", "van_phong_vn@mau.example"),
+        ("docs@mau-vn example", "docs@mau-vn.example"),
+        ("docs@mau vn.example", "docs@mauvn.example"),
     ],
-    ids=["before a sign", "between figures", "an underscore lost"],
+    ids=["before a sign", "between figures", "an underscore lost", "a dot lost", "in the domain"],
 )
 def test_gaps_in_an_address_of_e_mail(read: str, address: str) -> None:
     assert addresses.email(read) == address
@@ -250,11 +252,16 @@ def test_the_last_page_of_a_licence_may_hold_its_signature_alone() -> None:
         ("Chí nhánh Công ty TNHH Giấy Mẫu", "Chi nhánh Công ty TNHH Giấy Mẫu"),
         ("CHỈ NHÁNH CÔNG TY TNHH GIẤY MẪU", "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU"),
         ("Công ty TNHH Giấy Mẫu tại TỈnh Thái Nguyên", "Công ty TNHH Giấy Mẫu tại Tỉnh Thái Nguyên"),
+        ("CÔNG TY TNHH FRESH LOgistics GIẤY mẪU", "CÔNG TY TNHH FRESH LOGISTICS GIẤY MẪU"),
         ("CÔNG TY TNHH GIẤY 9P MẪU. Sảu đây là thông tin của", "CÔNG TY TNHH GIẤY 9P MẪU"),
     ],
 )
 def test_signs_of_dirt_in_the_name_of_a_company(text: str, name: str) -> None:
     assert companies.company(text) == name
+
+
+def test_a_comma_between_a_province_and_its_name() -> None:
+    assert addresses.address("Số 6 Quốc lộ 45, Phường Mẫu, tỉnh, Thanh Hóa").endswith("Mẫu, tỉnh Thanh Hóa")
 
 
 def test_the_number_of_the_next_item_is_none_of_a_name_whatever_its_sign() -> None:
