@@ -31,33 +31,30 @@ def without(grey: Picture) -> Picture:
     ink = (grey < _FAINT).astype(np.uint8)
     bands = height // _BAND
     broad = np.asarray(cv2.dilate(ink[: bands * _BAND], np.ones((1, 3), np.uint8)), np.uint8)
-    through = broad.reshape(bands, _BAND, width).all(axis=1).astype(np.uint8)
+    through = np.asarray(broad.reshape(bands, _BAND, width).all(axis=1), np.uint8)
     joined = cv2.dilate(through, np.ones((2 * _BRIDGED + 1, 5), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     made = grey
-    for label in range(1, count):
-        left, top, wide, high, _ = (int(part) for part in stats[label])
+    for label, (left, top, wide, high, _) in enumerate(stats.tolist()):
         is_inside = _MARGIN * width < left and left + wide < (1 - _MARGIN) * width
         if not is_inside or high < _LEAST * bands or wide > _STEEP * high * _BAND + _LEAN:
             continue
-        run = (labels[top : top + high, left : left + wide] == label) & (
-            through[top : top + high, left : left + wide] > 0
-        )
+        place = slice(top, top + high), slice(left, left + wide)
+        run = (labels[place] == label) & (through[place] > 0)
         if run.any(axis=1).mean() < _SEEN:
             continue
         made = grey.copy() if made is grey else made
-        _erase(made, ink, run, left, top)
+        _erase(made, ink, run.astype(np.uint8), left, top)
     return made
 
 
-def _erase(grey: Picture, ink: Picture, run: np.ndarray, left: int, top: int) -> None:
+def _erase(grey: Picture, ink: Picture, run: Picture, left: int, top: int) -> None:
     """Whiten a line in the bands in which it is seen, and in the next ones, where it is thin."""
     high, wide = run.shape
     rows, columns = slice(top * _BAND, (top + high) * _BAND), slice(left, left + wide)
-    place = cv2.dilate(run.astype(np.uint8), np.ones((3, 3), np.uint8)).repeat(_BAND, axis=0)
+    place = cv2.dilate(run, np.ones((3, 3), np.uint8)).repeat(_BAND, axis=0)
     start = max(0, left - _THICK)
     around = ink[rows, start : left + wide + _THICK]
     level = cv2.morphologyEx(around, cv2.MORPH_OPEN, np.ones((1, _THICK), np.uint8))[:, left - start :][:, :wide]
-    gone = cv2.dilate(ink[rows, columns] & (level ^ 1) & place, np.ones((1, 3), np.uint8))
-    part = grey[rows, columns]
-    part[gone > 0] = _PAPER
+    thin = cv2.bitwise_and(cv2.subtract(ink[rows, columns], level), place)
+    grey[rows, columns][cv2.dilate(thin, np.ones((1, 3), np.uint8)) > 0] = _PAPER

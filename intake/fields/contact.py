@@ -213,7 +213,7 @@ def _at_the_foot(flow: Flow) -> Iterator[Found]:
     for row in flow.rows:
         begun = _FOOT.match(row.text)
         number = _telephone(begun[2]) if begun and not holds(fold(begun[1]), _NO_PHONE) else ""
-        if number:
+        if begun and number:
             is_choice = Levenshtein.distance(fold(begun[1]), _TEL) > 1
             yield Found("phone", number, (row,), is_choice)
 
