@@ -1,7 +1,9 @@
 """What a place of the search is called."""
 
+from functools import cache
+
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from casedesk.search.entries import (
     BEARER,
@@ -36,6 +38,11 @@ _OF_CASE = {
 
 def label_of(place: str) -> str:
     """Name a place: "Giấy phép đăng ký kinh doanh · Người đại diện theo pháp luật"."""
+    return _label(place, get_language())
+
+
+@cache
+def _label(place: str, _language: str | None) -> str:
     kind, dot, name = place.partition(".")
     if not dot:
         return str(_OF_CASE[place])

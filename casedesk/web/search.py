@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from itertools import groupby
 
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,22 +18,13 @@ from casedesk import access, search
 from casedesk.access import Act as Right
 from casedesk.models import REQUEST_LABELS, Act, State
 from casedesk.search import Found, FoundCase, Hit
-from casedesk.templatetags.desk import listed
+from casedesk.templatetags.desk import listed, spaced
 from casedesk.web import looks, parameters
 from casedesk.web.rows import address
 from casedesk.web.screen import StaffRequest, screen
 from intake.facts import Request
 
 PER_PAGE = 25
-
-
-_ROW = """<tr class="row" data-row="{0}">
-<td><a href="{1}" class="number" data-test="found-{0}">{0}</a><br><span class="quiet">{2}</span></td>
-<td><ul class="hits">{3}</ul></td>
-<td class="request">{4}</td>
-<td>{5}</td>
-</tr>"""
-"""The markup of a case: 25 of them took a template half of the page's time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +37,12 @@ class Company:
 
     @property
     def rows(self) -> SafeString:
-        """The cases as rows of a table."""
-        return format_html_join("\n", _ROW, (_row(case, hits) for case, hits in self.cases))
+        """The name and the cases as rows of a table; a template took half of the page's time for them."""
+        name, code = escape(self.name or _("chưa rõ công ty")), escape(spaced(self.tax_code))
+        code = f' <span class="quiet tabular">{code}</span>' if code else ""
+        head = f'<tr class="group"><th colspan="4" scope="rowgroup">{name}{code}</th></tr>'
+        rows = "\n".join([head, *(_row(case, hits) for case, hits in self.cases)])
+        return mark_safe(rows)  # noqa: S308 (each piece is escaped)
 
 
 @screen(Right.SEE)
@@ -83,15 +78,23 @@ def _by_company(found: Found) -> list[Company]:
     return [Company(group[0][0].company_name, group[0][0].tax_code, group) for group in groups]
 
 
-def _row(case: FoundCase, hits: Sequence[Hit]) -> tuple[str, ...]:
+def _row(case: FoundCase, hits: Sequence[Hit]) -> str:
+    """Write a case as a row; all that stands in it is escaped."""
     request, state = _labels(case.request, case.state, get_language())
-    arrived, url = f"{case.arrived_on:%d/%m/%Y}", address("web:case", case.number)
-    return case.number, url, arrived, listed(hits), request or "…", state
+    number, url = escape(case.number), escape(address("web:case", case.number))
+    return f"""<tr class="row" data-row="{number}">
+<td><a href="{url}" class="number" data-test="found-{number}">{number}</a><br>\
+<span class="quiet">{case.arrived_on:%d/%m/%Y}</span></td>
+<td><ul class="hits">{listed(hits)}</ul></td>
+<td class="request">{request or "…"}</td>
+<td>{state}</td>
+</tr>"""
 
 
 @cache
 def _labels(request: str, state: str, _language: str | None) -> tuple[str, str]:
-    return str(REQUEST_LABELS[Request(request)]) if request else "", str(State(state).label)
+    """Return what a request and a state are called, escaped."""
+    return escape(str(REQUEST_LABELS[Request(request)])) if request else "", escape(str(State(state).label))
 
 
 def _key(case: FoundCase) -> str:
