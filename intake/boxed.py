@@ -14,7 +14,7 @@ _DARK, _FAINT = 150, 200
 _SMALLEST, _LARGEST = 12, 60
 _FILLED = 0.72
 _HEIGHT = 36
-_GAP = 5
+_GAPS = 5, 14
 _RIM = 3
 _DIGITS = "0123456789"
 _BLANK = 250
@@ -97,18 +97,23 @@ def _is_next(last: PixelBox, cell: PixelBox) -> bool:
 
 
 def _read(grey: Picture, cells: Cells) -> tuple[Word, str] | None:
-    strip = np.hstack([_digit(grey, cell) for cell in cells])
-    one = engine.read_line(strip, engine.PLAIN, _DIGITS)
-    if one is None:
-        return None
-    other = recogniser.read(recogniser.fitted(strip, _HEIGHT), _DIGITS)
-    digits, again = ("".join(filter(str.isdigit, line.text)) for line in (one, other))
-    confidence = one.confidence if len(digits) == len(cells) else 0.0
-    return Word(digits, confidence, around(cells)), again
+    """Read the digits of some cells by both readers; where the engine loses one, set further apart."""
+    strips = [np.hstack([_digit(grey, cell, gap) for cell in cells]) for gap in _GAPS]
+    digits, confidence = "", 0.0
+    for strip in strips:
+        line = engine.read_line(strip, engine.PLAIN, _DIGITS)
+        seen = "".join(filter(str.isdigit, line.text)) if line else ""
+        if line and len(seen) == len(cells):
+            digits, confidence = seen, line.confidence
+            break
+        digits = digits or seen
+    other = recogniser.read(recogniser.fitted(strips[0], _HEIGHT), _DIGITS)
+    again = "".join(filter(str.isdigit, other.text))
+    return (Word(digits, confidence, around(cells)), again) if digits else None
 
 
-def _digit(grey: Picture, cell: PixelBox) -> Picture:
-    """Return the inside of a cell, cut to its ink and an even gap."""
+def _digit(grey: Picture, cell: PixelBox, gap: int) -> Picture:
+    """Return the inside of a cell, cut to its ink and an even gap on either side."""
     left, top, right, bottom = cell
     inside = grey[top + _RIM : bottom - _RIM, left + _RIM : right - _RIM]
     inked = np.flatnonzero((inside < _DARK).any(axis=0))
@@ -117,4 +122,4 @@ def _digit(grey: Picture, cell: PixelBox) -> Picture:
     scale = _HEIGHT / inside.shape[0]
     size = (max(2, round(inside.shape[1] * scale)), _HEIGHT)
     digit = cv2.resize(inside, size, interpolation=cv2.INTER_CUBIC)
-    return np.pad(np.asarray(digit, np.uint8), ((0, 0), (_GAP, _GAP)), constant_values=_BLANK)
+    return np.pad(np.asarray(digit, np.uint8), ((0, 0), (gap, gap)), constant_values=_BLANK)

@@ -1,4 +1,4 @@
-"""What lost its last words where it was read: names of companies that stand whole elsewhere, and seats."""
+"""What lost its last words where it was read: names that stand whole elsewhere, and seats."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,34 +6,36 @@ from dataclasses import replace
 from intake import slips
 from intake.assembling import Paper
 from intake.fields import provinces
+from intake.naming import base
 from intake.text import squeezed
 from intake.value import Value
 
-_NAME = "company_name"
-_LEAST = 8
+_NAMES = {"company_name": ("company_name",), "representative": ("representative", "full_name")}
+"""Names that may be cut short, and which names of other papers are of the same company or person."""
+_LEAST = 7
 """Letters that a name has at the least, for a page's text to say it and no other."""
 
 
 def mended(value: Value, values: Sequence[Value], papers: Sequence[Paper]) -> Value:
-    """Return a company's name with the words it lost: another paper has them, and the text of its own pages too.
+    """Return a name with the words it lost: another paper has them, and the text of its own pages too.
 
     Of a seat the name of its province is completed where it can be one alone; somebody has to look then.
 
-    A row of a cell or of a heading is lost where a name is read, but letters say their company more than once. The
-    name is as sure as the other paper's.
+    A row of a cell or of a heading is lost where a name is read, or a scratch breaks a word of it, but papers say
+    their company and its owner more than once. The name is as sure as the other paper's.
     """
     if value.name == "address":
         whole = provinces.completed(value.field.value)
         is_so = whole == value.field.value
         return value if is_so else replace(value, field=replace(value.field, value=whole, certain=False))
-    if value.name != _NAME:
+    if base(value.name) not in _NAMES:
         return value
     text = "".join(leaf.text for leaf in papers[value.paper].leaves)
     cut = squeezed(value.field.value)
     others = {
         other.field.value.upper(): other
         for other in values
-        if other.name == _NAME
+        if base(other.name) in _NAMES[base(value.name)]
         and other.paper != value.paper
         and other.field.certain
         and _goes_on(other, cut, text)

@@ -154,8 +154,9 @@ def _chosen(again: Found, one: Found) -> Found:
 
 
 def _is_begun(whole: str, part: str) -> bool:
-    """Say whether the engine read the first half of a value: an address of e-mail that it broke off."""
-    return whole.startswith(part[:-1]) and 2 * len(part) > len(whole)
+    """Say whether the engine read the first half of a value, or more: an e-mail address that it broke off."""
+    alike = Levenshtein.normalized_similarity(whole[: len(part)], part)
+    return 2 * len(part) > len(whole) and alike > _ONE_THING
 
 
 def _has_lost(value: str, whole: str) -> bool:

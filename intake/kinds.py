@@ -93,6 +93,8 @@ STRANGERS = (
 """How the titles of papers begin that come along and are none of a dossier's, folded."""
 REGISTRAR, _CLEAR_WORD, _WORDS_OF_SIGNATURE = "truongphong", 0.5, 24
 """Who signs a licence, and how many clear words at most stand on a page that holds the signature alone."""
+_OFFICE, _WORDS_OF_SEAL = "phong", 8
+"""What stands in the registrar's seal and above it, where hardly more can be read."""
 _LAST_ITEMS = ("địa chỉ liên lạc", "địa chỉ thường trú")
 _SCREEN = re.compile(r"^\W*\d\d/\d\d/\d{4}\s?[,.]\s?\d\d[:.]\d\d\b")
 """How the first row of a web page on paper begins: day and hour of printing."""
@@ -155,8 +157,14 @@ def _is_card(rows: Sequence[Line]) -> bool:
     if sum(len(row.words) for row in rows) > _WORDS_OF_CARD:
         return False
     days = [found[0] for row in rows if (found := _DAY.search(row.text))]
-    own = [word.text.strip(".,;:") for row in rows if len(row.words) <= _FEW for word in row.words]
+    own = [word for row in rows if len(words := _solid(row)) <= _FEW for word in words]
     return any(numbers.is_personal_number(one, born=day[-4:]) for one in own for day in days)
+
+
+def _solid(row: Line) -> list[str]:
+    """Return the words of a row without the signs about them; a letter or two are dirt."""
+    words = (word.text.strip(".,;:") for word in row.words)
+    return [word for word in words if sum(map(str.isalnum, word)) > _FEW]
 
 
 def title(rows: Sequence[Line]) -> Kind | None:
@@ -190,6 +198,8 @@ def is_signature(rows: Sequence[Line]) -> bool:
     """Say whether a page holds hardly more than the end of a licence: who signed it, or its last item."""
     clear = sum(word.confidence > _CLEAR_WORD for row in rows for word in row.words)
     text = squeezed("".join(row.text for row in rows))
+    if clear <= _WORDS_OF_SEAL and _OFFICE in text:
+        return True
     return clear <= _WORDS_OF_SIGNATURE and (REGISTRAR in text or any(says(text, item) for item in _LAST_ITEMS))
 
 

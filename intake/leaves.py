@@ -33,7 +33,8 @@ _SURELY_OTHER = 0.9
 _SIGNED = ("noinhan", "tendongdau", "kydongdau", "kytenvadong", "ghirohoten", "kyten")
 _SIGNATURE = (
     "đại diện pháp luật", "đại diện công ty", "đại diện đơn vị", "đại diện theo pháp luật", "thay mặt công ty",
-    "giám đốc", "ký tên, đóng dấu", "on behalf of the company", "trưởng chi nhánh", "chủ hộ kinh doanh",
+    "giám đốc", "ký tên, đóng dấu", "ký, họ tên, đóng dấu", "hội đồng quản trị", "nơi nhận", "trưởng chi nhánh",
+    "on behalf of the company", "chủ hộ kinh doanh",
 )  # fmt: skip
 """What the last page of a letter says that holds nothing but who signs it."""
 _OF_STAMPS = (*seals.CERTIFIED, seals.COPIED[0], "đúng với bản chính", "SCT/BS", "công chứng viên")

@@ -169,7 +169,7 @@ def _passport(first: str, second: str, today: date) -> Zone | None:
         _born(born, today),
         _sex(second[20]),
         _expires(expires),
-        checks == [check_digit(part) for part in parts],
+        checks == [check_digit(part) for part in parts] and number[:1].isalpha(),
     )
 
 

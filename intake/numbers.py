@@ -203,10 +203,15 @@ _DIRT = re.compile(r"(?<=\d)\s?['`’‘´]+\s?(?=\d)")
 """Specks between digits that are read as apostrophes."""
 
 
+_CLOSED, _ONE = re.compile(r"\(\+84[^\s\d)]"), re.compile(r"(?<=\d)[Il|](?![^\W\d])")
+"""The bracket behind the country's number, and a one behind a figure, taken for a letter."""
+
+
 def telephones(text: str) -> list[str]:
     """Return telephone numbers in a text as 10 or 11 digits, +84 as 0."""
     found = []
-    for match in _PHONE.finditer(_DIRT.sub(" ", _MARKED_DIGIT.sub("6", text))):
+    text = _ONE.sub("1", _CLOSED.sub("(+84) ", _DIRT.sub(" ", _MARKED_DIGIT.sub("6", text))))
+    for match in _PHONE.finditer(text):
         digits = digits_of(match[0])
         if digits.startswith("84"):
             digits = "0" + digits[2:].lstrip("0")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import cv2
 import numpy as np
 
-from intake import boxed, engine, orientation, overrun, pages, scratches, tables, underlines
+from intake import boxed, engine, lexicon, orientation, overrun, pages, scratches, tables, underlines
 from intake.facts import Box
 from intake.orientation import Lie
 from intake.pdfs import Picture
@@ -21,13 +21,17 @@ _BLUE, _BLUE_DARK = 16, 200
 """Blue print is so much bluer than red, and darker than this in its red."""
 _RED, _RED_DARK = 20, 190
 """Red print, of pale stamps, is so much redder than green and blue, and darker than this in its green."""
-_PAPER = 200
+_PAPER, _SCRATCH = 200, 5
 _LIGHT = 150
 _WITHOUT_LIGHT = np.where(np.arange(256) > _LIGHT, 250, np.arange(256)).astype(np.uint8)
 """Each grey of a pattern's place without the pattern."""
+_COARSE, _EDGE_DARK, _LEAST_EDGE = 4, 130, 0.001
+"""How much smaller a page is looked at for dark about it, how dark that is, and its least part of the page."""
 _BLANK_INK = 0.0012
-_GOOD_WORDS, _UPRIGHT = 0.55, 50.0
-"""A page whose words read worse is tried the other way too, but for one as legible as none upside down is (40)."""
+_GOOD_WORDS, _UPRIGHT, _FEW_LETTERS = 0.55, 50.0, 20
+"""A page whose words read worse is tried the other way too, but for one as legible as most upside down are not."""
+_SYLLABLES, _FEW_WORDS, _SIGNS = 0.4, 8, ".,:;()\"'“”-"
+"""So is one of which so few words are syllables: of one upside down one in ten was, of upright ones six in ten."""
 _SHORT_WORD = 2
 _LEAST_LETTERS, _MOST_DIRT = 12, 0.02
 _INKED, _MANY_STAINS, _STROKE, _SPECK, _LEAST_CORE = 140, 4500, 4, 11, 12
@@ -188,9 +192,34 @@ def _most_stains(ink: Picture) -> int:
     return int(cv2.countNonZero(ink & (beside ^ 1))) + 1
 
 
+def without_dark_edges(grey: Picture) -> Picture:
+    """Return a page without the dark that lies about it on a scanner's glass.
+
+    The engine parts ink from paper at one grey for all of a page, and beside such black grey print is paper to it.
+    """
+    small = cv2.resize(grey, None, fx=1 / _COARSE, fy=1 / _COARSE, interpolation=cv2.INTER_AREA)
+    dark = cv2.morphologyEx((small < _EDGE_DARK).astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    height, width = dark.shape
+    left, top = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
+    right, bottom = left + stats[:, cv2.CC_STAT_WIDTH], top + stats[:, cv2.CC_STAT_HEIGHT]
+    at_the_edge = (left == 0) | (top == 0) | (right == width) | (bottom == height)
+    at_the_edge &= stats[:, cv2.CC_STAT_AREA] > _LEAST_EDGE * dark.size
+    at_the_edge[0] = False
+    if not at_the_edge.any():
+        return grey
+    edge = cv2.dilate(at_the_edge[labels].astype(np.uint8), np.ones((3, 3), np.uint8))
+    whole = cv2.resize(edge, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
+    return np.where(whole > 0, 250, grey).astype(np.uint8)
+
+
 def paper(grey: Picture) -> Picture:
-    """Return a page with all white about its paper: the grain of a scanner's lid is not on it."""
+    """Return a page with all white about its paper: the grain of a scanner's lid is not on it.
+
+    A scratch across it does not make two of it.
+    """
     light = (grey > _PAPER).astype(np.uint8)
+    light = np.asarray(cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((_SCRATCH, _SCRATCH), np.uint8)), np.uint8)
     outlines, _ = cv2.findContours(light, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     largest = max(outlines, key=cv2.contourArea, default=None)
     if largest is None:
@@ -221,7 +250,7 @@ def _sheet(number: int, page: Picture, lie: Lie) -> Sheet:
     grey = unspecked(printed(working))
     unboxed, numbers = boxed.opened(grey)
     picture, cells = tables.opened(unboxed)
-    picture = scratches.without(underlines.without(picture, _TALL))
+    picture = scratches.without(underlines.without(without_dark_edges(picture), _TALL))
     read = overrun.reread(picture, _read(picture))
     lines = tables.in_cells(cells, boxed.placed(read, _raised([word for word, _ in numbers], cells)))
     return Sheet(number, lie.turn, lie, upright, grey, rows(lines), {word.box: again for word, again in numbers})
@@ -247,7 +276,11 @@ def _is_poor(sheet: Sheet) -> bool:
     """Say whether a page reads so badly that it may lie another way."""
     letters = sum(len(fold(line.text)) for line in sheet.rows)
     good = sum(len(fold(line.text)) * line.confidence for line in sheet.rows if line.confidence > 0.5)
-    return letters < 20 or (good < _GOOD_WORDS * letters and legible(sheet) < _UPRIGHT)
+    words = [word.text.strip(_SIGNS).lower() for row in sheet.rows for word in row.words]
+    words = [word for word in words if len(word) > 1 and word.isalpha()]
+    if letters < _FEW_LETTERS or (good < _GOOD_WORDS * letters and legible(sheet) < _UPRIGHT):
+        return True
+    return len(words) >= _FEW_WORDS and sum(map(lexicon.is_syllable, words)) < _SYLLABLES * len(words)
 
 
 def _other_way(sheet: Sheet, page: Picture, lie: Lie) -> Sheet:

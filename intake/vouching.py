@@ -169,6 +169,8 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
         )
     if not same and value.candidate and (again := _read_otherwise(value, others)):
         return _vouched_name(again, others)
+    if not same and any(_goes_on_from(other, plain) for other in others):
+        return replace(value, field=replace(value.field, certain=False))
     if not same or value.candidate is None:
         is_slip = any(slips.may_be_slip(plain, fold(other.field.value)) for other in others)
         return replace(value, field=replace(value.field, certain=False)) if is_slip else value
@@ -224,6 +226,12 @@ def _boxes(readings: Sequence[tuple[str, float]]) -> set[str]:
     return {one for one in seen[1:2] if seen.count(one) > 1}
 
 
+def _goes_on_from(other: Value, plain: str) -> bool:
+    """Say whether some reading of another paper's name goes on behind this one, which may have lost that."""
+    readings = other.candidate.readings if other.candidate else ()
+    return any(fold(text).startswith(f"{plain} ") for text, _ in ((other.field.value, 1.0), *readings))
+
+
 def _is_spelled_so(text: str, papers: Sequence[Value]) -> bool:
     """Say whether a second reader saw each word of a name with these marks, and all papers have its signs."""
     if len({_SIGNS.sub("", one) for one in (text, *(paper.field.value for paper in papers))}) > 1:
@@ -236,10 +244,17 @@ def _is_spelled_so(text: str, papers: Sequence[Value]) -> bool:
 def _read_otherwise(value: Value, others: Sequence[Value]) -> Value | None:
     """Return a value by another of its readings, one that has the letters of another paper's, with its signs.
 
-    Of the same letters ("K.T.Q", "K.TQ") each paper's stays: neither is a better reading of the other.
+    Of the same letters ("K.T.Q", "K.TQ") each paper's stays: neither is a better reading of the other. But where
+    all readings of one have its signs, and a reading of the other too, those are right.
     """
     theirs = {_letters(other): other.field.value for other in others if _letters(other) != _letters(value)}
     readings = value.candidate.readings if value.candidate else ()
+    signed = {
+        fold(other.field.value) for other in others if _letters(other) == _letters(value) and _is_at_one(other)
+    }
+    if len(signed) == 1:
+        theirs |= {_letters(value): other.field.value for other in others if fold(other.field.value) in signed}
+        readings = tuple(one for one in readings if fold(one[0]) in signed or _letters(value) != squeezed(one[0]))
     agreeing = tuple(
         (slips.as_written(theirs[squeezed(text)], text), confidence)
         for text, confidence in readings
@@ -249,6 +264,12 @@ def _read_otherwise(value: Value, others: Sequence[Value]) -> Value | None:
         return None
     candidate = replace(value.candidate, readings=agreeing, looks=())
     return replace(value, candidate=candidate, field=replace(weighing.alone(candidate), certain=False))
+
+
+def _is_at_one(value: Value) -> bool:
+    """Say whether all readings of a name have the same words: the same signs in its abbreviations."""
+    readings = value.candidate.readings if value.candidate else ()
+    return len(readings) > 1 and len({fold(text) for text, _ in readings}) == 1
 
 
 def _request(papers: Sequence[Paper]) -> Field | None:

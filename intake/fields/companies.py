@@ -61,6 +61,7 @@ def company(text: str) -> str:
     text = re.sub(r"(?<=\w):(?= \w)", "", re.sub(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})", " ", text))
     text = re.sub(r"^ch\w(?= nhánh\b)", _of_branch, text, flags=re.IGNORECASE)
     text = re.sub(r"^(công ty|doanh nghiệp|chi nhánh|cơ sở)[.,:;]+(?=\s)", r"\1", text, flags=re.IGNORECASE)
+    text = re.sub(r"(?<=\()(\w+)[,.;:]\W*\s(?=\w+\))", r"\1 ", text)
     text = _formed(re.sub(r"\b6 (?=T[ÔỒÕO]\b)", "Ô ", text))
     text = re.sub(r"\b([Tt][Yy])(?=TNHH|CP\b)", r"\1 ", _COMMA_INSIDE.sub(" ", text))
     text = re.sub(r"\s\w?[#$%<>{}\\]+\w?(?=\s)", "", text)

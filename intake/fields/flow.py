@@ -27,6 +27,8 @@ _COLUMN, _BESIDE = 2.5, 20
 _SCRAP, _UNSURE = 2, 0.6
 _LABEL = re.compile(r"[\w)]:(?:\s|$)|\s:\s+\w")
 """The colon of a label; one within a word, or alone behind a row, is dirt."""
+_GUESSED = 0.5
+"""What is less sure makes no label of a row."""
 _TAIL = 5
 """Words between a label and its colon: "Email (nhận kết quả):"."""
 
@@ -227,9 +229,14 @@ class Flow:
             if first < last <= len(self.items)
         ]
         likeness, first, last = max(options, default=(0.0, 0, 0))
-        if likeness < self._least(wanted, first, last):
+        if likeness < self._least(wanted, first, last) or (likeness < 1 and self._is_name(first, last)):
             return None
         return Place(first, last, label, len(wanted) * likeness**4)
+
+    def _is_name(self, first: int, last: int) -> bool:
+        """Say whether words begin with capitals as names do, without a colon: "Chử Danh" is no "chức danh"."""
+        texts = [item.word.text for item in self.items[first:last]]
+        return len(texts) > 1 and not texts[-1].endswith(":") and all(map(str.istitle, texts))
 
     def _lettered(self, index: int) -> int:
         """Return the first word from a place on that holds a letter or digit."""
@@ -272,7 +279,7 @@ class Flow:
             return False
         if not self._is_full(upper, lower.words[0]):
             return False
-        text = Line(_without_far_sign(lower.words)).text
+        text = Line(tuple(word for word in _without_far_sign(lower.words) if word.confidence > _GUESSED)).text
         if re.match(r"^\s*([*•+\-–]|\(?[0-9a-zđ]{1,2}[.)])\s*\S", text):
             return False
         return below in known or not _LABEL.search(text[:40])

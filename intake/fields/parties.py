@@ -78,6 +78,9 @@ def company(flow: Flow, places: Mapping[str, Sequence[Place]], stops: Sequence[P
     if sure:
         return sure[0]
     if head:
+        longer = (one for one, _ in spoken if _goes_on_from(one, head))
+        if whole := next(longer, None):
+            return whole
         alike = (one for one, _ in spoken if squeezed(one.value) == squeezed(head.value))
         misread = (
             one for one, _ in spoken if fuzz.ratio(squeezed(one.value), squeezed(head.value)) >= _OF_COMPANY
@@ -89,6 +92,11 @@ def company(flow: Flow, places: Mapping[str, Sequence[Place]], stops: Sequence[P
 def _begins_as(one: Found, first: Found) -> bool:
     """Say whether a name is the first one, or goes on where that one was cut short."""
     return one is first or fold(one.value).startswith(f"{fold(first.value)} ")
+
+
+def _goes_on_from(one: Found, head: Found) -> bool:
+    """Say whether a name is that of the head with more behind it: the head's next row was lost."""
+    return squeezed(one.value) != squeezed(head.value) and squeezed(one.value).startswith(squeezed(head.value))
 
 
 def begins_name(flow: Flow, place: Place, label: str) -> bool:
@@ -224,7 +232,7 @@ def _is_more(flow: Flow, kept: Sequence[tuple[int, tuple[Word, ...]]], words: Se
     plain = fold(text)
     if _FOREIGN.search(text) or (len(plain) <= _SCRAP and Line(tuple(words)).confidence < _UNSURE):
         return False
-    if re.search(r":|\d{3}|/", text) or any(plain == one or plain.startswith(f"{one} ") for one in _NO_NAME):
+    if re.search(r":\s*\S|\d{3}|/", text) or any(plain == one or plain.startswith(f"{one} ") for one in _NO_NAME):
         return False
     upper = Line(above).box
     if Line(tuple(words)).box[1] - upper[3] > 0.9 * (upper[3] - upper[1]):

@@ -67,6 +67,11 @@ def test_a_telephone_that_lost_its_first_figure() -> None:
     assert letter.read(page.rows("Điện thoại: 108-741099"))["phone"].value == "108741099"
 
 
+def test_a_name_is_no_label_though_it_is_like_one() -> None:
+    rows = page.rows("1. Ông Chử Danh Bằng - Nhân viên, sinh năm 1994")
+    assert introduction.read(rows)["bearer"].value == "Chử Danh Bằng"
+
+
 def test_a_city_s_name_is_no_label_of_a_person() -> None:
     rows = page.rows("CHI NHÁNH TẠI THÀNH PHỐ HỒ CHÍ\nMINH Hồ Chí Minh, ngày 20\nChị: Lường Thị Nga")
     assert introduction.read(rows)["bearer"].value == "Lường Thị Nga"
