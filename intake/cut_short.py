@@ -38,6 +38,7 @@ def mended(value: Value, values: Sequence[Value], papers: Sequence[Paper]) -> Va
         if base(other.name) in _NAMES[base(value.name)]
         and other.paper != value.paper
         and other.field.certain
+        and _is_seen_alike(other)
         and _goes_on(other, cut, text)
     }
     if len(others) != 1:
@@ -45,6 +46,12 @@ def mended(value: Value, values: Sequence[Value], papers: Sequence[Paper]) -> Va
     ((_, other),) = others.items()
     name = slips.as_written(other.field.value, value.field.value)
     return replace(value, candidate=None, field=replace(value.field, value=name, certain=True))
+
+
+def _is_seen_alike(other: Value) -> bool:
+    """Say whether both readers saw a name with the same marks."""
+    readings = other.candidate.readings[:2] if other.candidate else ()
+    return len({text.upper() for text, _ in readings}) <= 1
 
 
 def _goes_on(other: Value, cut: str, text: str) -> bool:

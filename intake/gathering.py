@@ -71,7 +71,7 @@ def gathered(sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = fr
         found = Gathered(fields := _larger(sheet, first, told) if lacks else first, fields)
     else:
         lacks = _is_first(sheet, kind) and _lacks(sheet, kind, known)
-        named = {serials.NAME} if kind is Kind.REQUEST_LETTER and serials.is_named(rows) else set()
+        named = _named(rows) if kind is Kind.REQUEST_LETTER else set()
         lacks |= not named <= first.keys()
         found = _both(sheet, reader, first, lacks=lacks, named=named)
         if lacks and kind is Kind.REQUEST_LETTER and not found.fields.keys() >= _AT_THE_FOOT:
@@ -84,6 +84,18 @@ def gathered(sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = fr
     }
     found.first = {name: found.fields[name] for name in found.first}
     return found
+
+
+def _named(rows: Sequence[Line]) -> set[str]:
+    """Return what a letter shows for certain, as its words say: a serial number, an address of e-mail."""
+    return {
+        name
+        for name, is_there in (
+            (serials.NAME, serials.is_named(rows)),
+            ("email", any("@" in row.text for row in rows)),
+        )
+        if is_there
+    }
 
 
 def _both(

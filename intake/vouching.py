@@ -172,7 +172,8 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
     if not same and any(_goes_on_from(other, plain) for other in others):
         return replace(value, field=replace(value.field, certain=False))
     if not same or value.candidate is None:
-        is_slip = any(slips.may_be_slip(plain, fold(other.field.value)) for other in others)
+        unlike = {fold(other.field.value) for other in others} - {plain}
+        is_slip = any(slips.may_be_slip(plain, other) for other in unlike)
         return replace(value, field=replace(value.field, certain=False)) if is_slip else value
     pooled = [one for other in [value, *same] if other.candidate for one in weighing.readings(other.candidate)]
     restored = marks.restore(pooled, lexicon_of(value.name), is_person=weighing.is_person(value.name))
@@ -244,10 +245,13 @@ def _is_spelled_so(text: str, papers: Sequence[Value]) -> bool:
 def _read_otherwise(value: Value, others: Sequence[Value]) -> Value | None:
     """Return a value by another of its readings, one that has the letters of another paper's, with its signs.
 
-    Of the same letters ("K.T.Q", "K.TQ") each paper's stays: neither is a better reading of the other. But where
-    all readings of one have its signs, and a reading of the other too, those are right.
+    One that is cut short stands for no whole one. Of the same letters ("K.T.Q", "K.TQ") each paper's stays:
+    neither is a better reading of the other. But where all readings of one have its signs, and a reading of the
+    other too, those are right.
     """
-    theirs = {_letters(other): other.field.value for other in others if _letters(other) != _letters(value)}
+    theirs = {
+        _letters(other): other.field.value for other in others if not _letters(value).startswith(_letters(other))
+    }
     readings = value.candidate.readings if value.candidate else ()
     signed = {
         fold(other.field.value) for other in others if _letters(other) == _letters(value) and _is_at_one(other)

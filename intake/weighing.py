@@ -15,7 +15,7 @@ from intake.fields.companies import is_company, own_words
 from intake.leaf import Candidate, Looks
 from intake.marks import Reading
 from intake.naming import NAMES, base, lexicon_of
-from intake.text import bare, squeezed
+from intake.text import SMALL, bare, squeezed
 
 _PASSPORT, _OLD_NUMBER = re.compile(r"[A-Z]\d{7,8}"), 9
 _WORDS, _SIGNS = re.compile(r"\w+"), re.compile(r"[-/&]|(?<=\w)\.(?=\w)")
@@ -39,10 +39,12 @@ _CLEAR_DENIAL = 0.5
 _DAYS = frozenset({"expiry", "date_of_birth", "valid_until"})
 _CUT_SHORT = frozenset({"certification_number", "certification_book", "certificate_serial"})
 """Written by hand, or over two rows: a reading that is a part of another one has lost figures."""
+_CLEAR_WHOLE = 0.9
 _VOTES = 3
 """So many readings of a serial number, all of them different, are put together digit by digit."""
 _AMPERSAND = re.compile(r"\b[^\W\d_]{1,3}8(?:[^\W\d_]{1,3})?\b")
 """An 8 among the few letters of an abbreviation: both readers take "S&S" for "S8S", whatever the picture shows."""
+_SMALL_BESIDE = re.compile(rf"\d[{SMALL}]|[{SMALL}]\d")
 _APART = 1.0
 """By how much (a logarithm) the picture of a word must be liker to it than to any other of the same letters."""
 _FIRST_EXPIRY = "2005"
@@ -85,7 +87,8 @@ def _name(candidate: Candidate) -> Judgement:
     has_witness = _has_witness(candidate, restored.text) and is_whole(candidate.name, restored.text)
     has_witness = has_witness and is_told_apart([candidate], restored.text)
     has_witness = has_witness and _is_one_word(candidate, restored.text)
-    has_witness = has_witness and not (base(candidate.name) == "company_name" and _may_go_on(restored.text))
+    if base(candidate.name) == "company_name":
+        has_witness = has_witness and not _may_go_on(restored.text) and not _is_odd(candidate, restored.text)
     return Judgement(_in_small_letters(candidate, restored.text), restored.probability, has_witness)
 
 
@@ -108,6 +111,11 @@ def _without_tail(text: str, others: Sequence[str]) -> str:
 def _may_go_on(company: str) -> bool:
     """Say whether a name ends with what most names go on from: "VIỆT" of "VIỆT NAM", whose row was lost."""
     return not _GO_ON.isdisjoint(company.lower().split()[-1:])
+
+
+def _is_odd(candidate: Candidate, company: str) -> bool:
+    """Say whether a reading of a name in capitals has a small letter beside a figure: "2n" may be "2D" or "2N"."""
+    return company.isupper() and any(_SMALL_BESIDE.search(text) for text, _ in candidate.readings)
 
 
 def _in_small_letters(candidate: Candidate, text: str) -> str:
@@ -142,17 +150,22 @@ def _number(candidate: Candidate) -> Judgement:
     return Judgement(value, 1 - wrong * (_SAME_SLIP if is_witnessed else 1), is_witnessed)
 
 
-def _weight(candidate: Candidate, text: str) -> tuple[bool, int, bool, float]:
+def _weight(candidate: Candidate, text: str) -> tuple[bool, bool, int, bool, float]:
     """Return how much speaks for a reading: that it may be, how many read so, how like it the others are.
 
-    Of two numbers of a stamp or a certificate that as many read, one that is a part of the other was cut short.
+    Of two numbers of a stamp or a certificate one that is a part of the other was cut short, if as many read
+    either, or the whole one was clearly read.
     """
     others = (sure * Levenshtein.normalized_similarity(text, other) for other, sure in candidate.readings)
     count = sum(text == other for other, _ in candidate.readings)
-    is_cut = candidate.name in _CUT_SHORT and any(
-        text != other and (text in other or text == _YEAR.sub("", other)) for other, _ in candidate.readings
-    )
-    return is_plausible(candidate.name, text), count, not is_cut, sum(others)
+    wholes = [
+        sure
+        for other, sure in candidate.readings
+        if text != other and (text in other or text == _YEAR.sub("", other))
+    ]
+    is_cut = candidate.name in _CUT_SHORT and bool(wholes)
+    is_surely_cut = is_cut and max(wholes) >= _CLEAR_WHOLE
+    return is_plausible(candidate.name, text), not is_surely_cut, count, not is_cut, sum(others)
 
 
 def _is_echo(candidate: Candidate, value: str) -> bool:

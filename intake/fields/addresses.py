@@ -43,7 +43,7 @@ def email(text: str) -> str:
     local = re.sub(r"\s+(?=[._-])|(?<=\d)\s+(?=\d)", "", local)
     domain = re.sub(r"(?<=\w):(?=\w)", ".", domain)
     if "." not in domain and domain.rpartition(" ")[2] in mailboxes.ENDINGS:
-        domain = domain.replace(" ", ".")
+        domain = re.sub(r"[,;:]?\s+", ".", domain)
     if _BROKEN_IN.search(local + at):
         return ""
     joined = re.sub(r"(?<=[-_.])_|(?<=\.)\.+", "", "_".join(local.split())) + at + "".join(domain.split())

@@ -32,6 +32,8 @@ _BARE_BOOK = re.compile(r"\W{0,3}\d\s?\d(?:\s*/\s*20\d\d)?\W{0,4}s?ct\W{0,2}[b8]
 """A book whose label is lost: "05/2026 - SCT/BS"."""
 _ONE = re.compile(r"(?<=\d)(\s?)[Il|†](?=[\W\d]|$)")
 """What the readers make of a 1 that stands apart from its number."""
+_BETWEEN = re.compile(r"(?<=\d)[SZBO](?=\d)")
+"""A figure among others that was taken for a letter: "266S7"."""
 _RUN_IN = re.compile(r"^(\W*\d+[.,;:])([^\W\d]{2}.*)$")
 """A number that runs into the label behind it: "15204,quyển"."""
 _BOOK_OF_YEAR = re.compile(r"(?<![\d/.-])\d{1,2}/20\d\d\W*\w{3}/\w{2}\b")
@@ -160,8 +162,9 @@ def _bare_day(flow: Flow, top: int) -> Found | None:
 def number(text: str) -> str:
     """Return the number of a certification in a text; its last figures may stand apart ("2421 1", "6 782")."""
     text = re.sub(r"\bS(?=\d{2})", "5", _ONE.sub(r"\g<1>1", text))
+    text = _BETWEEN.sub(lambda letter: numbers.as_digits(letter[0]), text)
     text = re.sub(r"(?<=\d)['`,:;_-]+(?= \d)", "", text)
-    found = re.match(r"\D{0,4}(\d[\d.]{0,6}(?: \d{1,3})?)(?!\s?[\d/]|[\s-]*[S5]CT)", text)
+    found = re.match(r"\D{0,4}(\d[\d.]{0,6}(?: \d{1,3})?)(?!\s?[\d/]|[\s-]*[S5]CT|[A-Z>][\d\s]|[A-Z>]$)", text)
     return re.sub(r"\D", "", found[1]) if found else ""
 
 

@@ -67,7 +67,7 @@ def company(text: str) -> str:
     text = re.sub(r"\s\w?[#$%<>{}\\]+\w?(?=\s)", "", text)
     text = re.split(r"\s*[;,]\s+|\s+[–—-]\s+(?=M[ãaàáâ])|\s*\(\s*(?=m[ãaàáâ] s|MST|sau đây|[^()]*\d{8})", text)[0]
     text = re.split(r"\.\s+S[aăâà-ầảẩẳ]u\b", _SENTENCE.split(text)[0])[0].strip(PUNCTUATION)
-    text = re.sub(rf"\s\d{{1,2}}/\d{{1,2}}/\d{{4}}$|(?<=\))\s[{SMALL}]$", "", text)
+    text = re.sub(rf"\s\d{{1,2}}/\d{{1,2}}/\d{{4}}$|(?<=\))\s[{SMALL}]{{1,2}}$", "", text)
     text = _without_odd_capitals([_in_case(_in_letters(word), text) for word in text.split()])
     name = text.removeprefix("CÔNG TY ")
     is_in_small = name != text and name[-1:].islower() and not any(map(_is_marked_capital, name.split()))

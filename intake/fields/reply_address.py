@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from intake import lexicon
+from intake import lexicon, mailboxes
 from intake.fields import addresses, contact
 from intake.fields.flow import Flow, Item
 from intake.fields.found import Found, labelled, lines_of
@@ -147,7 +147,8 @@ def _broken(flow: Flow, known: Sequence[str] = ()) -> Iterator[Found]:
                 yield Found("email", text, lines_of(beside), is_choice=True)
         if not re.search(r"\w@\w", item.word.text):
             continue
-        size = next(size for size in (2, 1) if size == 1 or flow.text(index + 1, index + 2).count("."))
+        after = flow.text(index + 1, index + 2)
+        size = 2 if "." in after or after.rstrip(".,;") in mailboxes.ENDINGS else 1
         text = addresses.email(re.sub(r"[:;,]\s*", ".", flow.text(index, index + size).rstrip(" .,;:")))
         if not text or any(text in one or one in text for one in known):
             continue

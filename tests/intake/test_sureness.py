@@ -160,6 +160,13 @@ def test_a_name_that_a_sentence_has_in_small_letters_keeps_them_beside_a_heading
     assert weighing.judged(one).value == "CÔNG TY CỔ PHẦN GIẤY MẪU"
 
 
+@pytest.mark.parametrize(
+    ("read", "number"), [("266S7", "26657"), ("2663>", ""), ("266", "266"), ("266 Quyển", "266")]
+)
+def test_a_letter_among_the_figures_of_a_stamp_s_number(read: str, number: str) -> None:
+    assert certification.number(read) == number
+
+
 def test_serials_that_all_differ_are_put_together_digit_by_digit() -> None:
     whole = "5452AD7FD13F0828D93F0EC72DF36BF8"
     readings = ("3" + whole[1:], whole[:21] + "0" + whole[21:], whole[:-2] + "E8")

@@ -1,0 +1,130 @@
+"""Values that a scratch, a big gap or a misread sign cut short or ran together, and what is done about it."""
+
+from dataclasses import replace
+
+import pytest
+
+from intake import gathering, kinds, mrz, numbers, weighing
+from intake.facts import Kind
+from intake.fields import companies, letter, parties, persons
+from intake.fields.flow import Flow
+from intake.leaf import Candidate
+from intake.words import Line
+from tests.intake import page
+from tests.intake.test_card_codes import TODAY
+from tests.intake.test_vouching import BOX, facts, leaf
+
+NAME = "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU XNK LÈN-NGHÉN TẠI TỈNH AN GIANG"
+CUT = "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU XNK"
+
+
+@pytest.mark.parametrize(
+    ("text", "phones"),
+    [("0564 745 57I", ["0564745571"]), ("(+84j 777 898-171", ["0777898171"]), ("0564 745 57Ivy", [])],
+)
+def test_signs_of_a_telephone_taken_for_letters(text: str, phones: list[str]) -> None:
+    assert numbers.telephones(text) == phones
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("VŨ BÁ SửuGiới tính", "VŨ BÁ Sửu"),
+        ("VŨ BÁ SỬU GIỚI TÍNH", "VŨ BÁ SỬU"),
+        ("NGUYỄN VĂN GIỚI", "NGUYỄN VĂN GIỚI"),
+    ],
+)
+def test_the_label_of_the_sex_is_none_of_a_name(read: str, name: str) -> None:
+    assert persons.person(read) == name
+
+
+def test_a_bracket_that_a_row_breaks() -> None:
+    assert companies.company("CÔNG TY CỔ PHẦN LOTUS (VIỆT, ` NAM) tv") == "CÔNG TY CỔ PHẦN LOTUS (VIỆT NAM)"
+
+
+def test_a_heading_that_lost_its_second_row_is_whole_in_a_sentence() -> None:
+    rows = page.rows(f"{CUT}\n\nKính gửi: Trung tâm\n{NAME} xin gửi tới Quý cơ quan")
+    found = parties.company(Flow(rows), {"company_name": []}, [])
+    assert found is not None
+    assert found.value == NAME
+
+
+def test_unsure_words_make_no_label_of_a_row() -> None:
+    rows = page.rows("Tên công ty: CÔNG TY TNHH NỘI THẤT VÀ TRANG TRÍ NHÀ Ở CÁC LOẠI\nM&K : S2")
+    unsure = [replace(word, confidence=0.2) for word in rows[1].words[1:]]
+    dirty = [rows[0], Line((rows[1].words[0], *unsure))]
+    assert letter.read(dirty)["company_name"].value.endswith("CÁC LOẠI M&K")
+
+
+def test_a_name_that_another_paper_has_longer_is_looked_at() -> None:
+    whole = [NAME, NAME.replace("TỈNH AN", "TINHAN"), CUT]
+    read = facts(
+        leaf(1, Kind.REQUEST_LETTER, company_name=[CUT, CUT]), leaf(2, Kind.BUSINESS_LICENCE, company_name=whole)
+    )
+    alone = facts(leaf(1, Kind.REQUEST_LETTER, company_name=[CUT, CUT]))
+    assert read.documents[1].value("company_name") == NAME
+    assert not read.documents[0].fields["company_name"].certain
+    assert alone.documents[0].fields["company_name"].certain
+
+
+def test_signs_that_all_readings_of_one_paper_have_stand_on_the_other() -> None:
+    dotted, undotted = "CÔNG TY TNHH D.V.M MẪU", "CÔNG TY TNHH DV.M MẪU"
+    read = facts(
+        leaf(1, Kind.REQUEST_LETTER, company_name=[undotted, dotted]),
+        leaf(2, Kind.BUSINESS_LICENCE, company_name=[dotted, dotted]),
+    )
+    assert read.documents[0].value("company_name") == dotted
+
+
+@pytest.mark.parametrize(("read", "certain"), [("CÔNG TY TNHH 2D GẬP", True), ("CÔNG TY TNHH 2n GẬP", False)])
+def test_a_small_letter_beside_a_figure_in_capitals_is_a_doubt(read: str, certain: bool) -> None:
+    assert weighing.alone(Candidate("company_name", ((read, 0.95), (read, 0.95)), 1, BOX)).certain is certain
+
+
+def test_a_number_clearly_read_whole_goes_before_two_that_were_cut() -> None:
+    def value(sure: float) -> str:
+        readings = (("28", 1.0), ("2840", sure), ("28", 0.97))
+        return weighing.alone(Candidate("certification_number", readings, 1, BOX)).value
+
+    assert (value(0.99), value(0.5)) == ("2840", "28")
+
+
+def test_a_passport_s_number_begins_with_a_letter() -> None:
+    def is_valid(number: str) -> bool:
+        parts = [f"{number}<", "800101", "330101", "001080012345<<"]
+        checked = [part + mrz.check_digit(part) for part in parts]
+        line = f"{checked[0]}VNM{checked[1]}M{checked[2]}{checked[3]}"
+        zone = mrz._passport(f"P<VNMLE<<VAN<MAU{'<' * 29}", line + mrz.check_digit("".join(checked)), TODAY)
+        return zone is not None and zone.valid
+
+    assert is_valid("C1234567")
+    assert not is_valid("41234567")
+
+
+def test_a_card_with_dirt_beside_its_number_is_one() -> None:
+    rows = page.rows("BH CĂN CƯỚC\n| ê) 042082193940.\nNgày sinh: 05/07/1982")
+    assert kinds.judge(rows).kind is Kind.IDENTITY
+
+
+def test_a_registrar_s_seal_alone_ends_a_licence() -> None:
+    assert kinds.is_signature(page.rows("PHÓ TẾ PHÒNG\nHữu Phiên"))
+    assert not kinds.is_signature(page.rows("Hữu Phiên"))
+
+
+def test_what_a_letter_shows_for_certain() -> None:
+    assert gathering._named(page.rows("thư điện tử info@toancau¬ -vn.example.")) == {"email"}
+    assert gathering._named(page.rows("số serial 5404")) == {"certificate_serial"}
+
+
+def test_an_address_of_e_mail_with_a_comma_for_its_dot() -> None:
+    rows = page.rows("Email nhận kết quả: dien@vietnam, example")
+    assert letter.read(rows)["email"].value == "dien@vietnam.example"
+
+
+def test_a_person_cut_short_where_the_page_says_the_name_whole() -> None:
+    licence = leaf(1, Kind.BUSINESS_LICENCE, representative=["TRẦN NHẬT", "TRẦN NHẬT"])
+    licence = replace(licence, text="hovatentrannhatminh")
+    card = leaf(2, Kind.IDENTITY, full_name=["TRẦN NHẬT MINH"] * 2)
+    signer = leaf(3, Kind.REQUEST_LETTER, representative=["Trần Nhật Minh"] * 2)
+    found = facts(licence, card, signer).documents[0].fields["representative"]
+    assert (found.value, found.certain) == ("TRẦN NHẬT MINH", True)
