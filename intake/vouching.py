@@ -188,6 +188,7 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
     is_clear &= weighing.is_told_apart(
         [other.candidate for other in [value, *same] if other.candidate], restored.text
     )
+    is_clear &= not any(_is_marked_otherwise(other, restored.text) for other in (value, *same))
     certain = is_sure(base(value.name), restored.probability) and is_clear and is_whole and is_alike
     text = slips.as_written(restored.text, value.field.value)
     return replace(value, field=replace(value.field, value=text, certain=certain, confidence=restored.probability))
@@ -268,6 +269,11 @@ def _read_otherwise(value: Value, others: Sequence[Value]) -> Value | None:
         return None
     candidate = replace(value.candidate, readings=agreeing, looks=())
     return replace(value, candidate=candidate, field=replace(weighing.alone(candidate), certain=False))
+
+
+def _is_marked_otherwise(value: Value, text: str) -> bool:
+    """Say whether a name that both readers saw well on its own paper has other marks than a text."""
+    return value.field.certain and slips.as_written(value.field.value, text).casefold() != text.casefold()
 
 
 def _is_at_one(value: Value) -> bool:

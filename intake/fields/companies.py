@@ -51,13 +51,14 @@ def company(text: str) -> str:
     text = re.sub(r"(?<=\b[A-ZĐ])[,;:](?=[A-ZĐ]\b)", ".", text.strip(PUNCTUATION + "/"))
     text = re.sub(r"§(?=[A-ZĐ])|(?<=[A-ZĐ])§", "8", text)
     text = re.sub(rf"^(?:\w{{1,2}} )?\w{{2,5}}(?= TY (?:{_BEHIND_COMPANY}))", "CÔNG", text)
+    text = re.sub(rf"^(?!TỔNG )\w{{1,4}}\W{{1,3}}(?=CÔNG TY (?:{_BEHIND_COMPANY}))", "", text)
     text = _HOUSEHOLD.sub(_of_household, text)
     text = re.sub(rf"^TY (?={_BEHIND_COMPANY})", "CÔNG TY ", text)
     text = re.sub(r"(?<=\w)(?:- | -)(?=\w)", "-", re.sub(r"(?<=\w)-(?=& )", " ", text))
     text = re.sub(r"(?<=\bTNHH)['`.,](?=\w)", " ", text)
     text = re.sub(r"\s(?:[.,'`]\s?|[„“”‘’|~^_*°·]+\s)(?=[\w(])", " ", text)
     text = re.sub(r"(?<=\d[A-ZĐ])\.\s+(?=[^\W\d_]{2})", " ", text)
-    text = _STOP_INSIDE.sub(" ", text)
+    text = _STOP_INSIDE.sub(" ", re.sub(rf"\b([^\W\d_]+)\.\s+(?=[^\W\d_{SMALL}]{{2}})", _unless_short, text))
     text = re.sub(r"(?<=\w):(?= \w)", "", re.sub(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})", " ", text))
     text = re.sub(r"^ch\w(?= nhánh\b)", _of_branch, text, flags=re.IGNORECASE)
     text = re.sub(r"^(công ty|doanh nghiệp|chi nhánh|cơ sở)[.,:;]+(?=\s)", r"\1", text, flags=re.IGNORECASE)
@@ -72,6 +73,12 @@ def company(text: str) -> str:
     name = text.removeprefix("CÔNG TY ")
     is_in_small = name != text and name[-1:].islower() and not any(map(_is_marked_capital, name.split()))
     return f"Công ty {name}" if is_in_small else text
+
+
+def _unless_short(stopped: re.Match[str]) -> str:
+    """Return a word without the full stop behind it where it has a mark, as no abbreviation has: "IN ẤN. BAO"."""
+    is_whole = bare(stopped[1]) != stopped[1] and stopped[1].isupper()
+    return f"{stopped[1]} " if is_whole else stopped[0]
 
 
 def _of_household(begun: re.Match[str]) -> str:

@@ -199,7 +199,11 @@ class Flow:
                 if (size == 1 and self._heads[index] == wanted)
                 or ("".join(self._pieces[index : index + size]) == wanted and not self._has_colon(index, size))
             )
-            return [Place(index, index + size, label, float(len(wanted))) for index in found]
+            return [
+                Place(index, index + size, label, float(len(wanted)))
+                for index in found
+                if "&" not in self.text(index, index + size)  # "V&V" is no "V/v"
+            ]
         return self._fuzzy(wanted, label, 0, len(self._text))
 
     def _has_colon(self, index: int, size: int) -> bool:

@@ -44,7 +44,7 @@ OF_BEFORE = "_0"
 """The ending of a number whose owner the page before names."""
 _TOP = 5
 _TWELVE = 12
-_BRANCH = "hoatdongchinhanh"
+_BRANCH, _TITLE = "hoatdongchinhanh", "giấy chứng nhận"
 _TITLE_ROWS, _HEAD = 10, 6
 """Rows of the page that hold its title, and rows below the title that hold its code."""
 
@@ -75,7 +75,7 @@ def _is_behind_label(flow: Flow, place: Place) -> bool:
 
 def _company(text: str) -> str:
     text = companies.company(re.sub(r"^.{0,40}?(?:ti[^\W\d_]{1,2}ng|t1ếng)\s+V[^\W\d_]+t\s*[:;.]+\s*", "", text))
-    return text if len(text) >= 6 and not text.lower().startswith(("viết", "việt")) else ""
+    return text if len(text) >= 6 and not text.lower().startswith(("viết", "việt", _TITLE)) else ""
 
 
 def _own(flow: Flow, codes: Sequence[Place]) -> Sequence[Place]:

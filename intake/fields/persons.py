@@ -30,8 +30,8 @@ _OF_THE_STATE = frozenset({
     "socialist republic", "cong hoa", "doc lap", "trung tam", "phuc vu", "hanh chinh", "cong chung", "chung thuc",
     "cong chuc", "phong cong", "van phong", "uy ban", "viet nam", "can cuoc", "ho chieu", "ban chinh",
 })  # fmt: skip
-_LAST_STOP = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_]{2,7}\W*$)")
-"""A full stop that dirt has set before the last word of a name in capitals: "THÂN NHẬT BA. LÃM"."""
+_STOP_INSIDE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_]{1,7}(?:\s[^\W\d_]{1,7}){0,3}\W*$)")
+"""A full stop that dirt has set between the words of a name in capitals: "THÂN NHẬT BA. LÃM"."""
 _SPECK_INSIDE = re.compile(r"(?<=[^\W\d_]{2})['`´‘’](?=[^\W\d_]{2})")
 """A speck between two words: "THỤC'KHUYÊN"; one letter before it is a name's ("H'Hen")."""
 _SIGNS_ABOUT = re.compile(r"^[\W_]+|[\W_]+$")
@@ -41,7 +41,7 @@ _NAME_WORD, _LONGEST_NAME_WORD = re.compile(r"^[^\W\d_]+$"), 7
 def person(text: str) -> str:
     """Return the name of a person at the beginning of a text: words of letters up to a comma, dash or bracket."""
     text = _TITLE.sub("", text.replace("ø", "o").replace("_", " ").strip(f"{PUNCTUATION}#"))
-    text = _SPECK_INSIDE.sub(" ", _LAST_STOP.sub(" ", text) if text.isupper() else text)
+    text = _SPECK_INSIDE.sub(" ", _STOP_INSIDE.sub(" ", text) if text.isupper() else text)
     text = re.split(r"[,;:(\[/|\d–—]| - |\.\s", text)[0].strip(PUNCTUATION)
     text = _AFTER_NAME.split(text)[0]
     words: list[str] = []

@@ -6,7 +6,7 @@ import pytest
 
 from intake import gathering, kinds, mrz, numbers, weighing
 from intake.facts import Kind
-from intake.fields import companies, letter, parties, persons
+from intake.fields import companies, letter, licence, parties, persons
 from intake.fields.flow import Flow
 from intake.leaf import Candidate
 from intake.words import Line
@@ -40,6 +40,42 @@ def test_the_label_of_the_sex_is_none_of_a_name(read: str, name: str) -> None:
 
 def test_a_bracket_that_a_row_breaks() -> None:
     assert companies.company("CÔNG TY CỔ PHẦN LOTUS (VIỆT, ` NAM) tv") == "CÔNG TY CỔ PHẦN LOTUS (VIỆT NAM)"
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("IỆT: CÔNG TY TNHH HÓA CHẤT V&V", "CÔNG TY TNHH HÓA CHẤT V&V"),
+        ("TỔNG CÔNG TY CỔ PHẦN MẪU", "TỔNG CÔNG TY CỔ PHẦN MẪU"),
+        ("CÔNG TY TNHH IN ẤN. BAO BÌ MẪU", "CÔNG TY TNHH IN ẤN BAO BÌ MẪU"),
+        ("CÔNG TY TNHH TM. DV. MẪU", "CÔNG TY TNHH TM. DV. MẪU"),
+    ],
+)
+def test_dirt_before_a_name_and_between_its_words(read: str, name: str) -> None:
+    assert companies.company(read) == name
+
+
+def test_an_ampersand_makes_no_label() -> None:
+    rows = page.rows("Chúng tôi là CÔNG TY TNHH HÓA CHẤT V&V. Sau đây là thông tin của đơn vị:")
+    assert letter.read(rows)["company_name"].value == "CÔNG TY TNHH HÓA CHẤT V&V"
+
+
+def test_a_title_is_no_company_s_name() -> None:
+    rows = page.rows(f"TÀI TINH DOANH NGHIỆP\nGIẤY CHỨNG NHẬN ĐĂNG KÝ\nTên chi nhánh viết bằng tiếng Việt: {CUT}")
+    assert licence.read(rows)["company_name"].value == CUT
+
+
+def test_a_full_stop_of_dirt_in_a_person_s_name() -> None:
+    assert persons.person("DIỆP. THỤC NGỒN") == "DIỆP THỤC NGỒN"
+
+
+def test_marks_that_two_papers_have_otherwise_are_looked_at() -> None:
+    one, other = "CÔNG TY TNHH SX-TM VINAVŨ MIỀN BẮC", "CÔNG TY TNHH SX-TM VINẢVŨ MIỀN BẮC"
+    read = facts(
+        leaf(1, Kind.REQUEST_LETTER, company_name=[one, one]),
+        leaf(2, Kind.BUSINESS_LICENCE, company_name=[other, other]),
+    )
+    assert not any(document.fields["company_name"].certain for document in read.documents)
 
 
 def test_a_heading_that_lost_its_second_row_is_whole_in_a_sentence() -> None:
