@@ -27,6 +27,8 @@ READERS: Mapping[Kind, Callable[[Sequence[Line]], dict[str, Found]]] = {
 _CLEARLY_SURER = 0.2
 _ONE_THING = 0.75
 """How like each other two readings of one thing are at least."""
+_LEAST_BEGUN = 0.4
+"""How much of a value is its beginning, and no other one's."""
 _GUESSED = 0.1
 """What the engine is so unsure of it has guessed."""
 _CLEAR = 0.75
@@ -168,7 +170,7 @@ def _chosen(again: Found, one: Found) -> Found:
 def _is_begun(whole: str, part: str) -> bool:
     """Say whether the engine read the first half of a value, or more: an e-mail address that it broke off."""
     alike = Levenshtein.normalized_similarity(whole[: len(part)], part)
-    return 2 * len(part) > len(whole) and alike > _ONE_THING
+    return len(part) > _LEAST_BEGUN * len(whole) and alike > _ONE_THING
 
 
 def _has_lost(value: str, whole: str) -> bool:

@@ -110,7 +110,7 @@ _FILLERS, _FILLERS_OF_NEXT = 4, 2
 """So many "<" in one row, and in another, are a machine-readable zone."""
 _TITLE_WEIGHT, _OWN_TITLE_WEIGHT = 8.0, 16.0
 """A letter's title says little ("CÔNG VĂN"); the others name their paper."""
-_TITLE_ALIKE = 0.84
+_TITLE_ALIKE, _GUESSED = 0.84, 0.3
 _FEW = 2
 _CARD_WEIGHT, _WORDS_OF_CARD, _DAY = 3.0, 70, re.compile(r"\b\d\d/\d\d/(?:19|20)\d\d")
 
@@ -170,9 +170,10 @@ def _solid(row: Line) -> list[str]:
 def title(rows: Sequence[Line]) -> Kind | None:
     """Return the kind whose title stands in a row of its own near the head of a page."""
     likeness = [
-        (Levenshtein.normalized_similarity(squeezed(row.text), squeezed(wanted)), kind)
+        (Levenshtein.normalized_similarity(squeezed(said), squeezed(wanted)), kind)
         for row in rows[:_TITLE_ROWS]
-        if _in_capitals(row)
+        for said in {row.text, _clear(row)}
+        if _in_capitals(said)
         for kind, titles in TITLES.items()
         for wanted in titles
     ]
@@ -182,7 +183,7 @@ def title(rows: Sequence[Line]) -> Kind | None:
 
 def is_stranger(rows: Sequence[Line]) -> bool:
     """Say whether a row in capitals near the head is the title of a paper that is none of a dossier's."""
-    return any(_in_capitals(row) and fold(row.text).startswith(STRANGERS) for row in rows[:_TITLE_ROWS])
+    return any(_in_capitals(row.text) and fold(row.text).startswith(STRANGERS) for row in rows[:_TITLE_ROWS])
 
 
 def is_screen(rows: Sequence[Line]) -> bool:
@@ -203,8 +204,13 @@ def is_signature(rows: Sequence[Line]) -> bool:
     return clear <= _WORDS_OF_SIGNATURE and (REGISTRAR in text or any(says(text, item) for item in _LAST_ITEMS))
 
 
-def _in_capitals(row: Line) -> bool:
-    letters = [letter for letter in row.text if letter.isalpha()]
+def _clear(row: Line) -> str:
+    """Return a row's text without words that the engine guessed, as dirt beside a title makes it."""
+    return " ".join(word.text for word in row.words if word.confidence >= _GUESSED)
+
+
+def _in_capitals(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
     return len(letters) > _LEAST_TITLE and sum(map(str.isupper, letters)) > _CAPITALS * len(letters)
 
 

@@ -76,6 +76,19 @@ def is_slip(address: str, persons: Collection[str] = ()) -> bool:
     return any(Levenshtein.distance(part, word) == 1 for part in parts for word in _LONG)
 
 
+def is_slip_of_name(address: str, companies: Collection[str]) -> bool:
+    """Say whether a part of a domain is of a company's name but for one letter: "5qdai" of "5G Đại"."""
+    names = [squeezed(company) for company in companies]
+    for label in address.partition("@")[2].split("."):
+        own = _OF_NAME.sub("", label).replace("-", "")
+        if len(own) <= _LEAST or any(own in name for name in names) or own in _PROVIDERS | ENDINGS:
+            continue
+        parts = (name[at : at + len(own)] for name in names for at in range(len(name) - len(own) + 1))
+        if _spoken_as(own, parts):
+            return True
+    return False
+
+
 def whole(addresses: Collection[str]) -> set[str]:
     """Return addresses without those that are others cut short: "ba@…" beside "xnk.ba@…"."""
     cut = {part for one in addresses for part in (one[at + 1 :] for at, sign in enumerate(one) if sign in "-_.")}

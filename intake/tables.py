@@ -26,11 +26,11 @@ _LARGEST_CELL, _FRAME, _IN_FRAME = 0.4, 0.6, 0.12
 of the last part's size is: its frame, cut where a stamp or two rules stand in it."""
 _INSIDE = 0.9
 """A grid of which another one holds this part is what is meant, and the other a frame."""
-_PALER = 30
-"""By so much the greys of a rule are paler than those of another of its row at most."""
+_PALER, _THIN = 30, 110
+"""By so much the greys of a rule are paler than those of another of its row at most; or it is as dark as this."""
 _LEVEL = 0.5
 """Lines whose middles are nearer than this part of their height are one line."""
-_SLANT = 9
+_SLANT = 17
 """Rows of pixels over which a rule may drift from one side of a table to the other."""
 _FEW_RULES, _FEWER = 2, 4
 _RULE_LEAST, _RULES_LEAST = 80, 3
@@ -39,6 +39,8 @@ _OF_PRINT, _ABOVE = 0.2, 2
 """Of a cell's pixels at least so many in a hundred are of its print, and so many rows above it are kept."""
 _RULE = 5
 """Pixels about a rule that are no text."""
+_BEYOND, _WOBBLE, _THROUGH = 40, 2, 0.85
+"""Pixels above and below a table in which a scratch is looked for, and beside its column; how much it inks."""
 
 Mask = npt.NDArray[np.uint8]
 
@@ -70,7 +72,7 @@ def _boxes(grey: Picture, table: PixelBox) -> list[tuple[int, PixelBox]]:
     boxes = [
         (row, (left, top, right, bottom))
         for row, (top, bottom) in enumerate(pairwise(_rows(grey, table)))
-        for left, right in pairwise(_columns(grey, (table[0], top, table[2], bottom)))
+        for left, right in pairwise(_columns(grey, (table[0], top, table[2], bottom), table=table))
     ]
     sizes = [(right - left) * (bottom - top) / grey.size for _, (left, top, right, bottom) in boxes]
     if table[3] - table[1] > _FRAME * grey.shape[0] and max(sizes, default=0) > _IN_FRAME:
@@ -288,7 +290,7 @@ def _is_grid(grey: Picture, box: PixelBox, dark: int) -> bool:
     if len(_columns(grey, box, dark, part)) > _FEW_RULES:
         return True
     bands = [(box[0], top, box[2], bottom) for top, bottom in pairwise(rows)]
-    counts = [len(_columns(grey, band, dark, part)) for band in bands]
+    counts = [len(_columns(grey, band, dark, part, box)) for band in bands]
     return min(counts) >= _FEW_RULES and 2 * sum(count > _FEW_RULES for count in counts) >= len(counts)
 
 
@@ -303,17 +305,32 @@ def _rows(grey: Picture, box: PixelBox, dark: int = _FAINT, part: float = _REACH
     return [top + row for row in _peaks(cv2.dilate(across, np.ones((_SLANT, 1), np.uint8)).mean(axis=1) > part)]
 
 
-def _columns(grey: Picture, band: PixelBox, dark: int = _FAINT, part: float = _REACH) -> list[int]:
+def _columns(
+    grey: Picture, band: PixelBox, dark: int = _FAINT, part: float = _REACH, table: PixelBox | None = None
+) -> list[int]:
     """Return where the upright rules of one row of a grid stand, from left to right: rows may differ.
 
-    One far paler than the row's first and last is none: a scratch through the page.
+    One far paler than the row's first and last that runs on beyond the table is none: a scratch through the page.
     """
     left, top, right, bottom = band
     _, down = _rules((grey[top:bottom, left:right] < dark).astype(np.uint8))
     found = [left + column for column in _peaks(np.convolve(down.mean(axis=0), np.ones(3), "same") > part)]
     greys = [float(np.percentile(grey[top:bottom, max(0, one - 2) : one + 3].min(axis=1), 80)) for one in found]
     most = max(greys[:1] + greys[-1:], default=0.0) + _PALER
-    return [one for one, its_grey in zip(found, greys, strict=True) if its_grey <= most]
+    return [
+        one
+        for one, its_grey in zip(found, greys, strict=True)
+        if its_grey <= most or (its_grey <= _THIN and not _runs_beyond(grey, one, table or band))
+    ]
+
+
+def _runs_beyond(grey: Picture, column: int, table: PixelBox) -> bool:
+    """Say whether an upright line is seen above or below a table as well."""
+    _, top, _, bottom = table
+    ends = slice(max(0, top - _BEYOND), max(0, top - _RULE)), slice(bottom + _RULE, bottom + _BEYOND)
+    near = slice(max(0, column - _WOBBLE), column + _WOBBLE + 1)
+    inked = [(grey[rows, near] < _FAINT).any(axis=1) for rows in ends]
+    return any(end.size and end.mean() > _THROUGH for end in inked)
 
 
 def _peaks(high: npt.NDArray[np.bool_]) -> list[int]:

@@ -202,7 +202,8 @@ def _borne_out(value: Value, values: Sequence[Value]) -> Value:
         [other.field.value for other in values if _SAME_THING.get(base(other.name)) == thing]
         for thing in ("company", "person")
     )
-    if value.field.certain and mailboxes.is_slip(value.field.value, persons):
+    text = value.field.value
+    if value.field.certain and (mailboxes.is_slip(text, persons) or mailboxes.is_slip_of_name(text, companies)):
         return replace(value, field=replace(value.field, certain=False))
     if value.field.certain or value.candidate is None or value.candidate.is_choice:
         return value

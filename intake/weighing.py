@@ -35,7 +35,8 @@ _YEAR = re.compile(r"/20\d\d(?=-)")
 """The year of a stamp's book, "05/2026-SCT/BS"."""
 _SAME_SLIP = 0.2
 """How often two readers that both err in a number err alike."""
-_CLEAR_DENIAL = 0.5
+_CLEAR_DENIAL = 0.6
+"""How sure the recogniser must be of another value: of addresses that it read worse half were wrong."""
 _DAYS = frozenset({"expiry", "date_of_birth", "valid_until"})
 _CUT_SHORT = frozenset({"certification_number", "certification_book", "certificate_serial"})
 """Written by hand, or over two rows: a reading that is a part of another one has lost figures."""

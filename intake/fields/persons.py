@@ -12,8 +12,8 @@ _TITLE = re.compile(
     r"^\s*(?:[ôo]ng|b[àaá]|anh|chị|mr\.?|mrs\.?|ms\.?)\s*(?:[/(]\s*b[àaá]\s*\)?)?\s*[:.]?\s+", re.IGNORECASE
 )
 _AFTER_NAME = re.compile(
-    r"(?<=[a-zà-ỹ])Gi[oơớ]i\b|\s(?:G[Ii]$|[Gg][Ii][oơớ]i\b|G[Ii][OƠỚoơớ][Ii] [Tt]|Ch[uưứ]c\b|Sinh\s|CCCD|"
-    r"CMND|S[oố]\s)"
+    r"(?<=[^\W\d_])G(?!IỚI)[iI][oơớOƠỚ][iI]\b|"
+    r"\s(?:G[Ii]$|[Gg][Ii][oơớ]i\b|G[Ii][OƠỚoơớ][Ii] [Tt]|Ch[uưứ]c\b|Sinh\s|CCCD|CMND|S[oố]\s)"
 )
 _SHORT_NAME, _CAPITALS_MISREAD = 2, 3
 _TITLES = ("giaychung", "chungnhan", "dangky", "conghoa", "congty", "hokinh")
