@@ -55,13 +55,18 @@ def is_borne_out(
     if not at or len(named) != 1 or len(labels) == len(domain.split(".")):
         return False
     own = _OF_NAME.sub("", named[0]).replace("-", "")
-    wholes = [squeezed(company) for company in companies]
-    is_own = len(own) >= _LEAST and any(own in whole for whole in wholes)
+    is_own = len(own) >= _LEAST and any(end.startswith(own) for end in _ends(companies))
     if not is_own and named[0] not in _PROVIDERS:
         return False
     names = _all_spoken(persons) | _USUAL
     box = re.sub(r"[-_.]", "", local)
     return local in known or box in names or all(part in names for part in re.split(r"[-_.]", local))
+
+
+def _ends(companies: Collection[str]) -> set[str]:
+    """Return each company's name from each of its words on, run together."""
+    words = [fold(company).split() for company in companies]
+    return {"".join(one[start:]) for one in words for start in range(len(one))}
 
 
 def is_slip(address: str, persons: Collection[str] = ()) -> bool:

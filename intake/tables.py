@@ -69,10 +69,11 @@ def opened(grey: Picture) -> tuple[Picture, list[Cell]]:
 
 def _boxes(grey: Picture, table: PixelBox) -> list[tuple[int, PixelBox]]:
     """Return the boxes of a table's cells with their rows; none where the table is the frame of a page."""
+    rows = _rows(grey, table)
     boxes = [
         (row, (left, top, right, bottom))
-        for row, (top, bottom) in enumerate(pairwise(_rows(grey, table)))
-        for left, right in pairwise(_columns(grey, (table[0], top, table[2], bottom), table=table))
+        for row, (top, bottom) in enumerate(pairwise(rows))
+        for left, right in pairwise(_columns(grey, (table[0], top, table[2], bottom), rows=rows))
     ]
     sizes = [(right - left) * (bottom - top) / grey.size for _, (left, top, right, bottom) in boxes]
     if table[3] - table[1] > _FRAME * grey.shape[0] and max(sizes, default=0) > _IN_FRAME:
@@ -287,10 +288,10 @@ def _is_grid(grey: Picture, box: PixelBox, dark: int) -> bool:
     rows = _rows(grey, box, dark, part)
     if len(rows) <= _FEW_RULES:
         return False
-    if len(_columns(grey, box, dark, part)) > _FEW_RULES:
+    if len(_columns(grey, box, dark, part, rows)) > _FEW_RULES:
         return True
     bands = [(box[0], top, box[2], bottom) for top, bottom in pairwise(rows)]
-    counts = [len(_columns(grey, band, dark, part, box)) for band in bands]
+    counts = [len(_columns(grey, band, dark, part, rows)) for band in bands]
     return min(counts) >= _FEW_RULES and 2 * sum(count > _FEW_RULES for count in counts) >= len(counts)
 
 
@@ -306,11 +307,12 @@ def _rows(grey: Picture, box: PixelBox, dark: int = _FAINT, part: float = _REACH
 
 
 def _columns(
-    grey: Picture, band: PixelBox, dark: int = _FAINT, part: float = _REACH, table: PixelBox | None = None
+    grey: Picture, band: PixelBox, dark: int = _FAINT, part: float = _REACH, rows: Sequence[int] = ()
 ) -> list[int]:
     """Return where the upright rules of one row of a grid stand, from left to right: rows may differ.
 
-    One far paler than the row's first and last that runs on beyond the table is none: a scratch through the page.
+    One far paler than the row's first and last that runs on beyond the level rules, `rows` of them, is none: a
+    scratch through the page.
     """
     left, top, right, bottom = band
     _, down = _rules((grey[top:bottom, left:right] < dark).astype(np.uint8))
@@ -320,13 +322,13 @@ def _columns(
     return [
         one
         for one, its_grey in zip(found, greys, strict=True)
-        if its_grey <= most or (its_grey <= _THIN and not _runs_beyond(grey, one, table or band))
+        if its_grey <= most or (its_grey <= _THIN and not _runs_beyond(grey, one, rows or band[1::2]))
     ]
 
 
-def _runs_beyond(grey: Picture, column: int, table: PixelBox) -> bool:
-    """Say whether an upright line is seen above or below a table as well."""
-    _, top, _, bottom = table
+def _runs_beyond(grey: Picture, column: int, rows: Sequence[int]) -> bool:
+    """Say whether an upright line is seen above or below the rows of a table as well."""
+    top, bottom = rows[0], rows[-1]
     ends = slice(max(0, top - _BEYOND), max(0, top - _RULE)), slice(bottom + _RULE, bottom + _BEYOND)
     near = slice(max(0, column - _WOBBLE), column + _WOBBLE + 1)
     inked = [(grey[rows, near] < _FAINT).any(axis=1) for rows in ends]

@@ -152,6 +152,17 @@ def test_what_a_letter_shows_for_certain() -> None:
     assert gathering._named(page.rows("số serial 5404")) == {"certificate_serial"}
 
 
+@pytest.mark.parametrize(("sure", "certain"), [(0.55, True), (0.65, False)])
+def test_an_unsure_second_reading_denies_nothing(sure: float, certain: bool) -> None:
+    readings = (
+        ("info@danang.vn", 0.88),
+        ("info@daqnang.vn", sure),
+        ("info@danang.vn", 0.9),
+        ("info@danang.vn", 0.9),
+    )
+    assert weighing.alone(Candidate("email", readings, 1, BOX)).certain is certain
+
+
 def test_an_address_of_e_mail_with_a_comma_for_its_dot() -> None:
     rows = page.rows("Email nhận kết quả: dien@vietnam, example")
     assert letter.read(rows)["email"].value == "dien@vietnam.example"

@@ -1,11 +1,14 @@
 """What a page is, by what it says."""
 
+from dataclasses import replace
+
 import pytest
 
 from intake import kinds
 from intake.facts import Kind, Page
 from intake.leaf import Leaf, last_printed
 from intake.text import squeezed
+from intake.words import Line
 from tests.intake import page
 
 LETTER = """
@@ -150,6 +153,13 @@ def test_a_blank_page_ends_no_paper() -> None:
     licence, blank = (Leaf(Page(at, kind, 0)) for at, kind in enumerate((Kind.BUSINESS_LICENCE, Kind.BLANK), 1))
     assert last_printed([licence, blank]) is licence
     assert last_printed([blank]) is None
+
+
+def test_dirt_beside_a_title_is_none_of_it() -> None:
+    (row,) = page.rows("GIẤY GIỚI THIỆU si Ñ")
+    dirty = [*row.words[:3], *(replace(word, confidence=0.1) for word in row.words[3:])]
+    assert kinds.title([row]) is None
+    assert kinds.title([Line(tuple(dirty))]) is Kind.INTRODUCTION_LETTER
 
 
 @pytest.mark.parametrize(

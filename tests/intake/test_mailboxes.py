@@ -129,6 +129,25 @@ def test_a_usual_word_with_one_letter_wrong(address: str, slip: bool) -> None:
     assert mailboxes.is_slip(address) is slip
 
 
+@pytest.mark.parametrize(
+    ("address", "slip"),
+    [
+        ("chieu@5qdai-vn.example", True),
+        ("chieu@5gdai-vn.example", False),
+        ("chieu@gmail.com", False),
+        ("chieu@khac.example", False),
+    ],
+)
+def test_a_domain_that_is_a_letter_off_the_company_s_name_is_looked_at(address: str, slip: bool) -> None:
+    assert mailboxes.is_slip_of_name(address, ["CÔNG TY TNHH 5G ĐẠI"]) is slip
+
+
+def test_a_company_s_name_begins_with_a_word_in_a_domain() -> None:
+    company = ["CÔNG TY TNHH AN MIỀN BẮC"]
+    assert mailboxes.is_borne_out("info@mienbac.vn", company, [])
+    assert not mailboxes.is_borne_out("info@nmienbac.vn", company, [])
+
+
 def test_the_second_half_of_a_mailbox_is_looked_at_unless_somebody_is_called_so() -> None:
     assert mailboxes.is_slip("thu@mau.example")
     assert mailboxes.is_slip("thu@mau.example", ["LÊ VĂN BA"])

@@ -37,6 +37,26 @@ def test_cells_are_read_row_by_row() -> None:
     ]
 
 
+def thin(*, is_scratch: bool) -> Picture:
+    """Return the page with black rules but one upright one, which is thin, and runs on beyond the table or not."""
+    picture = grid().copy()
+    picture[100:260, 397:404] = 255
+    picture[(0 if is_scratch else 100) : (600 if is_scratch else 260), 400] = 90
+    return picture
+
+
+@pytest.mark.parametrize("is_scratch", [False, True])
+def test_a_thin_rule_beside_black_ones_parts_cells_and_a_scratch_does_not(is_scratch: bool) -> None:
+    assert len(tables.opened(thin(is_scratch=is_scratch))[1]) == (0 if is_scratch else 4)
+
+
+def test_rules_that_drift_are_rules() -> None:
+    picture = grid()
+    drift = np.array([[1, 0.0, 0], [26 / 1040, 1, 0]], np.float32)
+    leaning = cv2.warpAffine(picture, drift, (1240, 600), borderValue=(255,))
+    assert len(tables.opened(np.asarray(leaning, np.uint8))[1]) == 4
+
+
 def test_faint_rules_are_found_where_none_is_dark() -> None:
     dark, faint = grid(), grid().copy()
     across, down = tables._rules((dark < 100).astype(np.uint8))
