@@ -93,3 +93,22 @@ def test_a_grey_ring_that_is_nearly_whole_is_sure_where_letters_are_signed(
     assert mark.found
     assert seals.GREY_FOUND <= mark.confidence < seals.GREY_SURE
     assert mark.certain is certain
+
+
+@pytest.mark.parametrize(
+    ("middle", "arc", "found", "certain"),
+    [
+        ((850, 1100), 328, True, True),
+        ((850, 1100), 312, True, False),
+        ((850, 1100), 296, False, True),
+        ((300, 1100), 312, False, False),
+    ],
+    ids=["most of it", "less", "too little", "at the left"],
+)
+def test_how_much_of_a_grey_ring_is_a_seal_depends_on_its_place(
+    middle: tuple[int, int], arc: int, found: bool, certain: bool
+) -> None:
+    picture = np.full((1754, 1240, 3), 255, np.uint8)
+    cv2.ellipse(picture, middle, (100, 100), 0, 0, arc, GREY, 4)
+    mark = seals.seal(sheet(picture))
+    assert (mark.found, mark.certain) == (found, certain)
