@@ -161,6 +161,8 @@ def _chosen(again: Found, one: Found) -> Found:
     A name that was read in a heading has the small letters of the sentence that the engine took it from.
     """
     whole, other = squeezed(again.value), squeezed(one.value)
+    if one.name == "email" and _is_without_a_part(again.value, one.value):
+        return one
     if Levenshtein.normalized_similarity(whole, other) < _ONE_THING and not _is_begun(whole, other):
         return replace(again, is_choice=again.is_choice or one.confidence > _GUESSED)
     is_of_heading = again.value.isupper() and not one.value.isupper()
@@ -171,6 +173,13 @@ def _is_begun(whole: str, part: str) -> bool:
     """Say whether the engine read the first half of a value, or more: an e-mail address that it broke off."""
     alike = Levenshtein.normalized_similarity(whole[: len(part)], part)
     return len(part) > _LEAST_BEGUN * len(whole) and alike > _ONE_THING
+
+
+def _is_without_a_part(address: str, whole: str) -> bool:
+    """Say whether an address of e-mail is another one without a part of its domain: a word that was lost."""
+    box, _, domain = address.partition("@")
+    parts = iter(whole.partition("@")[2].split("."))
+    return address != whole and whole.startswith(f"{box}@") and all(part in parts for part in domain.split("."))
 
 
 def _has_lost(value: str, whole: str) -> bool:

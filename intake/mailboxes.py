@@ -95,9 +95,25 @@ def is_slip_of_name(address: str, companies: Collection[str]) -> bool:
 
 
 def whole(addresses: Collection[str]) -> set[str]:
-    """Return addresses without those that are others cut short: "ba@…" beside "xnk.ba@…"."""
-    cut = {part for one in addresses for part in (one[at + 1 :] for at, sign in enumerate(one) if sign in "-_.")}
-    return set(addresses) - cut
+    """Return addresses without those that are others cut short: "ba@…" beside "xnk.ba@…", whatever its domain."""
+    boxes = {one.partition("@")[0] for one in addresses}
+    cut = {box[at + 1 :] for box in boxes for at, sign in enumerate(box) if sign in "-_."}
+    return {one for one in addresses if one.partition("@")[0] not in cut}
+
+
+def usual(address: str, others: Collection[str]) -> str:
+    """Return the one of some readings that has a usual word where an address is one letter off; else nothing.
+
+    Nobody has a mailbox called "offiee".
+    """
+    local, _, domain = address.partition("@")
+    alike = {
+        other
+        for other in others
+        if other.partition("@")[2] == domain and Levenshtein.distance(other.partition("@")[0], local) == 1
+    }
+    words = {other for other in alike if is_slip(address) and not is_slip(other)}
+    return words.pop() if len(words) == 1 else ""
 
 
 def mended(address: str, companies: Collection[str], persons: Collection[str]) -> str:

@@ -202,12 +202,15 @@ def _borne_out(value: Value, values: Sequence[Value]) -> Value:
         [other.field.value for other in values if _SAME_THING.get(base(other.name)) == thing]
         for thing in ("company", "person")
     )
-    text = value.field.value
+    text, candidate = value.field.value, value.candidate
+    readings = candidate.readings if candidate and not candidate.is_choice else ()
+    if usual := mailboxes.usual(text, {text for text, _ in readings}):
+        sure = max(confidence for reading, confidence in readings if reading == usual)
+        return replace(value, field=replace(value.field, value=usual, certain=sure >= weighing.LEAST_CLEAR))
     if value.field.certain and (mailboxes.is_slip(text, persons) or mailboxes.is_slip_of_name(text, companies)):
         return replace(value, field=replace(value.field, certain=False))
-    if value.field.certain or value.candidate is None or value.candidate.is_choice:
+    if value.field.certain or not readings:
         return value
-    readings = value.candidate.readings
     whole = mailboxes.whole({text for text, _ in readings if text})
     options = {text for text in whole if mailboxes.is_borne_out(text, companies, persons, _boxes(readings))}
     if not options:

@@ -135,6 +135,9 @@ def _number(candidate: Candidate) -> Judgement:
     A stamp is read in two layouts by two readers, which must all agree.
     """
     texts = [text for text, _ in candidate.readings if text]
+    if candidate.name == "email":
+        whole = mailboxes.whole(set(texts))
+        texts = [text for text in texts if text in whole]
     value = max(texts, key=lambda text: _weight(candidate, text), default="")
     if candidate.name == serials.NAME and len(set(texts)) == len(texts) >= _VOTES:
         value = serials.voted(texts)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake import mailboxes, vouching
+from intake import mailboxes, vouching, weighing
 from intake.facts import Field, Kind, Source
 from intake.leaf import Candidate
 from intake.value import Value
@@ -140,6 +140,21 @@ def test_a_usual_word_with_one_letter_wrong(address: str, slip: bool) -> None:
 )
 def test_a_domain_that_is_a_letter_off_the_company_s_name_is_looked_at(address: str, slip: bool) -> None:
     assert mailboxes.is_slip_of_name(address, ["CÔNG TY TNHH 5G ĐẠI"]) is slip
+
+
+def test_an_address_cut_short_gives_way_whatever_the_domain_of_the_whole_one() -> None:
+    assert mailboxes.whole({"xnk.ky@mienbac.ex", "ky@mienbac.vn"}) == {"xnk.ky@mienbac.ex"}
+    found = valued("email", ("", 0.0), ("xnk.ky@mienbac.ex", 0.6), ("ky@mienbac.vn", 0.4), ("ky@mienbac.vn", 0.7))
+    assert found.candidate is not None
+    field = weighing.alone(found.candidate)
+    assert (field.value, field.certain) == ("xnk.ky@mienbac.ex", False)
+
+
+@pytest.mark.parametrize(("sure", "certain"), [(0.75, True), (0.5, False)])
+def test_a_usual_word_that_one_reader_saw_stands(sure: float, certain: bool) -> None:
+    values = [valued("email", *(("offiee@thu.vn", 0.6),) * 3, ("office@thu.vn", sure))]
+    found = vouching._borne_out(values[0], values).field
+    assert (found.value, found.certain) == ("office@thu.vn", certain)
 
 
 def test_a_company_s_name_begins_with_a_word_in_a_domain() -> None:

@@ -79,6 +79,12 @@ def test_another_thing_than_the_engine_took_for_a_value_is_a_choice(again: str, 
     assert gathering._chosen(found_in(again, 300), found_in("offlce@giay.exampie", 300)).is_choice is choice
 
 
+def test_a_part_of_a_domain_that_the_recogniser_lost_is_no_doubt() -> None:
+    lost, whole = found_in("office@mail.example", 300), found_in("office@mail.giay.example", 300)
+    assert gathering._chosen(lost, whole) == whole
+    assert gathering._chosen(found_in("khac@mail.example", 300), whole).is_choice
+
+
 @pytest.mark.parametrize(("named", "found"), [(set(), False), ({"certificate_serial"}, True)])
 def test_all_of_a_page_is_read_anew_for_what_it_names(
     named: set[str], found: bool, monkeypatch: pytest.MonkeyPatch
