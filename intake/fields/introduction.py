@@ -11,7 +11,7 @@ from intake.fields.flow import Flow, Place
 from intake.fields.found import PUNCTUATION, Found, labelled, taken
 from intake.fields.licence import identity_number
 from intake.seen import Seen
-from intake.text import fold
+from intake.text import fold, parted
 from intake.words import Line
 
 _COMPANY = ("tên công ty", "tên doanh nghiệp", "tên đơn vị", "=đơn vị", "tên tổ chức")
@@ -27,6 +27,8 @@ _UNTIL = ("có giá trị đến hết ngày", "có giá trị đến ngày", "g
           "hiệu lực đến hết ngày", "có hiệu lực đến", "có hiệu lực đến ngày", "thời hạn đến",
           "giá trị đến hết ngày", "thời hạn giới thiệu", "=thời hạn", "thời gian công tác", "thời hạn sử dụng",
           "có hiệu lực từ", "có giá trị trong thời gian", "thời gian hiệu lực", "thời gian làm việc")  # fmt: skip
+_RUN_IN = re.compile(r"^((?:Ông|Bà)[.:;]+)([^\W\d_].*)$")
+"""A title that runs into a name: "Ông.Nhữ"."""
 _OTHERS = ("chức vụ", "chức danh", "cấp ngày", "ngày cấp", "nơi cấp", "được cử đến", "về việc", "kính gửi",
            "đề nghị",
            "sinh ngày", "ngày sinh", "=là nhân viên", "địa chỉ", "điện thoại", "mã số thuế",
@@ -39,7 +41,7 @@ _INTRODUCES = ("trân trọng giới thiệu", "trân trọng giới thiệu ôn
 
 def read(rows: Sequence[Line]) -> dict[str, Found]:
     """Return the fields of a letter's page."""
-    flow = Flow(rows)
+    flow = Flow([parted(row, _RUN_IN) for row in rows])
     places = flow.find({"company": _COMPANY, "bearer": _BEARER, "id": _ID, "until": _UNTIL, "other": _OTHERS})
     companies, bearers, ids, until = (places[group] for group in ("company", "bearer", "id", "until"))
     bearers = [place for place in bearers if not _is_of_a_name(flow, place)]

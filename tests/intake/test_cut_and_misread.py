@@ -47,6 +47,7 @@ def test_a_bracket_that_a_row_breaks() -> None:
     [
         ("IỆT: CÔNG TY TNHH HÓA CHẤT V&V", "CÔNG TY TNHH HÓA CHẤT V&V"),
         ("TỔNG CÔNG TY CỔ PHẦN MẪU", "TỔNG CÔNG TY CỔ PHẦN MẪU"),
+        ("(đơn vj) CƠ SỞ P.C.B MẪU (VIỆT NAM)", "CƠ SỞ P.C.B MẪU (VIỆT NAM)"),
         ("CÔNG TY TNHH IN ẤN. BAO BÌ MẪU", "CÔNG TY TNHH IN ẤN BAO BÌ MẪU"),
         ("CÔNG TY TNHH TM. DV. MẪU", "CÔNG TY TNHH TM. DV. MẪU"),
     ],
