@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from intake import boxed, engine, tables
+from intake import boxed, engine, grids, tables
 from intake.pdfs import Picture
 from intake.words import Line, Word
 from tests.intake import page
@@ -59,7 +59,7 @@ def test_rules_that_drift_are_rules() -> None:
 
 def test_faint_rules_are_found_where_none_is_dark() -> None:
     dark, faint = grid(), grid().copy()
-    across, down = tables._rules((dark < 100).astype(np.uint8))
+    across, down = grids.rules((dark < 100).astype(np.uint8))
     faint[(across | down) > 0] = 185
     assert len(tables.opened(faint)[1]) == len(tables.opened(dark)[1]) == 4
 
@@ -147,7 +147,7 @@ def test_a_line_that_runs_through_two_cells_stands_in_each_where_its_words_do() 
 
 def askew(grey: Picture, rule: int) -> Picture:
     """Return a page with its table in the dark edges of a scan, its rules of another grey, with some gaps."""
-    across, down = tables._rules((grey < 100).astype(np.uint8))
+    across, down = grids.rules((grey < 100).astype(np.uint8))
     made = grey.copy()
     made[(across | down) > 0] = rule
     made[:, 350::40][(across | down)[:, 350::40] > 0] = 230
@@ -203,7 +203,7 @@ def test_upright_rules_that_lean() -> None:
 
 def test_a_table_whose_rules_are_dark_on_one_side_alone_is_whole() -> None:
     dark = grid().copy()
-    across, down = tables._rules((dark < 100).astype(np.uint8))
+    across, down = grids.rules((dark < 100).astype(np.uint8))
     ruled = (across | down) > 0
     ruled[:, 620:] = False
     dark[ruled] = 180

@@ -102,3 +102,9 @@ def test_the_box_stands_on_every_page_of_who_may_see(signed_in: SignedIn) -> Non
     for path in ("/hop-viec/", "/tim/", "/tiep-nhan/"):
         assert clerk.get(path).content.decode().count("data-search ") == 1
     assert "data-search" not in signed_in("administrator").get("/dang-xuat/").content.decode()
+
+
+def test_a_hostile_name_of_a_company_is_shown_as_text() -> None:
+    rows = search.Company("<b>A & B", '"><i>', []).rows
+    assert "&lt;b&gt;A &amp; B" in rows
+    assert "&quot;&gt;&lt;i&gt;" in rows
