@@ -64,11 +64,11 @@ def company(text: str) -> str:
     text = re.sub(r"^ch\w(?= nhánh\b)", _of_branch, text, flags=re.IGNORECASE)
     text = re.sub(r"^(công ty|doanh nghiệp|chi nhánh|cơ sở)[.,:;]+(?=\s)", r"\1", text, flags=re.IGNORECASE)
     text = re.sub(r"(?<=\()(\w+)[,.;:]\W*\s(?=\w+\))", r"\1 ", text)
-    text = _formed(re.sub(r"\b6 (?=T[ÔỒÕO]\b)", "Ô ", text))
+    text = _formed(re.sub(r"\b6 (?=T[ÔỒÕO]\b)|\bÔ[.:,;-](?=TÔ\b)", "Ô ", text))
     text = re.sub(r"\b([Tt][Yy])(?=TNHH|CP\b)", r"\1 ", _COMMA_INSIDE.sub(" ", text))
     text = re.sub(r"\s\w?[#$%<>{}\\]+\w?(?=\s)", "", text)
     text = re.split(r"\s*[;,]\s+|\s+[–—-]\s+(?=M[ãaàáâ])|\s*\(\s*(?=m[ãaàáâ] s|MST|sau đây|[^()]*\d{8})", text)[0]
-    text = re.split(r"\.\s+S[aăâà-ầảẩẳ]u\b", _SENTENCE.split(text)[0])[0].strip(PUNCTUATION)
+    text = re.split(r"\.\s+S[aăâà-ầảẩẳ][uư]\b", _SENTENCE.split(text)[0])[0].strip(PUNCTUATION)
     text = re.sub(rf"\s\d{{1,2}}/\d{{1,2}}/\d{{4}}$|(?<=\))\s[{SMALL}]{{1,2}}$", "", text)
     text = _without_odd_capitals([_in_case(_in_letters(word), text) for word in text.split()])
     name = text.removeprefix("CÔNG TY ")

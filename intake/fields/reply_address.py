@@ -37,6 +37,8 @@ _LEADING = (
     "gui toi",
 )
 """What an address follows at once."""
+_LABEL_RUN = frozenset({"dientu", "thudientu"})
+"""What an address follows in a row, with a stroke of dirt in it: "thư điện-tử hanhchinh_76@"."""
 _LABELLED = re.compile(r"(?:dia chi )?(?:e ?mail|thu dien tu|hop thu|hom thu)\b")
 """How a row begins that is an item of its own: what the row above says is of something else ("đường Cữ")."""
 _OF_LABELS = frozenset({"email", "mail", "reply", "address", "to", "contact"})
@@ -252,6 +254,8 @@ def _is_joined(flow: Flow, left: int) -> bool:
     if one.row != other.row:
         return _is_broken(flow, left)
     text = _plain(one.word.text)
+    if fold(text).replace(" ", "") in _LABEL_RUN:
+        return False
     if text.endswith(".") and (re.match(r"\d{1,4}@", other.word.text) or _is_no_word(one.word.text)):
         return other.word.box[0] - one.word.box[2] < max(
             item.word.box[3] - item.word.box[1] for item in (one, other)

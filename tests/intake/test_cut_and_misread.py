@@ -47,6 +47,7 @@ def test_a_bracket_that_a_row_breaks() -> None:
     [
         ("IỆT: CÔNG TY TNHH HÓA CHẤT V&V", "CÔNG TY TNHH HÓA CHẤT V&V"),
         ("TỔNG CÔNG TY CỔ PHẦN MẪU", "TỔNG CÔNG TY CỔ PHẦN MẪU"),
+        ("CÔNG TY TNHH PHỤ TÙNG Ô:TÔ MẪU. Saư đây là thông tin", "CÔNG TY TNHH PHỤ TÙNG Ô TÔ MẪU"),
         ("(đơn vj) CƠ SỞ P.C.B MẪU (VIỆT NAM)", "CƠ SỞ P.C.B MẪU (VIỆT NAM)"),
         ("CÔNG TY TNHH IN ẤN. BAO BÌ MẪU", "CÔNG TY TNHH IN ẤN BAO BÌ MẪU"),
         ("CÔNG TY TNHH TM. DV. MẪU", "CÔNG TY TNHH TM. DV. MẪU"),
@@ -162,6 +163,12 @@ def test_an_unsure_second_reading_denies_nothing(sure: float, certain: bool) -> 
         ("info@danang.vn", 0.9),
     )
     assert weighing.alone(Candidate("email", readings, 1, BOX)).certain is certain
+
+
+@pytest.mark.parametrize("label", ["điện-tử", "điện tử", "điện·tử"])
+def test_a_label_with_dirt_in_it_is_none_of_an_address(label: str) -> None:
+    rows = page.rows(f"điện thoại 0203-3694250, thư {label} hanhchinh_76@mail.mau.example.")
+    assert letter.read(rows)["email"].value == "hanhchinh_76@mail.mau.example"
 
 
 def test_an_address_of_e_mail_with_a_comma_for_its_dot() -> None:
