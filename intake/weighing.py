@@ -41,6 +41,7 @@ _DAYS = frozenset({"expiry", "date_of_birth", "valid_until"})
 _CUT_SHORT = frozenset({"certification_number", "certification_book", "certificate_serial"})
 """Written by hand, or over two rows: a reading that is a part of another one has lost figures."""
 _CLEAR_WHOLE = 0.9
+"""A reader so sure of a longer number has not added figures: others lost them."""
 _VOTES = 3
 """So many readings of a serial number, all of them different, are put together digit by digit."""
 _AMPERSAND = re.compile(r"\b[^\W\d_]{1,3}8(?:[^\W\d_]{1,3})?\b")
