@@ -98,18 +98,22 @@ def _is_next(last: PixelBox, cell: PixelBox) -> bool:
 
 def _read(grey: Picture, cells: Cells) -> tuple[Word, str] | None:
     """Read the digits of some cells by both readers; where the engine loses one, set further apart."""
-    strips = [np.hstack([_digit(grey, cell, gap) for cell in cells]) for gap in _GAPS]
     digits, confidence = "", 0.0
-    for strip in strips:
-        line = engine.read_line(strip, engine.PLAIN, _DIGITS)
+    for gap in _GAPS:
+        line = engine.read_line(_strip(grey, cells, gap), engine.PLAIN, _DIGITS)
         seen = "".join(filter(str.isdigit, line.text)) if line else ""
         if line and len(seen) == len(cells):
             digits, confidence = seen, line.confidence
             break
         digits = digits or seen
-    other = recogniser.read(recogniser.fitted(strips[0], _HEIGHT), _DIGITS)
+    other = recogniser.read(recogniser.fitted(_strip(grey, cells, _GAPS[0]), _HEIGHT), _DIGITS)
     again = "".join(filter(str.isdigit, other.text))
     return (Word(digits, confidence, around(cells)), again) if digits else None
+
+
+def _strip(grey: Picture, cells: Cells, gap: int) -> Picture:
+    """Return the insides of some cells side by side."""
+    return np.hstack([_digit(grey, cell, gap) for cell in cells])
 
 
 def _digit(grey: Picture, cell: PixelBox, gap: int) -> Picture:

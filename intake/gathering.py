@@ -90,14 +90,8 @@ def gathered(sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = fr
 
 def _named(rows: Sequence[Line]) -> set[str]:
     """Return what a letter shows for certain, as its words say: a serial number, an address of e-mail."""
-    return {
-        name
-        for name, is_there in (
-            (serials.NAME, serials.is_named(rows)),
-            ("email", any("@" in row.text for row in rows)),
-        )
-        if is_there
-    }
+    serial = {serials.NAME} if serials.is_named(rows) else set()
+    return serial | ({"email"} if any("@" in row.text for row in rows) else set())
 
 
 def _both(

@@ -39,10 +39,10 @@ Mask = npt.NDArray[np.uint8]
 
 def found(grey: Picture) -> list[PixelBox]:
     """Return the boxes of ruled grids that have more than one row and column; faint ones where none is dark."""
-    found, within = _grids(grey, DARK)
+    dark, within = _grids(grey, DARK)
     faint, within_faint = _grids(grey, FAINT)
-    if found:
-        return list(dict.fromkeys(next((one for one in faint if _goes_on(box, one)), box) for box in found))
+    if dark:
+        return list(dict.fromkeys(next((one for one in faint if _goes_on(box, one)), box) for box in dark))
     return faint or within or within_faint
 
 

@@ -106,13 +106,11 @@ def usual(address: str, others: Collection[str]) -> str:
 
     Nobody has a mailbox called "offiee".
     """
-    local, _, domain = address.partition("@")
-    alike = {
-        other
-        for other in others
-        if other.partition("@")[2] == domain and Levenshtein.distance(other.partition("@")[0], local) == 1
-    }
-    words = {other for other in alike if is_slip(address) and not is_slip(other)}
+    if not is_slip(address):
+        return ""
+    domain = address.partition("@")[2]
+    alike = {one for one in others if one.endswith(f"@{domain}") and Levenshtein.distance(one, address) == 1}
+    words = {one for one in alike if not is_slip(one)}
     return words.pop() if len(words) == 1 else ""
 
 

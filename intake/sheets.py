@@ -113,7 +113,7 @@ def prepared(scan: pages.Scan, number: int) -> Sheet:
 def printed(colour: Picture) -> Picture:
     """Return grey on even white: shadows, paper and light coloured patterns drop out, red and black ink stay."""
     grey = evened(np.ascontiguousarray(colour[:, :, 1]))
-    pattern = light_colours(colour)
+    pattern = _light_colours(colour, grey)
     if not cv2.hasNonZero(pattern):
         return grey
     closed = cv2.morphologyEx(grey, cv2.MORPH_OPEN, np.ones((5, 1), np.uint8))
@@ -121,8 +121,11 @@ def printed(colour: Picture) -> Picture:
     return np.asarray(cv2.copyTo(closed, pattern, grey), np.uint8)
 
 
-def light_colours(colour: Picture) -> Picture:
-    """Return 255 where a pixel is light and coloured, as the lines of a security pattern are, else 0."""
+def _light_colours(colour: Picture, grey: Picture) -> Picture:
+    """Return 255 where a pixel is light and coloured, as the lines of a security pattern are, else 0.
+
+    `grey` is the picture's green on even paper.
+    """
     red, green, blue = cv2.split(colour)
     brightest = cv2.max(cv2.max(red, green), blue)
     darkest = cv2.min(cv2.min(red, green), blue)
@@ -132,19 +135,19 @@ def light_colours(colour: Picture) -> Picture:
         return np.asarray(found, np.uint8)
     pattern = cv2.dilate(found, np.ones((2, 2), np.uint8))
     in_blue, in_red = cv2.subtract(blue, red), cv2.subtract(red, cv2.max(green, blue))
-    for strength, least, darkness, most in ((in_blue, _BLUE, red, _BLUE_DARK), (in_red, _RED, green, _RED_DARK)):
-        letters = _print_near(np.asarray(strength, np.uint8), least, np.asarray(darkness, np.uint8), most)
-        pattern = pattern if letters is None else cv2.subtract(pattern, letters)
+    is_blue = cv2.inRange(in_blue, (_BLUE + 1.0,), (255.0,))
+    if cv2.hasNonZero(is_blue):
+        pattern = cv2.subtract(pattern, _print_near(is_blue, evened(np.asarray(red, np.uint8)), _BLUE_DARK))
+    is_red = cv2.inRange(in_red, (_RED + 1.0,), (255.0,))
+    if cv2.hasNonZero(is_red):
+        pattern = cv2.subtract(pattern, _print_near(is_red, grey, _RED_DARK))
     return np.asarray(pattern, np.uint8)
 
 
-def _print_near(strength: Picture, least: int, darkness: Picture, most: int) -> Picture | None:
-    """Return 255 near coloured print: of a stronger colour and darker than patterns; None where no pixel is so."""
-    found = cv2.inRange(strength, (least + 1.0,), (255.0,))
-    if not cv2.hasNonZero(found):
-        return None
-    dark = cv2.inRange(evened(darkness), (0.0,), (most - 1.0,))
-    return np.asarray(cv2.dilate(cv2.bitwise_and(found, dark), np.ones((7, 11), np.uint8)), np.uint8)
+def _print_near(strong: cv2.typing.MatLike, darkness: Picture, most: int) -> Picture:
+    """Return 255 near coloured print: of a strong colour and darker than patterns, on even paper."""
+    dark = cv2.inRange(darkness, (0.0,), (most - 1.0,))
+    return np.asarray(cv2.dilate(cv2.bitwise_and(strong, dark), np.ones((7, 11), np.uint8)), np.uint8)
 
 
 def black(colour: Picture) -> Picture:
@@ -276,10 +279,10 @@ def _is_poor(sheet: Sheet) -> bool:
     """Say whether a page reads so badly that it may lie another way."""
     letters = sum(len(fold(line.text)) for line in sheet.rows)
     good = sum(len(fold(line.text)) * line.confidence for line in sheet.rows if line.confidence > 0.5)
-    words = [word.text.strip(_SIGNS).lower() for row in sheet.rows for word in row.words]
-    words = [word for word in words if len(word) > 1 and word.isalpha()]
     if letters < _FEW_LETTERS or (good < _GOOD_WORDS * letters and legible(sheet) < _UPRIGHT):
         return True
+    words = [word.text.strip(_SIGNS).lower() for row in sheet.rows for word in row.words]
+    words = [word for word in words if len(word) > 1 and word.isalpha()]
     return len(words) >= _FEW_WORDS and sum(map(lexicon.is_syllable, words)) < _SYLLABLES * len(words)
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from intake import gathering, kinds, mrz, numbers, weighing
+from intake import gathering, kinds, mrz, weighing
 from intake.facts import Kind
-from intake.fields import companies, letter, licence, parties, persons
+from intake.fields import letter, licence, parties, persons
 from intake.fields.flow import Flow
 from intake.leaf import Candidate
 from intake.words import Line
@@ -19,14 +19,6 @@ CUT = "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU XNK"
 
 
 @pytest.mark.parametrize(
-    ("text", "phones"),
-    [("0564 745 57I", ["0564745571"]), ("(+84j 777 898-171", ["0777898171"]), ("0564 745 57Ivy", [])],
-)
-def test_signs_of_a_telephone_taken_for_letters(text: str, phones: list[str]) -> None:
-    assert numbers.telephones(text) == phones
-
-
-@pytest.mark.parametrize(
     ("read", "name"),
     [
         ("VŨ BÁ SửuGiới tính", "VŨ BÁ Sửu"),
@@ -36,25 +28,6 @@ def test_signs_of_a_telephone_taken_for_letters(text: str, phones: list[str]) ->
 )
 def test_the_label_of_the_sex_is_none_of_a_name(read: str, name: str) -> None:
     assert persons.person(read) == name
-
-
-def test_a_bracket_that_a_row_breaks() -> None:
-    assert companies.company("CÔNG TY CỔ PHẦN LOTUS (VIỆT, ` NAM) tv") == "CÔNG TY CỔ PHẦN LOTUS (VIỆT NAM)"
-
-
-@pytest.mark.parametrize(
-    ("read", "name"),
-    [
-        ("IỆT: CÔNG TY TNHH HÓA CHẤT V&V", "CÔNG TY TNHH HÓA CHẤT V&V"),
-        ("TỔNG CÔNG TY CỔ PHẦN MẪU", "TỔNG CÔNG TY CỔ PHẦN MẪU"),
-        ("CÔNG TY TNHH PHỤ TÙNG Ô:TÔ MẪU. Saư đây là thông tin", "CÔNG TY TNHH PHỤ TÙNG Ô TÔ MẪU"),
-        ("(đơn vj) CƠ SỞ P.C.B MẪU (VIỆT NAM)", "CƠ SỞ P.C.B MẪU (VIỆT NAM)"),
-        ("CÔNG TY TNHH IN ẤN. BAO BÌ MẪU", "CÔNG TY TNHH IN ẤN BAO BÌ MẪU"),
-        ("CÔNG TY TNHH TM. DV. MẪU", "CÔNG TY TNHH TM. DV. MẪU"),
-    ],
-)
-def test_dirt_before_a_name_and_between_its_words(read: str, name: str) -> None:
-    assert companies.company(read) == name
 
 
 def test_an_ampersand_makes_no_label() -> None:

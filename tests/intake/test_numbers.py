@@ -54,6 +54,9 @@ def test_personal_number_against_birth_and_sex(born: str, sex: str, fits: bool) 
         ("ĐT: 0912.345.678", ["0912345678"]),
         ("(+84) 912 345 678", ["0912345678"]),
         ("Fax: 12345", []),
+        ("0564 745 57I", ["0564745571"]),
+        ("(+84j 777 898-171", ["0777898171"]),
+        ("0564 745 57Ivy", []),
     ],
 )
 def test_telephones(text: str, phones: list[str]) -> None:
