@@ -67,7 +67,10 @@ def _belongs(leaf: Leaf, group: Sequence[Leaf], leaves: Sequence[Leaf]) -> bool:
         return False
     if leaf.kind is Kind.IDENTITY:
         return _is_other_side(leaf, group)
-    return not _has_title(leaf) or (not _has_title(group[0]) and _follows(leaf, group[-1], leaves))
+    if not _has_title(leaf):
+        return True
+    titled = [one for one in leaves if one.kind == leaf.kind and _has_title(one)]
+    return not _has_title(group[0]) and (len(titled) == 1 or _follows(leaf, group[-1], leaves))
 
 
 def _follows(leaf: Leaf, last: Leaf, leaves: Sequence[Leaf]) -> bool:

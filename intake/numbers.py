@@ -199,8 +199,8 @@ def passport_number(text: str) -> str:
     return found[1] + as_digits(found[2]) if found else ""
 
 
-_DIRT = re.compile(r"(?<=\d)\s?['`’‘´]+\s?(?=\d)")
-"""Specks between digits that are read as apostrophes."""
+_DIRT = re.compile(r"(?<=\d)\s?['`’‘´:]+\s?(?=\d)")
+"""Specks between digits that are read as apostrophes, or above a full stop, which is a colon then."""
 
 
 _CLOSED, _ONE = re.compile(r"\(\+84[^\s\d)]"), re.compile(r"(?<=\d)[Il|](?![^\W\d])")

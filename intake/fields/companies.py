@@ -4,7 +4,7 @@ import re
 
 from rapidfuzz.distance import Levenshtein
 
-from intake.fields.found import PUNCTUATION
+from intake.fields.found import PUNCTUATION, SPECK_INSIDE
 from intake.text import SMALL, bare, fold
 
 _CAPITAL = 0.7
@@ -49,6 +49,7 @@ _CUSTOMS = ("quan ly van hanh", "he thong cntt hai quan", "cuc hai quan")
 def company(text: str) -> str:
     """Return the name of a company in a text, from its legal form to a comma or bracket that ends it."""
     text = re.sub(r"(?<=\b[A-ZĐ])[,;:](?=[A-ZĐ]\b)", ".", text.strip(PUNCTUATION + "/"))
+    text = SPECK_INSIDE.sub(" ", text)
     text = re.sub(r"^\([^()]{1,12}\)\s*(?=\w)", "", text)  # what is left of a label: "(đơn vj)"
     text = re.sub(r"§(?=[A-ZĐ])|(?<=[A-ZĐ])§", "8", text)
     text = re.sub(rf"^(?:\w{{1,2}} )?\w{{2,5}}(?= TY (?:{_BEHIND_COMPANY}))", "CÔNG", text)

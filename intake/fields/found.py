@@ -1,5 +1,6 @@
 """A value found among words, before papers are compared, and the ways in which labels lead to values."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from intake.text import composed, fold
 from intake.words import Line, PixelBox, Word, around
 
 PUNCTUATION = " :;,.-–—_*|'\"“”‘’…•·=~[]{}<>«»ˆ`^°´¨˜"
+SPECK_INSIDE = re.compile(r"(?<=[^\W\d_]{2})['`´‘’](?=[^\W\d_]{2})")
+"""A speck between two words of a name: "THỤC'KHUYÊN"; one letter before it is the name's ("H'Hen")."""
 _SURE_LETTER = 0.6
 _SCRAP, _UNSURE_SCRAP = 2, 0.3
 

@@ -130,12 +130,17 @@ def _likeness(run: Sequence[Item], name: str) -> float:
 
 
 def _name_below(flow: Flow) -> Found | None:
-    """Return the first row of capitals that is a name, below the title of a card; its back names who signed."""
+    """Return the first row of capitals that is a name, below the title of a card.
+
+    Its back names who signed; so does a stamp on a page without a card.
+    """
     text = squeezed("".join(row.text for row in flow.rows))
-    if any(sign in text for sign in _BACK) and not any(sign in text for sign in _OF_FRONT):
+    is_front = any(sign in text for sign in _OF_FRONT)
+    if any(sign in text for sign in _BACK) and not is_front:
         return None
-    for row in flow.rows:
-        name = _name(row.text)
+    stamp = range(0) if is_front else certification.rows_of(flow)
+    for index, row in enumerate(flow.rows):
+        name = "" if index in stamp else _name(row.text)
         if name.isupper() and persons.is_likely_person(name) and not _NOT_NAMES.search(fold(row.text)):
             return Found("full_name", name, (row,))
     return None

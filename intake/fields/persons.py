@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from intake import lexicon
-from intake.fields.found import PUNCTUATION
+from intake.fields.found import PUNCTUATION, SPECK_INSIDE
 from intake.text import bare, fold, squeezed
 
 _TITLE = re.compile(
@@ -32,8 +32,6 @@ _OF_THE_STATE = frozenset({
 })  # fmt: skip
 _STOP_INSIDE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_]{1,7}(?:\s[^\W\d_]{1,7}){0,3}\W*$)")
 """A full stop that dirt has set between the words of a name in capitals: "THÂN NHẬT BA. LÃM"."""
-_SPECK_INSIDE = re.compile(r"(?<=[^\W\d_]{2})['`´‘’](?=[^\W\d_]{2})")
-"""A speck between two words: "THỤC'KHUYÊN"; one letter before it is a name's ("H'Hen")."""
 _SIGNS_ABOUT = re.compile(r"^[\W_]+|[\W_]+$")
 _NAME_WORD, _LONGEST_NAME_WORD = re.compile(r"^[^\W\d_]+$"), 7
 
@@ -41,7 +39,7 @@ _NAME_WORD, _LONGEST_NAME_WORD = re.compile(r"^[^\W\d_]+$"), 7
 def person(text: str) -> str:
     """Return the name of a person at the beginning of a text: words of letters up to a comma, dash or bracket."""
     text = _TITLE.sub("", text.replace("ø", "o").replace("_", " ").strip(f"{PUNCTUATION}#"))
-    text = _SPECK_INSIDE.sub(" ", _STOP_INSIDE.sub(" ", text) if text.isupper() else text)
+    text = SPECK_INSIDE.sub(" ", _STOP_INSIDE.sub(" ", text) if text.isupper() else text)
     text = re.split(r"[,;:(\[/|\d–—]| - |\.\s", text)[0].strip(PUNCTUATION)
     text = _AFTER_NAME.split(text)[0]
     words: list[str] = []

@@ -69,12 +69,19 @@ def read(flow: Flow) -> Found | None:
         return next(_broken(flow, known=[one[2] for one in seen]), None)
     others = [one for one, (_, _, other) in scored if other != text]
     is_choice = any(one > score - _CLEARLY_BETTER and one >= 0 for one in others)
-    is_choice |= start > 0 and flow.items[start - 1].word.text.endswith(("-", "_"))
+    is_choice |= start > 0 and _may_lack_its_start(flow, start)
     is_choice |= start > 0 and _may_be_parted(flow, start - 1)
     is_choice |= _is_parted_in_doubt(flow, start, end)
     is_choice |= _may_go_on(flow, start, end)
     is_choice |= _may_be_cut(flow, start, text) or _is_one_unseen(flow, [one[0] for one in seen])
     return Found("email", text, lines_of(flow.items[start:end]), is_choice)
+
+
+def _may_lack_its_start(flow: Flow, start: int) -> bool:
+    """Say whether a hyphen or underline leads to an address; alone behind a label's colon it is dirt."""
+    before = flow.items[start - 1].word.text
+    is_alone = len(before) == 1 and flow.text(max(0, start - 2), start - 1).endswith(":")
+    return before.endswith(("-", "_")) and not is_alone
 
 
 def _may_be_parted(flow: Flow, left: int) -> bool:

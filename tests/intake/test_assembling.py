@@ -28,6 +28,21 @@ def test_two_licences() -> None:
     assert pages(leaf(1, Kind.BUSINESS_LICENCE, TITLE), leaf(2, Kind.BUSINESS_LICENCE, TITLE)) == [(1,), (2,)]
 
 
+def test_a_licence_whose_second_page_lies_far_before_its_first() -> None:
+    second, card, first = (
+        leaf(1, Kind.BUSINESS_LICENCE),
+        leaf(2, Kind.IDENTITY),
+        leaf(3, Kind.BUSINESS_LICENCE, TITLE),
+    )
+    assert pages(second, card, first) == [(1, 3), (2,)]
+    assert pages(second, card, first, replace(first, page=replace(first.page, number=4))) == [
+        (1,),
+        (2,),
+        (3,),
+        (4,),
+    ]
+
+
 def test_two_sides_of_a_card() -> None:
     front = leaf(2, Kind.IDENTITY, full_name="LÊ VĂN MẪU", id_number="001080012345")
     assert pages(leaf(1, Kind.REQUEST_LETTER), front, leaf(3, Kind.IDENTITY)) == [(1,), (2, 3)]

@@ -104,7 +104,7 @@ def test_a_code_behind_a_broken_label(row: str, code: str | None) -> None:
     assert (read.value if read else None) == code
 
 
-@pytest.mark.parametrize("text", ["+84'328 655 465", "0328 ’655 465", "0328 655 465"])
+@pytest.mark.parametrize("text", ["+84'328 655 465", "0328 ’655 465", "0328.655:465", "0328 655 465"])
 def test_specks_in_a_telephone_number(text: str) -> None:
     assert numbers.telephones(text) == ["0328655465"]
 
@@ -164,6 +164,14 @@ def test_an_address_behind_a_label_has_no_full_stop(row: str, is_choice: bool) -
 def test_what_stands_close_before_an_address_may_belong_to_it(before: str, is_choice: bool) -> None:
     found = letter.read(page.rows(f"Xin liên hệ điện thoại 024 31199175, thư điện tử {before} thu@mau.example"))
     assert (found["email"].value, found["email"].is_choice) == ("thu@mau.example", is_choice)
+
+
+@pytest.mark.parametrize(
+    ("label", "is_choice"), [("kết quả: -", False), ("kết quả -", True), ("kết quả: xnk-", True)]
+)
+def test_a_hyphen_alone_behind_a_colon_is_no_address_s(label: str, is_choice: bool) -> None:
+    found = letter.read(page.rows(f"-Email nhận {label} ketoan@mau.example, Điện thoại: 024 31199175"))["email"]
+    assert found.is_choice is is_choice
 
 
 def test_an_address_in_pieces_is_looked_at() -> None:

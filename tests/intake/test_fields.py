@@ -496,10 +496,17 @@ def test_dirt_in_an_address(read: str, address: str) -> None:
         ("CÔNG TY TNHH 30 THÁNG 4", "CÔNG TY TNHH 30 THÁNG 4"),
         ("Công TY CỔ phần Mẫu (việt Nam)", "Công ty Cổ phần Mẫu (Việt Nam)"),
         ("CÔNG TY TNHH MỘT THÀNH VIÊN. THỬ ° NGHIỆM", "CÔNG TY TNHH MỘT THÀNH VIÊN THỬ NGHIỆM"),
+        ("CÔNG TY'CỔ PHẦN D'MẪU", "CÔNG TY CỔ PHẦN D'MẪU"),
     ],
 )
 def test_dirt_in_a_company_s_name(read: str, name: str) -> None:
     assert companies.company(read) == name
+
+
+def test_who_signed_a_stamp_alone_is_no_holder() -> None:
+    stamp = "CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH\nSố chứng thực: 26\nNgày 9\nPHÔ CHỦ :ỊCH UBND"
+    assert identity.read(page.rows(stamp)).keys() == set()
+    assert values(identity.read(page.rows(f"CĂN CƯỚC CÔNG DÂN\nLÊ VĂN MẪU\n{stamp}")))["full_name"] == "LÊ VĂN MẪU"
 
 
 def test_days_of_a_card_whose_labels_are_too_small_to_read() -> None:
