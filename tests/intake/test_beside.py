@@ -6,7 +6,7 @@ import pytest
 
 from intake import assembling, days, recogniser, rereading, slips, vouching, weighing
 from intake.facts import Kind, Page
-from intake.fields import addresses, certification, companies, identity, introduction, letter, serials
+from intake.fields import addresses, certification, identity, introduction, letter, serials
 from intake.leaf import Candidate, Leaf
 from intake.words import Line, PixelBox, Word
 from tests.intake import page
@@ -145,18 +145,6 @@ def test_a_bearer_s_number_whose_label_is_broken() -> None:
 )
 def test_dirt_in_an_address(read: str, meant: str) -> None:
     assert addresses.address(read) == meant
-
-
-@pytest.mark.parametrize(
-    ("read", "name"),
-    [
-        ("HỘ KINH DOANH MẪU (MÃ-SỐ NH 056080664513)", "HỘ KINH DOANH MẪU"),
-        ("CÔNG TY TNHH PHỤ TÙNG 6 TÔ MẪU", "CÔNG TY TNHH PHỤ TÙNG Ô TÔ MẪU"),
-    ],
-    ids=["a code in brackets", "a car's word"],
-)
-def test_what_a_company_s_name_is_not(read: str, name: str) -> None:
-    assert companies.company(read) == name
 
 
 def test_an_address_of_e_mail_with_a_colon_of_dirt() -> None:

@@ -6,7 +6,6 @@ from intake.facts import FOREVER, Request
 from intake.fields import (
     addresses,
     certification,
-    companies,
     contact,
     identity,
     introduction,
@@ -362,24 +361,6 @@ def test_titles_are_no_part_of_a_name(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "behind",
-    [
-        ". Sau đây là thông tin của đơn vị",
-        " xin gửi tới Quý cơ quan",
-        " (mã số thuế: 0100112437)",
-        " có trụ sở tại Huế",
-    ],
-)
-def test_a_company_s_name_ends_where_the_sentence_goes_on(behind: str) -> None:
-    assert companies.company(f"CÔNG TY TNHH THỬ NGHIỆM{behind}") == "CÔNG TY TNHH THỬ NGHIỆM"
-
-
-def test_the_customs_are_no_company() -> None:
-    assert companies.is_company("TRUNG TÂM NGOẠI NGỮ MẪU")
-    assert not companies.is_company("Trung tâm Quản lý vận hành Hệ thống CNTT Hải quan - Cục Hải quan")
-
-
-@pytest.mark.parametrize(
     ("text", "clean"),
     [
         (
@@ -413,10 +394,6 @@ def test_words_of_companies_are_no_person(name: str, is_person: bool) -> None:
 )
 def test_a_seat_begins_with_a_number_or_a_place(address: str, is_seat: bool) -> None:
     assert contact.is_seat(address) == is_seat
-
-
-def test_a_name_parted_at_its_hyphen() -> None:
-    assert companies.company("CÔNG TY TNHH GÒ- TẦN") == "CÔNG TY TNHH GÒ-TẦN"
 
 
 def test_to_renew_is_not_to_lose() -> None:
@@ -487,20 +464,6 @@ def test_a_representative_behind_a_short_label() -> None:
 )
 def test_dirt_in_an_address(read: str, address: str) -> None:
     assert addresses.address(read) == address
-
-
-@pytest.mark.parametrize(
-    ("read", "name"),
-    [
-        ("CÔNG TY TNHH W00D T0ÀN CẦU", "CÔNG TY TNHH WOOD TOÀN CẦU"),
-        ("CÔNG TY TNHH 30 THÁNG 4", "CÔNG TY TNHH 30 THÁNG 4"),
-        ("Công TY CỔ phần Mẫu (việt Nam)", "Công ty Cổ phần Mẫu (Việt Nam)"),
-        ("CÔNG TY TNHH MỘT THÀNH VIÊN. THỬ ° NGHIỆM", "CÔNG TY TNHH MỘT THÀNH VIÊN THỬ NGHIỆM"),
-        ("CÔNG TY'CỔ PHẦN D'MẪU", "CÔNG TY CỔ PHẦN D'MẪU"),
-    ],
-)
-def test_dirt_in_a_company_s_name(read: str, name: str) -> None:
-    assert companies.company(read) == name
 
 
 def test_who_signed_a_stamp_alone_is_no_holder() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from intake import gathering, leaves, licensed, weighing
 from intake.facts import Kind, Page
-from intake.fields import addresses, certification, companies, letter, licence, parties, serials
+from intake.fields import addresses, certification, letter, licence, parties, serials
 from intake.fields.flow import Flow
 from intake.fields.found import Found
 from intake.leaf import Candidate, Leaf
@@ -146,10 +146,6 @@ def test_a_book_that_lost_its_first_figure_gives_way() -> None:
     assert weighing.alone(readings).value == "04-SCT/BS"
 
 
-def test_no_sign_stands_for_a_figure_in_a_company_s_name() -> None:
-    assert companies.company("CÔNG TY TNHH §C LẸN") == "CÔNG TY TNHH 8C LẸN"
-
-
 def test_a_name_in_a_heading_stands_as_the_sentence_has_it() -> None:
     def named(value: str) -> Found:
         return Found("company_name", value, (Line((Word(value, 0.95, (0, 0, 90, 20)),)),))
@@ -167,10 +163,7 @@ def test_a_person_whose_name_folds_to_old_has_an_address_that_is_not() -> None:
     assert "email" not in letter.read(page.rows(old))
 
 
-def test_slips_of_a_name_and_an_address_are_mended() -> None:
-    assert companies.company("Công TY TNHH TMDV XNK M.M.Q Hộ") == "Công ty TNHH TMDV XNK M.M.Q Hộ"
-    assert companies.company("CÔNG TY TNHH TMDV XNK M.M.Q HỘ") == "CÔNG TY TNHH TMDV XNK M.M.Q HỘ"
-    assert companies.company("CÔNG TY TNHH THỰC PHẨM 6A Đồi") == "CÔNG TY TNHH THỰC PHẨM 6A Đồi"
+def test_a_sign_that_is_none_of_an_address() -> None:
     read = addresses.address("Số 43A Đường Dúa Bép, Phường Hoằng, _thành phố Đà Nẵng")
     assert read == "Số 43A Đường Dúa Bép, Phường Hoằng, thành phố Đà Nẵng"
 
@@ -213,12 +206,6 @@ def test_a_name_from_a_heading_keeps_the_small_letters_of_the_sentence() -> None
 
     chosen = gathering._chosen(named("CÔNG TY TNHH THỦY SẢN B&S"), named("Công ty TNHH Thủy sẳản B&S"))
     assert chosen.value == "Công ty TNHH Thủy sản B&S"
-
-
-def test_a_sentence_behind_a_company_is_not_of_its_name() -> None:
-    assert companies.company("CHI NHÁNH N&D TẠI TỈNH KHÁNH HÒA. Sau Chuyên ... là") == (
-        "CHI NHÁNH N&D TẠI TỈNH KHÁNH HÒA"
-    )
 
 
 @pytest.mark.parametrize(("book", "certain"), [("01/2026-SCT/BS", True), ("1/2026-SCT/BS", False)])

@@ -10,7 +10,6 @@ from intake.facts import Kind
 from intake.fields import (
     addresses,
     certification,
-    companies,
     contact,
     identity,
     introduction,
@@ -117,19 +116,6 @@ def test_a_full_stop_of_dirt_in_a_name(text: str, name: str) -> None:
     assert persons.person(text) == name
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("Công ty TNHH sản Xuất và xuất nhập khẩu Mẫu", "Công ty TNHH sản xuất và xuất nhập khẩu Mẫu"),
-        ("Công ty cổ phần Sản xuất và thương mại Mẫu", "Công ty cổ phần Sản xuất và thương mại Mẫu"),
-        ("Chi nhánh Công ty TNHH Mẫu", "Chi nhánh Công ty TNHH Mẫu"),
-        ("CÔNG TY TNHH PHỤ TÙNG 8A. MẪU", "CÔNG TY TNHH PHỤ TÙNG 8A MẪU"),
-    ],
-)
-def test_capitals_and_stops_in_a_company_s_name(text: str, name: str) -> None:
-    assert companies.company(text) == name
-
-
 def test_an_unsure_syllable_with_a_mark_is_no_speck() -> None:
     (row,) = page.rows("Họ và tên: CẦM VÂN TƠ TƠ")
     unsure = replace(row.words[-1], confidence=0.14)
@@ -190,11 +176,6 @@ def test_a_book_is_no_number_of_a_certification(text: str, number: str) -> None:
 def test_the_next_item_s_number_is_none_of_a_company_s_name(number: str) -> None:
     rows = page.rows(f"1) Tên đơn vị: CÔNG TY TNHH KỸ THUẬT MẪU TOÀN CẦU\n{number} Mã số doanh nghiệp: 0100112437")
     assert letter.read(rows)["company_name"].value == "CÔNG TY TNHH KỸ THUẬT MẪU TOÀN CẦU"
-
-
-def test_a_comma_of_dirt_among_marked_capitals() -> None:
-    assert companies.company("CÔNG TY TNHH DỊCH VỤ NỘI, THẤT MẪU") == "CÔNG TY TNHH DỊCH VỤ NỘI THẤT MẪU"
-    assert companies.company("Công ty TNHH Nội Thất Mẫu, địa chỉ: số 1") == "Công ty TNHH Nội Thất Mẫu"
 
 
 @pytest.mark.parametrize("road", ["Quốc lộ B6", "Quốc lộ Mẫu"])
@@ -275,10 +256,6 @@ def test_a_title_is_no_representative_and_the_others_are_not_counted_from_it() -
     ]
     assert found["representative_id_2"].value == "046059556201"
     assert "representative_3" not in found
-
-
-def test_a_day_stamped_beside_a_company_s_name() -> None:
-    assert companies.company("CÔNG TY CỔ PHẦN MẪU GÒ-DIÊN 23/11/2026") == "CÔNG TY CỔ PHẦN MẪU GÒ-DIÊN"
 
 
 def test_a_label_that_runs_into_an_address_of_e_mail() -> None:

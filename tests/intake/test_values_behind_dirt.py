@@ -8,7 +8,6 @@ from intake import kinds, lexicon, marks, numbers
 from intake.fields import (
     addresses,
     certification,
-    companies,
     introduction,
     letter,
     licence,
@@ -103,19 +102,6 @@ def test_specks_behind_the_words_of_an_address(read: str, address: str) -> None:
     assert addresses.address(read) == address
 
 
-@pytest.mark.parametrize(
-    ("read", "name"),
-    [
-        ("CÔNG TY CỔ PHẦN D.H:V MẪU", "CÔNG TY CỔ PHẦN D.H.V MẪU"),
-        ("NUNG TY CỔ PHẦN GIẤY MẪU", "CÔNG TY CỔ PHẦN GIẤY MẪU"),
-        ("CHI NHÁNH CÔNG TY TNHH MẪU", "CHI NHÁNH CÔNG TY TNHH MẪU"),
-    ],
-    ids=["an initial's dot", "a form misread", "a branch"],
-)
-def test_specks_in_a_company_s_name(read: str, name: str) -> None:
-    assert companies.company(read) == name
-
-
 def test_a_code_behind_what_is_left_of_its_label() -> None:
     assert letter.read(page.rows("M5 0100112437 | Tel: 024 3436 5358"))["tax_code"].value == "0100112437"
     assert "tax_code" not in letter.read(page.rows("đại lý hải quan M5 0100112437 | Tel: 024 3436 5358"))
@@ -182,18 +168,6 @@ def test_a_company_s_name_in_english_below_its_own_is_none_of_it() -> None:
     assert letter.read(rows)["company_name"].value == "CÔNG TY TNHH GIẤY MẪU"
 
 
-@pytest.mark.parametrize(
-    ("read", "name"),
-    [
-        ("Công tyTNHH Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
-        ("CÔNG TY TNHH MẪU T# (VIỆT NAM)", "CÔNG TY TNHH MẪU (VIỆT NAM)"),
-        ("Công ty Cổ phần Điện TỬ MẪU", "Công ty Cổ phần Điện Tử MẪU"),
-    ],
-)
-def test_a_form_that_runs_into_the_next_word_and_a_scrap(read: str, name: str) -> None:
-    assert companies.company(read) == name
-
-
 def test_a_speck_behind_a_form_does_not_end_a_company_s_name() -> None:
     rows = page.rows("""
         GIẤY ĐỀ NGHỊ
@@ -234,37 +208,6 @@ def test_the_last_page_of_a_licence_may_hold_its_signature_alone() -> None:
     assert kinds.is_signature(rows)
     assert kinds.is_signature(page.rows("Số định danh cá nhân: 020077654483\nĐịa chỉ liên lạc: Tổ 2, Xã Mẫu"))
     assert not kinds.is_signature(page.rows("TRƯỞNG PHÒNG KẾ TOÁN đề nghị " + "thanh toán tiền hàng " * 8))
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("Công ty TNHH'Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
-        ("CÔNG TY TNHH TM-& DV GIẤY", "CÔNG TY TNHH TM & DV GIẤY"),
-        ("CÔNG TY TRÁCH -NHIỆM HỮU HẠN GIẤY MẪU", "CÔNG TY TRÁCH NHIỆM HỮU HẠN GIẤY MẪU"),
-        ("CÔNG TY TRÁCH H NHIỆM HỮU HẠNHÓA MẪU", "CÔNG TY TRÁCH NHIỆM HỮU HẠN HÓA MẪU"),
-        ("CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH V IÊN MẪU", "CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN MẪU"),
-        ("TY CỔ PHẦN GIẤY MẪU", "CÔNG TY CỔ PHẦN GIẤY MẪU"),
-        ("HỘ KINH ĐOANI NHÀ HÀNG MẪU", "HỘ KINH DOANH NHÀ HÀNG MẪU"),
-        ("Hộ kinh Doanh Quán Mẫu", "Hộ kinh doanh Quán Mẫu"),
-        ("Công ty TNHH Giấy Mẫu (Việt Nam) ị", "Công ty TNHH Giấy Mẫu (Việt Nam)"),
-        ("CÔNG TY CỔ PHẦN NGÁCH -TỬ MẪU", "CÔNG TY CỔ PHẦN NGÁCH-TỬ MẪU"),
-        ("Chí nhánh Công ty TNHH Giấy Mẫu", "Chi nhánh Công ty TNHH Giấy Mẫu"),
-        ("CHỈ NHÁNH CÔNG TY TNHH GIẤY MẪU", "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU"),
-        ("Công ty TNHH Giấy Mẫu tại TỈnh Thái Nguyên", "Công ty TNHH Giấy Mẫu tại Tỉnh Thái Nguyên"),
-        ("CÔNG TY CỔ PHẦN LOTUS (VIỆT, ` NAM) tv", "CÔNG TY CỔ PHẦN LOTUS (VIỆT NAM)"),
-        ("IỆT: CÔNG TY TNHH HÓA CHẤT V&V", "CÔNG TY TNHH HÓA CHẤT V&V"),
-        ("TỔNG CÔNG TY CỔ PHẦN MẪU", "TỔNG CÔNG TY CỔ PHẦN MẪU"),
-        ("CÔNG TY TNHH PHỤ TÙNG Ô:TÔ MẪU. Saư đây là thông tin", "CÔNG TY TNHH PHỤ TÙNG Ô TÔ MẪU"),
-        ("(đơn vj) CƠ SỞ P.C.B MẪU (VIỆT NAM)", "CƠ SỞ P.C.B MẪU (VIỆT NAM)"),
-        ("CÔNG TY TNHH IN ẤN. BAO BÌ MẪU", "CÔNG TY TNHH IN ẤN BAO BÌ MẪU"),
-        ("CÔNG TY TNHH TM. DV. MẪU", "CÔNG TY TNHH TM. DV. MẪU"),
-        ("CÔNG TY TNHH FRESH LOgistics GIẤY mẪU", "CÔNG TY TNHH FRESH LOGISTICS GIẤY MẪU"),
-        ("CÔNG TY TNHH GIẤY 9P MẪU. Sảu đây là thông tin của", "CÔNG TY TNHH GIẤY 9P MẪU"),
-    ],
-)
-def test_signs_of_dirt_in_the_name_of_a_company(text: str, name: str) -> None:
-    assert companies.company(text) == name
 
 
 def test_a_comma_between_a_province_and_its_name() -> None:

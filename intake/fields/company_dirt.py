@@ -1,0 +1,153 @@
+"""Dirt and misread signs in the name of a company: a pattern for each, and the order in which they are mended."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from intake.fields.found import PUNCTUATION, SPECK_INSIDE
+from intake.text import SMALL, bare
+
+Fix = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
+"""What was misread, and what stands there instead."""
+_LETTER, _CAPITAL = r"[^\W\d_]", rf"[^\W\d_{SMALL}]"
+_BEHIND_COMPANY = "(?:TNHH|C[ỔÔỒỐÕỎO] PH|TRÁCH NHI|HỢP DANH)"
+"""What stands behind "CÔNG TY", however that was read."""
+
+# What stands before the name.
+_EDGES = f"{PUNCTUATION}/"
+_LABEL = re.compile(r"^\([^()]{1,12}\)\s*(?=\w)")
+"""What is left of a label: "(đơn vj) CƠ SỞ MẪU"."""
+
+# Signs that were taken for others.
+_INITIAL = re.compile(r"(?<=\b[A-ZĐ])[,;:](?=[A-ZĐ]\b)")
+"""The stop of an initial: "D.H:V MẪU" is "D.H.V MẪU"."""
+_EIGHT = re.compile(r"§(?=[A-ZĐ])|(?<=[A-ZĐ])§")
+"""A figure beside a capital: "§C LẸN" is "8C LẸN"."""
+
+# The legal form that the name begins with.
+_COMPANY_MISREAD = re.compile(rf"^(?:\w{{1,2}} )?\w{{2,5}}(?= TY {_BEHIND_COMPANY})")
+"""Its first word, perhaps behind a scrap: "NUNG TY CỔ PHẦN" is "CÔNG TY CỔ PHẦN"."""
+_SCRAP_BEFORE = re.compile(rf"^(?!TỔNG )\w{{1,4}}\W{{1,3}}(?=CÔNG TY {_BEHIND_COMPANY})")
+"""The end of some word before it: "IỆT: CÔNG TY TNHH MẪU"; a "TỔNG CÔNG TY" is one."""
+_HOUSEHOLD, _SLIPS = re.compile(rf"^(hộ kinh) \W?({_LETTER}{{4,6}})\b", re.IGNORECASE), 2
+"""The last word of a household business's form, and how many of its letters may be others: "HỘ KINH ĐOANI"."""
+_COMPANY_LOST = re.compile(rf"^TY (?={_BEHIND_COMPANY})")
+"""A first word that was lost: "TY CỔ PHẦN MẪU"."""
+
+# Dirt between words.
+_HYPHEN_BEFORE_AND = re.compile(r"(?<=\w)-(?=& )")
+"""A hyphen that is none: "TM-& DV" is "TM & DV"."""
+_HYPHEN_APART = re.compile(r"(?<=\w)(?:- | -)(?=\w)")
+"""A hyphen with a gap beside it: "GÒ- TẦN" and "GÒ -TẦN" are "GÒ-TẦN"."""
+_SPECK_BEHIND_SHORT_FORM = re.compile(r"(?<=\bTNHH)['`.,](?=\w)")
+"""A speck for the space behind a short form: "TNHH.6A MẪU"."""
+_SIGN_ALONE = re.compile(r"\s(?:[.,'`]\s?|[„“”‘’|~^_*°·]+\s)(?=[\w(])")
+"""A sign that stands for itself or before a word: "THỬ ° NGHIỆM", "THỬ 'NGHIỆM"."""
+_STOP_BEHIND_NUMBER = re.compile(rf"(?<=\d[A-ZĐ])\.\s+(?={_LETTER}{{2}})")
+"""A stop behind a figure and its letter: "8A. MẪU"."""
+_STOP_BEHIND_WORD = re.compile(rf"\b({_LETTER}+)\.\s+(?={_CAPITAL}{{2}})")
+"""A stop among capitals, behind what is a word ("IN ẤN. BAO BÌ") or short for one ("TM. DV.")."""
+_STOP_BEHIND_THREE = re.compile(rf"(?<={_CAPITAL}{{3}})\.\s+(?={_CAPITAL}{{2}})")
+"""A stop among capitals, behind three of them: "BAO. BÌ"."""
+_STOP_FOR_SPACE = re.compile(rf"(?<={_LETTER}{{2}})\.(?={_LETTER}{{2}})")
+"""A stop with words at both sides: "GIẤY.MẪU"."""
+_COLON = re.compile(r"(?<=\w):(?= \w)")
+"""A colon behind a word: "GIẤY: MẪU"."""
+_COMMA_IN_BRACKETS = re.compile(r"(?<=\()(\w+)[,.;:]\W*\s(?=\w+\))")
+"""A sign between two words in brackets: "(VIỆT, NAM)"."""
+_CAR = re.compile(r"\b6 (?=T[ÔỒÕO]\b)|\bÔ[.:,;-](?=TÔ\b)")
+"""A car: "6 TÔ" and "Ô:TÔ" are "Ô TÔ"."""
+
+# The legal form, now that what stands between its words is gone.
+_BRANCH = re.compile(r"^ch\w(?= nhánh\b)", re.IGNORECASE)
+"""The first word of "Chi nhánh", on which a speck made a mark: "Chí nhánh", "CHỈ NHÁNH"."""
+_SPECK_BEHIND_FORM = re.compile(r"^(công ty|doanh nghiệp|chi nhánh|cơ sở)[.,:;]+(?=\s)", re.IGNORECASE)
+"""A speck behind its words: "Doanh nghiệp. Tư Nhân"."""
+_ODD = r"[\W_]*(?:\w[\W_]+)?"
+_LONG_FORM = re.compile(
+    rf"(?<=\bCONG TY )(TRACH){_ODD}(NHIEM){_ODD}(HUU){_ODD}(HAN)(?:{_ODD}(MOT){_ODD}(THANH){_ODD}(V ?I ?E ?N)\b)?"
+    r"[\s_.,'`~–-]*(?=\w)", re.IGNORECASE
+)  # fmt: skip
+"""The long form, bare, with what dirt set between its words as a sign or letter, or run into the name."""
+
+# What is told once the form is known.
+_COMMA = re.compile(
+    rf"(?<={_CAPITAL}),\s+(?={_CAPITAL}{{2,}}(?:\s|$))"
+    r"(?!(?:MST|MÃ|SỐ|ĐỊA|TRỤ|CÔNG|CHI|DO|CÓ|ĐẠI|XIN|KÍNH|NAY|ĐIỆN)\b)"
+)
+"""A comma among capitals, but before a word that may stand behind a name: "NỘI, THẤT", not "MẪU, ĐỊA CHỈ"."""
+_RUN_INTO_FORM = re.compile(r"\b([Tt][Yy])(?=TNHH|CP\b)")
+"""A form without its space: "Công tyTNHH"."""
+_SCRAP = re.compile(r"\s\w?[#$%<>{}\\]+\w?(?=\s)")
+"""Signs that no name has, with a letter beside them: "MẪU T# (VIỆT NAM)"."""
+
+
+def removed(text: str) -> str:
+    """Return the name of a company without what dirt has set in it, and with the signs that were misread mended.
+
+    The order counts: what stands before a legal form is told by the form, and the form by words that are clean.
+    """
+    text = _mended(text.strip(_EDGES), (*_BEFORE, *_MISREAD, *_BEGINNING, *_BETWEEN, *_FORM))
+    return _mended(_with_long_form(text), _LAST)
+
+
+def _mended(text: str, fixes: Sequence[Fix]) -> str:
+    for misread, meant in fixes:
+        text = misread.sub(meant, text)
+    return text
+
+
+def _household(begun: re.Match[str]) -> str:
+    """Return the form of a household business where its last word is nearly "doanh"."""
+    is_misread = Levenshtein.distance(bare(begun[2]).lower(), "doanh") <= _SLIPS
+    return f"{begun[1]} {'DOANH' if begun[2].isupper() else 'doanh'}" if is_misread else begun[0]
+
+
+def _without_stop(stopped: re.Match[str]) -> str:
+    """Return a word without the stop behind it where it has a mark, as no abbreviation has."""
+    is_whole = bare(stopped[1]) != stopped[1] and stopped[1].isupper()
+    return f"{stopped[1]} " if is_whole else stopped[0]
+
+
+def _branch(begun: re.Match[str]) -> str:
+    """Return the first word of "Chi nhánh" in the case that was read."""
+    return "CHI" if begun[0].isupper() else "Chi" if begun[0][0].isupper() else "chi"
+
+
+def _with_long_form(text: str) -> str:
+    """Return a name with the words of its long form apart: "TRÁCH -NHIỆM HỮU HẠNHÓA CHẤT" has dirt in it."""
+    form = _LONG_FORM.search(bare(text)) if len(bare(text)) == len(text) else None
+    if form is None:
+        return text
+    words = [text[start:end].replace(" ", "") for start, end in form.regs[1:] if start >= 0]
+    return " ".join([text[: form.start()].rstrip(), *words, text[form.end() :]])
+
+
+_BEFORE: tuple[Fix, ...] = ((_LABEL, ""),)
+_MISREAD: tuple[Fix, ...] = (
+    (_INITIAL, "."),
+    (SPECK_INSIDE, " "),  # "CÔNG TY'CỔ PHẦN"
+    (_EIGHT, "8"),
+)
+_BEGINNING: tuple[Fix, ...] = (
+    (_COMPANY_MISREAD, "CÔNG"),
+    (_SCRAP_BEFORE, ""),
+    (_HOUSEHOLD, _household),
+    (_COMPANY_LOST, "CÔNG TY "),
+)
+_BETWEEN: tuple[Fix, ...] = (
+    (_HYPHEN_BEFORE_AND, " "),
+    (_HYPHEN_APART, "-"),
+    (_SPECK_BEHIND_SHORT_FORM, " "),
+    (_SIGN_ALONE, " "),
+    (_STOP_BEHIND_NUMBER, " "),
+    (_STOP_BEHIND_WORD, _without_stop),
+    (_STOP_BEHIND_THREE, " "),
+    (_STOP_FOR_SPACE, " "),
+    (_COLON, ""),
+    (_COMMA_IN_BRACKETS, r"\1 "),
+    (_CAR, "Ô "),
+)
+_FORM: tuple[Fix, ...] = ((_BRANCH, _branch), (_SPECK_BEHIND_FORM, r"\1"))
+_LAST: tuple[Fix, ...] = ((_COMMA, " "), (_RUN_INTO_FORM, r"\1 "), (_SCRAP, ""))

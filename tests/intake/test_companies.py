@@ -1,0 +1,137 @@
+"""Names of companies: what stands before them, dirt and misread letters in them, where they end, what is one."""
+
+import pytest
+
+from intake.fields import companies
+
+FORM = {
+    "what is left of a label": ("(đơn vj) CƠ SỞ P.C.B MẪU (VIỆT NAM)", "CƠ SỞ P.C.B MẪU (VIỆT NAM)"),
+    "end of another word": ("IỆT: CÔNG TY TNHH HÓA CHẤT V&V", "CÔNG TY TNHH HÓA CHẤT V&V"),
+    "first word misread": ("NUNG TY CỔ PHẦN GIẤY MẪU", "CÔNG TY CỔ PHẦN GIẤY MẪU"),
+    "first word lost": ("TY CỔ PHẦN GIẤY MẪU", "CÔNG TY CỔ PHẦN GIẤY MẪU"),
+    "household misread": ("HỘ KINH ĐOANI NHÀ HÀNG MẪU", "HỘ KINH DOANH NHÀ HÀNG MẪU"),
+    "household in small letters": ("Hộ kinh Doanh Quán Mẫu", "Hộ kinh doanh Quán Mẫu"),
+    "branch with a mark": ("Chí nhánh Công ty TNHH Giấy Mẫu", "Chi nhánh Công ty TNHH Giấy Mẫu"),
+    "branch with a mark, capitals": ("CHỈ NHÁNH CÔNG TY TNHH GIẤY MẪU", "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU"),
+    "no space": ("Công tyTNHH Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
+    "a speck for its space": ("CÔNG TY'CỔ PHẦN D'MẪU", "CÔNG TY CỔ PHẦN D'MẪU"),
+    "a speck behind TNHH": ("Công ty TNHH'Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
+    "a stop behind TNHH": ("CÔNG TY TNHH.6A MẪU", "CÔNG TY TNHH 6A MẪU"),
+    "a stop behind its words": ("Doanh nghiệp. Tư Nhân Giấy Mẫu", "Doanh nghiệp Tư Nhân Giấy Mẫu"),
+    "long, with a hyphen": ("CÔNG TY TRÁCH -NHIỆM HỮU HẠN GIẤY MẪU", "CÔNG TY TRÁCH NHIỆM HỮU HẠN GIẤY MẪU"),
+    "long, with a letter": ("CÔNG TY TRÁCH H NHIỆM HỮU HẠNHÓA MẪU", "CÔNG TY TRÁCH NHIỆM HỮU HẠN HÓA MẪU"),
+    "long, with a gap": (
+        "CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH V IÊN MẪU",
+        "CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN MẪU",
+    ),
+}
+DIRT = {
+    "an initial's stop": ("CÔNG TY CỔ PHẦN D.H:V MẪU", "CÔNG TY CỔ PHẦN D.H.V MẪU"),
+    "a sign for a figure": ("CÔNG TY TNHH §C LẸN", "CÔNG TY TNHH 8C LẸN"),
+    "a letter's zeros": ("CÔNG TY TNHH W00D T0ÀN CẦU", "CÔNG TY TNHH WOOD TOÀN CẦU"),
+    "a figure for a car": ("CÔNG TY TNHH PHỤ TÙNG 6 TÔ MẪU", "CÔNG TY TNHH PHỤ TÙNG Ô TÔ MẪU"),
+    "a colon in a car": (
+        "CÔNG TY TNHH PHỤ TÙNG Ô:TÔ MẪU. Saư đây là thông tin",
+        "CÔNG TY TNHH PHỤ TÙNG Ô TÔ MẪU",
+    ),
+    "a hyphen before &": ("CÔNG TY TNHH TM-& DV GIẤY", "CÔNG TY TNHH TM & DV GIẤY"),
+    "a gap behind a hyphen": ("CÔNG TY TNHH GÒ- TẦN", "CÔNG TY TNHH GÒ-TẦN"),
+    "a gap before a hyphen": ("CÔNG TY CỔ PHẦN NGÁCH -TỬ MẪU", "CÔNG TY CỔ PHẦN NGÁCH-TỬ MẪU"),
+    "a stop and a ring": ("CÔNG TY TNHH MỘT THÀNH VIÊN. THỬ ° NGHIỆM", "CÔNG TY TNHH MỘT THÀNH VIÊN THỬ NGHIỆM"),
+    "a stop behind a marked word": ("CÔNG TY TNHH IN ẤN. BAO BÌ MẪU", "CÔNG TY TNHH IN ẤN BAO BÌ MẪU"),
+    "a stop behind a number": ("CÔNG TY TNHH PHỤ TÙNG 8A. MẪU", "CÔNG TY TNHH PHỤ TÙNG 8A MẪU"),
+    "a stop behind three capitals": ("CÔNG TY TNHH BAO. BÌ MẪU", "CÔNG TY TNHH BAO BÌ MẪU"),
+    "a stop for a space": ("CÔNG TY TNHH GIẤY.MẪU", "CÔNG TY TNHH GIẤY MẪU"),
+    "a colon behind a word": ("CÔNG TY TNHH GIẤY: MẪU", "CÔNG TY TNHH GIẤY MẪU"),
+    "a comma among capitals": ("CÔNG TY TNHH DỊCH VỤ NỘI, THẤT MẪU", "CÔNG TY TNHH DỊCH VỤ NỘI THẤT MẪU"),
+    "signs in brackets": ("CÔNG TY CỔ PHẦN LOTUS (VIỆT, ` NAM) tv", "CÔNG TY CỔ PHẦN LOTUS (VIỆT NAM)"),
+    "a scrap with a sign": ("CÔNG TY TNHH MẪU T# (VIỆT NAM)", "CÔNG TY TNHH MẪU (VIỆT NAM)"),
+}
+END = {
+    "a code in brackets": ("HỘ KINH DOANH MẪU (MÃ-SỐ NH 056080664513)", "HỘ KINH DOANH MẪU"),
+    "a label of a code": ("CÔNG TY TNHH THỬ NGHIỆM (mã số thuế: 0100112437)", "CÔNG TY TNHH THỬ NGHIỆM"),
+    "a comma": ("Công ty TNHH Nội Thất Mẫu, địa chỉ: số 1", "Công ty TNHH Nội Thất Mẫu"),
+    "what it asks": ("CÔNG TY TNHH THỬ NGHIỆM xin gửi tới Quý cơ quan", "CÔNG TY TNHH THỬ NGHIỆM"),
+    "where it is": ("CÔNG TY TNHH THỬ NGHIỆM có trụ sở tại Huế", "CÔNG TY TNHH THỬ NGHIỆM"),
+    "a sentence": ("CÔNG TY TNHH THỬ NGHIỆM. Sau đây là thông tin của đơn vị", "CÔNG TY TNHH THỬ NGHIỆM"),
+    "a sentence misread": ("CÔNG TY TNHH GIẤY 9P MẪU. Sảu đây là thông tin của", "CÔNG TY TNHH GIẤY 9P MẪU"),
+    "a sentence broken": (
+        "CHI NHÁNH N&D TẠI TỈNH KHÁNH HÒA. Sau Chuyên ... là",
+        "CHI NHÁNH N&D TẠI TỈNH KHÁNH HÒA",
+    ),
+    "a day stamped beside it": ("CÔNG TY CỔ PHẦN MẪU GÒ-DIÊN 23/11/2026", "CÔNG TY CỔ PHẦN MẪU GÒ-DIÊN"),
+    "a scrap behind a bracket": ("Công ty TNHH Giấy Mẫu (Việt Nam) ị", "Công ty TNHH Giấy Mẫu (Việt Nam)"),
+}
+CASE = {
+    "words of a form": ("Công TY CỔ phần Mẫu (việt Nam)", "Công ty Cổ phần Mẫu (Việt Nam)"),
+    "a form beside initials": ("Công TY TNHH TMDV XNK M.M.Q Hộ", "Công ty TNHH TMDV XNK M.M.Q Hộ"),
+    "small letters that look large": ("Công ty Cổ phần Điện TỬ MẪU", "Công ty Cổ phần Điện Tử MẪU"),
+    "a second letter that looks large": (
+        "Công ty TNHH Giấy Mẫu tại TỈnh Thái Nguyên",
+        "Công ty TNHH Giấy Mẫu tại Tỉnh Thái Nguyên",
+    ),
+    "a trade's": ("Công ty TNHH sản Xuất và xuất nhập khẩu Mẫu", "Công ty TNHH sản xuất và xuất nhập khẩu Mẫu"),
+    "small letters among capitals": (
+        "CÔNG TY TNHH FRESH LOgistics GIẤY mẪU",
+        "CÔNG TY TNHH FRESH LOGISTICS GIẤY MẪU",
+    ),
+}
+
+
+@pytest.mark.parametrize(("read", "name"), FORM.values(), ids=FORM)
+def test_a_legal_form_and_what_stands_before_it(read: str, name: str) -> None:
+    assert companies.company(read) == name
+
+
+@pytest.mark.parametrize(("read", "name"), DIRT.values(), ids=DIRT)
+def test_dirt_in_a_name(read: str, name: str) -> None:
+    assert companies.company(read) == name
+
+
+@pytest.mark.parametrize(("read", "name"), END.values(), ids=END)
+def test_where_a_name_ends(read: str, name: str) -> None:
+    assert companies.company(read) == name
+
+
+@pytest.mark.parametrize(("read", "name"), CASE.values(), ids=CASE)
+def test_the_case_of_its_letters(read: str, name: str) -> None:
+    assert companies.company(read) == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "CHI NHÁNH CÔNG TY TNHH MẪU",
+        "Chi nhánh Công ty TNHH Mẫu",
+        "TỔNG CÔNG TY CỔ PHẦN MẪU",
+        "CÔNG TY TNHH TM. DV. MẪU",
+        "CÔNG TY TNHH 30 THÁNG 4",
+        "CÔNG TY TNHH TMDV XNK M.M.Q HỘ",
+        "CÔNG TY TNHH THỰC PHẨM 6A Đồi",
+        "Công ty cổ phần Sản xuất và thương mại Mẫu",
+    ],
+    ids=[
+        "a branch",
+        "a branch in small letters",
+        "a corporation",
+        "stops of short words",
+        "figures",
+        "initials",
+        "a place's capital",
+        "a trade behind a form",
+    ],
+)
+def test_what_is_no_dirt_stays(name: str) -> None:
+    assert companies.company(name) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "is_company"),
+    [
+        ("TRUNG TÂM NGOẠI NGỮ MẪU", True),
+        ("Trung tâm Quản lý vận hành Hệ thống CNTT Hải quan - Cục Hải quan", False),
+    ],
+    ids=["a centre", "the customs' own"],
+)
+def test_the_customs_are_no_company(text: str, is_company: bool) -> None:
+    assert companies.is_company(text) is is_company
