@@ -29,6 +29,8 @@ _ONE_THING = 0.75
 """How like each other two readings of one thing are at least."""
 _LEAST_BEGUN = 0.4
 """How much of a value is its beginning, and no other one's."""
+_ONE_PLACE = 0.8
+"""How much of a number's width another reading of it covers that stands in its place."""
 _GUESSED = 0.1
 """What the engine is so unsure of it has guessed."""
 _CLEAR = 0.75
@@ -141,11 +143,18 @@ def _is_in_small_letters(again: Found, one: Found) -> bool:
 
 
 def _is_unsure(one: Found, places: Sequence[PixelBox]) -> bool:
-    """Say whether the engine is unsure of a value, or print that it passed over stands beside it."""
+    """Say whether the engine is unsure of a value, or print that it passed over goes on with it.
+
+    A company's name is the value that is often longer than its row.
+    """
     return (
         one.is_choice
         or one.confidence < _CLEAR
         or any(second_rows.is_beside(place, line) for line in one.lines for place in places)
+        or (
+            base(one.name) == "company_name"
+            and any(second_rows.is_below(place, one.lines[-1]) for place in places)
+        )
     )
 
 
@@ -158,9 +167,19 @@ def _chosen(again: Found, one: Found) -> Found:
     if one.name == "email" and _is_without_a_part(again.value, one.value):
         return one
     if Levenshtein.normalized_similarity(whole, other) < _ONE_THING and not _is_begun(whole, other):
-        return replace(again, is_choice=again.is_choice or one.confidence > _GUESSED)
+        is_other = one.confidence > _GUESSED and not _is_misread(one, again)
+        return replace(again, is_choice=again.is_choice or is_other)
     is_of_heading = again.value.isupper() and not one.value.isupper()
     return replace(again, value=slips.as_written(again.value, one.value)) if is_of_heading else again
+
+
+def _is_misread(one: Found, again: Found) -> bool:
+    """Say whether a value of figures stands where the engine saw other figures: no other thing is meant there."""
+    if not again.value.isdigit() or not numbers.digits_of(one.value):
+        return False
+    shared = min(one.box[2], again.box[2]) - max(one.box[0], again.box[0])
+    is_level = min(one.box[3], again.box[3]) > max(one.box[1], again.box[1])
+    return is_level and shared > _ONE_PLACE * (again.box[2] - again.box[0])
 
 
 def _is_begun(whole: str, part: str) -> bool:

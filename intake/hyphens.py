@@ -1,26 +1,32 @@
 """Hyphens between two words of a name: an engine loses some, and takes dirt between usual words for one."""
 
-from collections.abc import Container, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Sequence
 from functools import cache
 from itertools import pairwise
 
 from intake import lexicon
-from intake.fields.companies import FORMS
+from intake.fields.companies import SPELLED_FORMS
 from intake.text import squeezed
 
 Pair = tuple[str, ...]
 _TWO = 2
+_MANY = 4
+"""Of so many readings a hyphen that a single one has is dirt."""
 
 
 def kept(texts: Sequence[str]) -> list[str]:
     """Return readings of one value, all with the same hyphens between the same two words.
 
-    One that any reading has stays; between two words that most names hold ("TẬP ĐOÀN-SẢN XUẤT"), or that usually
-    stand together ("DƯỢC-PHẨM"), all must have it.
+    One that any reading has stays; between two words that most names hold ("TẬP ĐOÀN-SẢN XUẤT", not "THƯỢNG-TỬ"),
+    or that usually stand together ("DƯỢC-PHẨM"), all must have it, and of many readings more than one.
     """
     joined = {pair for text in texts for pair in _joined(text)}
     apart = {pair for text in texts for pair in pairwise(map(squeezed, text.split()))}
-    made_up = {pair for pair in joined & apart if FORMS.issuperset(pair) or pair in _usual()}
+    counted = Counter(pair for text in texts for pair in _joined(text))
+    alone = {pair for pair, count in counted.items() if count == 1 and len(texts) >= _MANY}
+    of_forms = {pair for text in texts for pair in _joined(text, SPELLED_FORMS)}
+    made_up = joined & apart & (alone | of_forms | _usual())
     texts = [_without_hyphens(text, made_up) for text in texts] if made_up else texts
     joined -= made_up
     return [_with_hyphens(text, joined) for text in texts] if joined else list(texts)
@@ -32,10 +38,14 @@ def _usual() -> frozenset[Pair]:
     return frozenset(pair for phrase in lexicon.companies().phrases for pair in pairwise(phrase))
 
 
-def _joined(text: str) -> set[Pair]:
-    """Return the pairs of words of a text that a hyphen joins."""
-    pairs = (_pair(word.split("-")) for word in text.split())
-    return {pair for pair in pairs if len(pair) == _TWO and all(pair)}
+def _joined(text: str, words: Container[str] | None = None) -> set[Pair]:
+    """Return the pairs of words of a text that a hyphen joins; only those of some `words` where they are given."""
+    pairs = (word.lower().split("-") for word in text.split())
+    return {_pair(pair) for pair in pairs if len(pair) == _TWO and all(map(_is_one_of(words), pair))}
+
+
+def _is_one_of(words: Container[str] | None) -> Callable[[str], bool]:
+    return lambda word: bool(squeezed(word)) and (words is None or word in words)
 
 
 def _without_hyphens(text: str, made_up: Container[Pair]) -> str:

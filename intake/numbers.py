@@ -205,11 +205,14 @@ _DIRT = re.compile(r"(?<=\d)\s?['`’‘´:]+\s?(?=\d)")
 
 _CLOSED, _ONE = re.compile(r"\(\+84[^\s\d)]"), re.compile(r"(?<=\d)[Il|](?![^\W\d])")
 """The bracket behind the country's number, and a one behind a figure, taken for a letter."""
+_ZERO = re.compile(r"\((?:9|O|Q|Ø)(?=2\d{1,2}\))")
+"""The zero of an area's number in brackets, which begins with 02, taken for another sign: "(924) 3725 2595"."""
 
 
 def telephones(text: str) -> list[str]:
     """Return telephone numbers in a text as 10 or 11 digits, +84 as 0."""
     found = []
+    text = _ZERO.sub("(0", text)
     text = _ONE.sub("1", _CLOSED.sub("(+84) ", _DIRT.sub(" ", _MARKED_DIGIT.sub("6", text))))
     for match in _PHONE.finditer(text):
         digits = digits_of(match[0])

@@ -18,10 +18,12 @@ _STRIP = 8
 _LARGEST_LETTER = 0.12
 """Ink that is longer than this part of a page is no letter and no word run together."""
 _LEAST_FAN, _MOST_FAN = 0.006, 0.12
-_LONG_LINE, _LEAST_LINES = 0.25, 5
+_LONG_LINE, _LEAST_LINES, _LEAST_APART = 0.25, 5, 100.0
+"""Lines whose lean is measured: so long (a part of the page), so many, and two of them so far apart (pixels)."""
 
 Ink = npt.NDArray[np.uint8]
 Strips = npt.NDArray[np.float32]
+Slopes = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]
 Blob = tuple[int, int, int, int]
 """Left, top, width and height in pixels of what looks like a line of text."""
@@ -168,17 +170,33 @@ def _fan(ink: Ink, blobs: Sequence[Blob]) -> float:
     places, rises = (np.array(values) for values in zip(*lines, strict=True))
     if np.ptp(places) < 0.3 * ink.shape[0]:
         return 0.0
+    slope, offset = _of_most(places, rises)
     kept = np.ones(len(places), bool)
-    slope = offset = 0.0
     for _ in range(3):
-        slope, offset = np.polyfit(places[kept], rises[kept], 1)
         off = np.abs(rises - (slope * places + offset))
         kept = off <= max(0.003, 2 * float(np.median(off)))
         if kept.sum() < _LEAST_LINES:
             return 0.0
+        slope, offset = np.polyfit(places[kept], rises[kept], 1)
     spread = float(np.std(rises[kept] - (slope * places[kept] + offset)))
     fan = float(slope) * ink.shape[0]
     return fan if _LEAST_FAN < abs(fan) < _MOST_FAN and abs(fan) > 2 * spread else 0.0
+
+
+def _of_most(places: Slopes, rises: Slopes) -> tuple[float, float]:
+    """Return slope and offset of the straight line that half of some lines lie nearest to: a stamp's lean alone.
+
+    Each two lines that stand apart give one (least median of squares, Rousseeuw 1984).
+    """
+    one, other = np.triu_indices(len(places), 1)
+    apart = places[other] - places[one]
+    far = np.abs(apart) >= _LEAST_APART
+    one, other = one[far], other[far]
+    slopes = (rises[other] - rises[one]) / apart[far]
+    offsets = rises[one] - slopes * places[one]
+    off = np.median(np.abs(rises - (slopes[:, None] * places + offsets[:, None])), axis=1)
+    best = int(np.argmin(off))
+    return float(slopes[best]), float(offsets[best])
 
 
 def _rise(ink: Ink, blob: Blob) -> float:

@@ -42,6 +42,8 @@ _LOST_LETTERS = 3.0
 """How far behind a word of which the engine is unsure its last letters may stand, in heights."""
 _RULED = 0.9
 """So much of its height a rule between two words takes."""
+_OVERLAP, _BELOW = 0.3, 0.8
+"""How far above and below a line's foot the next row of print begins, in heights."""
 _NEAR = 1.5
 """How near a place stands to a value that it may be a part of, in heights."""
 _MOST = 24
@@ -233,6 +235,12 @@ def is_beside(place: PixelBox, line: Line) -> bool:
     """Say whether a place is level with a line and so near that it may go on with it."""
     left, top, right, bottom = line.box
     return _is_level(place, line.box) and max(place[0], left) - min(place[2], right) < _NEAR * (bottom - top)
+
+
+def is_below(place: PixelBox, line: Line) -> bool:
+    """Say whether a place is close below a line, where what it says may go on in a row of its own."""
+    tall = line.box[3] - line.box[1]
+    return line.box[3] - _OVERLAP * tall < place[1] < line.box[3] + _BELOW * tall
 
 
 def _is_within(place: PixelBox, row: Line) -> bool:

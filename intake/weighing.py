@@ -135,6 +135,8 @@ def _number(candidate: Candidate) -> Judgement:
 
     A stamp is read in two layouts by two readers, which must all agree.
     """
+    if candidate.name == "email":
+        candidate = replace(candidate, readings=_with_usual_words(candidate.readings))
     texts = [text for text, _ in candidate.readings if text]
     if candidate.name == "email":
         whole = mailboxes.whole(set(texts))
@@ -147,12 +149,18 @@ def _number(candidate: Candidate) -> Judgement:
         least = _CLEAR_DAY if candidate.name == certification.DATE else _CLEAR_STAMP
         clear = min((sure for _, sure in candidate.readings), default=0.0) >= least
         is_whole = base(candidate.name) != _BOOK or value[:2].isdigit()
-        is_whole &= candidate.name != _NUMBER or (len(value) > 1 and not value.startswith("0"))
+        is_whole &= candidate.name != _NUMBER or _is_of_stamp(value)
         return Judgement(value, 1 - wrong, len(texts) >= 2 and len(set(texts)) == 1 and clear and is_whole)
     is_seen_twice = texts.count(value) >= 2 and not _is_echo(candidate, value) and not _is_denied(candidate, value)
     is_seen_twice = is_seen_twice and (candidate.name != "email" or _is_seen_clearly(candidate, value))
     is_witnessed = is_seen_twice and is_plausible(candidate.name, value)
     return Judgement(value, 1 - wrong * (_SAME_SLIP if is_witnessed else 1), is_witnessed)
+
+
+def _with_usual_words(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """Return readings of an address in which those that misread a usual word ("offjce") have it as another has."""
+    texts = {text for text, _ in readings if text}
+    return tuple((mailboxes.usual(text, texts) or text, sure) for text, sure in readings)
 
 
 def _weight(candidate: Candidate, text: str) -> tuple[bool, bool, int, bool, float]:
@@ -213,7 +221,14 @@ def is_plausible(name: str, value: str) -> bool:
         return serials.is_of_octets(value)
     if kind == "email":
         return mailboxes.may_be(value)
+    if name == _NUMBER:
+        return _is_of_stamp(value)
     return kind != "expiry" or value >= _FIRST_EXPIRY
+
+
+def _is_of_stamp(number: str) -> bool:
+    """Say whether a number may be a stamp's: whole, and not the day below it ("08")."""
+    return len(number) > 1 and not number.startswith("0")
 
 
 def _has_proof(name: str, value: str) -> bool:

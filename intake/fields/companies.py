@@ -13,12 +13,14 @@ _BEGINNING = re.compile(
 """What the name of a company begins with, folded."""
 _CUSTOMS = ("quan ly van hanh", "he thong cntt hai quan", "cuc hai quan")
 _USUAL = (
-    "cong ty cty trach nhiem huu han tnhh mot hai thanh vien tro len mtv co phan cp doanh nghiep tu nhan chi "
-    "nhanh ho kinh hop tac xa tong tap doan thuong mai dich vu san xuat dau nhap khau xnk tm dv viet nam va tai "
-    "tinh pho"
+    "công ty cty trách nhiệm hữu hạn tnhh một hai thành viên trở lên mtv cổ phần cp doanh nghiệp tư nhân chi "
+    "nhánh hộ kinh hợp tác xã tổng tập đoàn thương mại dịch vụ sản xuất đầu nhập khẩu xnk tm dv việt nam và tại "
+    "tỉnh phố"
 )
-FORMS = frozenset(_USUAL.split())
-"""Folded words that names of most companies are made of."""
+SPELLED_FORMS = frozenset(_USUAL.split())
+"""Words that names of most companies are made of, in small letters with their marks."""
+FORMS = frozenset(map(fold, SPELLED_FORMS))
+"""The same, folded."""
 
 # Where a name ends.
 _NEXT = re.compile(
@@ -36,9 +38,11 @@ _HEREAFTER = re.compile(r"\.\s+S[aăâà-ầảẩẳ][uư]\b")
 """How one goes on whose first word, "Sau", was misread: "CÔNG TY MẪU. Sảu đây là"."""
 _BESIDE = re.compile(
     r"\s\d{1,2}/\d{1,2}/\d{4}$"  # "CÔNG TY MẪU 23/11/2026"
-    rf"|(?<=\))\s[{SMALL}]{{1,2}}$"  # "CÔNG TY MẪU (VIỆT NAM) tv"
+    r"|\s(?:[^\w\s]\s|[^\W\d]\s)?số:?\s\d{8,}\b.*$"  # "CÔNG TY MẪU Số 2602165842"
+    rf"|(?<=\))\s[{SMALL}]{{1,2}}$",  # "CÔNG TY MẪU (VIỆT NAM) tv"
+    re.IGNORECASE,
 )
-"""What stands beside the end of a name: a day that was stamped there, a scrap behind a bracket."""
+"""What stands beside the end of a name: a day that was stamped there, a number below, a scrap behind a bracket."""
 
 # The case of its letters.
 _MOST = 0.7

@@ -30,6 +30,12 @@ _COMPANY_MISREAD = re.compile(rf"^(?:\w{{1,2}} )?\w{{2,5}}(?= TY {_BEHIND_COMPAN
 """Its first word, perhaps behind a scrap: "NUNG TY CỔ PHẦN" is "CÔNG TY CỔ PHẦN"."""
 _SCRAP_BEFORE = re.compile(rf"^(?!TỔNG )\w{{1,4}}\W{{1,3}}(?=CÔNG TY {_BEHIND_COMPANY})")
 """The end of some word before it: "IỆT: CÔNG TY TNHH MẪU"; a "TỔNG CÔNG TY" is one."""
+_TY_MISREAD = re.compile(
+    r"^(công)\s(?!ty)\w{1,2}[.,]?\s?(?=(?:TNHH|cổ phần|trách nhiệm|hợp danh)\b)", re.IGNORECASE
+)
+"""Its second word: "Công iy.TNHH Mẫu" is "Công ty TNHH Mẫu"."""
+_PRIVATE = re.compile(r"^tư nhân(?=\s\w)", re.IGNORECASE)
+"""A private enterprise's, taken for a label: "TƯ NHÂN MẪU" of "DOANH NGHIỆP TƯ NHÂN MẪU"."""
 _HOUSEHOLD, _SLIPS = re.compile(rf"^(hộ kinh) \W?({_LETTER}{{4,6}})\b", re.IGNORECASE), 2
 """The last word of a household business's form, and how many of its letters may be others: "HỘ KINH ĐOANI"."""
 _COMPANY_LOST = re.compile(rf"^TY (?={_BEHIND_COMPANY})")
@@ -133,6 +139,8 @@ _MISREAD: tuple[Fix, ...] = (
 _BEGINNING: tuple[Fix, ...] = (
     (_COMPANY_MISREAD, "CÔNG"),
     (_SCRAP_BEFORE, ""),
+    (_TY_MISREAD, lambda begun: f"{begun[1]} {'TY' if begun[1].isupper() else 'ty'} "),
+    (_PRIVATE, lambda begun: f"{'DOANH NGHIỆP' if begun[0].isupper() else 'Doanh nghiệp'} {begun[0]}"),
     (_HOUSEHOLD, _household),
     (_COMPANY_LOST, "CÔNG TY "),
 )

@@ -145,6 +145,7 @@ def _tax_code(flow: Flow, places: Sequence[Place], stops: Sequence[Place], compa
         or next(_in_brackets(flow), None)
         or next(_behind_broken_label(flow), None)
         or next(_behind_initial(flow), None)
+        or next(_in_brackets(flow, company), None)
     )
     return replace(alone, is_choice=True) if alone else None
 
@@ -178,15 +179,17 @@ def _behind_initial(flow: Flow) -> Iterator[Found]:
             yield Found("tax_code", code, lines_of([item]))
 
 
-def _in_brackets(flow: Flow) -> Iterator[Found]:
-    """Yield the valid codes that stand in brackets behind the name of nobody else: "Công ty … (0101234567)"."""
+def _in_brackets(flow: Flow, company: Found | None = None) -> Iterator[Found]:
+    """Yield the valid codes that stand in brackets behind the name of nobody else: "Công ty … (0101234567)".
+
+    Right behind the name of the letter's own company a misread one counts as well: it is to be read again.
+    """
     for index, item in enumerate(flow.items):
         match = re.match(r"\(\D{0,6}(\d{10}(?:-\d{3})?|\d{12})\)", item.word.text)
-        if (
-            match
-            and numbers.is_valid_tax_code(match[1])
-            and not contact.holds(flow.before(index, 12), contact.NOT_OURS)
-        ):
+        if match is None or contact.holds(flow.before(index, 12), contact.NOT_OURS):
+            continue
+        is_own = company and squeezed(flow.before(index, _SENTENCE)).endswith(squeezed(company.value))
+        if is_own or numbers.is_valid_tax_code(match[1]):
             yield Found("tax_code", match[1], lines_of([item]))
 
 

@@ -277,7 +277,7 @@ def _apart(row: Line, left: float) -> tuple[Word, ...]:
 def named(rows: Sequence[Line], name: str) -> Found | None:
     """Return the lowest of some rows that is a person's name."""
     for row in sorted(rows, key=lambda row: -row.box[1]):
-        person = persons.person(persons.with_capital(row.text))
+        person = persons.with_surname(persons.person(persons.with_capital(row.text)))
         if row.confidence < _LEAST_SURE:
             continue
         if person and persons.is_likely_person(person) and (person.istitle() or person.isupper()):

@@ -15,7 +15,7 @@ _AFTER_NAME = re.compile(
     r"(?<=[^\W\d_])G(?!IỚI)[iI][oơớOƠỚ][iI]\b|"
     r"\s(?:G[Ii]$|[Gg][Ii][oơớ]i\b|G[Ii][OƠỚoơớ][Ii] [Tt]|Ch[uưứ]c\b|Sinh\s|CCCD|CMND|S[oố]\s)"
 )
-_SHORT_NAME, _CAPITALS_MISREAD = 2, 3
+_SHORT_NAME, _CAPITALS_MISREAD, _LEAST_SURNAME = 2, 3, 3
 _TITLES = ("giaychung", "chungnhan", "dangky", "conghoa", "congty", "hokinh")
 """What no name begins with: the heads of papers and the forms of companies."""
 _PLACES = ("phường ", "xã ", "tỉnh ", "thành phố ", "đường ", "quận ", "huyện ", "thôn ", "khu ", "phố ")
@@ -26,12 +26,16 @@ _OFFICES = frozenset({
     "thuong mai", "dau tu", "phat trien", "xay dung", "toan cau", "san xuat", "xuat nhap", "nhap khau",
     "tap doan", "mien bac", "mien nam", "trach nhiem", "huu han", "co phan", "tu nhan",
 })  # fmt: skip
+_COMPANY = "cong ty"
+"""No office where a name ends with it: "Rơ Công Tỵ"."""
 _OF_THE_STATE = frozenset({
     "socialist republic", "cong hoa", "doc lap", "trung tam", "phuc vu", "hanh chinh", "cong chung", "chung thuc",
     "cong chuc", "phong cong", "van phong", "uy ban", "viet nam", "can cuoc", "ho chieu", "ban chinh",
 })  # fmt: skip
 _STOP_INSIDE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_]{1,7}(?:\s[^\W\d_]{1,7}){0,3}\W*$)")
 """A full stop that dirt has set between the words of a name in capitals: "THÂN NHẬT BA. LÃM"."""
+_SIGN_FOR_LETTER = re.compile(r"(?<=[^\W\d_])[*#^~+=§%](?=[^\W\d_])")
+"""A sign inside a word in capitals that a scratch made of a letter: "HOẠ*H"."""
 _SIGNS_ABOUT = re.compile(r"^[\W_]+|[\W_]+$")
 _NAME_WORD, _LONGEST_NAME_WORD = re.compile(r"^[^\W\d_]+$"), 7
 
@@ -44,7 +48,7 @@ def person(text: str) -> str:
     text = _AFTER_NAME.split(text)[0]
     words: list[str] = []
     for word in text.split():
-        clean = _SIGNS_ABOUT.sub("", word)
+        clean = _SIGNS_ABOUT.sub("", _SIGN_FOR_LETTER.sub("", word) if word.isupper() else word)
         pieces = _syllables(clean) if _NAME_WORD.match(clean) else []
         if not pieces or max(map(len, pieces)) > _LONGEST_NAME_WORD or _is_label(clean, words):
             break
@@ -61,6 +65,15 @@ def with_capital(text: str) -> str:
     if not first.islower() or first in lexicon.surnames():
         return text
     options = [one for one in lexicon.surnames() if one[1:].lower() == first]
+    return f"{options[0].capitalize()}{space}{rest}" if len(options) == 1 else text
+
+
+def with_surname(text: str) -> str:
+    """Return a name whose surname has another first letter than was read ("ụứa Thị …"), where one alone has."""
+    first, space, rest = text.partition(" ")
+    if not first.isalpha() or first.lower() in lexicon.surnames() or len(first) < _LEAST_SURNAME:
+        return text
+    options = [one for one in lexicon.surnames() if one[1:] == first[1:].lower() and len(one) == len(first)]
     return f"{options[0].capitalize()}{space}{rest}" if len(options) == 1 else text
 
 
@@ -84,8 +97,9 @@ def is_likely_person(text: str) -> bool:
     words = fold(text).split()
     pairs = {f"{one} {other}" for one, other in pairwise(words)}
     is_country = words[:2] == ["viet", "nam"] or text.lower().startswith(_PLACES)
+    offices = _OFFICES - {_COMPANY} if len(words) > _SHORT_NAME and words[-2:] == _COMPANY.split() else _OFFICES
     known = (
-        len(words) >= 2 and words[0] in lexicon.bare_surnames() and pairs.isdisjoint(_OFFICES) and not is_country
+        len(words) >= 2 and words[0] in lexicon.bare_surnames() and pairs.isdisjoint(offices) and not is_country
     )
     return known and all(map(lexicon.is_syllable, text.lower().split()[1:]))
 

@@ -70,6 +70,7 @@ def test_a_sentence_that_begins_with_now_still_ends_a_name() -> None:
         ("Lê Văn Mẫu èuyến", "Lê Văn Mẫu"),
         ("ĐỚI THỤC'KHUYÊN", "ĐỚI THỤC KHUYÊN"),
         ("KHUẤT ĐAN §SẬY -", "KHUẤT ĐAN SẬY"),
+        ("LÊ VĂN HOẠ*H", "LÊ VĂN HOẠH"),
     ],
     ids=[
         "run together",
@@ -78,6 +79,7 @@ def test_a_sentence_that_begins_with_now_still_ends_a_name() -> None:
         "dirt behind a name",
         "a speck inside",
         "a speck before a word",
+        "a sign for a letter",
     ],
 )
 def test_the_end_of_a_person_s_name(read: str, name: str) -> None:
@@ -107,6 +109,35 @@ def test_a_code_behind_a_broken_label(row: str, code: str | None) -> None:
 @pytest.mark.parametrize("text", ["+84'328 655 465", "0328 ’655 465", "0328.655:465", "0328 655 465"])
 def test_specks_in_a_telephone_number(text: str) -> None:
     assert numbers.telephones(text) == ["0328655465"]
+
+
+@pytest.mark.parametrize("text", ["(924) 3725 2595", "(O24) 37252595", "(024) 3725.2595"])
+def test_the_zero_of_an_area_in_brackets(text: str) -> None:
+    assert numbers.telephones(text) == ["02437252595"]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_person"), [("Rơ Công Tỵ", True), ("Công Ty", False), ("Đại diện Công ty", False)]
+)
+def test_a_person_may_be_called_like_a_company(name: str, is_person: bool) -> None:
+    assert persons.is_likely_person(name) is is_person
+
+
+@pytest.mark.parametrize(
+    ("read", "name"), [("ụứa Thị Mẫu", "Hứa Thị Mẫu"), ("Lê Thị Mẫu", "Lê Thị Mẫu"), ("Xê Thị Mẫu", "Xê Thị Mẫu")]
+)
+def test_a_surname_whose_first_letter_a_seal_hides(read: str, name: str) -> None:
+    assert persons.with_surname(read) == name
+
+
+@pytest.mark.parametrize(("said", "code"), [("Công ty TNHH Mẫu", "0100112438"), ("Một đơn vị", None)])
+def test_a_misread_code_in_brackets_is_the_company_s_behind_its_name(said: str, code: str | None) -> None:
+    rows = page.rows(
+        f"Công ty TNHH Mẫu\nKính gửi: Cục Hải quan\nLời đầu tiên, Công ty TNHH Mẫu xin chào.\n"
+        f"Nay {said} (0100112438), đóng tại Huế"
+    )
+    read = letter.read(rows).get("tax_code")
+    assert (read.value if read else None) == code
 
 
 def test_the_serial_of_the_new_certificate_behind_a_comma() -> None:

@@ -18,6 +18,8 @@ FORM = {
     "a speck behind TNHH": ("Công ty TNHH'Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
     "a stop behind TNHH": ("CÔNG TY TNHH.6A MẪU", "CÔNG TY TNHH 6A MẪU"),
     "a stop behind its words": ("Doanh nghiệp. Tư Nhân Giấy Mẫu", "Doanh nghiệp Tư Nhân Giấy Mẫu"),
+    "second word misread": ("Công iy.TNHH Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
+    "a private enterprise's, half of it a label": ("TƯ NHÂN GIẤY MẪU", "DOANH NGHIỆP TƯ NHÂN GIẤY MẪU"),
     "long, with a hyphen": ("CÔNG TY TRÁCH -NHIỆM HỮU HẠN GIẤY MẪU", "CÔNG TY TRÁCH NHIỆM HỮU HẠN GIẤY MẪU"),
     "long, with a letter": ("CÔNG TY TRÁCH H NHIỆM HỮU HẠNHÓA MẪU", "CÔNG TY TRÁCH NHIỆM HỮU HẠN HÓA MẪU"),
     "long, with a gap": (
@@ -50,6 +52,7 @@ DIRT = {
 END = {
     "a code in brackets": ("HỘ KINH DOANH MẪU (MÃ-SỐ NH 056080664513)", "HỘ KINH DOANH MẪU"),
     "a label of a code": ("CÔNG TY TNHH THỬ NGHIỆM (mã số thuế: 0100112437)", "CÔNG TY TNHH THỬ NGHIỆM"),
+    "a number below": ("CÔNG TY TNHH MẪU Š Số 2602165842", "CÔNG TY TNHH MẪU"),
     "a comma": ("Công ty TNHH Nội Thất Mẫu, địa chỉ: số 1", "Công ty TNHH Nội Thất Mẫu"),
     "what it asks": ("CÔNG TY TNHH THỬ NGHIỆM xin gửi tới Quý cơ quan", "CÔNG TY TNHH THỬ NGHIỆM"),
     "where it is": ("CÔNG TY TNHH THỬ NGHIỆM có trụ sở tại Huế", "CÔNG TY TNHH THỬ NGHIỆM"),

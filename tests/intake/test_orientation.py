@@ -26,5 +26,13 @@ def test_turn_and_skew(turn: int, skew: float) -> None:
     assert lie.skew == pytest.approx(skew, abs=0.4)
 
 
+def test_a_stamp_aslant_does_not_fan_a_page_out() -> None:
+    grey = np.ascontiguousarray(page.drawn(LINES)[:, :, 0])
+    foot = grey.shape[0] - 420
+    stamp = np.ascontiguousarray(page.drawn(LINES[:4])[:400, :, 0])
+    grey[foot : foot + 400] = orientation.levelled(stamp, 3.0)
+    assert abs(orientation.find(orientation.letters_of(grey)).fan) < 0.02
+
+
 def test_white_page_is_no_error() -> None:
     assert orientation.find(orientation.letters_of(np.full((1754, 1240), 255, np.uint8))).turn in (0, 90, 180, 270)

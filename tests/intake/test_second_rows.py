@@ -1,6 +1,7 @@
 """Print that the engine passed over, found by its ink and read by the recogniser."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -77,6 +78,19 @@ def found_in(value: str, left: int, sure: float = 0.95) -> Found:
 )
 def test_another_thing_than_the_engine_took_for_a_value_is_a_choice(again: str, choice: bool) -> None:
     assert gathering._chosen(found_in(again, 300), found_in("offlce@giay.exampie", 300)).is_choice is choice
+
+
+@pytest.mark.parametrize(("left", "choice"), [(300, False), (700, True)], ids=["in its place", "elsewhere"])
+def test_figures_in_the_place_of_others_are_no_other_number(left: int, choice: bool) -> None:
+    again, first = found_in("044189239032", left), found_in("044125252", 300, sure=0.5)
+    assert gathering._chosen(again, first).is_choice is choice
+
+
+def test_a_row_passed_over_below_a_company_s_name_may_go_on_with_it() -> None:
+    name = replace(found_in("CÔNG TY TNHH MẪU", 300), name="company_name")
+    assert gathering._is_unsure(name, [(100, 116, 180, 140)])
+    assert not gathering._is_unsure(name, [(100, 150, 180, 174)])
+    assert not gathering._is_unsure(found_in(VALUE, 300), [(100, 116, 180, 140)])
 
 
 def test_a_part_of_a_domain_that_the_recogniser_lost_is_no_doubt() -> None:

@@ -49,6 +49,33 @@ def test_signs_and_marks_that_one_reader_did_not_see(readings: tuple[str, ...], 
 
 
 @pytest.mark.parametrize(
+    ("readings", "name"),
+    [
+        (("MẪU THƯỢNG-TỬ", "MẪU THƯỢNG TỬ"), "THƯỢNG-TỬ"),
+        (("MẪU THƯƠNG-TƯ", "MẪU THƯƠNG TƯ"), "THƯƠNG TƯ"),
+        (("MẪU GÒ-TẦN", "MẪU GÒ TẦN", "MẪU GÒ TẦN"), "GÒ-TẦN"),
+        (("MẪU GÒ-TẦN", "MẪU GÒ TẦN", "MẪU GÒ TẦN", "MẪU GÒ TẦN"), "GÒ TẦN"),
+    ],
+    ids=["marked otherwise than words of forms", "words of forms", "one of three", "one of four"],
+)
+def test_a_hyphen_that_only_some_readings_have(readings: tuple[str, ...], name: str) -> None:
+    one = Candidate("company_name", tuple((f"CÔNG TY TNHH {text}", 0.95) for text in readings), 1, BOX)
+    assert weighing.judged(one).value.endswith(name)
+
+
+def test_a_usual_word_misread_counts_as_what_another_reading_has() -> None:
+    read = (("office", 0.32), ("offjce", 0.66), ("offjce", 0.48), ("office", 0.9))
+    one = Candidate("email", tuple((f"{box}@mau.com.example", sure) for box, sure in read), 1, BOX, echo=2)
+    assert (weighing.alone(one).value, weighing.alone(one).certain) == ("office@mau.com.example", True)
+
+
+def test_a_day_is_no_number_of_a_stamp_however_often_it_is_read() -> None:
+    read = (("20243", 0.96), ("20243", 0.97), ("08", 0.94), ("08", 1.0), ("08", 1.0))
+    one = Candidate("certification_number", read, 1, BOX)
+    assert (weighing.alone(one).value, weighing.alone(one).certain) == ("20243", False)
+
+
+@pytest.mark.parametrize(
     ("sure", "certain"),
     [((0.9, 0.95), True), ((0.3, 0.999), False), ((0.2, 0.97, 0.1, 0.5), True)],
     ids=["both sure", "the engine in doubt", "read anew alike"],
