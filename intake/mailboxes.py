@@ -30,6 +30,8 @@ _MAIL = frozenset({"mail", "email", "smtp"})
 _PROVIDERS = frozenset({"gmail", "yahoo", "outlook", "hotmail", "icloud", "vnn", "fpt", "viettel", "zoho"})
 """Whose mailboxes companies have that have no domain of their own."""
 _OF_NAME = re.compile(r"-?vn$|^vn-?")
+_SHORT_ENDING = 3
+"""Letters of an ending that may be another one's but for a letter."""
 _LEAST, _LEAST_MENDED = 4, 6
 """So many letters of a domain must be the company's, and of one in which a letter is wrong."""
 
@@ -112,6 +114,17 @@ def usual(address: str, others: Collection[str]) -> str:
     alike = {one for one in others if one.endswith(f"@{domain}") and Levenshtein.distance(one, address) == 1}
     words = {one for one in alike if not is_slip(one)}
     return words.pop() if len(words) == 1 else ""
+
+
+def ended(address: str, others: Collection[str]) -> str:
+    """Return the one of some readings that an address is but for a letter of its last part; else nothing.
+
+    A long ending that is none ("examnle") was misread; a short one may be of a country that is not listed.
+    """
+    head, _, ending = address.rpartition(".")
+    endings = {one.rpartition(".")[2] for one in others if one.rpartition(".")[0] == head} & ENDINGS
+    alike = {one for one in endings if len(one) > _SHORT_ENDING and Levenshtein.distance(one, ending) == 1}
+    return f"{head}.{alike.pop()}" if ending not in ENDINGS and len(alike) == 1 else ""
 
 
 def mended(address: str, companies: Collection[str], persons: Collection[str]) -> str:

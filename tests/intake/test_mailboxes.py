@@ -174,3 +174,18 @@ def test_an_address_that_is_another_cut_short_is_none_to_choose() -> None:
     assert mailboxes.whole({"xnk.ba@mau.example", "ba@mau.example"}) == {"xnk.ba@mau.example"}
     assert mailboxes.whole({"ixnk@mau.example", "xnk@mau.example"}) == {"ixnk@mau.example", "xnk@mau.example"}
     assert mailboxes.is_borne_out("xnk.ba@mauthu.example", ["CÔNG TY TNHH MẪU THỬ"], ["LÊ VĂN BA"])
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("xnk@mau.examnle", "xnk@mau.example"),
+        ("xnk@mau.exmnle", ""),
+        ("xnk@mua.examnle", ""),
+        ("xnk@mau.shop", ""),
+    ],
+    ids=["a letter misread", "two", "another domain", "an ending of its own"],
+)
+def test_an_ending_that_is_none_is_as_another_reading_has_it(read: str, meant: str) -> None:
+    assert mailboxes.ended(read, {read, "xnk@mau.example", "xnk@mau.com"}) == meant
+    assert not mailboxes.ended("xnk@mau.cam", {"xnk@mau.com"})

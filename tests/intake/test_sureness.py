@@ -63,6 +63,14 @@ def test_a_hyphen_that_only_some_readings_have(readings: tuple[str, ...], name: 
     assert weighing.judged(one).value.endswith(name)
 
 
+def test_a_last_word_that_two_of_three_saw_is_the_name_s() -> None:
+    read = (("ĐẦU TƯ MỠV", 0.67), ("ĐẦU TƯ M&V", 0.92), ("ĐẦU TƯ", 0.95))
+    one = Candidate("company_name", tuple((f"CÔNG TY TNHH {text}", sure) for text, sure in read), 1, BOX)
+    assert (weighing.judged(one).value, weighing.alone(one).certain) == ("CÔNG TY TNHH ĐẦU TƯ M&V", False)
+    dirt = replace(one, readings=(one.readings[2], one.readings[2], one.readings[1]))
+    assert weighing.judged(dirt).value == "CÔNG TY TNHH ĐẦU TƯ"
+
+
 def test_a_usual_word_misread_counts_as_what_another_reading_has() -> None:
     read = (("office", 0.32), ("offjce", 0.66), ("offjce", 0.48), ("office", 0.9))
     one = Candidate("email", tuple((f"{box}@mau.com.example", sure) for box, sure in read), 1, BOX, echo=2)
@@ -77,8 +85,14 @@ def test_a_day_is_no_number_of_a_stamp_however_often_it_is_read() -> None:
 
 @pytest.mark.parametrize(
     ("sure", "certain"),
-    [((0.9, 0.95), True), ((0.3, 0.999), False), ((0.2, 0.97, 0.1, 0.5), True)],
-    ids=["both sure", "the engine in doubt", "read anew alike"],
+    [
+        ((0.9, 0.95), True),
+        ((0.35, 0.96), True),
+        ((0.2, 0.999), False),
+        ((0.5, 0.8), False),
+        ((0.2, 0.97, 0.5), True),
+    ],
+    ids=["both sure", "the engine in doubt", "no more than a guess", "both in doubt", "three alike"],
 )
 def test_an_address_of_e_mail_needs_two_sure_readers_or_three(sure: tuple[float, ...], certain: bool) -> None:
     one = Candidate("email", tuple(("mau@thu.example", each) for each in sure), 1, BOX)
