@@ -15,6 +15,8 @@ ENDINGS = frozenset({
     "sg", "th", "my", "eu", "uk", "de", "fr", "us", "ru", "au", "in", "example", "test",
 })  # fmt: skip
 """What addresses of e-mail end with; one with another ending is looked at by a person."""
+LAST_PARTS = frozenset({"vn", "com", "net", "org", "example", "test"})
+"""Those that are no words: a domain goes on with one though the full stop before it is read as a comma."""
 _USUAL = frozenset({
     "info", "office", "docs", "admin", "contact", "sales", "support", "export", "import", "logistics",
     "accounting", "hr", "xnk", "ketoan", "ketoantruong", "hanhchinh", "vanthu", "giamdoc", "nhansu", "kinhdoanh",

@@ -18,6 +18,8 @@ _UNDERSCORE = re.compile(r"(?<=[a-z0-9])\s?[ˆ^¯~]\s?(?=[a-z0-9])")
 _ONES = re.compile(r"(?<=[_\d])\s?(?:[I|]\s?)+$")
 _BROKEN_IN = re.compile(r"[a-z0-9][!#$%*'`][a-z0-9.]*@", re.IGNORECASE)
 """Of an address of e-mail before its @: an underscore and ones taken for other signs; a sign that breaks it."""
+_STOP_MISREAD = re.compile(rf"(?<=\w):(?=\w)|(?<=\w)[,;:]\s+(?=(?:{'|'.join(mailboxes.LAST_PARTS)})\b)")
+"""A full stop of a domain, taken for another sign: "mau:com", "mau.com, vn"."""
 _LABEL = re.compile(r"^[^:,\d]{1,14}:\s*(?=(?:Số|Lô|Tầng|Căn|Cụm|Khu|Thôn|Ô)\b)")
 """What is left of a label before what an address begins with."""
 _RANK_DASH = re.compile(r"\b(Số|Xã|Phường|Đường|Phố|Ngõ|Quận|Huyện|nhà)-\s*", re.IGNORECASE)
@@ -41,7 +43,7 @@ def email(text: str) -> str:
     local, at, domain = clean.rpartition("@")
     local = _ONES.sub(lambda ones: "1" * len("".join(ones[0].split())), _UNDERSCORE.sub("_", local))
     local = re.sub(r"\s+(?=[._-])|(?<=\d)\s+(?=\d)", "", local)
-    domain = re.sub(r"(?<=\w):(?=\w)", ".", domain)
+    domain = _STOP_MISREAD.sub(".", domain)
     if "." not in domain and domain.rpartition(" ")[2] in mailboxes.ENDINGS:
         domain = re.sub(r"[,;:]?\s+", ".", domain)
     if _BROKEN_IN.search(local + at):

@@ -38,6 +38,12 @@ _RUN_IN = re.compile(r"^(\W*\d+[.,;:])([^\W\d]{2}.*)$")
 """A number that runs into the label behind it: "15204,quyển"."""
 _BOOK_OF_YEAR = re.compile(r"(?<![\d/.-])\d{1,2}/20\d\d\W*\w{3}/\w{2}\b")
 """A stamp's book, however its letters were read: "06/2026 SGT/BS"."""
+_OF_HOUSE = re.compile(
+    r"\D{0,4}\d+[A-Z]?(?:/\d+)*[\s,]+(?:ngõ|phố|đường|hẻm|ngách|quốc lộ|tổ|thôn|phường|xã)\b", re.IGNORECASE
+)
+"""The number of a house in a row beside the stamp: "Số 261 Ngõ 23 phố Mẫu"."""
+_STROKE_MISREAD = re.compile(r"(?<=\b\d\d)[17Il|](?=20[12]\d\s*[-–.]?\s*S?[CG]T)")
+"""The stroke before a book's year, taken for a figure: "0772026 - SCT/BS"."""
 _HALF_A_MONTH = re.compile(r"th\w*ng\W{0,4}[12]\W{0,6}n\w*m", re.IGNORECASE)
 _ROWS = 4
 """Rows under its title that a stamp's number, book and day take."""
@@ -161,6 +167,8 @@ def _bare_day(flow: Flow, top: int) -> Found | None:
 
 def number(text: str) -> str:
     """Return the number of a certification in a text; its last figures may stand apart ("2421 1", "6 782")."""
+    if _OF_HOUSE.match(text):
+        return ""
     text = re.sub(r"\bS(?=\d{2})", "5", _ONE.sub(r"\g<1>1", text))
     text = _BETWEEN.sub(lambda letter: numbers.as_digits(letter[0]), text)
     text = re.sub(r"(?<=\d)['`,:;_-]+(?= \d)", "", text)
@@ -170,6 +178,7 @@ def number(text: str) -> str:
 
 def book(text: str) -> str:
     """Return the mark of a book of certifications: "02/2026-SCT/BS", whatever is left of its letters."""
+    text = _STROKE_MISREAD.sub("/", text)
     found = re.search(r"(?<!\d)(?<!\d\s)\d(?:\s?\d){0,2}(?:\s*/\s*20\d\d)?(?!\s?\d)", text)
     return re.sub(r"\s", "", found[0]) + "-SCT/BS" if found else ""
 

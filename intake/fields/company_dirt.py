@@ -48,6 +48,8 @@ _HYPHEN_APART = re.compile(r"(?<=\w)(?:- | -)(?=\w)")
 """A hyphen with a gap beside it: "GÒ- TẦN" and "GÒ -TẦN" are "GÒ-TẦN"."""
 _SPECK_BEHIND_SHORT_FORM = re.compile(r"(?<=\bTNHH)['`.,](?=\w)")
 """A speck for the space behind a short form: "TNHH.6A MẪU"."""
+_HYPHEN_BEFORE_BRACKET = re.compile(r"\s[-–—]\s(?=\()")
+"""A hyphen for itself before what stands in brackets: "MẪU - (VIỆT NAM)"."""
 _SIGN_ALONE = re.compile(r"\s(?:[.,'`]\s?|[„“”‘’|~^_*°·]+\s)(?=[\w(])")
 """A sign that stands for itself or before a word: "THỬ ° NGHIỆM", "THỬ 'NGHIỆM"."""
 _STOP_BEHIND_NUMBER = re.compile(rf"(?<=\d[A-ZĐ])\.\s+(?={_LETTER}{{2}})")
@@ -146,6 +148,7 @@ _BEGINNING: tuple[Fix, ...] = (
 )
 _BETWEEN: tuple[Fix, ...] = (
     (_HYPHEN_BEFORE_AND, " "),
+    (_HYPHEN_BEFORE_BRACKET, " "),
     (_HYPHEN_APART, "-"),
     (_SPECK_BEHIND_SHORT_FORM, " "),
     (_SIGN_ALONE, " "),

@@ -238,9 +238,16 @@ class Flow:
         return Place(first, last, label, len(wanted) * likeness**4)
 
     def _is_name(self, first: int, last: int) -> bool:
-        """Say whether words begin with capitals as names do, without a colon: "Chử Danh" is no "chức danh"."""
+        """Say whether words begin with capitals as names do, without a colon: "Chử Danh" is no "chức danh".
+
+        Those in capitals alone may be a label, but not behind a colon and another such: ": KPĂ PHÚC DANH".
+        """
         texts = [item.word.text for item in self.items[first:last]]
-        return len(texts) > 1 and not texts[-1].endswith(":") and all(map(str.istitle, texts))
+        if len(texts) < 2 or texts[-1].endswith(":"):
+            return False
+        before = [item.word.text for item in self.items[:first] if item.row == self.items[first].row]
+        is_behind = len(before) > 1 and before[-1].isupper() and any(text.endswith(":") for text in before[:-1])
+        return all(map(str.istitle, texts)) or (is_behind and all(map(str.isupper, texts)))
 
     def _lettered(self, index: int) -> int:
         """Return the first word from a place on that holds a letter or digit."""

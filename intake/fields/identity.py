@@ -13,7 +13,7 @@ from intake.fields import certification, found, persons
 from intake.fields.flow import Flow, Item
 from intake.fields.found import Found, labelled
 from intake.kinds import says
-from intake.text import fold, squeezed
+from intake.text import SMALL, fold, squeezed
 from intake.words import Line
 
 _NUMBER = ("số / No", "số/No.", "Số", "No", "Personal identification number", "số định danh cá nhân",
@@ -45,6 +45,8 @@ _ZONE_NAME, _NAME_SIZES, _ZONE_ALIKE = (
     (2, 3, 4, 5, 6),
     0.85,
 )
+_LABEL_MISREAD = re.compile(rf"^\W*[{SMALL}]{{1,5}}\W*:\s*(?=[^\W\d_{SMALL}])")
+"""What a short label before a name in capitals was taken for: "oto: LÊ VĂN MẪU"."""
 _FRONT = ("cancuoc", "identitycard")
 _ELSEWHERE = ("congdan", "citizen", "idvnm", "placeof", "dateofissue", "dateofexpiry", "hethan", "cogiatri",
               "quequan", "noicutru", "noithuongtru", "ngaycap", "ngontro", "passport", "hochieu",
@@ -103,6 +105,7 @@ def _number(flow: Flow) -> Found | None:
 def _name(text: str) -> str:
     """Return a name in capitals after what is left of the label in English."""
     text = re.sub(r"^.*?(?i:full\s*name|given names)\s*[:.]?", "", text).strip(" :/.,")
+    text = _LABEL_MISREAD.sub("", text)
     letters = [letter for letter in text if letter.isalpha()]
     if not letters or sum(map(str.isupper, letters)) < 0.7 * len(letters):
         return ""

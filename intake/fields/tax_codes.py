@@ -18,13 +18,19 @@ _MISREAD = 2
 
 def tax_code(text: str) -> str:
     """Return the tax code in a text, or the digits of one in boxes, which must be read anew."""
-    return numbers.tax_code(text) or _with_zero(text) or numbers.boxed_digits(text)
+    return numbers.tax_code(text) or _with_zero(text) or _without_rule(text) or numbers.boxed_digits(text)
 
 
 def _with_zero(text: str) -> str:
     """Return a code whose first figure, a zero, was lost: nine figures whose check digit is right with it."""
     code = "0" + text.strip(" .:;,")
     return code if re.fullmatch(r"\d{10}", code) and numbers.has_check_digit(code) else ""
+
+
+def _without_rule(text: str) -> str:
+    """Return a code before which a table's rule was taken for a one: the ten figures behind it are one."""
+    found = re.fullmatch(r"\W*1(\d{10})\W*", text)
+    return found[1] if found and numbers.has_check_digit(found[1]) else ""
 
 
 def code_alone(rows: Sequence[Line]) -> Found | None:

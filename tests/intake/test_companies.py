@@ -36,6 +36,7 @@ DIRT = {
         "CÔNG TY TNHH PHỤ TÙNG Ô:TÔ MẪU. Saư đây là thông tin",
         "CÔNG TY TNHH PHỤ TÙNG Ô TÔ MẪU",
     ),
+    "a hyphen before brackets": ("CÔNG TY TNHH MẪU - (VIỆT NAM)", "CÔNG TY TNHH MẪU (VIỆT NAM)"),
     "a hyphen before &": ("CÔNG TY TNHH TM-& DV GIẤY", "CÔNG TY TNHH TM & DV GIẤY"),
     "a gap behind a hyphen": ("CÔNG TY TNHH GÒ- TẦN", "CÔNG TY TNHH GÒ-TẦN"),
     "a gap before a hyphen": ("CÔNG TY CỔ PHẦN NGÁCH -TỬ MẪU", "CÔNG TY CỔ PHẦN NGÁCH-TỬ MẪU"),

@@ -8,12 +8,14 @@ from intake import kinds, lexicon, marks, numbers
 from intake.fields import (
     addresses,
     certification,
+    identity,
     introduction,
     letter,
     licence,
     parties,
     persons,
     serials,
+    tax_codes,
 )
 from intake.text import rows as text_rows
 from intake.words import Line, Word
@@ -125,8 +127,18 @@ def test_a_broken_address_is_read_beside_one_that_no_longer_works() -> None:
         ("van phong_vn@mau.example", "van_phong_vn@mau.example"),
         ("docs@mau-vn example", "docs@mau-vn.example"),
         ("docs@mau vn.example", "docs@mauvn.example"),
+        ("docs@mau.com, vn", "docs@mau.com.vn"),
+        ("docs@mau.com, in", "docs@mau.com"),
     ],
-    ids=["before a sign", "between figures", "an underscore lost", "a dot lost", "in the domain"],
+    ids=[
+        "before a sign",
+        "between figures",
+        "an underscore lost",
+        "a dot lost",
+        "in the domain",
+        "a comma for a dot",
+        "a comma",
+    ],
 )
 def test_gaps_in_an_address_of_e_mail(read: str, address: str) -> None:
     assert addresses.email(read) == address
@@ -225,10 +237,61 @@ def test_a_stroke_of_an_at_sign_is_none_of_an_address() -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("6782 quyển", "6782"), ("6' 782 quyển", "6782"), ("2421 1 quyển", "24211"), ("123 02/2026", "")],
+    [
+        ("6782 quyển", "6782"),
+        ("6' 782 quyển", "6782"),
+        ("2421 1 quyển", "24211"),
+        ("123 02/2026", ""),
+        ("261 Ngõ 23 phố Mẫu", ""),
+    ],
 )
 def test_a_stamp_s_number_whose_figures_stand_apart(text: str, number: str) -> None:
     assert certification.number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "book"),
+    [
+        ("0772026 - SCT/BS", "07/2026-SCT/BS"),
+        ("07/2026 - SCT/BS", "07/2026-SCT/BS"),
+        ("0772026, ngày", ""),
+    ],
+)
+def test_the_stroke_of_a_book_taken_for_a_figure(text: str, book: str) -> None:
+    assert certification.book(text) == book
+
+
+@pytest.mark.parametrize(
+    ("read", "email"),
+    [
+        ("xin gửi kết quả về hòm thư điện tử của đơn vị: van- -\nthu@mau.example; điện thoại: 024 3436 5358",
+         "van-thu@mau.example"),
+        ("xin gửi kết quả về hòm thư điện tử của đơn vị: van-\n. thu@mau.example; điện thoại: 024 3436 5358",
+         "van-thu@mau.example"),
+        ("Email: xnk@mau.com, example\nĐiện thoại: 024 3436 5358", "xnk@mau.com.example"),
+        ("Email: xnk@mau.com, in ấn\nĐiện thoại: 024 3436 5358", "xnk@mau.com"),
+    ],
+    ids=["a sign at a row's end", "a sign at a row's beginning", "a comma for a full stop", "a comma"],
+)  # fmt: skip
+def test_signs_of_dirt_that_part_an_address(read: str, email: str) -> None:
+    assert letter.read(page.rows(read))["email"].value == email
+
+
+def test_a_name_in_capitals_like_a_label_is_none() -> None:
+    rows = page.rows(
+        "6. Người đại diện theo pháp luật\nHọ và tên: KPĂ PHÚC DANH Giới tính: Nam\nChức danh: Giám đốc"
+    )
+    assert licence.read(rows)["representative"].value == "KPĂ PHÚC DANH"
+
+
+@pytest.mark.parametrize(("text", "code"), [(". 10100112437-", "0100112437"), ("10100112438", "")])
+def test_a_rule_before_a_code_is_no_figure(text: str, code: str) -> None:
+    assert tax_codes.tax_code(text) == code
+
+
+def test_a_short_label_of_a_card_misread() -> None:
+    rows = page.rows("GIẤY CHỨNG MINH NHÂN DÂN\nSỐ 297156286\noto: LÊ VĂN MẪU -\nSinh ngày: 16-05-1981")
+    assert identity.read(rows)["full_name"].value == "LÊ VĂN MẪU"
 
 
 def test_a_label_between_the_two_rows_of_its_value_with_a_speck_far_beside_it() -> None:
