@@ -10,7 +10,7 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from intake import grids
+from intake import grids, strokes
 from intake.grids import DARK, FAINT, RULE
 from intake.pdfs import Picture
 from intake.words import Line, PixelBox, Word
@@ -138,9 +138,12 @@ def _is_in(box: PixelBox, cell: PixelBox) -> bool:
 
 
 def _without_rules(page: Picture, box: PixelBox) -> Picture:
+    """Take the rules of a table away, in place; rows of bold figures, whose tops run together, stay."""
     left, top, right, bottom = box
     part = page[top:bottom, left:right]
-    across, down = grids.rules((part < FAINT).astype(np.uint8))
+    ink = (part < FAINT).astype(np.uint8)
+    across, down = grids.rules(ink)
+    across = strokes.bare(across, ink, strokes.ABOVE, strokes.BELOW)
     part[cv2.dilate(across | down, np.ones((RULE, RULE), np.uint8)) > 0] = 250
     return page
 

@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 
+from intake import strokes
 from intake.pdfs import Picture
 
 _LONG = 1.8
@@ -46,7 +47,7 @@ def _without(grey: Picture, tall: int, thick: int) -> Picture:
     long = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, max(12, round(_LONG * tall))), np.uint8))
     if not long.any():
         return grey
-    lines = _thin(np.asarray(long, np.uint8), thick)
+    lines = strokes.bare(_thin(np.asarray(long, np.uint8), thick), ink, strokes.BELOW)
     if not lines.any():
         return grey
     grown = cv2.dilate(lines, np.ones((3, 5), np.uint8))
