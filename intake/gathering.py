@@ -31,6 +31,8 @@ _LEAST_BEGUN = 0.4
 """How much of a value is its beginning, and no other one's."""
 _ONE_PLACE = 0.8
 """How much of a number's width another reading of it covers that stands in its place."""
+_HARDLY_SEEN = 0.4
+"""So unsure of an address of e-mail the engine has not seen another one in its place."""
 _GUESSED = 0.1
 """What the engine is so unsure of it has guessed."""
 _CLEAR = 0.75
@@ -174,12 +176,14 @@ def _chosen(again: Found, one: Found) -> Found:
 
 
 def _is_misread(one: Found, again: Found) -> bool:
-    """Say whether a value of figures stands where the engine saw other figures: no other thing is meant there."""
-    if not again.value.isdigit() or not numbers.digits_of(one.value):
+    """Say whether figures stand where the engine saw others, or an address where it hardly saw one."""
+    is_number = again.value.isdigit() and numbers.digits_of(one.value) != ""
+    is_address = one.name == "email" and one.confidence < _HARDLY_SEEN
+    if not (is_number or is_address):
         return False
     shared = min(one.box[2], again.box[2]) - max(one.box[0], again.box[0])
     is_level = min(one.box[3], again.box[3]) > max(one.box[1], again.box[1])
-    return is_level and shared > _ONE_PLACE * (again.box[2] - again.box[0])
+    return is_level and shared > _ONE_PLACE * max(one.box[2] - one.box[0], again.box[2] - again.box[0])
 
 
 def _is_begun(whole: str, part: str) -> bool:

@@ -31,7 +31,8 @@ _NEXT = re.compile(
 """A sign behind which no name goes on."""
 _SENTENCE = re.compile(
     r"\s*\.?\s+(?=(?:xin|sau đây|chúng tôi|trân trọng|kính (?:gửi|đề nghị|trình)|có (?:mã số|trụ sở|địa chỉ|MST)|"
-    r"do ông|do bà|là đơn vị|là doanh nghiệp|đề nghị|đã được|được cấp|hiện (?:đang|nay))\b)", re.IGNORECASE
+    r"do ông|do bà|cử (?:ông|bà)|là đơn vị|là doanh nghiệp|đề nghị|đã được|được cấp|"
+    r"hiện (?:đang|nay))\b)", re.IGNORECASE
 )  # fmt: skip
 """How a sentence goes on after it: "CÔNG TY MẪU có trụ sở tại Huế"."""
 _HEREAFTER = re.compile(r"\.\s+S[aăâà-ầảẩẳ][uư]\b")

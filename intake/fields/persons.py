@@ -16,6 +16,8 @@ _AFTER_NAME = re.compile(
     r"\s(?:G[Ii]$|[Gg][Ii][oơớ]i\b|G[Ii][OƠỚoơớ][Ii] [Tt]|Ch[uưứ]c\b|Sinh\s|CCCD|CMND|S[oố]\s)"
 )
 _SHORT_NAME, _CAPITALS_MISREAD, _LEAST_SURNAME = 2, 3, 3
+_MOSTLY = 0.8
+"""The part of its letters that are capitals in a name in capitals, of which one may look small ("ƯỚc")."""
 _TITLES = ("giaychung", "chungnhan", "dangky", "conghoa", "congty", "hokinh")
 """What no name begins with: the heads of papers and the forms of companies."""
 _PLACES = ("phường ", "xã ", "tỉnh ", "thành phố ", "đường ", "quận ", "huyện ", "thôn ", "khu ", "phố ")
@@ -87,7 +89,8 @@ def _is_label(word: str, before: Sequence[str]) -> bool:
 
     A capital may be misread for a small letter, three hardly.
     """
-    if len(before) < 2 or not all(map(str.isupper, before)) or word.isupper():
+    capitals = sum(map(str.isupper, "".join(before)))
+    if len(before) < 2 or capitals < _MOSTLY * len("".join(before)) or word.isupper():
         return False
     return bare(word) in ("Nam", "Nu") or (len(word) > _CAPITALS_MISREAD and word[1:].islower())
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from intake.fields import addresses, at_signs, contact
 from intake.fields.flow import Flow, Item
 from intake.fields.found import Found, labelled, lines_of
-from intake.text import fold
+from intake.text import SMALL, fold
 
 EMAIL = (
     "Email", "E-mail", "thư điện tử", "hộp thư", "địa chỉ thư điện tử", "hòm thư", "địa chỉ email",
@@ -55,6 +55,11 @@ def read(flow: Flow) -> Found | None:
     is_choice |= _may_go_on(flow, start, end)
     is_choice |= _may_be_cut(flow, start, text) or _is_one_unseen(flow, [one[0] for one in seen])
     return Found("email", text, lines_of(flow.items[start:end]), is_choice)
+
+
+def _goes_on_small(flow: Flow, index: int) -> bool:
+    """Say whether a small letter follows, as none does on a sentence's end: "trước. đây" has a speck in it."""
+    return index < len(flow.items) and re.match(rf"[{SMALL}©®]", flow.items[index].word.text) is not None
 
 
 def _broken(flow: Flow, known: Sequence[str] = ()) -> Iterator[Found]:
@@ -112,15 +117,14 @@ def _meant(flow: Flow, start: int, end: int, _text: str) -> float:
 
 def _sentence_end(flow: Flow, start: int) -> int:
     """Return where what is said of an address ends: at a full stop, another address, or a row with a capital."""
-    goes_on = start < len(flow.items) and re.match(r"[a-z©®]", flow.items[start].word.text)
-    if start and flow.items[start - 1].word.text.endswith((".", ";")) and not goes_on:
+    if start and flow.items[start - 1].word.text.endswith((".", ";")) and not _goes_on_small(flow, start):
         return start
     for index in range(start, min(len(flow.items), start + _CONTEXT)):
         text = flow.items[index].word.text
         is_new_row = index > 0 and flow.items[index].row != flow.items[index - 1].row
         if "@" in text or (is_new_row and not text[:1].islower()):
             return index
-        if flow.items[index].word.text.endswith((".", ";")):
+        if text.endswith(";") or (text.endswith(".") and not _goes_on_small(flow, index + 1)):
             return index + 1
     return min(len(flow.items), start + _CONTEXT)
 

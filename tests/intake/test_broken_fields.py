@@ -71,6 +71,7 @@ def test_a_sentence_that_begins_with_now_still_ends_a_name() -> None:
         ("ĐỚI THỤC'KHUYÊN", "ĐỚI THỤC KHUYÊN"),
         ("KHUẤT ĐAN §SẬY -", "KHUẤT ĐAN SẬY"),
         ("LÊ VĂN HOẠ*H", "LÊ VĂN HOẠH"),
+        ("LƯU ƯỚc Nữ", "LƯU ƯỚc"),
     ],
     ids=[
         "run together",
@@ -80,6 +81,7 @@ def test_a_sentence_that_begins_with_now_still_ends_a_name() -> None:
         "a speck inside",
         "a speck before a word",
         "a sign for a letter",
+        "the sex behind a small letter",
     ],
 )
 def test_the_end_of_a_person_s_name(read: str, name: str) -> None:

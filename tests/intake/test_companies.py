@@ -58,6 +58,7 @@ END = {
     "what it asks": ("CÔNG TY TNHH THỬ NGHIỆM xin gửi tới Quý cơ quan", "CÔNG TY TNHH THỬ NGHIỆM"),
     "where it is": ("CÔNG TY TNHH THỬ NGHIỆM có trụ sở tại Huế", "CÔNG TY TNHH THỬ NGHIỆM"),
     "a sentence": ("CÔNG TY TNHH THỬ NGHIỆM. Sau đây là thông tin của đơn vị", "CÔNG TY TNHH THỬ NGHIỆM"),
+    "whom it sends": ("CÔNG TY TNHH THỬ NGHIỆM CỬ ÔNG", "CÔNG TY TNHH THỬ NGHIỆM"),
     "a sentence misread": ("CÔNG TY TNHH GIẤY 9P MẪU. Sảu đây là thông tin của", "CÔNG TY TNHH GIẤY 9P MẪU"),
     "a sentence broken": (
         "CHI NHÁNH N&D TẠI TỈNH KHÁNH HÒA. Sau Chuyên ... là",

@@ -86,6 +86,12 @@ def test_figures_in_the_place_of_others_are_no_other_number(left: int, choice: b
     assert gathering._chosen(again, first).is_choice is choice
 
 
+@pytest.mark.parametrize(("sure", "choice"), [(0.3, False), (0.5, True)])
+def test_an_address_where_the_engine_hardly_saw_one_is_no_other(sure: float, choice: bool) -> None:
+    again, first = found_in("khac@mau.example", 300), found_in("offilc@tisoisuvan.example", 300, sure=sure)
+    assert gathering._chosen(again, first).is_choice is choice
+
+
 def test_a_row_passed_over_below_a_company_s_name_may_go_on_with_it() -> None:
     name = replace(found_in("CÔNG TY TNHH MẪU", 300), name="company_name")
     assert gathering._is_unsure(name, [(100, 116, 180, 140)])

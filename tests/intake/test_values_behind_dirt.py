@@ -277,6 +277,14 @@ def test_signs_of_dirt_that_part_an_address(read: str, email: str) -> None:
     assert letter.read(page.rows(read))["email"].value == email
 
 
+def test_a_speck_in_a_sentence_does_not_end_what_it_says_of_an_address() -> None:
+    rows = page.rows(
+        "Email: moi@mau.example\nHộp thư cu@mau.example trước. đây do nhân viên đã nghỉ việc giữ, nay đã khóa"
+    )
+    assert letter.read(rows)["email"].value == "moi@mau.example"
+    assert not letter.read(rows)["email"].is_choice
+
+
 def test_a_name_in_capitals_like_a_label_is_none() -> None:
     rows = page.rows(
         "6. Người đại diện theo pháp luật\nHọ và tên: KPĂ PHÚC DANH Giới tính: Nam\nChức danh: Giám đốc"
