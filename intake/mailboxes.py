@@ -4,6 +4,7 @@ Nothing else says that an address was read rightly; a letter that was misread is
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Container, Iterable
 
 from rapidfuzz.distance import Levenshtein
@@ -31,6 +32,8 @@ _FOR_FIGURES = re.compile(r"(?:^|[._-])(?=[ilo]*\d)(?=\d*[ilo])[ilo\d]+(?=$|[._-
 _MAIL = frozenset({"mail", "email", "smtp"})
 _PROVIDERS = frozenset({"gmail", "yahoo", "outlook", "hotmail", "icloud", "vnn", "fpt", "viettel", "zoho"})
 """Whose mailboxes companies have that have no domain of their own."""
+_SIGNS = re.compile(r"[^-_.]")
+"""All but the signs of what stands before an @."""
 _OF_NAME = re.compile(r"-?vn$|^vn-?")
 _SHORT_ENDING = 3
 """Letters of an ending that may be another one's but for a letter."""
@@ -96,6 +99,20 @@ def is_slip_of_name(address: str, companies: Collection[str]) -> bool:
         if _spoken_as(own, parts):
             return True
     return False
+
+
+def signed(address: str, others: Collection[str]) -> str:
+    """Return an address with the sign before its @ that most readings have: "van-thu" where one has "van_thu".
+
+    The letters about it may be misread ("vam-thu"); of addresses with several signs nothing is said.
+    """
+    local, at, domain = address.partition("@")
+    counted = Counter(sign for one in others if len(sign := _SIGNS.sub("", one.partition("@")[0])) == 1)
+    own = _SIGNS.sub("", local)
+    usual = max(counted, key=lambda sign: counted[sign], default=own)
+    return (
+        f"{local.replace(own, usual)}{at}{domain}" if len(own) == 1 and counted[usual] > counted[own] else address
+    )
 
 
 def whole(addresses: Collection[str]) -> set[str]:

@@ -195,10 +195,13 @@ def personal_numbers(text: str) -> list[str]:
 
 def passport_number(text: str) -> str:
     """Return a passport number in a text (a letter and 7 or 8 digits), or an empty string."""
-    found = re.search(r"\b([A-Z])\s?([0-9OIlSB]{7,8})\b", _MARKED_DIGIT.sub("6", text))
+    text = _EIGHT.sub("8", _MARKED_DIGIT.sub("6", text))
+    found = re.search(r"\b([A-Z])\s?([0-9OIlSB]{7,8}|[0-9OIlSB]{6}\s[Il1])(?!\w)", text)
     return found[1] + as_digits(found[2]) if found else ""
 
 
+_EIGHT = re.compile(r"(?<=[A-Z])§(?=\d)|(?<=\d)§(?=\d)")
+"""An 8 with a speck, among the figures of a passport's number."""
 _DIRT = re.compile(r"(?<=\d)\s?['`’‘´:]+\s?(?=\d)")
 """Specks between digits that are read as apostrophes, or above a full stop, which is a colon then."""
 

@@ -222,7 +222,9 @@ def _borne_out(value: Value, values: Sequence[Value]) -> Value:
     sure = max(confidence for reading, confidence in readings if reading == text)
     alike = (reading == text or mailboxes.mended(reading, companies, persons) == text for reading, _ in readings)
     is_seen = sum(alike) > 1 or sure >= _LEAST_SEEN
-    field = replace(value.field, value=text, certain=is_seen, confidence=max(sure, value.field.confidence))
+    signed = mailboxes.signed(text, [reading for reading, _ in readings if reading])
+    is_seen &= signed == text
+    field = replace(value.field, value=signed, certain=is_seen, confidence=max(sure, value.field.confidence))
     return replace(value, field=field)
 
 

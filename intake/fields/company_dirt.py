@@ -34,6 +34,8 @@ _TY_MISREAD = re.compile(
     r"^(công)\s(?!ty)\w{1,2}[.,]?\s?(?=(?:TNHH|cổ phần|trách nhiệm|hợp danh)\b)", re.IGNORECASE
 )
 """Its second word: "Công iy.TNHH Mẫu" is "Công ty TNHH Mẫu"."""
+_SHARES = re.compile(r"(?<=\bCÔNG TY )[GOQĐ](?=[ỔÔỒỐÕỎO] PHẦN\b)")
+"""The first letter of a joint-stock company's: "CÔNG TY GỔ PHẦN MẪU"."""
 _PRIVATE = re.compile(r"^tư nhân(?=\s\w)", re.IGNORECASE)
 """A private enterprise's, taken for a label: "TƯ NHÂN MẪU" of "DOANH NGHIỆP TƯ NHÂN MẪU"."""
 _HOUSEHOLD, _SLIPS = re.compile(rf"^(hộ kinh) \W?({_LETTER}{{4,6}})\b", re.IGNORECASE), 2
@@ -142,6 +144,7 @@ _BEGINNING: tuple[Fix, ...] = (
     (_COMPANY_MISREAD, "CÔNG"),
     (_SCRAP_BEFORE, ""),
     (_TY_MISREAD, lambda begun: f"{begun[1]} {'TY' if begun[1].isupper() else 'ty'} "),
+    (_SHARES, "C"),
     (_PRIVATE, lambda begun: f"{'DOANH NGHIỆP' if begun[0].isupper() else 'Doanh nghiệp'} {begun[0]}"),
     (_HOUSEHOLD, _household),
     (_COMPANY_LOST, "CÔNG TY "),

@@ -54,7 +54,9 @@ def person(text: str) -> str:
         pieces = _syllables(clean) if _NAME_WORD.match(clean) else []
         if not pieces or max(map(len, pieces)) > _LONGEST_NAME_WORD or _is_label(clean, words):
             break
-        if not clean[0].isupper() and not _is_misread(clean, words):
+        if _is_capital_behind_its_first(clean, words):
+            pieces = [clean.upper()]
+        elif not clean[0].isupper() and not _is_misread(clean, words):
             break
         words += pieces
     name = " ".join(words)
@@ -82,6 +84,11 @@ def with_surname(text: str) -> str:
 def _is_misread(word: str, before: Sequence[str]) -> bool:
     """Say whether a small word is a name's last one whose capital was misread ("Đỗ Tường èuyến")."""
     return len(before) == _SHORT_NAME and len(word) > 2 and not lexicon.is_syllable(word)
+
+
+def _is_capital_behind_its_first(word: str, before: Sequence[str]) -> bool:
+    """Say whether a word of a name in capitals has a first letter that is alike small and large: "NGÔ THỊ sƯ"."""
+    return word[0].islower() and word[1:].isupper() and bool(before) and all(map(str.isupper, before))
 
 
 def _is_label(word: str, before: Sequence[str]) -> bool:

@@ -72,6 +72,8 @@ def test_a_sentence_that_begins_with_now_still_ends_a_name() -> None:
         ("KHUẤT ĐAN §SẬY -", "KHUẤT ĐAN SẬY"),
         ("LÊ VĂN HOẠ*H", "LÊ VĂN HOẠH"),
         ("LƯU ƯỚc Nữ", "LƯU ƯỚc"),
+        ("NGÔ THỊ sƯ Giới tính", "NGÔ THỊ SƯ"),
+        ("Ngô Thị sƯ", "Ngô Thị"),
     ],
     ids=[
         "run together",
@@ -82,6 +84,8 @@ def test_a_sentence_that_begins_with_now_still_ends_a_name() -> None:
         "a speck before a word",
         "a sign for a letter",
         "the sex behind a small letter",
+        "a small letter like its capital",
+        "one in a name in small letters",
     ],
 )
 def test_the_end_of_a_person_s_name(read: str, name: str) -> None:

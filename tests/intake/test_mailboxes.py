@@ -176,6 +176,16 @@ def test_an_address_that_is_another_cut_short_is_none_to_choose() -> None:
     assert mailboxes.is_borne_out("xnk.ba@mauthu.example", ["CÔNG TY TNHH MẪU THỬ"], ["LÊ VĂN BA"])
 
 
+def test_a_sign_is_as_most_readings_have_it() -> None:
+    read = [f"{local}@toancau.vn" for local in ("vam-thu", "van_thu", "vam-thu", "vare-thu")]
+    assert mailboxes.signed(read[1], read) == "van-thu@toancau.vn"
+    assert mailboxes.signed(read[1], read[1:3]) == read[1]
+    assert mailboxes.signed("xnk.an.1@toancau.vn", read) == "xnk.an.1@toancau.vn"
+    values = [valued("company_name", (COMPANY, 0.9)), valued("email", *((one, 0.9) for one in read))]
+    borne = vouching._borne_out(values[1], values).field
+    assert (borne.value, borne.certain) == ("van-thu@toancau.vn", False)
+
+
 @pytest.mark.parametrize(
     ("read", "meant"),
     [

@@ -91,3 +91,16 @@ def test_emails_are_in_small_letters() -> None:
 def test_boxed_digits_keep_what_was_read() -> None:
     assert numbers.boxed_digits("|0|1|0|0|1|1|2|4|3|7|") == "0100112437"
     assert numbers.boxed_digits("0100112437") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Hộ chiếu số: B§08921 I", "B8089211"),
+        ("B80892§1", "B8089281"),
+        ("Số B8089211", "B8089211"),
+        ("B80892 11", ""),
+    ],
+)
+def test_a_passport_s_number_with_specks(text: str, number: str) -> None:
+    assert numbers.passport_number(text) == number
