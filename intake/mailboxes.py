@@ -116,10 +116,17 @@ def signed(address: str, others: Collection[str]) -> str:
 
 
 def whole(addresses: Collection[str]) -> set[str]:
-    """Return addresses without those that are others cut short: "ba@…" beside "xnk.ba@…", whatever its domain."""
+    """Return addresses without those that are others cut short, before the @ whatever their domain, or at its end.
+
+    "ba@…" beside "xnk.ba@…", "xnk@mau.com" beside "xnk@mau.com.vn".
+    """
     boxes = {one.partition("@")[0] for one in addresses}
     cut = {box[at + 1 :] for box in boxes for at, sign in enumerate(box) if sign in "-_."}
-    return {one for one in addresses if one.partition("@")[0] not in cut}
+    return {
+        one
+        for one in addresses
+        if one.partition("@")[0] not in cut and not any(other.startswith(f"{one}.") for other in addresses)
+    }
 
 
 def usual(address: str, others: Collection[str]) -> str:

@@ -21,9 +21,18 @@ def second(sheet: Sheet, one: Found, seen: Sequence[Seen] | None) -> tuple[str, 
         return certification.seen_day(seen[0]) or ("", 0.0)
     if one.name == "valid_until" and (day := introduction.seen_day(seen)):
         return day
-    return normalised(one.name, " ".join(line.text for line in seen)), min(
-        (line.confidence for line in seen if line.text), default=0.0
-    )
+    texts = [line.text for line in seen]
+    if one.name == "email":
+        texts = [*map(_with_hyphen, texts[:-1]), texts[-1]]
+    return normalised(one.name, " ".join(texts)), min((line.confidence for line in seen if line.text), default=0.0)
+
+
+def _with_hyphen(row: str) -> str:
+    """Return the first part of an address over two rows with a hyphen at its end, where such are broken.
+
+    Beside "van" alone, without a tall letter, the recogniser takes it for an underscore.
+    """
+    return f"{row.rstrip()[:-1]}-" if row.rstrip().endswith("_") else row
 
 
 def agree(one: Found, later: Sequence[tuple[str, float]] | None) -> bool:

@@ -43,6 +43,8 @@ REPRESENTATIVES = 9
 OF_BEFORE = "_0"
 """The ending of a number whose owner the page before names."""
 _TOP = 5
+_NO_PROVINCE = "000"
+"""What no number of an identity paper begins with, and the rest of a sum does: "4.950.000.000 50,000"."""
 _TWELVE = 12
 _BRANCH, _TITLE = "hoatdongchinhanh", "giấy chứng nhận"
 _TITLE_ROWS, _HEAD = 10, 6
@@ -143,9 +145,9 @@ def identity_number(text: str) -> str:
     if passport:
         return passport
     digits = numbers.personal_numbers(text)
-    if digits:
+    if digits and not digits[0].startswith(_NO_PROVINCE):
         return digits[0]
     run = re.sub(r"\D", "", text)
     if len(run) == _TWELVE - 1 and numbers.is_personal_number(f"0{run}"):
         return f"0{run}"
-    return run if 8 <= len(run) <= _TWELVE else ""
+    return run if 8 <= len(run) <= _TWELVE and not run.startswith(_NO_PROVINCE) else ""

@@ -173,6 +173,8 @@ def test_the_second_half_of_a_mailbox_is_looked_at_unless_somebody_is_called_so(
 def test_an_address_that_is_another_cut_short_is_none_to_choose() -> None:
     assert mailboxes.whole({"xnk.ba@mau.example", "ba@mau.example"}) == {"xnk.ba@mau.example"}
     assert mailboxes.whole({"ixnk@mau.example", "xnk@mau.example"}) == {"ixnk@mau.example", "xnk@mau.example"}
+    assert mailboxes.whole({"xnk@mau.com", "xnk@mau.com.example"}) == {"xnk@mau.com.example"}
+    assert mailboxes.whole({"xnk@mau.com", "xnk@mau.company"}) == {"xnk@mau.com", "xnk@mau.company"}
     assert mailboxes.is_borne_out("xnk.ba@mauthu.example", ["CÔNG TY TNHH MẪU THỬ"], ["LÊ VĂN BA"])
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from intake import engine, weighing, witness
+from intake import engine, readings, weighing, witness
 from intake.fields import certification, serials
 from intake.fields.found import Found
 from intake.leaf import Candidate
@@ -81,6 +81,13 @@ def test_a_day_is_no_number_of_a_stamp_however_often_it_is_read() -> None:
     read = (("20243", 0.96), ("20243", 0.97), ("08", 0.94), ("08", 1.0), ("08", 1.0))
     one = Candidate("certification_number", read, 1, BOX)
     assert (weighing.alone(one).value, weighing.alone(one).certain) == ("20243", False)
+
+
+@pytest.mark.parametrize(
+    ("row", "meant"), [("kết quả: van_ ", "kết quả: van-"), ("về van-", "về van-"), ("về v_a", "về v_a")]
+)
+def test_an_address_is_broken_at_a_hyphen(row: str, meant: str) -> None:
+    assert readings._with_hyphen(row) == meant
 
 
 @pytest.mark.parametrize(
