@@ -9,6 +9,10 @@ from intake.naming import NAMES, base
 from intake.seen import Seen
 from intake.sheets import Sheet
 from intake.text import fold
+from intake.words import Line
+
+_CLEAR_HYPHEN = 0.75
+"""How sure the engine is of a word with a hyphen at its end."""
 
 
 def second(sheet: Sheet, one: Found, seen: Sequence[Seen] | None) -> tuple[str, float] | None:
@@ -23,16 +27,20 @@ def second(sheet: Sheet, one: Found, seen: Sequence[Seen] | None) -> tuple[str, 
         return day
     texts = [line.text for line in seen]
     if one.name == "email":
-        texts = [*map(_with_hyphen, texts[:-1]), texts[-1]]
+        texts = [*map(_with_hyphen, texts[:-1], one.lines), texts[-1]]
     return normalised(one.name, " ".join(texts)), min((line.confidence for line in seen if line.text), default=0.0)
 
 
-def _with_hyphen(row: str) -> str:
-    """Return the first part of an address over two rows with a hyphen at its end, where such are broken.
+def _with_hyphen(row: str, line: Line) -> str:
+    """Return the first part of an address over two rows with the hyphen at its end that the engine saw there.
 
-    Beside "van" alone, without a tall letter, the recogniser takes it for an underscore.
+    Such are broken at one. The recogniser, which learnt words and rows, sees none at the end of "van-" alone.
     """
-    return f"{row.rstrip()[:-1]}-" if row.rstrip().endswith("_") else row
+    text = row.rstrip()
+    if text.endswith("_"):
+        return f"{text[:-1]}-"
+    is_seen = line.text.endswith("-") and line.words[-1].confidence >= _CLEAR_HYPHEN
+    return f"{text}-" if is_seen and text[-1:].isalnum() else row
 
 
 def agree(one: Found, later: Sequence[tuple[str, float]] | None) -> bool:

@@ -171,6 +171,8 @@ def _is_broken(flow: Flow, left: int) -> bool:
     row = flow.items[left].row
     ends_row = flow.items[left + 1].row == row + 1 and flow.rows[row].box[2] >= _FULL_ROW * flow.right
     text, after = flow.items[left].word.text, flow.items[left + 1].word.text
+    if fold(text) in LEADING:
+        return False
     is_parted = re.search(r"[a-z0-9]-$", text) or (re.search(r"[a-z]\.+$", text) and re.match(r"\d+@", after))
     return ends_row and is_parted is not None
 

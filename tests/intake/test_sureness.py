@@ -84,10 +84,18 @@ def test_a_day_is_no_number_of_a_stamp_however_often_it_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "meant"), [("kết quả: van_ ", "kết quả: van-"), ("về van-", "về van-"), ("về v_a", "về v_a")]
+    ("seen", "read", "sure", "meant"),
+    [
+        ("van_ ", "van.", 0.9, "van-"),
+        ("van-", "van-", 0.9, "van-"),
+        ("Van", "van-", 0.9, "Van-"),
+        ("Van", "van-", 0.5, "Van"),
+        ("Van", "van", 0.9, "Van"),
+    ],
+    ids=["an underscore", "a hyphen", "none where the engine saw one", "in doubt", "none"],
 )
-def test_an_address_is_broken_at_a_hyphen(row: str, meant: str) -> None:
-    assert readings._with_hyphen(row) == meant
+def test_an_address_is_broken_at_a_hyphen(seen: str, read: str, sure: float, meant: str) -> None:
+    assert readings._with_hyphen(seen, Line((Word(read, sure, (0, 0, 40, 20)),))) == meant
 
 
 @pytest.mark.parametrize(
