@@ -344,5 +344,5 @@ def test_a_last_day_that_is_broken_off_is_not_the_first(text: str, day: str) -> 
 
 
 def test_a_label_with_a_hyphen_at_a_row_s_end_is_none_of_an_address() -> None:
-    rows = page.rows("Khi có kết quả xin Quý cơ quan gửi thư trả lời về địa chỉ Email-\ninfo@mau.example hoặc gọi")
+    rows = page.rows("Khi có kết quả xin Quý cơ quan gửi thư trả lời về địa chỉ email-\ninfo@mau.example hoặc gọi")
     assert letter.read(rows)["email"].value == "info@mau.example"
