@@ -17,6 +17,8 @@ _HEADS = frozenset({"representative", "full_name"})
 """Names of one person: who signs, who is registered, whose card it is."""
 _CODES = (Source.QR, Source.MRZ)
 _ENOUGH = 2
+_FILLERS, _MOST_FILLERS = frozenset("ckesl"), 4
+"""What fillers of a zone (<) are taken for, and how many of them may be."""
 
 
 def undisputed(value: Value, values: Sequence[Value]) -> Value:
@@ -74,13 +76,29 @@ def named_by_zone(value: Value, papers: Sequence[Paper], values: Sequence[Value]
 
 
 def _is_named(other: Value, card: Value, zones: set[str], values: Sequence[Value]) -> bool:
-    """Say whether another paper names who a zone does: by all letters, or all but one beside the card's number."""
+    """Say whether another paper names who a zone does: by all letters, or nearly all beside the card's number."""
     if other.paper == card.paper or base(other.name) not in ("representative", "bearer"):
         return False
     if _letters(other) in zones:
         return True
-    is_near = any(Levenshtein.distance(_letters(other), zone) <= 1 for zone in zones)
+    name = _letters(other)
+    is_near = any(Levenshtein.distance(name, zone) <= 1 or _is_between_fillers(name, zone) for zone in zones)
     return is_near and _number(other, values) == _number(card, values) != ""
+
+
+def _is_between_fillers(name: str, zone: str) -> bool:
+    """Say whether a zone has all letters of a name, and besides such as fillers are taken for: "TRADIEUCLUACK"."""
+    letters = iter(name)
+    wanted = next(letters, "")
+    more = 0
+    for letter in zone:
+        if letter == wanted:
+            wanted = next(letters, "")
+        elif letter in _FILLERS:
+            more += 1
+        else:
+            return False
+    return wanted == "" and more <= _MOST_FILLERS
 
 
 def _number(person: Value, values: Sequence[Value]) -> str:

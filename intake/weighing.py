@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
@@ -17,6 +17,7 @@ from intake.marks import Reading
 from intake.naming import NAMES, base, lexicon_of
 from intake.text import SMALL, bare, fold, squeezed
 
+_NUMBERS_OF_PERSONS, _TWELVE = frozenset({"representative_id", "id_number", "bearer_id"}), 12
 _PASSPORT, _OLD_NUMBER = re.compile(r"[A-Z]\d{7,8}"), 9
 _WORDS, _SIGNS = re.compile(r"\w+"), re.compile(r"[-/&]|(?<=\w)\.(?=\w)")
 _WORDS_OF_A_NAME, _SHORT_NAME, _MIDDLE = 3, 2, frozenset({"văn", "thị"})
@@ -146,6 +147,8 @@ def _number(candidate: Candidate) -> Judgement:
     """
     if candidate.name == "email":
         candidate = replace(candidate, readings=_with_usual_words(candidate.readings))
+    if base(candidate.name) in _NUMBERS_OF_PERSONS:
+        candidate = replace(candidate, readings=_with_ones(candidate.readings))
     texts = [text for text, _ in candidate.readings if text]
     if candidate.name == "email":
         whole = mailboxes.whole(set(texts))
@@ -174,6 +177,20 @@ def _with_usual_words(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str,
     texts = {text for text, _ in readings if text}
     ended = [(mailboxes.ended(text, texts) or text, sure) for text, sure in readings]
     return tuple((mailboxes.usual(text, texts) or text, sure) for text, sure in ended)
+
+
+def _with_ones(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """Return readings of a personal number; one that is none but for a 7 where another has a 1 is as that."""
+    texts = {text for text, _ in readings if numbers.is_personal_number(text)}
+    return tuple((_of_another(text, texts) or text, sure) for text, sure in readings)
+
+
+def _of_another(text: str, texts: Collection[str]) -> str:
+    """Return the one of some numbers that a number of no person is but for a 7 where that has a 1."""
+    if numbers.is_personal_number(text) or len(text) != _TWELVE:
+        return ""
+    options = {f"{text[:at]}1{text[at + 1 :]}" for at, figure in enumerate(text) if figure == "7"}
+    return next(iter(options & set(texts)), "")
 
 
 def _weight(candidate: Candidate, text: str) -> tuple[bool, bool, int, bool, float]:
@@ -227,7 +244,7 @@ def is_plausible(name: str, value: str) -> bool:
     kind = base(name)
     if kind == "tax_code":
         return numbers.is_valid_tax_code(value)
-    if kind in ("representative_id", "id_number", "bearer_id"):
+    if kind in _NUMBERS_OF_PERSONS:
         return (
             _PASSPORT.fullmatch(value) is not None
             or len(value) == _OLD_NUMBER

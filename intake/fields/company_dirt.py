@@ -36,6 +36,8 @@ _TY_MISREAD = re.compile(
 """Its second word: "Công iy.TNHH Mẫu" is "Công ty TNHH Mẫu"."""
 _SHARES = re.compile(r"(?<=\bCÔNG TY )[GOQĐ](?=[ỔÔỒỐÕỎO] PHẦN\b)")
 """The first letter of a joint-stock company's: "CÔNG TY GỔ PHẦN MẪU"."""
+_BRANCH_MISREAD = re.compile(r"^\whi(?= nhánh\b)", re.IGNORECASE)
+"""The first letter of a branch's: "GHI NHÁNH CÔNG TY MẪU"."""
 _PRIVATE = re.compile(r"^tư nhân(?=\s\w)", re.IGNORECASE)
 """A private enterprise's, taken for a label: "TƯ NHÂN MẪU" of "DOANH NGHIỆP TƯ NHÂN MẪU"."""
 _HOUSEHOLD, _SLIPS = re.compile(rf"^(hộ kinh) \W?({_LETTER}{{4,6}})\b", re.IGNORECASE), 2
@@ -141,6 +143,7 @@ _MISREAD: tuple[Fix, ...] = (
     (_EIGHT, "8"),
 )
 _BEGINNING: tuple[Fix, ...] = (
+    (_BRANCH_MISREAD, _branch),
     (_COMPANY_MISREAD, "CÔNG"),
     (_SCRAP_BEFORE, ""),
     (_TY_MISREAD, lambda begun: f"{begun[1]} {'TY' if begun[1].isupper() else 'ty'} "),

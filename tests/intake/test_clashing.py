@@ -87,8 +87,13 @@ def card(names: str, *printed: str) -> Leaf:
 
 @pytest.mark.parametrize(
     ("names", "printed"),
-    [("LE VAN NAM", ["VŨ LẦN", "VU LAN"]), ("LE VAN NAM", ["LÊ VĂN NĂM"]), ("LE VAN NAH", [])],
-    ids=["an official's was read", "other marks were read", "the zone by one letter off"],
+    [
+        ("LE VAN NAM", ["VŨ LẦN", "VU LAN"]),
+        ("LE VAN NAM", ["LÊ VĂN NĂM"]),
+        ("LE VAN NAH", []),
+        ("LEC VANK NAMK K", []),
+    ],
+    ids=["an official's was read", "other marks were read", "the zone by one letter off", "fillers for letters"],
 )
 def test_a_card_s_zone_bears_out_the_name_that_two_papers_have(names: str, printed: list[str]) -> None:
     read = facts(

@@ -19,6 +19,7 @@ FORM = {
     "a stop behind TNHH": ("CÔNG TY TNHH.6A MẪU", "CÔNG TY TNHH 6A MẪU"),
     "a stop behind its words": ("Doanh nghiệp. Tư Nhân Giấy Mẫu", "Doanh nghiệp Tư Nhân Giấy Mẫu"),
     "second word misread": ("Công iy.TNHH Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
+    "a branch's first letter": ("GHI NHÁNH CÔNG TY TNHH GIẤY MẪU", "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU"),
     "shares misread": ("CÔNG TY GỔ PHẦN GIẤY MẪU", "CÔNG TY CỔ PHẦN GIẤY MẪU"),
     "a private enterprise's, half of it a label": ("TƯ NHÂN GIẤY MẪU", "DOANH NGHIỆP TƯ NHÂN GIẤY MẪU"),
     "long, with a hyphen": ("CÔNG TY TRÁCH -NHIỆM HỮU HẠN GIẤY MẪU", "CÔNG TY TRÁCH NHIỆM HỮU HẠN GIẤY MẪU"),

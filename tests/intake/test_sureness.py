@@ -77,6 +77,12 @@ def test_a_usual_word_misread_counts_as_what_another_reading_has() -> None:
     assert (weighing.alone(one).value, weighing.alone(one).certain) == ("office@mau.com.example", True)
 
 
+@pytest.mark.parametrize(("engine_s", "certain"), [("027763998509", True), ("027168998509", False), ("", False)])
+def test_a_seven_of_no_personal_number_is_the_one_that_the_other_reader_saw(engine_s: str, certain: bool) -> None:
+    one = Candidate("bearer_id", ((engine_s, 0.92), ("027163998509", 1.0), ("", 0.0)), 1, BOX)
+    assert weighing.alone(one).certain is certain
+
+
 def test_a_day_is_no_number_of_a_stamp_however_often_it_is_read() -> None:
     read = (("20243", 0.96), ("20243", 0.97), ("08", 0.94), ("08", 1.0), ("08", 1.0))
     one = Candidate("certification_number", read, 1, BOX)
