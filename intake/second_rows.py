@@ -4,15 +4,12 @@ Laying a page out the engine drops words and whole ends of rows: beside rules, i
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
-from statistics import median
 
 import cv2
-import numpy as np
 
-from intake import leaning, recogniser, rereading, text
+from intake import inked, leaning, recogniser, rereading, text
 from intake.pdfs import Picture
 from intake.sheets import Sheet
 from intake.words import Line, PixelBox, Word, around
@@ -22,20 +19,10 @@ _ODD_DIGITS = re.compile(r"\d[^\W\d_a-zA-Z]\d|[⁄½¼¾]|\(\d{3,4}\)\D*$")
 """Digits among which the engine saw what no number is written with: its row is read again."""
 _CLEAR = 0.75
 """A row whose every word the engine is surer of is not read again."""
-INK, _USUAL = 190, 25
-"""How dark ink is, and how many pixels high a word is where a page says nothing of it."""
 _PALEST, _LOST = 225, 8
 """Ink is darker than this however pale print is; pixels of a line's letters at either end that are paler still."""
-_SURELY_READ, _WORDS = 0.8, 5
-"""Words whose height counts: how sure the engine is of them, and how many there are at least."""
 _SURE = 0.5
 """How sure the recogniser must be of each letter that the engine passed over."""
-_RULE, _UPRIGHT_RULE, _WORD, _BLOT, _DUST, _JOIN = 4.0, 1.8, 12.0, 2.0, 0.15, 0.8
-"""In heights of a word: the lengths of a rule, of an upright one between cells, and of a word, a blot's height, a
-speck's size, gaps between letters.
-"""
-_LOW, _HIGH, _SHORT = 0.45, 1.9, 1.2
-"""In heights of a word: how high print is, and how long at least."""
 _TOUCHING, _LEVEL = 0.3, 0.4
 """How near a place stands to a word that it is a part of, and how far it overlaps its row, in heights."""
 _LOST_LETTERS = 3.0
@@ -46,8 +33,6 @@ _OVERLAP, _BELOW = 0.3, 0.8
 """How far above and below a line's foot the next row of print begins, in heights."""
 _NEAR = 1.5
 """How near a place stands to a value that it may be a part of, in heights."""
-_MOST = 24
-"""So many places of a page are read at most."""
 
 
 def rows(sheet: Sheet, places: Sequence[PixelBox], *, anew: bool = False) -> list[Line]:
@@ -89,10 +74,7 @@ def _goes_on(before: Word, word: Word) -> bool:
 
 def passed_over(sheet: Sheet) -> list[PixelBox]:
     """Return the boxes of print (working pixels) that no word of a page covers, from the top down."""
-    words = [word for row in sheet.rows for word in row.words]
-    half = np.asarray(cv2.resize(sheet.grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
-    taken = [_times(word.box, 0.5) for word in words]
-    return [_times(box, 2) for box in islice(places(half, taken, _tall(words) / 2), _MOST)]
+    return inked.passed_over(sheet.grey, [word for row in sheet.rows for word in row.words])
 
 
 def _clear(sheet: Sheet, place: PixelBox) -> list[Word]:
@@ -104,11 +86,6 @@ def _clear(sheet: Sheet, place: PixelBox) -> list[Word]:
 
 def _left(word: Word) -> int:
     return word.box[0]
-
-
-def _times(box: PixelBox, factor: float) -> PixelBox:
-    left, top, right, bottom = (round(edge * factor) for edge in box)
-    return left, top, right, bottom
 
 
 def _row(sheet: Sheet, row: Line, cut: Sequence[PixelBox], *, anew: bool) -> Line:
@@ -152,7 +129,7 @@ def _parts(sheet: Sheet, boxes: Sequence[PixelBox]) -> list[list[PixelBox]]:
 
 def _is_ruled(gap: Picture) -> bool:
     """Say whether a table's rule runs through the gap between two words, from top to bottom."""
-    return gap.size > 0 and int((gap < INK).sum(axis=0).max()) >= _RULED * len(gap)
+    return gap.size > 0 and int((gap < inked.INK).sum(axis=0).max()) >= _RULED * len(gap)
 
 
 def _words(sheet: Sheet, boxes: Sequence[PixelBox]) -> list[Word]:
@@ -178,18 +155,13 @@ def words(picture: Picture, box: PixelBox) -> list[Word]:
     ]
 
 
-def _tall(words: Sequence[Word]) -> float:
-    clear = [word.box[3] - word.box[1] for word in words if word.confidence > _SURELY_READ]
-    return median(clear) if len(clear) >= _WORDS else _USUAL
-
-
 def by_ink(picture: Picture, tall: float, join: float) -> list[Line]:
     """Return the lines of print in a level picture, however pale, as the recogniser reads them."""
     split, _ = cv2.threshold(picture, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    least = min(_PALEST, max(INK, round(split)))
+    least = min(_PALEST, max(inked.INK, round(split)))
     boxes = [
         (max(0, left - _LOST), top, right + _LOST, bottom)
-        for left, top, right, bottom in places(picture, [], tall, join, least)
+        for left, top, right, bottom in inked.places(picture, [], tall, join, least)
     ]
     return [Line(tuple(found)) for box in boxes if (found := words(fitted(picture, box), box))]
 
@@ -200,35 +172,6 @@ def fitted(picture: Picture, box: PixelBox) -> Picture:
     margin = max(2, round((bottom - top) * recogniser.MARGIN))
     crop = picture[max(0, top - margin) : bottom + margin, max(0, left - margin) : right + margin]
     return recogniser.fitted(crop, bottom - top)
-
-
-def places(
-    grey: Picture, taken: Sequence[PixelBox], tall: float, join: float = _JOIN, least: int = INK
-) -> Iterator[PixelBox]:
-    """Yield the boxes of print that stands in none of some boxes, from the top down.
-
-    `tall` is how many pixels high a word is; letters are one place up to a gap of `join` times as much. Ink is
-    darker than `least`.
-    """
-    ink = (grey < least).astype(np.uint8)
-    long = round(_RULE * tall)
-    rules = cv2.bitwise_or(
-        cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long), np.uint8)),
-        cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((round(_UPRIGHT_RULE * tall), 1), np.uint8)),
-    )
-    ink = np.asarray(cv2.subtract(ink, cv2.dilate(rules, np.ones((3, 3), np.uint8))), np.uint8)
-    for left, top, right, bottom in taken:
-        ink[max(0, top - 1) : bottom + 2, max(0, left - 1) : right + 1] = 0
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    kept = (high < _BLOT * tall) & (wide < _WORD * tall) & (np.maximum(wide, high) > _DUST * tall)
-    kept[0] = False
-    letters = kept[labels].astype(np.uint8)
-    joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, round(join * tall)), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    for x, y, width, height, _ in stats[1:count].tolist():
-        if _LOW * tall <= height <= _HIGH * tall and width >= _SHORT * tall:
-            yield x, y, x + width, y + height
 
 
 def is_beside(place: PixelBox, line: Line) -> bool:

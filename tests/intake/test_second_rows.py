@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from intake import gathering, second_rows, weighing
+from intake import gathering, inked, second_rows, weighing
 from intake.fields.found import Found
 from intake.leaf import Candidate
 from intake.sheets import Sheet
@@ -174,7 +174,7 @@ def test_a_row_that_the_engine_broke_off_is_read_to_its_end() -> None:
 def test_a_rule_between_cells_is_no_part_of_the_print_beside_it() -> None:
     picture = page.drawn([VALUE], width=600, height=400)[:, :, 1].copy()
     picture[115:161, 100:102] = 0
-    (place,) = second_rows.places(picture, [], 24)
+    (place,) = inked.places(picture, [], 24)
     assert place[0] == pytest.approx(110, abs=4)
 
 

@@ -1,0 +1,51 @@
+"""Rows that the engine left out of a page, read once more without those that it read.
+
+Laying a page out it may end in the middle: of a hundred hard pages one has rows of clear print that no word
+covers.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from intake import engine, inked
+from intake.pdfs import Picture
+from intake.text import fold
+from intake.words import Line, PixelBox, Word
+
+_WIDE, _MANY = 6.0, 80.0
+"""In heights of a word: how wide a place is that may be a row, and how wide all are together that are rows."""
+_CLEAR, _SEEN, _LETTERS = 0.6, 0.3, 3
+"""How sure the engine is of a word, of so many letters, that makes a row, and of the others in it."""
+_PAPER = 250
+
+
+def reread(picture: Picture, lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a page with those that the engine reads once the others are taken away."""
+    words = [word for line in lines for word in line.words]
+    tall = inked.tall(words)
+    wide = (right - left for left, _, right, _ in inked.passed_over(picture, words))
+    if sum(width for width in wide if width > _WIDE * tall) < _MANY * tall:
+        return list(lines)
+    return [*lines, *filter(_is_row, map(_seen, engine.read_page(_rest(picture, [word.box for word in words]))))]
+
+
+def _rest(picture: Picture, words: Sequence[PixelBox]) -> Picture:
+    """Return a page without some words."""
+    made = np.array(picture)
+    for left, top, right, bottom in words:
+        made[max(0, top - 1) : bottom + 2, max(0, left - 1) : right + 1] = _PAPER
+    return made
+
+
+def _seen(line: Line) -> Line:
+    """Return a line without the words that the engine has guessed."""
+    return Line(tuple(word for word in line.words if word.confidence >= _SEEN), line.is_cell)
+
+
+def _is_row(line: Line) -> bool:
+    return any(word.confidence >= _CLEAR and _is_word(word) for word in line.words)
+
+
+def _is_word(word: Word) -> bool:
+    return len(fold(word.text)) >= _LETTERS

@@ -1,0 +1,58 @@
+"""Rows that the engine left out of a page, with a stand-in for the engine that leaves some out."""
+
+import numpy as np
+import pytest
+
+from intake import engine, unread
+from intake.pdfs import Picture
+from intake.words import Line, Word
+from tests.intake import page
+
+ROWS = [
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Kính gửi: Trung tâm Quản lý vận hành hệ thống",
+    "Kính mong Quý cơ quan tạo điều kiện giúp đỡ chúng tôi",
+    "Có giá trị đến hết ngày 20/12/2026",
+] * 2
+
+
+def half(picture: Picture, *, upper: bool) -> list[Line]:
+    """Return the rows of ink in the upper or the lower half of a page, as the engine's lines."""
+    inked = np.flatnonzero((picture < 128).any(axis=1))
+    groups = np.split(inked, np.flatnonzero(np.diff(inked) > 3) + 1)
+    lines = []
+    for group in groups:
+        top, bottom = int(group[0]), int(group[-1]) + 1
+        columns = np.flatnonzero((picture[top:bottom] < 128).any(axis=0))
+        box = int(columns[0]), top, int(columns[-1]) + 1, bottom
+        lines.append(Line((Word("Kính", 0.9, box), Word("%", 0.1, (box[2] + 9, *box[1:])))))
+    return lines[: len(lines) // 2] if upper else lines
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[Picture]:
+    read: list[Picture] = []
+
+    def read_page(picture: Picture) -> list[Line]:
+        read.append(picture)
+        return half(picture, upper=False)
+
+    monkeypatch.setattr(engine, "read_page", read_page)
+    return read
+
+
+def test_a_page_of_which_half_was_left_out_is_read_on(calls: list[Picture]) -> None:
+    grey = np.ascontiguousarray(page.drawn(ROWS)[:, :, 1])
+    upper, whole = half(grey, upper=True), half(grey, upper=False)
+    lines = unread.reread(grey, upper)
+    assert [line.words[0].box[1] for line in lines] == [line.words[0].box[1] for line in whole]
+    assert len(lines[-1].words) == 1, "what the engine guessed is none of a row"
+    assert (calls[0][: upper[-1].box[3]] > 200).all()
+
+
+def test_a_page_that_was_read_whole_is_not_read_again(calls: list[Picture]) -> None:
+    grey = np.ascontiguousarray(page.drawn(ROWS)[:, :, 1])
+    whole = half(grey, upper=False)
+    assert unread.reread(grey, whole) == whole
+    assert unread.reread(grey, whole[:-1]) == whole[:-1], "one row is the recogniser's"
+    assert calls == []
