@@ -4,7 +4,8 @@ from rapidfuzz.distance import Levenshtein
 
 from intake.text import bare
 
-_ALIKE = 0.85
+_ALIKE, _SCRAP = 0.85, 2
+"""How like each other a name and its misreading are, and the letters of a scrap of dirt."""
 
 
 def in_capitals_of(text: str, like: str) -> str:
@@ -23,6 +24,19 @@ def may_be_slip(one: str, other: str) -> bool:
         return all(word in kept for word in shorter) or Levenshtein.normalized_similarity(one, other) > _ALIKE
     unlike = [(word, seen) for word, seen in zip(words, others, strict=True) if word != seen]
     return all(Levenshtein.distance(word, seen) <= max(1, len(word) // 3) for word, seen in unlike)
+
+
+def is_but_for_scraps(dirty: str, clean: str) -> bool:
+    """Say whether a folded name is another one with some scraps among its words: "DỊCH 2 R VỤ"."""
+    words = dirty.split()
+    for word in clean.split():
+        while words and words[0] != word:
+            if len(words.pop(0)) > _SCRAP:
+                return False
+        if not words:
+            return False
+        words.pop(0)
+    return all(len(word) <= _SCRAP for word in words)
 
 
 def as_written(text: str, like: str) -> str:

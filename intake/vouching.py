@@ -16,7 +16,7 @@ from intake.naming import base, lexicon_of
 from intake.text import bare, fold, squeezed
 from intake.value import LEAST_ALLOWED, Value
 
-_FIGURES_MISREAD = 2
+_FIGURES_MISREAD, _DIFFERENT = 2, 2
 _LEAST_SEEN = 0.4
 """How sure a reader is of an address that the names in the dossier bear out."""
 _SIGNS, _WORDS = re.compile(r"[\w\s]"), re.compile(r"\w+")
@@ -36,6 +36,7 @@ def facts(leaves: Sequence[Leaf], papers: Sequence[Paper]) -> Facts:
     """Return the facts of a dossier: every value weighed against the other papers'."""
     values = [value for index, paper in enumerate(papers) for value in _values(index, paper)]
     values = [cut_short.mended(value, values, papers) for value in values]
+    values = [_without_scraps(value, values) for value in values]
     values = [_seen_alike(value, values) for value in values]
     values = [_vouched(value, values) for value in values]
     values = [_borne_out(value, values) for value in values]
@@ -137,10 +138,29 @@ def _seen_alike(value: Value, values: Sequence[Value]) -> Value:
     likely = (text for text in texts if slips.may_be_slip(plain, fold(text)))
     fits = {text: traces.allowed(value.candidate.traces, text) for text in likely}
     text = max(fits, key=lambda one: fits[one], default="")
-    if not text or fits[text] < LEAST_ALLOWED:
+    return value if not text or fits[text] < LEAST_ALLOWED else _as_another_has(value, text)
+
+
+def _as_another_has(value: Value, text: str) -> Value:
+    """Return a name as another paper has it, not certain by itself."""
+    if value.candidate is None:
         return value
     candidate = replace(value.candidate, readings=((text, value.candidate.readings[0][1]),), looks=())
     return replace(value, candidate=candidate, field=replace(value.field, value=text, certain=False))
+
+
+def _without_scraps(value: Value, values: Sequence[Value]) -> Value:
+    """Return a company's name as another paper has it where it is that but for scraps, others in each reading."""
+    readings = {fold(text) for text, _ in value.candidate.readings if text} if value.candidate else set()
+    if base(value.name) != "company_name" or len(readings) < _DIFFERENT:
+        return value
+    others = [other for other in values if other.paper != value.paper and other.name == value.name]
+    texts = {
+        slips.in_capitals_of(other.field.value, value.field.value) for other in others if _is_backed(other, others)
+    }
+    clean = {text for text in texts if all(slips.is_but_for_scraps(one, fold(text)) for one in readings)}
+    is_dirty = len(clean) == 1 and fold(value.field.value) not in map(fold, clean)
+    return _as_another_has(value, clean.pop()) if is_dirty else value
 
 
 def _is_backed(value: Value, others: Sequence[Value]) -> bool:

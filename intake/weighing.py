@@ -39,6 +39,7 @@ _SAME_SLIP = 0.2
 _CLEAR_DENIAL = 0.6
 """How sure the recogniser must be of another value: of addresses that it read worse half were wrong."""
 _DAYS = frozenset({"expiry", "date_of_birth", "valid_until"})
+_BORN = "date_of_birth"
 _CUT_SHORT = frozenset({"certification_number", "certification_book", "certificate_serial"})
 """Written by hand, or over two rows: a reading that is a part of another one has lost figures."""
 _CLEAR_WHOLE = 0.9
@@ -165,6 +166,7 @@ def _number(candidate: Candidate) -> Judgement:
         return Judgement(value, 1 - wrong, len(texts) >= 2 and len(set(texts)) == 1 and clear and is_whole)
     is_seen_twice = texts.count(value) >= 2 and not _is_echo(candidate, value) and not _is_denied(candidate, value)
     is_seen_twice = is_seen_twice and (candidate.name != "email" or _is_seen_clearly(candidate, value))
+    is_seen_twice = is_seen_twice and (candidate.name != _BORN or _is_day_seen(candidate, value))
     is_witnessed = is_seen_twice and is_plausible(candidate.name, value)
     return Judgement(value, 1 - wrong * (_SAME_SLIP if is_witnessed else 1), is_witnessed)
 
@@ -226,6 +228,11 @@ def _is_denied(candidate: Candidate, value: str) -> bool:
         return False
     seen, sure = candidate.readings[1] if len(candidate.readings) > 1 else ("", 0.0)
     return bool(seen) and seen != value and sure >= _CLEAR_DENIAL
+
+
+def _is_day_seen(candidate: Candidate, value: str) -> bool:
+    """Say whether some reader was not in doubt of the day of birth on a card that shows no other."""
+    return max(sure for text, sure in candidate.readings if text == value) >= LEAST_CLEAR
 
 
 def _is_seen_clearly(candidate: Candidate, value: str) -> bool:

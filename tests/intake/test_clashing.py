@@ -221,3 +221,30 @@ def test_a_letterhead_whose_name_a_broken_sentence_says_too_is_a_choice() -> Non
     doanh Nghiệp Tư Nhân Chế biến Gỗ Mẫu xin gửi tới Quý cơ quan lời chào
     """)
     assert letter.read(rows)["company_name"].is_choice
+
+
+@pytest.mark.parametrize(
+    ("dirty", "meant"),
+    [
+        (["CÔNG TY TNHH THƯƠNG XS N MẠI MẪU", "CÔNG TY TNHH THƯƠNG 2 R MẠI MẪU"], True),
+        (["CÔNG TY TNHH THƯƠNG XS N MẠI MẪU"] * 2, False),
+        (
+            [
+                "CÔNG TY TNHH THƯƠNG NAM MẠI MẪU",
+                "CÔNG TY TNHH THƯƠNG NẮM MẠI MẪU",
+                "CÔNG TY TNHH THƯƠNG 2 MẠI MẪU",
+            ],
+            False,
+        ),
+    ],
+    ids=["scraps", "both readers saw the same", "a word"],
+)
+def test_scraps_of_dirt_among_the_words_of_a_company(dirty: list[str], meant: bool) -> None:
+    name = "CÔNG TY TNHH THƯƠNG MẠI MẪU"
+    read = facts(
+        leaf(1, Kind.REQUEST_LETTER, company_name=[name] * 2),
+        leaf(2, Kind.BUSINESS_LICENCE, company_name=[name] * 2),
+        leaf(3, Kind.TAX_CERTIFICATE, company_name=dirty),
+    )
+    field = only(read, Kind.TAX_CERTIFICATE).fields["company_name"]
+    assert (field.value == name, field.certain) == (meant, meant)

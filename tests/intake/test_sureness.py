@@ -191,6 +191,12 @@ def test_no_card_ended_before_it_was_born(day: str, certain: bool) -> None:
     assert weighing.alone(Candidate("expiry", ((day, 0.95),) * 2, 1, BOX)).certain is certain
 
 
+@pytest.mark.parametrize(("sure", "certain"), [((0.33, 0.47), False), ((0.33, 0.97), True)])
+def test_a_day_of_birth_that_no_reader_saw_well(sure: tuple[float, ...], certain: bool) -> None:
+    one = Candidate("date_of_birth", tuple(("1956-10-16", each) for each in sure), 1, BOX)
+    assert weighing.alone(one).certain is certain
+
+
 @pytest.mark.parametrize(("name", "is_whole"), [("QUÁN MẪU VIỆT", False), ("QUÁN MẪU VIỆT NAM", True)])
 def test_a_company_s_name_that_may_go_on_needs_another_paper(name: str, is_whole: bool) -> None:
     one = Candidate("company_name", ((f"CÔNG TY CỔ PHẦN GIẤY {name}", 0.97),) * 3, 1, BOX)
