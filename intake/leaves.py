@@ -131,13 +131,17 @@ def _candidates(
     if kind not in gathering.READERS:
         return {}
     found = gathering.gathered(sheet, rows, kind, told)
-    fields, first, doubted = found.fields, found.first, found.doubted
+    fields, first, doubted = dict(found.fields), found.first, found.doubted
     seen = {} if sheet.is_own_text else {name: witness.seen(sheet, one) for name, one in fields.items()}
     later = {
         name: [look]
         for name in first.keys() - doubted
         if (look := readings.second(sheet, fields[name], seen.get(name)))
     }
+    for name in [name for name, read in later.items() if witness.is_cut(read[0][0], fields[name].value)]:
+        fields[name] = witness.wider(fields[name])
+        seen[name] = witness.seen(sheet, fields[name])
+        later[name] = [readings.second(sheet, fields[name], seen[name]) or ("", 0.0)]
     later |= {name: [(fields[name].value, fields[name].confidence)] for name in doubted}
     if not sheet.is_own_text:
         doubtful = {

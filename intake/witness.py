@@ -22,6 +22,8 @@ _RULES = "|[]!"
 """What the engine makes of the rules between boxed digits."""
 _STRETCH, _WORD_GAP, _LEAST_WORD, _LEAST_TALL = 8.0, 0.75, 0.7, 0.4
 """In heights of a line: how far beyond it ink is looked for, the gap before a word, a word's width and height."""
+_ROOM, _MOST_CUT = 0.9, 2
+"""How far behind its box a value's last letters stand, in heights, and how many a box that is too short cuts."""
 _INK = 190
 _DIGITS = "0123456789"
 _ALLOWED = {
@@ -82,6 +84,20 @@ def beyond(grey: Picture, box: PixelBox, taken: Sequence[PixelBox], step: int) -
     if len(rows) < _LEAST_TALL * tall:
         return None
     return (edge, top, edge + end, bottom) if step > 0 else (edge - end, top, edge, bottom)
+
+
+def is_cut(read: str, value: str) -> bool:
+    """Say whether a reading of a value lacks its last letters, which the engine's box may have cut."""
+    return bool(read) and read != value and value.startswith(read) and len(value) - len(read) <= _MOST_CUT
+
+
+def wider(one: Found) -> Found:
+    """Return a value with some room behind its last word."""
+    *lines, last = one.lines
+    *words, word = last.words
+    left, top, right, bottom = word.box
+    room = replace(word, box=(left, top, right + round(_ROOM * (bottom - top)), bottom))
+    return replace(one, lines=(*lines, replace(last, words=(*words, room))))
 
 
 def is_ruled(line: Line) -> bool:

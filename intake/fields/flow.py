@@ -106,7 +106,7 @@ class Flow:
         is_first = (
             len(taken) > 1 and end < len(self.items) and taken[-1].row == self.items[end].row != taken[-2].row
         )
-        if is_first and re.fullmatch(r"[(*+•:-]?\d{0,2}[.:)/\u2044]?", taken[-1].word.text):
+        if is_first and re.fullmatch(r"[(*+•:'‘’“-]?\d{0,2}[.:)/\u2044]?", taken[-1].word.text):
             return taken[:-1]
         return taken
 

@@ -83,6 +83,20 @@ def test_a_seven_of_no_personal_number_is_the_one_that_the_other_reader_saw(engi
     assert weighing.alone(one).certain is certain
 
 
+@pytest.mark.parametrize(
+    ("read", "is_cut"),
+    [("0274390961", True), ("02743909619", False), ("0274390", False), ("0274390962", False), ("", False)],
+)
+def test_a_reading_whose_last_figure_a_box_cuts(read: str, is_cut: bool) -> None:
+    assert witness.is_cut(read, "02743909619") is is_cut
+
+
+def test_a_value_is_read_with_room_behind_its_last_word() -> None:
+    line = Line((Word("0274", 0.9, (10, 20, 60, 40)), Word("3909619", 0.9, (66, 20, 120, 40))))
+    wider = witness.wider(Found("phone", "02743909619", (line,)))
+    assert (wider.box, wider.value) == ((10, 20, 138, 40), "02743909619")
+
+
 def test_a_day_is_no_number_of_a_stamp_however_often_it_is_read() -> None:
     read = (("20243", 0.96), ("20243", 0.97), ("08", 0.94), ("08", 1.0), ("08", 1.0))
     one = Candidate("certification_number", read, 1, BOX)

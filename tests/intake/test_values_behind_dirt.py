@@ -227,8 +227,9 @@ def test_a_comma_between_a_province_and_its_name() -> None:
     assert addresses.address("Số 6 Quốc lộ 45, Phường Mẫu, tỉnh, Thanh Hóa").endswith("Mẫu, tỉnh Thanh Hóa")
 
 
-def test_the_number_of_the_next_item_is_none_of_a_name_whatever_its_sign() -> None:
-    rows = page.rows("1. Tên đơn vị: Công ty TNHH Giấy Mẫu Miền Bắc\n2: Mã số doanh nghiệp/MST: 0100112437")
+@pytest.mark.parametrize("number", ["2:", "'2.", "2."])
+def test_the_number_of_the_next_item_is_none_of_a_name_whatever_its_sign(number: str) -> None:
+    rows = page.rows(f"1. Tên đơn vị: Công ty TNHH Giấy Mẫu Miền Bắc\n{number} Mã số doanh nghiệp/MST: 0100112437")
     assert letter.read(rows)["company_name"].value == "Công ty TNHH Giấy Mẫu Miền Bắc"
 
 
