@@ -6,7 +6,19 @@ from dataclasses import dataclass, field, replace
 import cv2
 import numpy as np
 
-from intake import boxed, engine, lexicon, orientation, overrun, pages, scratches, tables, underlines, unread
+from intake import (
+    boxed,
+    engine,
+    ghosts,
+    lexicon,
+    orientation,
+    overrun,
+    pages,
+    scratches,
+    tables,
+    underlines,
+    unread,
+)
 from intake.facts import Box
 from intake.orientation import Lie
 from intake.pdfs import Picture
@@ -254,7 +266,8 @@ def _sheet(number: int, page: Picture, lie: Lie) -> Sheet:
     unboxed, numbers = boxed.opened(grey)
     picture, cells = tables.opened(unboxed)
     picture = scratches.without(underlines.without(without_dark_edges(picture), _TALL))
-    read = unread.reread(picture, overrun.reread(picture, _read(picture)))
+    read = ghosts.without(picture, overrun.reread(picture, _read(picture)))
+    read = unread.reread(picture, read)
     lines = tables.in_cells(cells, boxed.placed(read, _raised([word for word, _ in numbers], cells)))
     return Sheet(number, lie.turn, lie, upright, grey, rows(lines), {word.box: again for word, again in numbers})
 
