@@ -10,8 +10,8 @@ from intake.pdfs import Picture
 from intake.words import Line, Word
 
 _GUESSED, _UNSURE, _SURE, _ENOUGH = 0.1, 0.4, 0.6, 5
-"""How unsure the engine is of a word that it guessed, and of a speck that it took for letters; how sure it is of print,
-and how many words say how that is.
+"""How unsure the engine is of a word that it guessed, and of a speck that it took for letters; how sure it is of
+print, and how many words say how that is.
 """
 _INK, _PAPER = 3, 90
 """Of a word's pixels so many in a hundred are darker than its ink is, and so many darker than paper."""
