@@ -97,6 +97,22 @@ def test_a_value_is_read_with_room_behind_its_last_word() -> None:
     assert (wider.box, wider.value) == ((10, 20, 138, 40), "02743909619")
 
 
+@pytest.mark.parametrize(
+    ("readings", "sure", "certain"),
+    [
+        (("Lò Chẩn Văn", "Lò Chẩn Văn"), 0.95, True),
+        (("Lò Chẩn Văn", "Lò Chẩn Văn"), 0.8, False),
+        (("Lò Chấn Văn", "Lò Chẩn Văn"), 0.95, False),
+    ],
+    ids=["alike and surely", "in doubt", "other marks"],
+)
+def test_an_unlikely_name_that_both_readers_spell_alike(
+    readings: tuple[str, ...], sure: float, certain: bool
+) -> None:
+    one = Candidate("bearer", tuple(zip(readings, (0.75, sure), strict=True)), 1, BOX)
+    assert weighing.alone(one).certain is certain
+
+
 def test_a_day_is_no_number_of_a_stamp_however_often_it_is_read() -> None:
     read = (("20243", 0.96), ("20243", 0.97), ("08", 0.94), ("08", 1.0), ("08", 1.0))
     one = Candidate("certification_number", read, 1, BOX)
