@@ -54,7 +54,7 @@ _APART = 1.0
 _FIRST_EXPIRY = "2005"
 """No paper that ended before is handed in: the day is of birth or of issue, or misread."""
 _SURE, _SEEN = 0.9, 0.3
-"""How sure the recogniser must be of a name, or of an address that the engine saw in doubt, and the engine of it."""
+"""How sure the recogniser must be of a name, or of an address that the engine saw in doubt, and the engine."""
 LEAST_CLEAR = 0.6
 """How sure two readers of an address of e-mail must each be, which nothing else bears out: dirt hides a hyphen."""
 
