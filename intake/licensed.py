@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from intake import slips, weighing
+from intake import slips, votes
 from intake.facts import Kind
 from intake.fields import licence
 from intake.leaf import Candidate, Leaf
@@ -53,7 +53,7 @@ def _people(candidates: Mapping[str, Candidate]) -> dict[str, dict[str, Candidat
 
 def _may_be_one(number: Candidate) -> bool:
     """Say whether a number without a name was read as one that a person may have: figures of a table are none."""
-    return any(weighing.is_plausible(_NUMBER, text) for text, _ in number.readings)
+    return any(votes.is_plausible(_NUMBER, text) for text, _ in number.readings)
 
 
 def _place(person: Mapping[str, Candidate], before: Sequence[Mapping[str, Candidate]]) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from intake import engine, numbers, rereading, weighing, witness
+from intake import engine, numbers, rereading, votes, witness
 from intake.fields import addresses, certification, companies, identity, introduction, licence, persons, serials
 from intake.fields.found import Found
 from intake.naming import NAMES, base
@@ -50,7 +50,7 @@ def agree(one: Found, later: Sequence[tuple[str, float]] | None) -> bool:
     """
     if not later:
         return False
-    if one.name == "email" and min(one.confidence, *(sure for _, sure in later)) < weighing.LEAST_CLEAR:
+    if one.name == "email" and min(one.confidence, *(sure for _, sure in later)) < votes.LEAST_CLEAR:
         return False
     return all(alike(one.name, one.value, text) for text, _ in later)
 

@@ -6,7 +6,19 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from intake import assembling, card_codes, clashing, cut_short, licensed, mailboxes, marks, slips, traces, weighing
+from intake import (
+    assembling,
+    card_codes,
+    clashing,
+    cut_short,
+    licensed,
+    mailboxes,
+    marks,
+    slips,
+    traces,
+    votes,
+    weighing,
+)
 from intake.assembling import Paper
 from intake.calibration import is_sure
 from intake.facts import FIELDS, Document, Facts, Field, Kind, Mark, Source
@@ -226,7 +238,7 @@ def _borne_out(value: Value, values: Sequence[Value]) -> Value:
     readings = candidate.readings if candidate and not candidate.is_choice else ()
     if usual := mailboxes.usual(text, {text for text, _ in readings}):
         sure = max(confidence for reading, confidence in readings if reading == usual)
-        return replace(value, field=replace(value.field, value=usual, certain=sure >= weighing.LEAST_CLEAR))
+        return replace(value, field=replace(value.field, value=usual, certain=sure >= votes.LEAST_CLEAR))
     if value.field.certain and (mailboxes.is_slip(text, persons) or mailboxes.is_slip_of_name(text, companies)):
         return replace(value, field=replace(value.field, certain=False))
     if value.field.certain or not readings:

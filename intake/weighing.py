@@ -1,24 +1,22 @@
 """The readings of one place weighed: the likeliest value, and whether two witnesses saw it beyond doubt."""
 
-import math
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from intake import lexicon, mailboxes, marks, numbers, slips
+from intake import lexicon, marks, numbers, slips, votes
 from intake.calibration import is_sure
 from intake.facts import Field, Source
-from intake.fields import certification, contact, serials
+from intake.fields import contact
 from intake.fields.companies import is_company, own_words
 from intake.leaf import Candidate, Looks
 from intake.marks import Reading
 from intake.naming import NAMES, base, lexicon_of
 from intake.text import SMALL, bare, fold, squeezed
+from intake.votes import Judgement
 
-_NUMBERS_OF_PERSONS, _TWELVE = frozenset({"representative_id", "id_number", "bearer_id"}), 12
-_PASSPORT, _OLD_NUMBER = re.compile(r"[A-Z]\d{7,8}"), 9
 _WORDS, _SIGNS = re.compile(r"\w+"), re.compile(r"[-/&]|(?<=\w)\.(?=\w)")
 _WORDS_OF_A_NAME, _SHORT_NAME, _MIDDLE = 3, 2, frozenset({"văn", "thị"})
 _NEVER_LAST = "thị"
@@ -26,51 +24,16 @@ _SEAT = "address"
 """No other paper bears a seat out, and of those that both readers saw alike one in fifty was wrong in a letter."""
 _GO_ON = frozenset({"việt", "miền", "toàn", "quốc", "và", "thương", "dịch", "sản", "xuất", "đầu"})
 _ONE_NAME, _SHORT_TAIL, _OTHERS = 0.9, 2, 2
-_CLEAR_DAY, _CLEAR_STAMP = 0.75, 0.3
-"""How sure each reader must be of a stamp's day, and of its number and book: all 314 read alike were right."""
-_NUMBER, _BOOK = f"{certification.PREFIX}number", f"{certification.PREFIX}book"
-"""Books are numbered in two figures: of one in a single figure the first may be lost. A stamp's number begins with
-no 0: the figure before it may be lost, as may the others of one.
-"""
-_YEAR = re.compile(r"/20\d\d(?=-)")
-"""The year of a stamp's book, "05/2026-SCT/BS"."""
-_SAME_SLIP = 0.2
-"""How often two readers that both err in a number err alike."""
-_CLEAR_DENIAL = 0.6
-"""How sure the recogniser must be of another value: of addresses that it read worse half were wrong."""
-_DAYS = frozenset({"expiry", "date_of_birth", "valid_until"})
-_BORN = "date_of_birth"
-_CUT_SHORT = frozenset({"certification_number", "certification_book", "certificate_serial"})
-"""Written by hand, or over two rows: a reading that is a part of another one has lost figures."""
-_CLEAR_WHOLE = 0.9
-"""A reader so sure of a longer number has not added figures: others lost them."""
-_VOTES = 3
-"""So many readings of a serial number, all of them different, are put together digit by digit."""
 _AMPERSAND = re.compile(r"\b[^\W\d_]{1,3}8(?:[^\W\d_]{1,3})?\b")
 """An 8 among the few letters of an abbreviation: both readers take "S&S" for "S8S", whatever the picture shows."""
 _SMALL_BESIDE = re.compile(rf"\d[{SMALL}]|[{SMALL}]\d")
 _APART = 1.0
 """By how much (a logarithm) the picture of a word must be liker to it than to any other of the same letters."""
-_FIRST_EXPIRY = "2005"
-"""No paper that ended before is handed in: the day is of birth or of issue, or misread."""
-_SURE, _SEEN = 0.9, 0.3
-"""How sure the recogniser must be of a name, or of an address that the engine saw in doubt, and the engine."""
-LEAST_CLEAR = 0.6
-"""How sure two readers of an address of e-mail must each be, which nothing else bears out: dirt hides a hyphen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What the readings of one place tell: a value, how likely it is, and whether two witnesses saw it."""
-
-    value: str
-    probability: float
-    has_witness: bool
 
 
 def judged(candidate: Candidate) -> Judgement:
     """Weigh the readings of one field on one page."""
-    return _name(candidate) if base(candidate.name) in NAMES else _number(candidate)
+    return _name(candidate) if base(candidate.name) in NAMES else votes.judged(candidate)
 
 
 def alone(candidate: Candidate) -> Field:
@@ -142,145 +105,13 @@ def _in_small_letters(candidate: Candidate, text: str) -> str:
     return slips.as_written(text, first) if alike > _ONE_NAME else text
 
 
-def _number(candidate: Candidate) -> Judgement:
-    """Weigh the readings of a number, a date or an address of e-mail: two that agree are more than one.
-
-    A stamp is read in two layouts by two readers, which must all agree.
-    """
-    if candidate.name == "email":
-        candidate = replace(candidate, readings=_with_usual_words(candidate.readings))
-    if base(candidate.name) in _NUMBERS_OF_PERSONS:
-        candidate = replace(candidate, readings=_with_ones(candidate.readings))
-    texts = [text for text, _ in candidate.readings if text]
-    if candidate.name == "email":
-        whole = mailboxes.whole(set(texts))
-        texts = [text for text in texts if text in whole]
-    value = max(texts, key=lambda text: _weight(candidate, text), default="")
-    if candidate.name == serials.NAME and len(set(texts)) == len(texts) >= _VOTES:
-        value = serials.voted(texts)
-    wrong = math.prod(1 - min(0.999, max(0.0, sure)) for text, sure in candidate.readings if text == value)
-    if candidate.name.startswith(certification.PREFIX):
-        least = _CLEAR_DAY if candidate.name == certification.DATE else _CLEAR_STAMP
-        clear = min((sure for _, sure in candidate.readings), default=0.0) >= least
-        is_whole = base(candidate.name) != _BOOK or value[:2].isdigit()
-        is_whole &= candidate.name != _NUMBER or _is_of_stamp(value)
-        return Judgement(value, 1 - wrong, len(texts) >= 2 and len(set(texts)) == 1 and clear and is_whole)
-    is_seen_twice = texts.count(value) >= 2 and not _is_echo(candidate, value) and not _is_denied(candidate, value)
-    is_seen_twice = is_seen_twice and (candidate.name != "email" or _is_seen_clearly(candidate, value))
-    is_seen_twice = is_seen_twice and (candidate.name != _BORN or _is_day_seen(candidate, value))
-    is_witnessed = is_seen_twice and is_plausible(candidate.name, value)
-    return Judgement(value, 1 - wrong * (_SAME_SLIP if is_witnessed else 1), is_witnessed)
-
-
-def _with_usual_words(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-    """Return readings of an address in which those that misread a usual word ("offjce") have it as another has.
-
-    So have those that misread what it ends with.
-    """
-    texts = {text for text, _ in readings if text}
-    ended = [(mailboxes.ended(text, texts) or text, sure) for text, sure in readings]
-    return tuple((mailboxes.usual(text, texts) or text, sure) for text, sure in ended)
-
-
-def _with_ones(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-    """Return readings of a personal number; one that is none but for a 7 where another has a 1 is as that."""
-    texts = {text for text, _ in readings if numbers.is_personal_number(text)}
-    return tuple((_of_another(text, texts) or text, sure) for text, sure in readings)
-
-
-def _of_another(text: str, texts: Collection[str]) -> str:
-    """Return the one of some numbers that a number of no person is but for a 7 where that has a 1."""
-    if numbers.is_personal_number(text) or len(text) != _TWELVE:
-        return ""
-    options = {f"{text[:at]}1{text[at + 1 :]}" for at, figure in enumerate(text) if figure == "7"}
-    return next(iter(options & set(texts)), "")
-
-
-def _weight(candidate: Candidate, text: str) -> tuple[bool, bool, int, bool, float]:
-    """Return how much speaks for a reading: that it may be, how many read so, how like it the others are.
-
-    Of two numbers of a stamp or a certificate one that is a part of the other was cut short, if as many read
-    either, or the whole one was clearly read.
-    """
-    others = (sure * Levenshtein.normalized_similarity(text, other) for other, sure in candidate.readings)
-    count = sum(text == other for other, _ in candidate.readings)
-    wholes = [
-        sure
-        for other, sure in candidate.readings
-        if text != other and (text in other or text == _YEAR.sub("", other))
-    ]
-    is_cut = candidate.name in _CUT_SHORT and bool(wholes)
-    is_surely_cut = is_cut and max(wholes) >= _CLEAR_WHOLE
-    return is_plausible(candidate.name, text), not is_surely_cut, count, not is_cut, sum(others)
-
-
-def _is_echo(candidate: Candidate, value: str) -> bool:
-    """Say whether one model alone read a value so, twice."""
-    agreeing = {index for index, (text, _) in enumerate(candidate.readings) if text == value}
-    return candidate.echo > 0 and agreeing <= {0, candidate.echo}
-
-
-def _is_denied(candidate: Candidate, value: str) -> bool:
-    """Say whether the second reader clearly saw another value than the engine's models, which err alike.
-
-    Of days it loses ones, which the engine does not.
-    """
-    if candidate.name in _DAYS:
-        return False
-    seen, sure = candidate.readings[1] if len(candidate.readings) > 1 else ("", 0.0)
-    return bool(seen) and seen != value and sure >= _CLEAR_DENIAL
-
-
-def _is_day_seen(candidate: Candidate, value: str) -> bool:
-    """Say whether some reader was not in doubt of the day of birth on a card that shows no other."""
-    return max(sure for text, sure in candidate.readings if text == value) >= LEAST_CLEAR
-
-
-def _is_seen_clearly(candidate: Candidate, value: str) -> bool:
-    """Say whether two readings of an address were not in doubt of it, or three agree.
-
-    Where the recogniser is sure, another that saw it at all is enough: of 504 letters none was wrong then.
-    """
-    agreeing = [sure for text, sure in candidate.readings if text == value]
-    if len(agreeing) > 2 or sum(sure >= LEAST_CLEAR for sure in agreeing) > 1:
-        return True
-    return candidate.readings[1][0] == value and max(agreeing) >= _SURE and min(agreeing) >= _SEEN
-
-
 def _is_spelled_alike(candidate: Candidate, value: str) -> bool:
     """Say whether both readers spell a person's name with the same marks, the recogniser being sure.
 
     Of 613 readings of names 13 were so that no list of names made likely, and none of them was wrong.
     """
     seen = [text for text, _ in candidate.readings[:2]]
-    return is_person(candidate.name) and seen == [value] * 2 and candidate.readings[1][1] >= _SURE
-
-
-def is_plausible(name: str, value: str) -> bool:
-    """Say whether a field's value has the form that such values have."""
-    kind = base(name)
-    if kind == "tax_code":
-        return numbers.is_valid_tax_code(value)
-    if kind in _NUMBERS_OF_PERSONS:
-        return (
-            _PASSPORT.fullmatch(value) is not None
-            or len(value) == _OLD_NUMBER
-            or numbers.is_personal_number(value)
-        )
-    if kind == "phone":
-        return numbers.is_telephone(value)
-    if kind == serials.NAME:
-        return serials.is_of_octets(value)
-    if kind == "email":
-        return mailboxes.may_be(value)
-    if name == _NUMBER:
-        return _is_of_stamp(value)
-    return kind != "expiry" or value >= _FIRST_EXPIRY
-
-
-def _is_of_stamp(number: str) -> bool:
-    """Say whether a number may be a stamp's: whole, and not the day below it ("08")."""
-    return len(number) > 1 and not number.startswith("0")
+    return is_person(candidate.name) and seen == [value] * 2 and candidate.readings[1][1] >= votes.SURE
 
 
 def _has_proof(name: str, value: str) -> bool:
