@@ -6,19 +6,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from intake import (
-    assembling,
-    card_codes,
-    clashing,
-    cut_short,
-    licensed,
-    mailboxes,
-    marks,
-    slips,
-    traces,
-    votes,
-    weighing,
-)
+from intake import assembling, card_codes, clashing, cut_short, licensed, marks, replying, slips, traces, weighing
 from intake.assembling import Paper
 from intake.calibration import is_sure
 from intake.facts import FIELDS, Document, Facts, Field, Kind, Mark, Source
@@ -29,8 +17,6 @@ from intake.text import bare, fold, squeezed
 from intake.value import LEAST_ALLOWED, Value
 
 _FIGURES_MISREAD, _DIFFERENT = 2, 2
-_LEAST_SEEN = 0.4
-"""How sure a reader is of an address that the names in the dossier bear out."""
 _SIGNS, _WORDS = re.compile(r"[\w\s]"), re.compile(r"\w+")
 _SAME_THING = {
     "representative": "person", "full_name": "person", "bearer": "person", "company_name": "company",
@@ -51,7 +37,7 @@ def facts(leaves: Sequence[Leaf], papers: Sequence[Paper]) -> Facts:
     values = [_without_scraps(value, values) for value in values]
     values = [_seen_alike(value, values) for value in values]
     values = [_vouched(value, values) for value in values]
-    values = [_borne_out(value, values) for value in values]
+    values = [replying.looked_at(value, values) for value in values]
     values = [clashing.named_by_zone(value, papers, values) for value in values]
     values = [clashing.undisputed(value, values) for value in values]
     documents = tuple(_document(index, paper, values) for index, paper in enumerate(papers))
@@ -224,46 +210,6 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
     certain = is_sure(base(value.name), restored.probability) and is_clear and is_whole and is_alike
     text = slips.as_written(restored.text, value.field.value)
     return replace(value, field=replace(value.field, value=text, certain=certain, confidence=restored.probability))
-
-
-def _borne_out(value: Value, values: Sequence[Value]) -> Value:
-    """Return an address of e-mail as the dossier's names bear it out, where one reading alone is such a one."""
-    if value.name != "email":
-        return value
-    companies, persons = (
-        [other.field.value for other in values if _SAME_THING.get(base(other.name)) == thing]
-        for thing in ("company", "person")
-    )
-    text, candidate = value.field.value, value.candidate
-    readings = candidate.readings if candidate and not candidate.is_choice else ()
-    if usual := mailboxes.usual(text, {text for text, _ in readings}):
-        sure = max(confidence for reading, confidence in readings if reading == usual)
-        return replace(value, field=replace(value.field, value=usual, certain=sure >= votes.LEAST_CLEAR))
-    if value.field.certain and (mailboxes.is_slip(text, persons) or mailboxes.is_slip_of_name(text, companies)):
-        return replace(value, field=replace(value.field, certain=False))
-    if value.field.certain or not readings:
-        return value
-    whole = mailboxes.whole({text for text, _ in readings if text})
-    options = {text for text in whole if mailboxes.is_borne_out(text, companies, persons, _boxes(readings))}
-    if not options:
-        mended = {mailboxes.mended(text, companies, persons) for text, _ in readings if text} - {""}
-        return replace(value, field=replace(value.field, value=mended.pop())) if len(mended) == 1 else value
-    if len(options) != 1:
-        return value
-    text = options.pop()
-    sure = max(confidence for reading, confidence in readings if reading == text)
-    alike = (reading == text or mailboxes.mended(reading, companies, persons) == text for reading, _ in readings)
-    is_seen = sum(alike) > 1 or sure >= _LEAST_SEEN
-    signed = mailboxes.signed(text, [reading for reading, _ in readings if reading])
-    is_seen &= signed == text
-    field = replace(value.field, value=signed, certain=is_seen, confidence=max(sure, value.field.confidence))
-    return replace(value, field=field)
-
-
-def _boxes(readings: Sequence[tuple[str, float]]) -> set[str]:
-    """Return what stands before the @ where the recogniser, which is the second reader, and another read it so."""
-    seen = [text.partition("@")[0] for text, _ in readings]
-    return {one for one in seen[1:2] if seen.count(one) > 1}
 
 
 def _goes_on_from(other: Value, plain: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake import mailboxes, vouching, weighing
+from intake import mailboxes, replying, weighing
 from intake.facts import Field, Kind, Source
 from intake.leaf import Candidate
 from intake.value import Value
@@ -71,13 +71,13 @@ def test_the_reading_that_is_borne_out_stands(
     readings: tuple[tuple[str, float], ...], value: str, certain: bool
 ) -> None:
     values = [valued("company_name", (COMPANY, 0.9)), valued("email", *readings)]
-    found = vouching._borne_out(values[1], values).field
+    found = replying.looked_at(values[1], values).field
     assert (found.value, found.certain) == (value, certain)
 
 
 def test_a_choice_is_left_to_a_person() -> None:
     values = [valued("company_name", (COMPANY, 0.9)), valued("email", (RIGHT, 0.9), is_choice=True)]
-    assert not vouching._borne_out(values[1], values).field.certain
+    assert not replying.looked_at(values[1], values).field.certain
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_letter_that_is_wrong_in_a_name_is_mended(address: str, mended: str) -
 
 def test_a_mended_address_is_shown_and_looked_at() -> None:
     values = [valued("company_name", (COMPANY, 0.9)), valued("email", ("docs@toahcau.vn", 0.9))]
-    found = vouching._borne_out(values[1], values).field
+    found = replying.looked_at(values[1], values).field
     assert (found.value, found.certain) == ("docs@toancau.vn", False)
 
 
@@ -153,7 +153,7 @@ def test_an_address_cut_short_gives_way_whatever_the_domain_of_the_whole_one() -
 @pytest.mark.parametrize(("sure", "certain"), [(0.75, True), (0.5, False)])
 def test_a_usual_word_that_one_reader_saw_stands(sure: float, certain: bool) -> None:
     values = [valued("email", *(("offiee@thu.vn", 0.6),) * 3, ("office@thu.vn", sure))]
-    found = vouching._borne_out(values[0], values).field
+    found = replying.looked_at(values[0], values).field
     assert (found.value, found.certain) == ("office@thu.vn", certain)
 
 
@@ -184,7 +184,7 @@ def test_a_sign_is_as_most_readings_have_it() -> None:
     assert mailboxes.signed(read[1], read[1:3]) == read[1]
     assert mailboxes.signed("xnk.an.1@toancau.vn", read) == "xnk.an.1@toancau.vn"
     values = [valued("company_name", (COMPANY, 0.9)), valued("email", *((one, 0.9) for one in read))]
-    borne = vouching._borne_out(values[1], values).field
+    borne = replying.looked_at(values[1], values).field
     assert (borne.value, borne.certain) == ("van-thu@toancau.vn", False)
 
 

@@ -1,0 +1,51 @@
+"""The address of e-mail for the answer, held against the names in its dossier: what they bear out and what not."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from intake import mailboxes, votes
+from intake.naming import base
+from intake.value import Value
+
+_COMPANIES, _PERSONS = frozenset({"company_name"}), frozenset({"representative", "full_name", "bearer"})
+_LEAST_SEEN = 0.4
+"""How sure a reader is of an address that the names in the dossier bear out."""
+
+
+def looked_at(value: Value, values: Sequence[Value]) -> Value:
+    """Return an address of e-mail as the dossier's names bear it out, where one reading alone is such a one."""
+    if value.name != "email":
+        return value
+    companies, persons = (
+        [other.field.value for other in values if base(other.name) in names] for names in (_COMPANIES, _PERSONS)
+    )
+    text, candidate = value.field.value, value.candidate
+    readings = candidate.readings if candidate and not candidate.is_choice else ()
+    if usual := mailboxes.usual(text, {text for text, _ in readings}):
+        sure = max(confidence for reading, confidence in readings if reading == usual)
+        return replace(value, field=replace(value.field, value=usual, certain=sure >= votes.LEAST_CLEAR))
+    if value.field.certain and (mailboxes.is_slip(text, persons) or mailboxes.is_slip_of_name(text, companies)):
+        return replace(value, field=replace(value.field, certain=False))
+    if value.field.certain or not readings:
+        return value
+    whole = mailboxes.whole({text for text, _ in readings if text})
+    options = {text for text in whole if mailboxes.is_borne_out(text, companies, persons, _boxes(readings))}
+    if not options:
+        mended = {mailboxes.mended(text, companies, persons) for text, _ in readings if text} - {""}
+        return replace(value, field=replace(value.field, value=mended.pop())) if len(mended) == 1 else value
+    if len(options) != 1:
+        return value
+    text = options.pop()
+    sure = max(confidence for reading, confidence in readings if reading == text)
+    alike = (reading == text or mailboxes.mended(reading, companies, persons) == text for reading, _ in readings)
+    is_seen = sum(alike) > 1 or sure >= _LEAST_SEEN
+    signed = mailboxes.signed(text, [reading for reading, _ in readings if reading])
+    is_seen &= signed == text
+    field = replace(value.field, value=signed, certain=is_seen, confidence=max(sure, value.field.confidence))
+    return replace(value, field=field)
+
+
+def _boxes(readings: Sequence[tuple[str, float]]) -> set[str]:
+    """Return what stands before the @ where the recogniser, which is the second reader, and another read it so."""
+    seen = [text.partition("@")[0] for text, _ in readings]
+    return {one for one in seen[1:2] if seen.count(one) > 1}
