@@ -47,6 +47,8 @@ _ZONE_NAME, _NAME_SIZES, _ZONE_ALIKE = (
 )
 _LABEL_MISREAD = re.compile(rf"^\W*[{SMALL}]{{1,5}}\W*:\s*(?=[^\W\d_{SMALL}])")
 """What a short label before a name in capitals was taken for: "oto: LÊ VĂN MẪU"."""
+_ZONE_SURNAME = re.compile(r"P.VNM([A-Z0]{2,})<<")
+"""The surname in a passport's zone."""
 _FRONT = ("cancuoc", "identitycard")
 _ELSEWHERE = ("congdan", "citizen", "idvnm", "placeof", "dateofissue", "dateofexpiry", "hethan", "cogiatri",
               "quequan", "noicutru", "noithuongtru", "ngaycap", "ngontro", "passport", "hochieu",
@@ -70,7 +72,10 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     others = [place for place in stops if place not in names]
     options = (
         _number(flow),
-        labelled("full_name", flow, names, others, _name, 2) or _name_of_zone(flow) or _name_below(flow),
+        labelled("full_name", flow, names, others, _name, 2)
+        or _name_of_zone(flow)
+        or _name_by_surname(flow)
+        or _name_below(flow),
         labelled("date_of_birth", flow, born, [], numbers.day_after_label, 3) or _born_without_label(flow),
         labelled("expiry", flow, expiries, [], expiry, 3) or _expiry_without_label(flow),
     )
@@ -122,6 +127,20 @@ def _name_of_zone(flow: Flow) -> Found | None:
     likeness = [(_likeness(run, wanted), index, run) for index, run in enumerate(runs)]
     best, _, run = max(likeness, default=(0.0, 0, []))
     return found.taken("full_name", run, persons.person) if best >= _ZONE_ALIKE else None
+
+
+def _name_by_surname(flow: Flow) -> Found | None:
+    """Return the printed name that begins with the surname of a passport's zone, whose given names are lost."""
+    zones = (_ZONE_SURNAME.match(row.text.replace(" ", "")) for row in flow.rows)
+    wanted = {zone[1].replace("0", "O").lower() for zone in zones if zone}
+    for start, item in enumerate(flow.items):
+        if squeezed(item.word.text) not in wanted or not item.word.text.isupper() or "<" in item.word.text:
+            continue
+        run = [one for one in flow.items[start : start + _NAME_SIZES[-1]] if one.row == item.row]
+        name = found.taken("full_name", run, persons.person)
+        if name and name.value.isupper() and persons.is_likely_person(name.value):
+            return name
+    return None
 
 
 def _likeness(run: Sequence[Item], name: str) -> float:

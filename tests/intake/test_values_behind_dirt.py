@@ -299,6 +299,14 @@ def test_a_rule_before_a_code_is_no_figure(text: str, code: str) -> None:
     assert tax_codes.tax_code(text) == code
 
 
+@pytest.mark.parametrize(("printed", "name"), [("TỐNG LỆ MẪU", "TỐNG LỆ MẪU"), ("VŨ LỆ MẪU", None)])
+def test_a_passport_s_name_begins_with_the_surname_of_its_zone(printed: str, name: str | None) -> None:
+    zone = "P<VNMTONG<< _ E<MAU<<<<<<<<<<<<"
+    rows = page.rows(f"HỘ CHIẾU / PASSPOR— CỘNG HòA XÃ HộI\nÌ __ Xsawe/nssss {printed}.\n{zone}")
+    read = identity.read(rows).get("full_name")
+    assert (read.value if read else None) == name
+
+
 def test_a_short_label_of_a_card_misread() -> None:
     rows = page.rows("GIẤY CHỨNG MINH NHÂN DÂN\nSỐ 297156286\noto: LÊ VĂN MẪU -\nSinh ngày: 16-05-1981")
     assert identity.read(rows)["full_name"].value == "LÊ VĂN MẪU"
