@@ -11,6 +11,8 @@ from intake.words import Line, PixelBox, Word, around
 PUNCTUATION = " :;,.-–—_*|'\"“”‘’…•·=~[]{}<>«»ˆ`^°´¨˜"
 SPECK_INSIDE = re.compile(r"(?<=[^\W\d_]{2})['`´‘’](?=[^\W\d_]{2})")
 """A speck between two words of a name: "THỤC'KHUYÊN"; one letter before it is the name's ("H'Hen")."""
+_UNFINISHED = frozenset({"miền", "việt", "toàn"})
+"""Words that no name ends with: what stands behind one is its last word, however it was read ("MIỀN BC")."""
 _SURE_LETTER = 0.6
 _SCRAP, _UNSURE_SCRAP = 2, 0.3
 
@@ -95,6 +97,7 @@ def _is_speck(before: Item, item: Item) -> bool:
         return len(letters) <= _SCRAP and _is_far(before, item)
     if len(letters) > 1 or (item.row != before.row and item.word.confidence > _SURE_LETTER):
         is_word = not letters.isascii() or "&" in item.word.text
+        is_word |= before.word.text.lower() in _UNFINISHED
         is_marked = item.row == before.row and is_word and not _is_far(before, item)
         return len(letters) <= _SCRAP and item.word.confidence < _UNSURE_SCRAP and not is_marked
     far = item.row == before.row and _is_far(before, item)

@@ -307,6 +307,21 @@ def test_a_passport_s_name_begins_with_the_surname_of_its_zone(printed: str, nam
     assert (read.value if read else None) == name
 
 
+def test_half_of_a_label_is_no_part_of_a_name() -> None:
+    rows = page.rows(
+        "HỌ CHIẾU / PASSPORT\n/ Ầ ˆ Họ và tên / Full TRIỆU THỊ MẪU\nNơi sinh / Place of birth: ĐỒNG THÁP"
+    )
+    assert identity.read(rows)["full_name"].value == "TRIỆU THỊ MẪU"
+
+
+@pytest.mark.parametrize(("before", "is_kept"), [("MIỀN", True), ("TOÀN", True), ("GIẤY", False)])
+def test_a_scrap_behind_a_word_that_ends_no_name(before: str, is_kept: bool) -> None:
+    (row,) = page.rows(f"Tên đơn vị: CÔNG TY TNHH MẪU {before} BC")
+    unsure = replace(row, words=(*row.words[:-1], replace(row.words[-1], confidence=0.1)))
+    read = letter.read([unsure])["company_name"]
+    assert read.value.endswith("BC") is is_kept
+
+
 def test_a_short_label_of_a_card_misread() -> None:
     rows = page.rows("GIẤY CHỨNG MINH NHÂN DÂN\nSỐ 297156286\noto: LÊ VĂN MẪU -\nSinh ngày: 16-05-1981")
     assert identity.read(rows)["full_name"].value == "LÊ VĂN MẪU"
