@@ -6,7 +6,7 @@ import pytest
 
 from intake import assembling, days, recogniser, rereading, slips, vouching, weighing
 from intake.facts import Kind, Page
-from intake.fields import addresses, certification, identity, introduction, letter, serials
+from intake.fields import addresses, certification, introduction, letter, serials
 from intake.leaf import Candidate, Leaf
 from intake.words import Line, PixelBox, Word
 from tests.intake import page
@@ -109,19 +109,6 @@ def test_a_line_read_over_its_neighbour_keeps_its_own_words() -> None:
     assert found.text == "Cụm công"
 
 
-def test_a_passport_s_name_is_found_by_its_zone() -> None:
-    rows = page.rows("""
-    -99sut</ na sec DOÃN THIỆN XƯỞNG.
-    Cục Quản lý xuất nhập cảnh
-    P<VNMDOAN<<THIEN<XU0NG<<<<<<<<<<<<<<
-    """)
-    assert identity.read(rows)["full_name"].value == "DOÃN THIỆN XƯỞNG"
-
-
-def test_a_scrap_of_an_office_is_no_holder() -> None:
-    assert "full_name" not in identity.read(page.rows("Ú TỊCH\nPHƯỜNG MẪU"))
-
-
 def test_a_serial_with_figures_taken_for_marked_letters() -> None:
     assert serials.serial("5425EB20C9óBD2878543C9óDD51COCC5") == "5425EB20C96BD2878543C96DD51C0CC5"
 
@@ -147,29 +134,6 @@ def test_dirt_in_an_address(read: str, meant: str) -> None:
     assert addresses.address(read) == meant
 
 
-def test_an_address_of_e_mail_with_a_colon_of_dirt() -> None:
-    rows = page.rows("6) Địa chỉ thư điện tử nhận kết quả: office@mienbac: vn.example")
-    assert letter.read(rows)["email"].value == "office@mienbac.vn.example"
-
-
-def test_an_address_of_e_mail_begins_with_no_dash() -> None:
-    assert letter.read(page.rows("Email:-docs@thu.example"))["email"].value == "docs@thu.example"
-
-
-def test_an_address_of_e_mail_parted_behind_its_dot() -> None:
-    rows = page.rows("Email: tho. 50@thu.example")
-    assert letter.read(rows)["email"].value == "tho.50@thu.example"
-
-
-def test_an_address_of_e_mail_that_a_row_parts_behind_its_dot() -> None:
-    rows = page.rows("""
-    CÔNG TY TNHH THỬ NGHIỆM - MST: 0100112437; số ĐT: 0912345678; hòm thư điện tử: mau.
-    59@thu.example; người đại diện theo pháp luật: ông Lê Văn Mẫu, chức vụ: Giám đốc
-    """)
-    found = letter.read(rows)["email"]
-    assert (found.value, found.is_choice) == ("mau.59@thu.example", False)
-
-
 @pytest.mark.parametrize(
     ("led", "choice"), [("hòm thư:", False), ("gửi cho bộ phận", True)], ids=["behind a label", "behind a word"]
 )
@@ -182,19 +146,6 @@ def test_a_hyphen_at_the_end_of_a_row_is_the_address_s_own(led: str, choice: boo
     found = letter.read(rows)["email"]
     assert found.value == parted.replace("\n", "").strip(";")
     assert found.is_choice is (choice and parted.startswith("mau-"))
-
-
-@pytest.mark.parametrize(
-    "old",
-    [
-        "Tài khoản hiện gắn với email cu@thu,example (đã hỏng).",
-        "Email cu@mail.thu. ©xample khai báo khi đăng ký tài khoản đã bị khóa.",
-    ],
-)
-def test_an_old_address_of_e_mail_is_never_taken_however_it_is_broken(old: str) -> None:
-    assert "email" not in letter.read(page.rows(old))
-    found = letter.read(page.rows(f"+ Email: moi@thu.example\nChúng tôi xin trình bày: mất thiết bị.\n{old}"))
-    assert found["email"].value == "moi@thu.example"
 
 
 def test_copies_go_as_addressed_and_begin_no_letter() -> None:
@@ -245,25 +196,7 @@ def test_the_second_reader_may_deny_what_the_engine_read_twice() -> None:
     assert not weighing.alone(Candidate("email", readings, 1, BOX, echo=2)).certain
 
 
-def test_a_stamp_s_day_is_no_last_day_of_a_card() -> None:
-    assert identity.expiry("Ngày 09 tháng 11 năm 2026") == ""
-
-
 def test_a_word_of_capitals_in_an_address_is_looked_at() -> None:
     assert weighing.is_whole("address", "Cụm công nghiệp Mẫu, 526 Phố Tử Trúc, thành phố Cần Thơ")
     assert not weighing.is_whole("address", "Cụm công nghiệp Mẫu, 526 Phố TỬ Trúc, thành phố Cần Thơ")
     assert not weighing.is_whole("address", "Cụm công nghiệp Mẫu, 526 phố BỬng Quế, thành phố Cần Thơ")
-
-
-@pytest.mark.parametrize(
-    ("text", "email", "choice"),
-    [
-        ("Email: xnk. mau@thu.example", "xnk.mau@thu.example", False),
-        ("Email: nam. mau@thu.example", "mau@thu.example", True),
-        ("Kết quả gửi về địa chỉ sau. mau@thu.example", "mau@thu.example", True),
-    ],
-    ids=["no word", "a syllable", "a sentence's end"],
-)
-def test_a_part_and_its_full_stop_before_an_address(text: str, email: str, choice: bool) -> None:
-    found = letter.read(page.rows(text))["email"]
-    assert (found.value, found.is_choice) == (email, choice)

@@ -1,18 +1,11 @@
 """Fields as scans and word processors break them: parted addresses, misread letters, words like labels."""
 
-from dataclasses import replace
-
 import pytest
 
 from intake import numbers
 from intake.fields import introduction, letter, licence, persons
-from intake.words import Line
 from tests.intake import page
 
-BROKEN_AT_HYPHEN = """
-Khi có kết quả, xin Quý cơ quan gửi thư về địa chỉ thư điện tử của đơn vị như sau: van-thu@thu-
-nghiem.example hoặc gọi 024 3436 5358.
-"""
 BRANCH = """
 GIẤY CHỨNG NHẬN ĐĂNG KÝ
 HOẠT ĐỘNG CHI NHÁNH
@@ -27,18 +20,6 @@ Họ và tên: LÊ VĂN MẪU
 Tên doanh nghiệp: CÔNG TY TNHH THỬ NGHIỆM
 Mã số doanh nghiệp: 0100112437
 """
-
-
-def test_an_address_that_a_row_breaks_at_its_hyphen() -> None:
-    assert letter.read(page.rows(BROKEN_AT_HYPHEN))["email"].value == "van-thu@thu-nghiem.example"
-
-
-def test_a_word_with_its_marks_is_no_part_of_an_address() -> None:
-    (row,) = page.rows("Kết quả xin gửi thư về office@thu.example trong giờ làm việc")
-    address = row.words[5]
-    close = replace(address, box=(row.words[4].box[2] + 2, *address.box[1:]))
-    rows = [Line((*row.words[:5], close, *row.words[6:]))]
-    assert letter.read(rows)["email"].value == "office@thu.example"
 
 
 @pytest.mark.parametrize(
@@ -177,43 +158,6 @@ def test_a_bearer_whose_capital_was_misread() -> None:
 )
 def test_how_many_digits_a_telephone_has(digits: str, is_whole: bool) -> None:
     assert numbers.is_telephone(digits) is is_whole
-
-
-@pytest.mark.parametrize(
-    ("row", "is_choice"),
-    [
-        ("Email nhận kết quả: vanthu@mau.com. `", True),
-        ("Email nhận kết quả: vanthu@mau.com_.", False),
-        ("* Email: vanthu@mau.com.", True),
-        ("Kết quả xin gửi về email vanthu@mau.com.", False),
-        ("0919.278.665, thư điện tử vanthu@mau.com.", False),
-    ],
-    ids=["a stop behind a label's", "dirt", "behind a bullet", "a sentence's", "a sentence's last row"],
-)
-def test_an_address_behind_a_label_has_no_full_stop(row: str, is_choice: bool) -> None:
-    found = letter.read(page.rows(f"{row}\nNgười đại diện: Lê Văn Mẫu"))["email"]
-    assert (found.value, found.is_choice) == ("vanthu@mau.com", is_choice)
-
-
-@pytest.mark.parametrize(
-    ("before", "is_choice"), [("van:", True), ("van.", True), ("email:", False), ("tử", False)]
-)
-def test_what_stands_close_before_an_address_may_belong_to_it(before: str, is_choice: bool) -> None:
-    found = letter.read(page.rows(f"Xin liên hệ điện thoại 024 31199175, thư điện tử {before} thu@mau.example"))
-    assert (found["email"].value, found["email"].is_choice) == ("thu@mau.example", is_choice)
-
-
-@pytest.mark.parametrize(
-    ("label", "is_choice"), [("kết quả: -", False), ("kết quả -", True), ("kết quả: xnk-", True)]
-)
-def test_a_hyphen_alone_behind_a_colon_is_no_address_s(label: str, is_choice: bool) -> None:
-    found = letter.read(page.rows(f"-Email nhận {label} ketoan@mau.example, Điện thoại: 024 31199175"))["email"]
-    assert found.is_choice is is_choice
-
-
-def test_an_address_in_pieces_is_looked_at() -> None:
-    found = letter.read(page.rows("* Email: | 1.21 @ thu2.example"))["email"]
-    assert (found.value, found.is_choice) == ("1.21@thu2.example", True)
 
 
 def test_a_form_s_line_behind_a_name_is_none_of_it() -> None:

@@ -144,11 +144,6 @@ def test_a_label_with_dirt_in_it_is_none_of_an_address(label: str) -> None:
     assert letter.read(rows)["email"].value == "hanhchinh_76@mail.mau.example"
 
 
-def test_an_address_of_e_mail_with_a_comma_for_its_dot() -> None:
-    rows = page.rows("Email nhận kết quả: dien@vietnam, example")
-    assert letter.read(rows)["email"].value == "dien@vietnam.example"
-
-
 def test_a_person_cut_short_where_the_page_says_the_name_whole() -> None:
     licence = leaf(1, Kind.BUSINESS_LICENCE, representative=["TRẦN NHẬT", "TRẦN NHẬT"])
     licence = replace(licence, text="hovatentrannhatminh")

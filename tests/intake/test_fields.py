@@ -261,11 +261,6 @@ def test_letter_with_other_words_for_its_labels() -> None:
     }
 
 
-def test_an_address_that_no_longer_works_is_not_the_one_for_the_answer() -> None:
-    text = "Địa chỉ email cũ cu@thu.example đã đăng ký trên hệ thống hiện không còn sử dụng."
-    assert "email" not in values(letter.read(page.rows(text)))
-
-
 @pytest.mark.parametrize(
     ("address", "is_whole"),
     [
@@ -464,17 +459,3 @@ def test_a_representative_behind_a_short_label() -> None:
 )
 def test_dirt_in_an_address(read: str, address: str) -> None:
     assert addresses.address(read) == address
-
-
-def test_who_signed_a_stamp_alone_is_no_holder() -> None:
-    stamp = "CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH\nSố chứng thực: 26\nNgày 9\nPHÔ CHỦ :ỊCH UBND"
-    assert identity.read(page.rows(stamp)).keys() == set()
-    assert values(identity.read(page.rows(f"CĂN CƯỚC CÔNG DÂN\nLÊ VĂN MẪU\n{stamp}")))["full_name"] == "LÊ VĂN MẪU"
-
-
-def test_days_of_a_card_whose_labels_are_too_small_to_read() -> None:
-    read = values(identity.read(page.rows("CĂN CƯỚC CÔNG DÂN\n033072555879\n23I12I1972\nNữ\n23/12I2099")))
-    assert (read["date_of_birth"], read["expiry"]) == ("1972-12-23", "2099-12-23")
-    stamp = "Đặc điểm nhận dạng\nCHỨNG THỰC BẢN SAO\nNgày 25 tháng 10 năm 2096"
-    assert "expiry" not in values(identity.read(page.rows(stamp)))
-    assert values(identity.read(page.rows("CĂN CƯỚC CÔNG DÂN\nKHÔNG THỜI HẠN")))["expiry"] == "9999-12-31"

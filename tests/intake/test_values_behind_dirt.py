@@ -8,7 +8,6 @@ from intake import kinds, lexicon, marks, numbers
 from intake.fields import (
     addresses,
     certification,
-    identity,
     introduction,
     letter,
     licence,
@@ -110,41 +109,6 @@ def test_a_code_behind_what_is_left_of_its_label() -> None:
     assert "tax_code" not in letter.read(page.rows("đại lý hải quan M5 0100112437 | Tel: 024 3436 5358"))
 
 
-def test_a_broken_address_is_read_beside_one_that_no_longer_works() -> None:
-    rows = page.rows("""
-        Email: van-thu@mau,example
-        Hộp thư cu@thu.example trước đây do nhân viên đã nghỉ việc giữ, nay không truy cập được.
-    """)
-    found = letter.read(rows)["email"]
-    assert (found.value, found.is_choice) == ("van-thu@mau.example", True)
-    assert "email" not in letter.read(rows[1:])
-
-
-@pytest.mark.parametrize(
-    ("read", "address"),
-    [
-        ("hoat .15@mau.example", "hoat.15@mau.example"),
-        ("diep.5 1@mau.example", "diep.51@mau.example"),
-        ("van phong_vn@mau.example", "van_phong_vn@mau.example"),
-        ("docs@mau-vn example", "docs@mau-vn.example"),
-        ("docs@mau vn.example", "docs@mauvn.example"),
-        ("docs@mau.com, vn", "docs@mau.com.vn"),
-        ("docs@mau.com, in", "docs@mau.com"),
-    ],
-    ids=[
-        "before a sign",
-        "between figures",
-        "an underscore lost",
-        "a dot lost",
-        "in the domain",
-        "a comma for a dot",
-        "a comma",
-    ],
-)
-def test_gaps_in_an_address_of_e_mail(read: str, address: str) -> None:
-    assert addresses.email(read) == address
-
-
 @pytest.mark.parametrize(
     ("read", "address"),
     [
@@ -194,14 +158,6 @@ def test_a_speck_on_a_figure_of_a_code_is_told_by_the_check_digit() -> None:
     assert numbers.tax_code("MST: 040233§166 - Website") == "0402338166"
 
 
-def test_what_stands_over_an_address_in_a_sentence_is_not_about_it() -> None:
-    rows = page.rows("""
-        Chữ ký số cũ đã bị hỏng. Mọi trao đổi xin liên hệ bộ phận xuất nhập khẩu, thư điện tử
-        info@mau.example.
-    """)
-    assert letter.read(rows)["email"].value == "info@mau.example"
-
-
 def test_a_signature_whose_surname_lost_its_capital() -> None:
     rows = page.rows("riệu Đăng Mẫu")
     found = parties.named(rows, "representative")
@@ -233,10 +189,6 @@ def test_the_number_of_the_next_item_is_none_of_a_name_whatever_its_sign(number:
     assert letter.read(rows)["company_name"].value == "Công ty TNHH Giấy Mẫu Miền Bắc"
 
 
-def test_a_stroke_of_an_at_sign_is_none_of_an_address() -> None:
-    assert addresses.email("khoi@®thu.example") == "khoi@thu.example"
-
-
 @pytest.mark.parametrize(
     ("text", "number"),
     [
@@ -263,30 +215,6 @@ def test_the_stroke_of_a_book_taken_for_a_figure(text: str, book: str) -> None:
     assert certification.book(text) == book
 
 
-@pytest.mark.parametrize(
-    ("read", "email"),
-    [
-        ("xin gửi kết quả về hòm thư điện tử của đơn vị: van- -\nthu@mau.example; điện thoại: 024 3436 5358",
-         "van-thu@mau.example"),
-        ("xin gửi kết quả về hòm thư điện tử của đơn vị: van-\n. thu@mau.example; điện thoại: 024 3436 5358",
-         "van-thu@mau.example"),
-        ("Email: xnk@mau.com, example\nĐiện thoại: 024 3436 5358", "xnk@mau.com.example"),
-        ("Email: xnk@mau.com, in ấn\nĐiện thoại: 024 3436 5358", "xnk@mau.com"),
-    ],
-    ids=["a sign at a row's end", "a sign at a row's beginning", "a comma for a full stop", "a comma"],
-)  # fmt: skip
-def test_signs_of_dirt_that_part_an_address(read: str, email: str) -> None:
-    assert letter.read(page.rows(read))["email"].value == email
-
-
-def test_a_speck_in_a_sentence_does_not_end_what_it_says_of_an_address() -> None:
-    rows = page.rows(
-        "Email: moi@mau.example\nHộp thư cu@mau.example trước. đây do nhân viên đã nghỉ việc giữ, nay đã khóa"
-    )
-    assert letter.read(rows)["email"].value == "moi@mau.example"
-    assert not letter.read(rows)["email"].is_choice
-
-
 def test_a_name_in_capitals_like_a_label_is_none() -> None:
     rows = page.rows(
         "6. Người đại diện theo pháp luật\nHọ và tên: KPĂ PHÚC DANH Giới tính: Nam\nChức danh: Giám đốc"
@@ -299,32 +227,12 @@ def test_a_rule_before_a_code_is_no_figure(text: str, code: str) -> None:
     assert tax_codes.tax_code(text) == code
 
 
-@pytest.mark.parametrize(("printed", "name"), [("TỐNG LỆ MẪU", "TỐNG LỆ MẪU"), ("VŨ LỆ MẪU", None)])
-def test_a_passport_s_name_begins_with_the_surname_of_its_zone(printed: str, name: str | None) -> None:
-    zone = "P<VNMTONG<< _ E<MAU<<<<<<<<<<<<"
-    rows = page.rows(f"HỘ CHIẾU / PASSPOR— CỘNG HòA XÃ HộI\nÌ __ Xsawe/nssss {printed}.\n{zone}")
-    read = identity.read(rows).get("full_name")
-    assert (read.value if read else None) == name
-
-
-def test_half_of_a_label_is_no_part_of_a_name() -> None:
-    rows = page.rows(
-        "HỌ CHIẾU / PASSPORT\n/ Ầ ˆ Họ và tên / Full TRIỆU THỊ MẪU\nNơi sinh / Place of birth: ĐỒNG THÁP"
-    )
-    assert identity.read(rows)["full_name"].value == "TRIỆU THỊ MẪU"
-
-
 @pytest.mark.parametrize(("before", "is_kept"), [("MIỀN", True), ("TOÀN", True), ("GIẤY", False)])
 def test_a_scrap_behind_a_word_that_ends_no_name(before: str, is_kept: bool) -> None:
     (row,) = page.rows(f"Tên đơn vị: CÔNG TY TNHH MẪU {before} BC")
     unsure = replace(row, words=(*row.words[:-1], replace(row.words[-1], confidence=0.1)))
     read = letter.read([unsure])["company_name"]
     assert read.value.endswith("BC") is is_kept
-
-
-def test_a_short_label_of_a_card_misread() -> None:
-    rows = page.rows("GIẤY CHỨNG MINH NHÂN DÂN\nSỐ 297156286\noto: LÊ VĂN MẪU -\nSinh ngày: 16-05-1981")
-    assert identity.read(rows)["full_name"].value == "LÊ VĂN MẪU"
 
 
 def test_a_label_between_the_two_rows_of_its_value_with_a_speck_far_beside_it() -> None:
@@ -365,8 +273,3 @@ def test_figures_that_a_justified_row_spreads_are_none_of_dirt() -> None:
 )
 def test_a_last_day_that_is_broken_off_is_not_the_first(text: str, day: str) -> None:
     assert introduction.last_date(text) == day
-
-
-def test_a_label_with_a_hyphen_at_a_row_s_end_is_none_of_an_address() -> None:
-    rows = page.rows("Khi có kết quả xin Quý cơ quan gửi thư trả lời về địa chỉ email-\ninfo@mau.example hoặc gọi")
-    assert letter.read(rows)["email"].value == "info@mau.example"
