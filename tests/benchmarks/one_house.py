@@ -33,12 +33,14 @@ TIMES, WARM = 60, 12
 
 
 def main() -> None:
-    """Fill what is empty, then measure what is asked for: the pages, or what an export takes."""
+    """Fill what is empty, then measure what is asked for: the pages, them alone, or what an export takes."""
     what, count = sys.argv[1], int(sys.argv[2])
     if what == "fill":
         print(json.dumps(_filled(count)))
     elif what == "pages":
         print(json.dumps(_measured()))
+    elif what == "alone":
+        print(json.dumps({name: _alone(role, address) for name, (role, address) in _pages().items()}))
     else:
         print(json.dumps(_exported(what)))
 
