@@ -153,7 +153,8 @@ def _is_seen_clearly(candidate: Candidate, value: str) -> bool:
     agreeing = [sure for text, sure in candidate.readings if text == value]
     if len(agreeing) > 2 or sum(sure >= LEAST_CLEAR for sure in agreeing) > 1:
         return True
-    return candidate.readings[1][0] == value and max(agreeing) >= SURE and min(agreeing) >= _SEEN
+    seen, sure = candidate.readings[1]
+    return seen == value and sure >= SURE and min(agreeing) >= _SEEN
 
 
 def is_plausible(name: str, value: str) -> bool:

@@ -140,10 +140,18 @@ def test_an_address_is_broken_at_a_hyphen(seen: str, read: str, sure: float, mea
         ((0.9, 0.95), True),
         ((0.35, 0.96), True),
         ((0.2, 0.999), False),
+        ((0.96, 0.35), False),
         ((0.5, 0.8), False),
         ((0.2, 0.97, 0.5), True),
     ],
-    ids=["both sure", "the engine in doubt", "no more than a guess", "both in doubt", "three alike"],
+    ids=[
+        "both sure",
+        "the engine in doubt",
+        "no more than a guess",
+        "the recogniser in doubt",
+        "both in doubt",
+        "three alike",
+    ],
 )
 def test_an_address_of_e_mail_needs_two_sure_readers_or_three(sure: tuple[float, ...], certain: bool) -> None:
     one = Candidate("email", tuple(("mau@thu.example", each) for each in sure), 1, BOX)
