@@ -29,8 +29,8 @@ _LABEL = re.compile(r"[\w)]:(?:\s|$)|\s:\s+\w")
 """The colon of a label; one within a word, or alone behind a row, is dirt."""
 _GUESSED = 0.5
 """What is less sure makes no label of a row."""
-_TAIL = 5
-"""Words between a label and its colon: "Email (nhận kết quả):"."""
+_TAIL, _BRACKETS = 5, 8
+"""Words between a label and its colon, and of brackets with its colon: "(trưởng chi nhánh):"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,11 +265,24 @@ class Flow:
         end = self._starts[last] if last < len(self._starts) else len(self._text)
         return self._text[self._starts[first] : end]
 
+    def _behind_brackets(self, start: int, row: int) -> int:
+        """Return the place behind what brackets say of a label, with its colon: "… (trưởng chi nhánh):"."""
+        if not self.text(start, start + 1).startswith("("):
+            return 0
+        ends = (
+            index + 1
+            for index in range(start, min(len(self.items), start + _BRACKETS))
+            if self.items[index].row == row and self.items[index].word.text.endswith("):")
+        )
+        return next(ends, 0)
+
     def _with_colon(self, place: Place) -> Place:
         """Move the end of a place behind its colon, where one follows in the same row before any value."""
         row = self.items[place.end - 1].row
         if self.items[place.end - 1].word.text.endswith((":", ";")):
             return place
+        if end := self._behind_brackets(place.end, row):
+            return replace(place, end=end)
         for index in range(place.end, min(len(self.items), place.end + _TAIL)):
             item = self.items[index]
             if item.row != row or re.search(r"\d{2}|@", item.word.text) or fold(item.word.text) in _FORMS:

@@ -51,8 +51,8 @@ _LAST_OF_HEAD = 3
 _SIGNED_WITHIN = 0.45
 """So far below the office of who signs stands the name, as a part of the page's width."""
 _HEAD_END = 0.5
-_SCRAP, _UNSURE, _LEAST_SURE = 3, 0.4, 0.15
-"""So few letters read so unsurely are dirt; of a name the engine is at least so sure."""
+_SCRAP, _UNSURE, _LEAST_SURE, _WHOLE = 3, 0.4, 0.15, 3
+"""So few letters read so unsurely are dirt. How sure the engine is of a name at least, and words of a whole one."""
 _OF_COMPANY = 85.0
 """How like a part of the company's name (0 to 100) a person's name is that is none."""
 _FOREIGN = re.compile(
@@ -278,7 +278,8 @@ def named(rows: Sequence[Line], name: str) -> Found | None:
     """Return the lowest of some rows that is a person's name."""
     for row in sorted(rows, key=lambda row: -row.box[1]):
         person = persons.with_surname(persons.person(persons.with_capital(row.text)))
-        if row.confidence < _LEAST_SURE:
+        is_mended = not row.text.startswith(person)
+        if row.confidence < _LEAST_SURE or (is_mended and len(person.split()) < _WHOLE):
             continue
         if person and persons.is_likely_person(person) and (person.istitle() or person.isupper()):
             return Found(name, person, (row,))

@@ -215,6 +215,19 @@ def test_the_stroke_of_a_book_taken_for_a_figure(text: str, book: str) -> None:
     assert certification.book(text) == book
 
 
+def test_brackets_behind_a_label_are_none_of_its_value() -> None:
+    rows = page.rows("4/ Người đại diện (trưởng chi nhánh): Lưu Hoài Mẫu\n5/ Điện thoại liên lạc: +84 776 798 733")
+    assert letter.read(rows)["representative"].value == "Lưu Hoài Mẫu"
+
+
+@pytest.mark.parametrize(
+    ("row", "name"), [("ai Hịm 0à", None), ("riệu Đăng Mẫu", "Triệu Đăng Mẫu"), ("Mai Hịm", "Mai Hịm")]
+)
+def test_two_words_make_no_name_whose_first_letter_is_lost(row: str, name: str | None) -> None:
+    found = parties.named(page.rows(row), "representative")
+    assert (found.value if found else None) == name
+
+
 def test_a_name_in_capitals_like_a_label_is_none() -> None:
     rows = page.rows(
         "6. Người đại diện theo pháp luật\nHọ và tên: KPĂ PHÚC DANH Giới tính: Nam\nChức danh: Giám đốc"
