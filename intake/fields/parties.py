@@ -52,7 +52,7 @@ _SIGNED_WITHIN = 0.45
 """So far below the office of who signs stands the name, as a part of the page's width."""
 _HEAD_END = 0.5
 _SCRAP, _UNSURE, _LEAST_SURE, _WHOLE = 3, 0.4, 0.15, 3
-"""So few letters read so unsurely are dirt. How sure the engine is of a name at least, and words of a whole one."""
+"""So few letters read so unsurely are dirt. How sure the engine is of a name at least; words of a whole one."""
 _OF_COMPANY = 85.0
 """How like a part of the company's name (0 to 100) a person's name is that is none."""
 _FOREIGN = re.compile(
