@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from intake import traces
+from intake import slips, traces
 from intake.assembling import Paper
 from intake.facts import Source
 from intake.fields import companies
@@ -88,17 +88,8 @@ def _is_named(other: Value, card: Value, zones: set[str], values: Sequence[Value
 
 def _is_between_fillers(name: str, zone: str) -> bool:
     """Say whether a zone has all letters of a name, and besides such as fillers are taken for: "TRADIEUCLUACK"."""
-    letters = iter(name)
-    wanted = next(letters, "")
-    more = 0
-    for letter in zone:
-        if letter == wanted:
-            wanted = next(letters, "")
-        elif letter in _FILLERS:
-            more += 1
-        else:
-            return False
-    return wanted == "" and more <= _MOST_FILLERS
+    more = slips.besides(zone, name)
+    return more is not None and len(more) <= _MOST_FILLERS and _FILLERS.issuperset(more)
 
 
 def _number(person: Value, values: Sequence[Value]) -> str:

@@ -31,6 +31,12 @@ def passed_over(page: Picture, words: Sequence[Word]) -> list[PixelBox]:
     return [_times(box, 2) for box in islice(places(half, taken, tall(words) / 2), _MOST)]
 
 
+def painted(picture: Picture, boxes: Sequence[PixelBox], grey: int) -> None:
+    """Paint some boxes over in place, a pixel beside them and two below."""
+    for left, top, right, bottom in boxes:
+        picture[max(0, top - 1) : bottom + 2, max(0, left - 1) : right + 1] = grey
+
+
 def _times(box: PixelBox, factor: float) -> PixelBox:
     left, top, right, bottom = (round(edge * factor) for edge in box)
     return left, top, right, bottom
@@ -51,8 +57,7 @@ def places(
         cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((round(_UPRIGHT_RULE * tall), 1), np.uint8)),
     )
     ink = np.asarray(cv2.subtract(ink, cv2.dilate(rules, np.ones((3, 3), np.uint8))), np.uint8)
-    for left, top, right, bottom in taken:
-        ink[max(0, top - 1) : bottom + 2, max(0, left - 1) : right + 1] = 0
+    painted(ink, taken, 0)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     kept = (high < _BLOT * tall) & (wide < _WORD * tall) & (np.maximum(wide, high) > _DUST * tall)

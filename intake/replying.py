@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intake import mailboxes, votes
-from intake.naming import base
+from intake import mailboxes, votes, weighing
 from intake.value import Value
 
-_COMPANIES, _PERSONS = frozenset({"company_name"}), frozenset({"representative", "full_name", "bearer"})
 _LEAST_SEEN = 0.4
 """How sure a reader is of an address that the names in the dossier bear out."""
 
@@ -16,9 +14,8 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
     """Return an address of e-mail as the dossier's names bear it out, where one reading alone is such a one."""
     if value.name != "email":
         return value
-    companies, persons = (
-        [other.field.value for other in values if base(other.name) in names] for names in (_COMPANIES, _PERSONS)
-    )
+    companies = [other.field.value for other in values if other.name == "company_name"]
+    persons = [other.field.value for other in values if weighing.is_person(other.name)]
     text, candidate = value.field.value, value.candidate
     readings = candidate.readings if candidate and not candidate.is_choice else ()
     if usual := mailboxes.usual(text, {text for text, _ in readings}):

@@ -1,5 +1,7 @@
 """Two spellings of what may be one name: whether one is a slip of the other, one in the other's capitals."""
 
+from collections.abc import Sequence
+
 from rapidfuzz.distance import Levenshtein
 
 from intake.text import bare
@@ -28,15 +30,20 @@ def may_be_slip(one: str, other: str) -> bool:
 
 def is_but_for_scraps(dirty: str, clean: str) -> bool:
     """Say whether a folded name is another one with some scraps among its words: "DỊCH 2 R VỤ"."""
-    words = dirty.split()
-    for word in clean.split():
-        while words and words[0] != word:
-            if len(words.pop(0)) > _SCRAP:
-                return False
-        if not words:
-            return False
-        words.pop(0)
-    return all(len(word) <= _SCRAP for word in words)
+    more = besides(dirty.split(), clean.split())
+    return more is not None and all(len(word) <= _SCRAP for word in more)
+
+
+def besides(whole: Sequence[str], part: Sequence[str]) -> list[str] | None:
+    """Return what a whole has besides a part of it, words or letters; None where it has not that in its order."""
+    more: list[str] = []
+    found = 0
+    for one in whole:
+        if found < len(part) and one == part[found]:
+            found += 1
+        else:
+            more.append(one)
+    return more if found == len(part) else None
 
 
 def as_written(text: str, like: str) -> str:

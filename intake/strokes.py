@@ -2,9 +2,9 @@
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
-Mask = npt.NDArray[np.uint8]
+from intake.grids import Mask
+
 _BEYOND = 3
 """So many pixels beyond its edge a rule has paper, and the top of a row of bold figures has their sides."""
 _MOST = 0.3

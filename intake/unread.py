@@ -11,7 +11,7 @@ import numpy as np
 from intake import engine, inked
 from intake.pdfs import Picture
 from intake.text import fold
-from intake.words import Line, PixelBox, Word
+from intake.words import Line, Word
 
 _WIDE, _MANY = 6.0, 80.0
 """In heights of a word: how wide a place is that may be a row, and how wide all are together that are rows."""
@@ -27,15 +27,9 @@ def reread(picture: Picture, lines: Sequence[Line]) -> list[Line]:
     wide = (right - left for left, _, right, _ in inked.passed_over(picture, words))
     if sum(width for width in wide if width > _WIDE * tall) < _MANY * tall:
         return list(lines)
-    return [*lines, *filter(_is_row, map(_seen, engine.read_page(_rest(picture, [word.box for word in words]))))]
-
-
-def _rest(picture: Picture, words: Sequence[PixelBox]) -> Picture:
-    """Return a page without some words."""
-    made = np.array(picture)
-    for left, top, right, bottom in words:
-        made[max(0, top - 1) : bottom + 2, max(0, left - 1) : right + 1] = _PAPER
-    return made
+    rest = np.array(picture)
+    inked.painted(rest, [word.box for word in words], _PAPER)
+    return [*lines, *filter(_is_row, map(_seen, engine.read_page(rest)))]
 
 
 def _seen(line: Line) -> Line:

@@ -245,9 +245,12 @@ class Flow:
         texts = [item.word.text for item in self.items[first:last]]
         if len(texts) < 2 or texts[-1].endswith(":"):
             return False
-        before = [item.word.text for item in self.items[:first] if item.row == self.items[first].row]
-        is_behind = len(before) > 1 and before[-1].isupper() and any(text.endswith(":") for text in before[:-1])
-        return all(map(str.istitle, texts)) or (is_behind and all(map(str.isupper, texts)))
+        return all(map(str.istitle, texts)) or (all(map(str.isupper, texts)) and self._is_in_capitals(first))
+
+    def _is_in_capitals(self, index: int) -> bool:
+        """Say whether a word stands in its row behind one in capitals that is behind a colon itself."""
+        before = [item.word.text for item in self.items[:index] if item.row == self.items[index].row]
+        return len(before) > 1 and before[-1].isupper() and any(text.endswith(":") for text in before[:-1])
 
     def _lettered(self, index: int) -> int:
         """Return the first word from a place on that holds a letter or digit."""

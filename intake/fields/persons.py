@@ -68,8 +68,7 @@ def with_capital(text: str) -> str:
     first, space, rest = text.partition(" ")
     if not first.islower() or first in lexicon.surnames():
         return text
-    options = [one for one in lexicon.surnames() if one[1:].lower() == first]
-    return f"{options[0].capitalize()}{space}{rest}" if len(options) == 1 else text
+    return f"{_surname(first) or first}{space}{rest}"
 
 
 def with_surname(text: str) -> str:
@@ -77,8 +76,13 @@ def with_surname(text: str) -> str:
     first, space, rest = text.partition(" ")
     if not first.isalpha() or first.lower() in lexicon.surnames() or len(first) < _LEAST_SURNAME:
         return text
-    options = [one for one in lexicon.surnames() if one[1:] == first[1:].lower() and len(one) == len(first)]
-    return f"{options[0].capitalize()}{space}{rest}" if len(options) == 1 else text
+    return f"{_surname(first[1:].lower()) or first}{space}{rest}"
+
+
+def _surname(rest: str) -> str:
+    """Return the one surname that goes on so behind its first letter; empty where none or several do."""
+    options = [one for one in lexicon.surnames() if one[1:] == rest]
+    return options[0].capitalize() if len(options) == 1 else ""
 
 
 def _is_misread(word: str, before: Sequence[str]) -> bool:
