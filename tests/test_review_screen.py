@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
 
 from casedesk.samples import dossiers
 from casedesk.scan_folder import FOLDERS
@@ -46,6 +46,7 @@ def clerk(site: Site, browser: Browser) -> Page:
     eventually(look, seconds=90)
     page.locator("tr.row a").first.click()
     expect(page.get_by_test_id("accept")).to_be_visible()
+    page.wait_for_load_state()
     return page
 
 
@@ -104,6 +105,23 @@ def test_escape_lets_go_of_what_was_read(clerk: Page) -> None:
     clerk.keyboard.press("Escape")
     expect(clerk.locator("rect.drawn")).to_have_count(0)
     assert field(clerk).input_value() == before
+
+
+def test_a_field_taken_before_the_scripts_came_stays_in_hand(clerk: Page) -> None:
+    held: list[Route] = []
+    clerk.route("**/casedesk/*.js", lambda route: held.append(route))
+    clerk.reload(wait_until="commit")
+    field(clerk).focus()
+    for script in held:
+        script.continue_()
+    clerk.unroute("**/casedesk/*.js")
+    clerk.wait_for_load_state()
+    expect(field(clerk)).to_be_focused()
+    expect(box(clerk)).to_be_in_viewport()
+    drag_over(clerk, box(clerk), let_go=False)
+    expect(clerk.locator("rect.drawn")).to_have_count(1)
+    clerk.keyboard.press("Escape")
+    clerk.mouse.up()
 
 
 def test_where_nothing_stands_a_sentence_says_so(clerk: Page) -> None:
@@ -187,6 +205,27 @@ def test_what_is_typed_elsewhere_outlives_a_save_and_still_gives_way_to_another(
     expect(field(other)).to_have_value("Số 3, Phố Chưa Lưu")
 
 
+def test_enter_right_after_the_panel_has_come_anew_loses_nothing(clerk: Page) -> None:
+    clerk.reload()
+    clerk.evaluate("window.isSame = true")
+    phone = clerk.get_by_test_id("field-phone").first
+    field(clerk).fill("Số 6, Phố Chưa Lưu")
+    clerk.evaluate(
+        """key => document.addEventListener("htmx:afterSwap", () => setTimeout(() => {
+            document.getElementById(key).form.requestSubmit();
+        }), { once: true })""",
+        phone.get_attribute("id"),
+    )
+    count = iter((1, 2))
+    with clerk.expect_response(
+        lambda answer: answer.request.method == "POST" and "phone" in answer.url and next(count) == 2
+    ):
+        phone.press("Enter")
+    expect(clerk.get_by_text("Bạn gõ, chưa lưu")).to_be_visible()
+    expect(field(clerk)).to_have_value("Số 6, Phố Chưa Lưu")
+    assert clerk.evaluate("window.isSame")
+
+
 def test_who_leaves_with_something_unsaved_is_asked(clerk: Page) -> None:
     asked: list[str] = []
 
@@ -203,7 +242,10 @@ def test_who_leaves_with_something_unsaved_is_asked(clerk: Page) -> None:
 
 
 def save(page: Page, name: str, value: str) -> None:
-    """Type a value, save it, and wait for the answer."""
-    with page.expect_response(lambda answer: answer.request.method == "POST"):
-        page.get_by_test_id(name).first.fill(value)
-        page.get_by_test_id(name).first.press("Enter")
+    """Type a value, save it, and wait for the answer; who is there is asked meanwhile, and is no answer to it."""
+    there = page.get_by_test_id(name).first
+    action = there.locator("xpath=ancestor::form").get_attribute("action")
+    assert action
+    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith(action)):
+        there.fill(value)
+        there.press("Enter")

@@ -97,12 +97,14 @@
     field.select();
   };
 
-  document.addEventListener("focusin", (event) => {
-    const field = event.target.closest(".field input[data-name]");
+  const choose = (element) => {
+    const field = element.closest(".field input[data-name]");
     if (!field || field.id === chosen) return;
     if (asked) undo();
     chosen = field.id;
-  });
+  };
+  document.addEventListener("focusin", (event) => choose(event.target));
+  choose(document.activeElement || document.body); /* a quick hand was in a field before this file had come */
   stage.addEventListener("mousedown", (event) => { if (event.target.closest("figure[data-read] svg")) event.preventDefault(); });
   stage.addEventListener("pointerdown", (event) => {
     const svg = event.target.closest("figure[data-read] svg");

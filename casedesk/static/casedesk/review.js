@@ -81,15 +81,16 @@
     if (target) target.focus();
   };
 
-  document.addEventListener("focusin", (event) => {
-    const field = event.target.closest(".field");
-    if (!field || !panel().contains(field)) return;
-    const key = field.id || (field.querySelector("[id]") || {}).id;
-    if (!key) return;
+  /* Take the element's field in hand; say whether it stands in one. */
+  const hold = (element) => {
+    const field = element.closest(".field");
+    const key = field && panel().contains(field) && (field.id || (field.querySelector("[id]") || {}).id);
+    if (!key) return false;
     last = key;
     show(key, field.dataset.place);
-    if (event.target.select) event.target.select();
-  });
+    return true;
+  };
+  document.addEventListener("focusin", (event) => { if (hold(event.target) && event.target.select) event.target.select(); });
   document.addEventListener("keydown", (event) => {
     const field = event.target.closest && event.target.closest(".field");
     if (event.key === "Escape") { setZoom(1); return; }
@@ -127,6 +128,7 @@
   });
   document.addEventListener("DOMContentLoaded", () => {
     settle();
+    if (hold(document.activeElement || document.body)) return; /* a quick hand is typing already */
     if (!location.hash || location.hash.startsWith("#page-")) {
       if (!location.hash) goOn();
     } else {
