@@ -98,17 +98,22 @@ def _confidence(words: Sequence[Word]) -> float:
 
 
 def _is_under(word: Word, others: Sequence[Word]) -> bool:
-    """Say whether another word of its line holds the middle of a word."""
-    middle = (word.box[0] + word.box[2]) / 2
-    return any(other.box[0] <= middle <= other.box[2] for other in others)
+    """Say whether other words of its line stand over half of a word: "Tên công" over one guess at both."""
+    left, _, right, _ = word.box
+    shared = (min(right, other.box[2]) - max(left, other.box[0]) for other in others)
+    return 2 * sum(part for part in shared if part > 0) >= right - left
 
 
 def _is_new(word: Word, known: Sequence[PixelBox]) -> bool:
-    """Say whether a word is clear and stands where none was read."""
-    x, y = (word.box[0] + word.box[2]) / 2, _middle(word.box)
+    """Say whether a word is clear and stands where none was read: neither holds the middle of the other."""
     return word.confidence > _CLEAR and not any(
-        left <= x <= right and top <= y <= bottom for left, top, right, bottom in known
+        _holds_middle(one, word.box) or _holds_middle(word.box, one) for one in known
     )
+
+
+def _holds_middle(box: PixelBox, other: PixelBox) -> bool:
+    x, y = (other[0] + other[2]) / 2, _middle(other)
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _middle(box: PixelBox) -> float:

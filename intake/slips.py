@@ -52,7 +52,7 @@ def as_written(text: str, like: str) -> str:
         return text.upper()
     words, seen = text.split(), like.split()
     if len(words) != len(seen):
-        known = {bare(one).lower(): one for one in seen}
+        known = {bare(part).lower(): part for one in seen for part in (one, *one.split("-"))}
         seen = [known.get(bare(word).lower(), word.capitalize() if word.isalpha() else word) for word in words]
     return " ".join(_as_word(word, one) for word, one in zip(words, seen, strict=True))
 

@@ -116,7 +116,7 @@ def _weight(candidate: Candidate, text: str) -> tuple[bool, bool, int, bool, flo
     wholes = [
         sure
         for other, sure in candidate.readings
-        if text != other and (text in other or text == _YEAR.sub("", other))
+        if text != other and sure >= _SEEN and (text in other or text == _YEAR.sub("", other))
     ]
     is_cut = candidate.name in _CUT_SHORT and bool(wholes)
     is_surely_cut = is_cut and max(wholes) >= _CLEAR_WHOLE

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from intake import lexicon, marks, numbers, slips, votes
+from intake import lexicon, marks, numbers, slips, votes, word_by_word
 from intake.calibration import is_sure
 from intake.facts import Field, Source
 from intake.fields import contact
@@ -53,13 +53,20 @@ def alone(candidate: Candidate) -> Field:
 def _name(candidate: Candidate) -> Judgement:
     candidate = replace(candidate, readings=_without_tails(_whole(candidate.readings)))
     words, is_a_person = lexicon_of(candidate.name), is_person(candidate.name)
-    restored = marks.restore(readings(candidate), words, is_person=is_a_person)
+    clean = candidate if is_a_person else _with_words(candidate)
+    restored = marks.restore(readings(clean), words, is_person=is_a_person)
     has_witness = _has_witness(candidate, restored.text) and is_whole(candidate.name, restored.text)
     has_witness = has_witness and is_told_apart([candidate], restored.text)
     has_witness = has_witness and _is_one_word(candidate, restored.text)
     if base(candidate.name) == "company_name":
         has_witness = has_witness and not _may_go_on(restored.text) and not _is_odd(candidate, restored.text)
-    return Judgement(_in_small_letters(candidate, restored.text), restored.probability, has_witness)
+    return Judgement(_in_small_letters(clean, restored.text), restored.probability, has_witness)
+
+
+def _with_words(candidate: Candidate) -> Candidate:
+    """Return a candidate without the words of a reading that are none; a witness it is as it was read."""
+    is_seat = candidate.name == _SEAT
+    return replace(candidate, readings=word_by_word.mended(candidate.readings, is_seat=is_seat))
 
 
 def _whole(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:

@@ -59,6 +59,8 @@ _ABBREVIATIONS = {
     "VA": "",
 }
 _ABBREVIATION = re.compile(r"\b(" + "|".join(sorted(_ABBREVIATIONS, key=len, reverse=True)) + r")\b")
+_INITIAL = re.compile(r"(?<=\b\w)\.(?=\w)")
+"""The stop of an initial, which one paper sets and another leaves out: "H.C.V", "H.CV"."""
 _KINDS = frozenset({"TNHH", "CP", "DNTN", "HKD", "HD"})
 _FORMS = _KINDS | {"CTY", "MTV", "CN"}
 _TITLES = frozenset({"ONG", "BA", "MR", "MRS", "MS"})
@@ -87,8 +89,8 @@ def compare_persons(one: str, other: str) -> Match:
 
 
 def fold(text: str) -> str:
-    """Return a text in capitals without accents and punctuation, one space between words."""
-    plain = unicodedata.normalize("NFKD", text.upper()).replace("Đ", "D")
+    """Return a text in capitals without accents and punctuation, one space between words; initials are one word."""
+    plain = unicodedata.normalize("NFKD", _INITIAL.sub("", text.upper())).replace("Đ", "D")
     letters = (letter for letter in plain if not unicodedata.combining(letter))
     return " ".join("".join(letter if letter.isalnum() else " " for letter in letters).split())
 

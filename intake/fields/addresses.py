@@ -14,12 +14,17 @@ _RANK = r"(?:Phường|Xã|Đặc khu|Quận|Huyện|Thị|Thành phố|thành p
 _COMMA_IN_NAME = re.compile(r"\b(tỉnh|thành phố|Phường|Xã|Đặc khu|thôn|đường|phố),\s(?=[A-ZĐ])")
 """A comma that dirt has set between what a place is and its name."""
 _STOP_BEFORE_RANK = re.compile(rf"(?<=\w)\.\s+(?={_RANK}|Số\s?\d)")
+_STOP_FOR_SPACE = re.compile(r"([^\W\d_]+)\.(?=[^\W\d_]{2})")
+_SHORT = 2
+"""Letters of what a stop may shorten."""
 _UNDERSCORE = re.compile(r"(?<=[a-z0-9])\s?[ˆ^¯~]\s?(?=[a-z0-9])")
 _ONES = re.compile(r"(?<=[_\d])\s?(?:[I|]\s?)+$")
 _BROKEN_IN = re.compile(r"[a-z0-9][!#$%*'`][a-z0-9.]*@", re.IGNORECASE)
 """Of an address of e-mail before its @: an underscore and ones taken for other signs; a sign that breaks it."""
 _STOP_MISREAD = re.compile(rf"(?<=\w):(?=\w)|(?<=\w)[,;:]\s+(?=(?:{'|'.join(mailboxes.LAST_PARTS)})\b)")
 """A full stop of a domain, taken for another sign: "mau:com", "mau.com, vn"."""
+_TWICE = re.compile(rf"(\w)[,;:]\s+\1\.(?=(?:{'|'.join(mailboxes.LAST_PARTS)})\b)")
+"""A letter read twice, at the edge of two words: "vietnam, m.example"."""
 _LABEL = re.compile(r"^[^:,\d]{1,14}:\s*(?=(?:Số|Lô|Tầng|Căn|Cụm|Khu|Thôn|Ô)\b)")
 """What is left of a label before what an address begins with."""
 _RANK_DASH = re.compile(r"\b(Số|Xã|Phường|Đường|Phố|Ngõ|Quận|Huyện|nhà)-\s*", re.IGNORECASE)
@@ -29,9 +34,9 @@ _BEFORE_ADDRESS = re.compile(r"^\W*(?:\w{1,2}\s+)?(?=(?:Số \d|Lô [A-Z]|Tầng
 _LAST_LETTER = re.compile(r"([^\W\d_]{2,}) ([ghmnt])(?=\s|,|$)")
 _NO_WORD = re.compile(r"(?<=,\s)(?!tp\b|kp\b|tx\b|tt\b)[bcdđghklmnpqrstvx]{1,2},?\s")
 """Behind a comma one or two small letters that are no word, as dirt makes them."""
-_AFTER_COMMA = re.compile(rf"(?<=, )[{SMALL}]+")
+_RANK_WORD = re.compile(rf"(?<=, )[{SMALL}]+|(?<=\w )[{SMALL}]{{2,}}(?= [A-ZĐ0-9])")
 _USUAL = {bare(word): word for word in ("thôn", "đường", "phường", "phố", "tỉnh", "ngách", "hẻm", "xã", "huyện")}
-"""Small letters behind a comma begin one of these words, whatever mark a speck made of it: "thộn"."""
+"""Small letters behind a comma or before a name are such a word, whatever mark a speck made: "thộn", "phổ"."""
 
 
 def email(text: str) -> str:
@@ -43,7 +48,7 @@ def email(text: str) -> str:
     local, at, domain = clean.rpartition("@")
     local = _ONES.sub(lambda ones: "1" * len("".join(ones[0].split())), _UNDERSCORE.sub("_", local))
     local = re.sub(r"\s+(?=[._-])|(?<=\d)\s+(?=\d)", "", local)
-    domain = _STOP_MISREAD.sub(".", domain)
+    domain = _STOP_MISREAD.sub(".", _TWICE.sub(r"\1.", domain))
     if "." not in domain and domain.rpartition(" ")[2] in mailboxes.ENDINGS:
         domain = re.sub(r"[,;:]?\s+", ".", domain)
     if _BROKEN_IN.search(local + at):
@@ -63,7 +68,7 @@ def address(text: str) -> str:
     text = re.sub(r"(?<=[^\W\d]),(?=\d)|,[,.:„\u201a-]*(?=\w)(?!\d)|,[,.:„\u201a]+(?=\d)", ", ", composed(text))
     text = re.sub(r"(?<=\d)[iIl](?=[\s,/])", "1", re.sub(r"(?<=\d)[OQ](?=[\s,/\d])", "0", text))
     text = re.sub(r"(?<=\w)[.:]+(?=,)|(?<=[^\W\d_]{3}):(?= [A-ZĐ])", "", text)
-    text = re.sub(r"(?<=[^\W\d_]{3})\.(?=[^\W\d_]{2})", " ", text)
+    text = _STOP_FOR_SPACE.sub(_parted, text)
     text = _RANK_DASH.sub(
         r"\1 ", _DASH_RANK.sub(" ", _STOP_INSIDE.sub(" ", _STOP_BEFORE_RANK.sub(", ", text.replace(";", ","))))
     )
@@ -83,8 +88,14 @@ def address(text: str) -> str:
     text = re.sub(r"(?<=\w)\s+[.,:;'`*~-]{1,3}\s+(?=\w)", " ", text).strip(" .,:;-*'`|")
     if text.isupper():
         return text
-    text = _AFTER_COMMA.sub(lambda word: _USUAL.get(bare(word[0]), word[0]), _NO_WORD.sub("", text))
+    text = _RANK_WORD.sub(lambda word: _USUAL.get(bare(word[0]), word[0]), _NO_WORD.sub("", text))
     return " ".join(map(_in_case, _LAST_LETTER.sub(_joined, text).split()))
+
+
+def _parted(stopped: re.Match[str]) -> str:
+    """Return a word with a space for the stop behind it, where it is none that a stop shortens: "TP", "Q"."""
+    is_whole = len(stopped[1]) > _SHORT or (len(stopped[1]) == _SHORT and bare(stopped[1]) != stopped[1])
+    return f"{stopped[1]} " if is_whole else stopped[0]
 
 
 def _joined(split: re.Match[str]) -> str:

@@ -145,9 +145,16 @@ def _is_of_domain(flow: Flow, start: int, index: int) -> bool:
     """Say whether a word belongs to the domain before it, whose @ is in the word at the start."""
     before, after = flow.items[index - 1], flow.items[index]
     is_stopped = before.row == after.row and re.search(r"\w[,;:]$", before.word.text) is not None
-    if is_stopped and after.word.text.rstrip(".,;") in mailboxes.LAST_PARTS:
+    text = after.word.text.rstrip(".,;")
+    if is_stopped and (text in mailboxes.LAST_PARTS or _has_twice(before.word.text, text)):
         return True
     return _is_near(flow, index - 1) and _goes_on(flow.text(start, index), flow, index)
+
+
+def _has_twice(before: str, after: str) -> bool:
+    """Say whether the last letter before a sign stands again before the end of a domain: "vietnam, m.example"."""
+    letter, stop, ending = after.partition(".")
+    return bool(stop) and letter == before[-2] and ending in mailboxes.LAST_PARTS
 
 
 def _goes_on(text: str, flow: Flow, index: int) -> bool:

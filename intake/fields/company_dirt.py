@@ -19,6 +19,9 @@ _EDGES = f"{PUNCTUATION}/"
 _LABEL = re.compile(r"^\([^()]{1,12}\)\s*(?=\w)")
 """What is left of a label: "(đơn vj) CƠ SỞ MẪU"."""
 
+_LABEL_BELOW = re.compile(rf"^([^()]+?)\s(?:\|\s)?[{SMALL}]{{1,6}}\)\s(?=\w)")
+"""The end of a label of two rows, in the name's second one: "MẪU vị) THỬ" behind "Tên người nộp (đơn"."""
+
 # Signs that were taken for others.
 _INITIAL = re.compile(r"(?<=\b[A-ZĐ])[,;:](?=[A-ZĐ]\b)")
 """The stop of an initial: "D.H:V MẪU" is "D.H.V MẪU"."""
@@ -60,6 +63,8 @@ _STOP_BEHIND_NUMBER = re.compile(rf"(?<=\d[A-ZĐ])\.\s+(?={_LETTER}{{2}})")
 """A stop behind a figure and its letter: "8A. MẪU"."""
 _STOP_BEHIND_WORD = re.compile(rf"\b({_LETTER}+)\.\s+(?={_CAPITAL}{{2}})")
 """A stop among capitals, behind what is a word ("IN ẤN. BAO BÌ") or short for one ("TM. DV.")."""
+_STOP_BEFORE_LETTER = re.compile(rf"\b({_LETTER}{{2,}})\.(?={_CAPITAL}\b)")
+"""A stop for the space before a word of one letter: "TÙNG.Ô TÔ"."""
 _STOP_BEHIND_THREE = re.compile(rf"(?<={_CAPITAL}{{3}})\.\s+(?={_CAPITAL}{{2}})")
 """A stop among capitals, behind three of them: "BAO. BÌ"."""
 _STOP_FOR_SPACE = re.compile(rf"(?<={_LETTER}{{2}})\.(?={_LETTER}{{2}})")
@@ -89,6 +94,8 @@ _COMMA = re.compile(
     r"(?!(?:MST|MÃ|SỐ|ĐỊA|TRỤ|CÔNG|CHI|DO|CÓ|ĐẠI|XIN|KÍNH|NAY|ĐIỆN)\b)"
 )
 """A comma among capitals, but before a word that may stand behind a name: "NỘI, THẤT", not "MẪU, ĐỊA CHỈ"."""
+_COMMA_BEFORE_REACH = re.compile(r",\s+(?=(?:toàn cầu|quốc tế|miền (?:bắc|trung|nam))\b)", re.IGNORECASE)
+"""One before what many names end with: "Mẫu, Toàn Cầu"."""
 _RUN_INTO_FORM = re.compile(r"\b([Tt][Yy])(?=TNHH|CP\b)")
 """A form without its space: "Công tyTNHH"."""
 _SCRAP = re.compile(r"\s\w?[#$%<>{}\\]+\w?(?=\s)")
@@ -136,7 +143,7 @@ def _with_long_form(text: str) -> str:
     return " ".join([text[: form.start()].rstrip(), *words, text[form.end() :]])
 
 
-_BEFORE: tuple[Fix, ...] = ((_LABEL, ""),)
+_BEFORE: tuple[Fix, ...] = ((_LABEL, ""), (_LABEL_BELOW, r"\1 "))
 _MISREAD: tuple[Fix, ...] = (
     (_INITIAL, "."),
     (SPECK_INSIDE, " "),  # "CÔNG TY'CỔ PHẦN"
@@ -160,6 +167,7 @@ _BETWEEN: tuple[Fix, ...] = (
     (_SIGN_ALONE, " "),
     (_STOP_BEHIND_NUMBER, " "),
     (_STOP_BEHIND_WORD, _without_stop),
+    (_STOP_BEFORE_LETTER, _without_stop),
     (_STOP_BEHIND_THREE, " "),
     (_STOP_FOR_SPACE, " "),
     (_COLON, ""),
@@ -167,4 +175,4 @@ _BETWEEN: tuple[Fix, ...] = (
     (_CAR, "Ô "),
 )
 _FORM: tuple[Fix, ...] = ((_BRANCH, _branch), (_SPECK_BEHIND_FORM, r"\1"))
-_LAST: tuple[Fix, ...] = ((_COMMA, " "), (_RUN_INTO_FORM, r"\1 "), (_SCRAP, ""))
+_LAST: tuple[Fix, ...] = ((_COMMA, " "), (_COMMA_BEFORE_REACH, " "), (_RUN_INTO_FORM, r"\1 "), (_SCRAP, ""))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import takewhile
 
 from rapidfuzz.distance import Levenshtein
 
@@ -11,7 +12,7 @@ from intake import numbers
 from intake.facts import FOREVER
 from intake.fields import certification, found, persons
 from intake.fields.flow import Flow, Item
-from intake.fields.found import Found, labelled
+from intake.fields.found import PUNCTUATION, Found, labelled
 from intake.kinds import says
 from intake.text import SMALL, fold, squeezed
 from intake.words import Line
@@ -126,7 +127,20 @@ def _name_of_zone(flow: Flow) -> Found | None:
     runs = (flow.items[start : start + size] for start in range(len(flow.items)) for size in _NAME_SIZES)
     likeness = [(_likeness(run, wanted), index, run) for index, run in enumerate(runs)]
     best, _, run = max(likeness, default=(0.0, 0, []))
-    return found.taken("full_name", run, persons.person) if best >= _ZONE_ALIKE else None
+    if best < _ZONE_ALIKE:
+        return None
+    return found.taken("full_name", _to_its_end(flow, run), persons.person)
+
+
+def _to_its_end(flow: Flow, run: Sequence[Item]) -> Sequence[Item]:
+    """Return the words of a name with those in capitals behind it: a misread zone may tell its beginning alone."""
+    start = next(index for index, item in enumerate(flow.items) if item is run[0])
+    row = (item for item in flow.items[start : start + _NAME_SIZES[-1]] if item.row == run[0].row)
+    return list(takewhile(lambda item: item.word.text.isupper() and _letters(item).isalpha(), row)) or run
+
+
+def _letters(item: Item) -> str:
+    return item.word.text.strip(PUNCTUATION)
 
 
 def _name_by_surname(flow: Flow) -> Found | None:

@@ -42,7 +42,8 @@ _OTHERS = (
 REPRESENTATIVES = 9
 OF_BEFORE = "_0"
 """The ending of a number whose owner the page before names."""
-_TOP = 5
+_TOP = 8
+"""Rows at the top of a further page in which the number of who is named last on the page before stands."""
 _NO_PROVINCE = "000"
 """What no number of an identity paper begins with, and the rest of a sum does: "4.950.000.000 50,000"."""
 _TWELVE = 12

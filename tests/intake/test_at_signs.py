@@ -24,6 +24,11 @@ def test_an_address_of_e_mail_with_a_colon_of_dirt() -> None:
     assert letter.read(rows)["email"].value == "office@mienbac.vn.example"
 
 
+def test_an_address_of_e_mail_with_a_letter_read_twice() -> None:
+    rows = page.rows("Email nhận kết quả / Email for reply :hanhchinh_57@mail.vietnam, m.example")
+    assert letter.read(rows)["email"].value == "hanhchinh_57@mail.vietnam.example"
+
+
 def test_an_address_of_e_mail_begins_with_no_dash() -> None:
     assert letter.read(page.rows("Email:-docs@thu.example"))["email"].value == "docs@thu.example"
 

@@ -33,6 +33,12 @@ DIRT = {
     "an initial's stop": ("CÔNG TY CỔ PHẦN D.H:V MẪU", "CÔNG TY CỔ PHẦN D.H.V MẪU"),
     "a sign for a figure": ("CÔNG TY TNHH §C LẸN", "CÔNG TY TNHH 8C LẸN"),
     "a letter's zeros": ("CÔNG TY TNHH W00D T0ÀN CẦU", "CÔNG TY TNHH WOOD TOÀN CẦU"),
+    "a stop before a word of one letter": ("HỘ KINH DOANH PHỤ TÙNG.Ô TÔ MẪU", "HỘ KINH DOANH PHỤ TÙNG Ô TÔ MẪU"),
+    "a comma before its reach": ("Hộ kinh doanh Mẫu-Tông, Toàn Cầu", "Hộ kinh doanh Mẫu-Tông Toàn Cầu"),
+    "the end of a label of two rows": (
+        "Chi nhánh Công ty TNHH Kỹ Thuật Lạnh | vị) Nhamco tại Tỉnh Lạng Sơn",
+        "Chi nhánh Công ty TNHH Kỹ Thuật Lạnh Nhamco tại Tỉnh Lạng Sơn",
+    ),
     "a figure for a car": ("CÔNG TY TNHH PHỤ TÙNG 6 TÔ MẪU", "CÔNG TY TNHH PHỤ TÙNG Ô TÔ MẪU"),
     "a colon in a car": (
         "CÔNG TY TNHH PHỤ TÙNG Ô:TÔ MẪU. Saư đây là thông tin",

@@ -100,6 +100,14 @@ def test_a_number_clearly_read_whole_goes_before_two_that_were_cut() -> None:
     assert (value(0.99), value(0.5)) == ("2840", "28")
 
 
+def test_a_longer_number_that_was_hardly_seen_was_not_cut() -> None:
+    def value(sure: float) -> str:
+        readings = (("10451", 1.0), ("10451", 1.0), ("104517", sure), ("104517", sure))
+        return weighing.alone(Candidate("certification_number", readings, 1, BOX)).value
+
+    assert (value(0.6), value(0.18)) == ("104517", "10451")
+
+
 def test_a_passport_s_number_begins_with_a_letter() -> None:
     def is_valid(number: str) -> bool:
         parts = [f"{number}<", "800101", "330101", "001080012345<<"]

@@ -52,6 +52,14 @@ def test_figures_of_a_table_are_no_person_before_who_is_named() -> None:
     assert found == {"representative": "LÊ MẪU"}
 
 
+def test_a_number_below_what_else_a_further_page_says_of_who_is_named_before_it() -> None:
+    rows = page.rows(
+        "Giới tính: Nam\nChức danh: Phó giám đốc\nNgày sinh: 22/07/1958\nDân tộc: Kinh\nQuốc tịch: Việt Nam"
+    )
+    number = page.rows("Quốc tịch: Việt Nam\nSố định danh cá nhân: 033064364716")[1:]
+    assert licence.read([*rows, *number])["representative_id_0"].value == "033064364716"
+
+
 def test_a_number_on_the_first_page_of_a_licence_is_no_other_pages() -> None:
     rows = page.rows("Tên công ty: CÔNG TY TNHH MẪU\nSố định danh cá nhân: 033064364716")
     assert "representative_id_0" not in licence.read(rows)

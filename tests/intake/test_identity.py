@@ -33,6 +33,11 @@ def test_a_passport_s_name_is_found_by_its_zone() -> None:
     assert identity.read(rows)["full_name"].value == "DOÃN THIỆN XƯỞNG"
 
 
+def test_a_passport_s_name_goes_on_where_its_zone_is_misread() -> None:
+    rows = page.rows("oiatên/£ơtsane: SÂM DUY MẪU GẮNG\nP<VNMSAM<<DUY<MAU<fAN8S<<<<<<<<<<<<<<<")
+    assert identity.read(rows)["full_name"].value == "SÂM DUY MẪU GẮNG"
+
+
 def test_a_scrap_of_an_office_is_no_holder() -> None:
     assert "full_name" not in identity.read(page.rows("Ú TỊCH\nPHƯỜNG MẪU"))
 

@@ -40,6 +40,19 @@ def test_a_row_that_is_known_is_not_read_twice() -> None:
     assert [one.text for one in overrun.reread(picture, [line, below])] == [ROW, "BẮC"]
 
 
+def test_a_row_that_another_is_as_high_as_is_not_read_twice() -> None:
+    picture, line = two_rows()
+    below = Line((Word("BÁC", 0.65, (110, 146, 160, 158)),))
+    assert [one.text for one in overrun.reread(picture, [line, below])] == [ROW, "BÁC"]
+
+
+def test_a_guess_at_two_words_goes_for_both() -> None:
+    picture, line = two_rows()
+    first, second, *rest = line.words
+    guess = Word("Tng", 0.0, (first.box[0], 102, second.box[2], 158))
+    assert overrun.reread(picture, [Line((guess, *rest))])[0].text == ROW
+
+
 def test_what_reads_no_more_surely_stays() -> None:
     picture, line = two_rows()
     white = np.full_like(picture, 255)

@@ -28,6 +28,7 @@ CA = made_up.authority("CA Thử")
 PEM = made_up.make(make.COMPANY, CODE, make.NOW, by=CA)
 LEAF = x509.load_pem_x509_certificate(PEM)
 TRUST = Trust((CA.certificate,))
+_SIGNED_SHA256 = bytes.fromhex("2a864886f70d01010b")
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "certificates"
 
 
@@ -225,6 +226,13 @@ def test_a_scratched_certificate_raises_nothing_else(place: int, scratch: bytes)
         codes(content)
     except NotACertificate as refused:
         assert refused.code
+
+
+def test_a_signature_that_names_no_digest_is_none() -> None:
+    der = LEAF.public_bytes(Encoding.DER)
+    assert der.count(_SIGNED_SHA256) == 2
+    content = der.replace(_SIGNED_SHA256, _SIGNED_SHA256[:-1] + b"\x01")
+    assert "untrusted" in codes(content)
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,10 @@ class Trust:
         return tuple(one for one in self.authorities if one.subject == one.issuer)
 
 
+_ODD = (ValueError, TypeError, KeyError, AttributeError, NotImplementedError)
+"""What the library raises at a certificate that is scratched, or signed by what it does not know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """What the files say of a certificate: its chain up to the root, and whether its issuer took it back.
@@ -102,7 +106,7 @@ def _path(
     )
     try:
         made = asyncio.run(CertificateValidator(_asn1(found), validation_context=context).async_validate_path())
-    except (PathError, ValidationError, ValueError, TypeError, KeyError, NotImplementedError):
+    except (PathError, ValidationError, UnsupportedAlgorithm, *_ODD):
         return None
     return [x509.load_der_x509_certificate(one.dump()) for one in reversed(list(made))]
 

@@ -1,0 +1,101 @@
+"""Words of a reading that are none, as another reading of the same place has them: "bhố", "6o", "N$ấp".
+
+Seats and companies are made of words that no list holds, so that a misread one is told by another reading alone.
+"""
+
+from collections.abc import Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from intake import lexicon
+from intake.text import SMALL, bare
+
+_LETTERS = frozenset(SMALL.removeprefix("a-z")) | frozenset("abcdefghijklmnopqrstuvwxyz")
+_SIGNS = frozenset("&-./,()'’+:;\"–")
+_BEHIND = ".,;:)"
+_FOR_FIGURES = frozenset("oóòõôlI|")
+"""What a figure in a number is taken for; other letters stand behind a house's number."""
+_ALIKE_IN_BOTH = frozenset("cosuvwxz")
+"""Letters whose capitals are but larger."""
+_SLIPS, _SURE = 1, 0.9
+_RECOGNISER = 1
+
+
+def mended(readings: Sequence[tuple[str, float]], *, is_seat: bool) -> tuple[tuple[str, float], ...]:
+    """Return readings of one value, each without the words that are none where another has them.
+
+    Of a seat (`is_seat`) all words of letters are Vietnamese; a company may be called anything.
+    """
+    split = [text.split() for text, _ in readings]
+    made = []
+    for own, (_, sure) in zip(split, readings, strict=True):
+        words = list(own)
+        for order, (other, (_, seen)) in enumerate(zip(split, readings, strict=True)):
+            is_sure = order == _RECOGNISER and seen >= _SURE
+            for index, word in _in_the_place_of(words, other):
+                before = words[index - 1] if index else ""
+                if _is_better(words[index], word, before, is_seat=is_seat, is_sure=is_sure):
+                    words[index] = word
+        made.append((" ".join(words), sure))
+    return tuple(made)
+
+
+def _in_the_place_of(words: Sequence[str], others: Sequence[str]) -> list[tuple[int, str]]:
+    """Return the words of another reading that stand in the place of other ones, each with that one's index."""
+    return [
+        (edit.src_start + step, others[edit.dest_start + step])
+        for edit in Levenshtein.opcodes(words, others)
+        if edit.tag == "replace"
+        for step in range(edit.src_end - edit.src_start)
+    ]
+
+
+def _is_better(own: str, other: str, before: str, *, is_seat: bool, is_sure: bool) -> bool:
+    """Say whether a word of another reading stands for one of this, in front of which is `before`."""
+    word, seen = own.rstrip(_BEHIND), other.rstrip(_BEHIND)
+    if not word or not seen:
+        return False
+    if word == seen:
+        return own == f"{word}." and other in (word, f"{word},") and (word[0].isdigit() or bare(word) != word)
+    if _is_strange(word):
+        return not _is_strange(seen) and seen.isalnum() and _is_near(word, seen)
+    if is_sure and word[0] in _ALIKE_IN_BOTH and seen == word[0].upper() + word[1:]:
+        return before[:1].isupper()
+    return is_seat and (
+        _is_number_of(word, seen) or _is_word_of(word, seen) or (not before and _is_begun(word, seen))
+    )
+
+
+def _is_strange(word: str) -> bool:
+    """Say whether a word has a letter that is not ours or a sign that stands in no name: "$", "|", "š"."""
+    return any(letter.lower() not in _LETTERS and not letter.isdigit() and letter not in _SIGNS for letter in word)
+
+
+def _is_near(word: str, seen: str) -> bool:
+    return Levenshtein.distance(bare(word).lower(), bare(seen).lower()) <= _SLIPS
+
+
+def _is_number_of(word: str, seen: str) -> bool:
+    """Say whether a word is a number some of whose figures were taken for letters: "6o" and "66"."""
+    pairs = list(zip(word, seen, strict=False))
+    return (
+        seen.isdigit()
+        and len(word) == len(seen)
+        and all(own == figure or own in _FOR_FIGURES for own, figure in pairs)
+    )
+
+
+def _is_word_of(word: str, seen: str) -> bool:
+    """Say whether a word is no syllable, and another but for a letter is one: "bhố" and "phố"."""
+    return (
+        word.isalpha()
+        and seen.isalpha()
+        and not lexicon.is_syllable(word.lower())
+        and lexicon.is_syllable(seen.lower())
+        and _is_near(word, seen)
+    )
+
+
+def _is_begun(word: str, seen: str) -> bool:
+    """Say whether a first word lost its capital: "ô" of "Lô"."""
+    return word[0].islower() and seen[:1].isupper() and seen[1:] == word

@@ -1,0 +1,83 @@
+"""Words that are none, told by another reading of the same place."""
+
+import pytest
+
+from intake import slips, weighing, word_by_word
+from intake.fields import addresses
+from intake.leaf import Candidate
+
+BOX = (0.1, 0.1, 0.5, 0.15)
+SEAT = "831 Ngõ 66 phố Vạc Quấn, Phường Mễ Sào, tỉnh Lâm Đồng"
+MISREAD = {
+    "a letter": SEAT.replace("phố", "bhố"),
+    "a figure": SEAT.replace("66", "6o"),
+    "both figures": SEAT.replace("66", "óó"),
+    "a sign": SEAT.replace("Quấn", "Q$ấn"),
+    "a letter that is not ours": SEAT.replace("Quấn", "Qšấn"),
+    "a speck behind a number": SEAT.replace("66", "66."),
+    "a capital": SEAT.replace("Vạc", "vạc").replace("phố", "Phố"),
+}
+
+
+def seat(*readings: tuple[str, float]) -> str:
+    return weighing.alone(Candidate("address", readings, 1, BOX)).value
+
+
+@pytest.mark.parametrize("read", MISREAD.values(), ids=MISREAD)
+def test_a_word_that_is_none_is_as_the_recogniser_has_it(read: str) -> None:
+    meant = SEAT.replace("phố", "Phố") if " Phố " in read else SEAT
+    assert seat((read, 0.96), (meant, 0.91), (read, 0.95)) == meant
+
+
+def test_a_first_letter_that_was_lost() -> None:
+    whole = "Lô D28-10, Khu công nghiệp Dĩ, Số 46A Hẻm 67/67 đường Bích Khách, Phường Đăng Chiêu"
+    assert seat((whole, 0.93), (whole[1:], 0.57), (whole[1:], 0.94)) == whole
+
+
+@pytest.mark.parametrize(
+    ("read", "other"),
+    [
+        ("Số 4A phố Mẫu, Phường Thử, tỉnh Lâm Đồng", "Số 46 phố Mẫu, Phường Thử, tỉnh Lâm Đồng"),
+        ("Số 4 phố Mẫu, Phường Thử, tỉnh Lâm Đồng", "Số 4 phố Mậu, Phường Thử, tỉnh Lâm Đồng"),
+        ("Số 4, Vinhomes, Phường Thử, tỉnh Lâm Đồng", "Số 4, Vinhome, Phường Thử, tỉnh Lâm Đồng"),
+        ("Số 4, TP. Mẫu, Phường Thử, tỉnh Lâm Đồng", "Số 4, TP Mẫu, Phường Thử, tỉnh Lâm Đồng"),
+    ],
+)
+def test_what_may_stand_there_stays(read: str, other: str) -> None:
+    assert word_by_word.mended(((read, 0.9), (other, 0.99)), is_seat=True)[0][0] == read
+
+
+def test_a_company_s_word_is_no_syllable_and_stays() -> None:
+    read, other = "CÔNG TY TNHH BHỐ VINARẼ", "CÔNG TY TNHH PHỐ VINARẺ"
+    assert word_by_word.mended(((read, 0.9), (other, 0.99)), is_seat=False)[0][0] == read
+
+
+def test_a_company_s_word_that_one_reader_saw_has_one_witness() -> None:
+    read, meant = "Công ty TNHH Kho Vận Tảo |t Toàn Cầu", "Công ty TNHH Kho Vận Tảo Ịt Toàn Cầu"
+    found = weighing.alone(Candidate("company_name", ((read, 0.95), (meant, 0.9), (read, 0.95)), 1, BOX))
+    assert (found.value, found.certain) == (meant, False)
+
+
+def test_a_capital_among_others_is_the_sure_recogniser_s() -> None:
+    read, meant = "Công ty TNHH Mẫu Toàn cầu", "Công ty TNHH Mẫu Toàn Cầu"
+
+    def value(sure: float) -> str:
+        return weighing.alone(Candidate("company_name", ((read, 0.94), (meant, sure)), 1, BOX)).value
+
+    assert (value(0.99), value(0.8)) == (meant, read)
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("141 Ngõ 44 phổ Tràm Lạc, Đặc khu Hồn", "141 Ngõ 44 phố Tràm Lạc, Đặc khu Hồn"),
+        ("580 Phố Cỡ.Ớn, Đặc khu Hào", "580 Phố Cỡ Ớn, Đặc khu Hào"),
+        ("Số 5 phố Mẫu, TP.Huế", "Số 5 phố Mẫu, TP.Huế"),
+    ],
+)
+def test_a_mark_or_stop_in_a_seat_that_both_readers_saw(read: str, meant: str) -> None:
+    assert addresses.address(read) == meant
+
+
+def test_a_hyphen_of_dirt_makes_no_capital() -> None:
+    assert slips.as_written("XUẤT NHẬP KHẨU TẤP", "xuất nhập khẩu-Tấp") == "xuất nhập khẩu Tấp"
