@@ -89,7 +89,7 @@ def compare_persons(one: str, other: str) -> Match:
 
 
 def fold(text: str) -> str:
-    """Return a text in capitals without accents and punctuation, one space between words; initials are one word."""
+    """Return a text in capitals without accents and punctuation; the letters of initials stand together."""
     plain = unicodedata.normalize("NFKD", _INITIAL.sub("", text.upper())).replace("Đ", "D")
     letters = (letter for letter in plain if not unicodedata.combining(letter))
     return " ".join("".join(letter if letter.isalnum() else " " for letter in letters).split())
