@@ -63,7 +63,8 @@ def _grown(box: PixelBox, by: tuple[float, float, float, float], width: int, hei
 def _views(sheet: Sheet, box: PixelBox, titles: Sequence[PixelBox]) -> Iterator[Picture]:
     """Yield pictures of a place in which a stamp may stand out: its red ink, its blue ink, all ink.
 
-    Coloured ink is passed over where the stamp's own words, if they were read, are not of it but the seal alone.
+    Coloured ink is passed over where the stamp's own words, if they were read, are not of it but the seal alone;
+    where that is red, the last picture is without it, for its ring runs through the stamp's day.
     """
     left, top, right, bottom = (round(edge * sheet.scale) for edge in box)
     part = sheet.colour[top:bottom, left:right]
@@ -72,12 +73,18 @@ def _views(sheet: Sheet, box: PixelBox, titles: Sequence[PixelBox]) -> Iterator[
     red, green, blue = cv2.split(part)
     whole = sheets.evened(np.asarray(green, np.uint8))
     words = [_inside(title, box, sheet.scale) for title in titles]
-    for strength in (cv2.subtract(red, cv2.max(green, blue)), cv2.subtract(blue, cv2.max(red, green))):
+    in_red, in_blue = cv2.subtract(red, cv2.max(green, blue)), cv2.subtract(blue, cv2.max(red, green))
+    has_red_seal = False
+    for strength in (in_red, in_blue):
         ink = np.asarray(cv2.convertScaleAbs(strength, alpha=-_GAIN, beta=255), np.uint8)
         ink[strength > 255 / _GAIN] = 0
-        if float((ink < _COLOURED).mean()) > _LEAST_COLOURED and _is_of_words(ink, whole, words):
+        if float((ink < _COLOURED).mean()) <= _LEAST_COLOURED:
+            continue
+        if _is_of_words(ink, whole, words):
             yield ink
-    yield whole
+        else:
+            has_red_seal |= strength is in_red
+    yield sheets.evened(np.asarray(red, np.uint8)) if has_red_seal else whole
 
 
 def _inside(title: PixelBox, box: PixelBox, scale: float) -> tuple[slice, slice]:

@@ -34,14 +34,17 @@ class Stamp:
 def read(sheet: Sheet) -> Stamp | None:
     """Return the stamp of a certified copy as the view that shows most of it; None where no view shows one.
 
-    Its day, in the lowest row, is looked for once more without the rings of the seal that is pressed below it.
+    Its day, in the lowest row, is looked for once more without the rings of the seal that is pressed below it,
+    where it was not seen beyond doubt.
     """
     best = _best(stamp_views.levels(sheet))
-    if best is None or certification.DATE in best.values:
+    known = list(best.values.get(certification.DATE, ())) if best else []
+    if best is None or _agree(known):
         return best
     freed = _best(stamp_views.levels(sheet, freed=True))
     day = freed.values.get(certification.DATE) if freed else None
-    return replace(best, values=best.values | {certification.DATE: day}) if day else best
+    is_better = day and (not known or _agree(list(day)))
+    return replace(best, values=best.values | {certification.DATE: day}) if day and is_better else best
 
 
 def _best(levels: Iterable[tuple[Picture, PixelBox]]) -> Stamp | None:

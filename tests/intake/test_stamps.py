@@ -15,6 +15,7 @@ from tests.intake import page
 
 pytestmark = pytest.mark.ocr
 FONT = "DejaVuSerif.ttf"
+BOX = (0, 0, 1, 1)
 STAMP = (
     "CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH",
     "Số chứng thực: 4172; quyển số: 02/2026 - SCT/BS",
@@ -174,6 +175,29 @@ def test_a_day_that_a_seal_covers_is_looked_for_without_its_rings(monkeypatch: p
     found = stamps.read(sheet(page.drawn([])))
     assert found and {value for value, _ in found.values["certification_date"]} == {"2026-11-05"}
     assert asked == [False, True]
+
+
+@pytest.mark.parametrize(("sure", "day"), [(0.98, "2026-11-11"), (0.8, "2026-11-01")])
+def test_a_day_in_doubt_is_looked_for_without_the_rings_too(
+    monkeypatch: pytest.MonkeyPatch, sure: float, day: str
+) -> None:
+    freed = [("2026-11-11", sure)] * (2 if sure > 0.9 else 1)
+    seen = iter([(("2026-11-01", 0.77),), tuple(freed)])
+    monkeypatch.setattr(stamp_views, "levels", lambda sheet, *, freed=False: [(np.zeros((9, 9), np.uint8), BOX)])
+    monkeypatch.setattr(
+        stamps, "_stamp", lambda level, box: stamps.Stamp(True, {certification.DATE: next(seen)}, box)
+    )
+    found = stamps.read(sheet(page.drawn([])))
+    assert found and found.values[certification.DATE][0][0] == day
+
+
+def test_the_last_view_of_a_stamp_is_without_a_red_seal_on_it() -> None:
+    pressed = stamped((36, 57, 154), 0)
+    image = Image.fromarray(pressed)
+    ImageDraw.Draw(image).ellipse((200, 940, 420, 1160), outline=(200, 30, 40), width=6)
+    views = [level for level, _ in stamp_views.levels(sheet(np.asarray(image, np.uint8)))]
+    clean = [level for level, _ in stamp_views.levels(sheet(pressed))]
+    assert abs(float((views[-1] < 150).sum()) / float((clean[-1] < 150).sum()) - 1) < 0.1
 
 
 def test_number_book_and_day_of_another_register_make_no_certification() -> None:
