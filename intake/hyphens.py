@@ -19,14 +19,15 @@ def kept(texts: Sequence[str]) -> list[str]:
     """Return readings of one value, all with the same hyphens between the same two words.
 
     One that any reading has stays; between two words that most names hold ("TẬP ĐOÀN-SẢN XUẤT", not "THƯỢNG-TỬ"),
-    or that usually stand together ("DƯỢC-PHẨM"), all must have it, and of many readings more than one.
+    or that usually stand together ("DƯỢC-PHẨM", "TƯ-PHÁT"), all must have it, and of many readings more than one.
     """
     joined = {pair for text in texts for pair in _joined(text)}
     apart = {pair for text in texts for pair in pairwise(map(squeezed, text.split()))}
     counted = Counter(pair for text in texts for pair in _joined(text))
     alone = {pair for pair, count in counted.items() if count == 1 and len(texts) >= _MANY}
     of_forms = {pair for text in texts for pair in _joined(text, SPELLED_FORMS)}
-    made_up = joined & apart & (alone | of_forms | _usual())
+    of_trades = {pair for text in texts for pair in _joined(text, _of_trades())}
+    made_up = joined & apart & (alone | of_forms | of_trades | _usual())
     texts = [_without_hyphens(text, made_up) for text in texts] if made_up else texts
     joined -= made_up
     return [_with_hyphens(text, joined) for text in texts] if joined else list(texts)
@@ -36,6 +37,14 @@ def kept(texts: Sequence[str]) -> list[str]:
 def _usual() -> frozenset[Pair]:
     """Return the pairs of words that stand together in a trade or the name of a place."""
     return frozenset(pair for phrase in lexicon.companies().phrases for pair in pairwise(phrase))
+
+
+@cache
+def _of_trades() -> frozenset[str]:
+    """Return the words, as they are written, with which trades begin and end: two may stand side by side."""
+    trades = lexicon.companies().phrases.keys() - lexicon.addresses().phrases.keys()
+    written = (lexicon.companies().phrases[trade] for trade in trades)
+    return frozenset(word for phrase in written for word in (phrase[0], phrase[-1]))
 
 
 def _joined(text: str, words: Container[str] | None = None) -> set[Pair]:

@@ -41,6 +41,11 @@ _LEAST, _LEAST_MENDED = 4, 6
 """So many letters of a domain must be the company's, and of one in which a letter is wrong."""
 
 
+def begins_one(text: str) -> bool:
+    """Say whether letters are the beginning of what companies call a mailbox, and not all of it: "hanhch"."""
+    return len(text) >= _LEAST and any(word.startswith(text) and word != text for word in _USUAL)
+
+
 def may_be(address: str) -> bool:
     """Say whether an address ends as one does, and no letter stands for a figure: "van_i1@" was "van_11@"."""
     local, _, domain = address.partition("@")

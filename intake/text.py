@@ -4,15 +4,18 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from intake.words import Line, Word
 
 _GLUED = re.compile(r"^([^\W\d]{2,}:)[-'`´’.,]?(\w.*)$")
+_GLUED_NUMBER = re.compile(r"^(MST|MSDN|MSHQ|ĐT|SĐT|DĐ|TEL)[^\d\s]{0,2}(\d[\d-]{8,}\S*)$", re.IGNORECASE)
+"""A short label that runs into its number, its colon misread: "MSTz0844537866"."""
 _BILINGUAL = re.compile(r"^([^\W\d_]{2,}/)([A-Z][a-z]{2,}\W*)$")
 """The last word of a label and its English, "thoại/Phone"."""
 _BEHIND_MAIL = re.compile(r"^(\S*\w@[\w.-]*\w[;,])[-–]?([^\W\d]\S*)$")
 """An address of e-mail and the word of a label that runs into it: "mau@thu.example;-Điện"."""
+_RUN_TOGETHER = (_GLUED, _GLUED_NUMBER, _BILINGUAL, _BEHIND_MAIL)
 SMALL = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 """All small letters, for a class of a pattern: in the order of signs they stand among the capitals."""
 _KEPT = 4096
@@ -53,7 +56,7 @@ _UNSURE, _SPECK = 0.4, 0.45
 def rows(lines: Sequence[Line]) -> list[Line]:
     """Return lines that stand side by side put together, from the top of the page to its foot."""
     made: list[list[Line]] = []
-    clean = (parted(parted(parted(_without_specks(line)), _BILINGUAL), _BEHIND_MAIL) for line in lines)
+    clean = (reduce(parted, _RUN_TOGETHER, _without_specks(line)) for line in lines)
     for line in sorted(clean, key=lambda one: one.box[1] + one.box[3]):
         if line.is_cell:
             made.append([line])

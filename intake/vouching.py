@@ -186,7 +186,8 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
             value, field=replace(value.field, value=text, certain=spelled.certain, confidence=spelled.confidence)
         )
     if not same and value.candidate and (again := _read_otherwise(value, others)):
-        return _vouched_name(again, others)
+        vouched = _vouched_name(again, others)
+        return _in_doubt(vouched) if _has_other_signs(value, vouched.field.value) else vouched
     if not same and any(_goes_on_from(other, plain) for other in others):
         return replace(value, field=replace(value.field, certain=False))
     if not same or value.candidate is None:
@@ -212,6 +213,16 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
     return replace(value, field=replace(value.field, value=text, certain=certain, confidence=restored.probability))
 
 
+def _in_doubt(value: Value) -> Value:
+    return replace(value, field=replace(value.field, certain=False))
+
+
+def _has_other_signs(value: Value, text: str) -> bool:
+    """Say whether some reading of a paper's name has other stops among the same letters: "L.S.N" and "LS.N"."""
+    readings = value.candidate.readings if value.candidate else ()
+    return any(squeezed(one) == squeezed(text) and fold(one) != fold(text) for one, _ in readings)
+
+
 def _goes_on_from(other: Value, plain: str) -> bool:
     """Say whether some reading of another paper's name goes on behind this one, which may have lost that."""
     readings = other.candidate.readings if other.candidate else ()
@@ -232,7 +243,7 @@ def _read_otherwise(value: Value, others: Sequence[Value]) -> Value | None:
 
     One that is cut short stands for no whole one. Of the same letters ("K.T.Q", "K.TQ") each paper's stays:
     neither is a better reading of the other. But where all readings of one have its signs, and a reading of the
-    other too, those are right.
+    other too, or no two of its readings agree on them, those are right.
     """
     theirs = {
         _letters(other): other.field.value for other in others if not _letters(value).startswith(_letters(other))
@@ -243,7 +254,9 @@ def _read_otherwise(value: Value, others: Sequence[Value]) -> Value | None:
     }
     if len(signed) == 1:
         theirs |= {_letters(value): other.field.value for other in others if fold(other.field.value) in signed}
-        readings = tuple(one for one in readings if fold(one[0]) in signed or _letters(value) != squeezed(one[0]))
+        own = [one for one in readings if squeezed(one[0]) == _letters(value)]
+        is_at_odds = len({fold(text) for text, _ in own}) > 1
+        readings = tuple(one for one in readings if one not in own or is_at_odds or fold(one[0]) in signed)
     agreeing = tuple(
         (slips.as_written(theirs[squeezed(text)], text), confidence)
         for text, confidence in readings

@@ -3,6 +3,7 @@
 Seats and companies are made of words that no list holds, so that a misread one is told by another reading alone.
 """
 
+import re
 from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
@@ -13,8 +14,10 @@ from intake.text import SMALL, bare
 _LETTERS = frozenset(SMALL.removeprefix("a-z")) | frozenset("abcdefghijklmnopqrstuvwxyz")
 _SIGNS = frozenset("&-./,()'’+:;\"–")
 _BEHIND = ".,;:)"
-_FOR_FIGURES = frozenset("oóòõôlI|")
+_FOR_FIGURES = frozenset("oóòõôlI|G")
 """What a figure in a number is taken for; other letters stand behind a house's number."""
+_NUMBER = re.compile(r"\d+(?:/\d+)*|[A-ZĐ]\d+-\d+")
+"""A house's, also in an alley of an alley, and a block's."""
 _ALIKE_IN_BOTH = frozenset("cosuvwxz")
 """Letters whose capitals are but larger."""
 _SLIPS, _SURE = 1, 0.9
@@ -58,7 +61,7 @@ def _is_better(own: str, other: str, before: str, *, is_seat: bool, is_sure: boo
     if word == seen:
         return own == f"{word}." and other in (word, f"{word},") and (word[0].isdigit() or bare(word) != word)
     if _is_strange(word):
-        return not _is_strange(seen) and seen.isalnum() and _is_near(word, seen)
+        return not _is_strange(seen) and _is_near(word, seen)
     if is_sure and word[0] in _ALIKE_IN_BOTH and seen == word[0].upper() + word[1:]:
         return before[:1].isupper()
     return is_seat and (
@@ -79,9 +82,9 @@ def _is_number_of(word: str, seen: str) -> bool:
     """Say whether a word is a number some of whose figures were taken for letters: "6o" and "66"."""
     pairs = list(zip(word, seen, strict=False))
     return (
-        seen.isdigit()
+        _NUMBER.fullmatch(seen) is not None
         and len(word) == len(seen)
-        and all(own == figure or own in _FOR_FIGURES for own, figure in pairs)
+        and all(own == figure or (own in _FOR_FIGURES and figure.isdigit()) for own, figure in pairs)
     )
 
 

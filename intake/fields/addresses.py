@@ -23,6 +23,8 @@ _BROKEN_IN = re.compile(r"[a-z0-9][!#$%*'`][a-z0-9.]*@", re.IGNORECASE)
 """Of an address of e-mail before its @: an underscore and ones taken for other signs; a sign that breaks it."""
 _STOP_MISREAD = re.compile(rf"(?<=\w):(?=\w)|(?<=\w)[,;:]\s+(?=(?:{'|'.join(mailboxes.LAST_PARTS)})\b)")
 """A full stop of a domain, taken for another sign: "mau:com", "mau.com, vn"."""
+_LEADING = frozenset({"ve", "qua", "den", "toi", "la", "hoac", "vao"})
+"""What leads to an address and is no part of it: "về van-thu@mau.example"."""
 _TWICE = re.compile(rf"(\w)[,;:]\s+\1\.(?=(?:{'|'.join(mailboxes.LAST_PARTS)})\b)")
 """A letter read twice, at the edge of two words: "vietnam, m.example"."""
 _LABEL = re.compile(r"^[^:,\d]{1,14}:\s*(?=(?:Số|Lô|Tầng|Căn|Cụm|Khu|Thôn|Ô)\b)")
@@ -53,6 +55,8 @@ def email(text: str) -> str:
         domain = re.sub(r"[,;:]?\s+", ".", domain)
     if _BROKEN_IN.search(local + at):
         return ""
+    words = local.split()
+    local = " ".join(words[1:] if len(words) > 1 and bare(words[0]) in _LEADING else words)
     joined = re.sub(r"(?<=[-_.])_|(?<=\.)\.+", "", "_".join(local.split())) + at + "".join(domain.split())
     return next(iter(numbers.emails(joined)), "")
 
@@ -74,6 +78,7 @@ def address(text: str) -> str:
     )
     text = re.sub(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])", " ", re.sub(r"-{2,}|(?<=\d)-\s+(?=\d)", "-", text))
     text = re.sub(r"^T[aâăà-ặ]ng (?=\d)", "Tầng ", text)
+    text = re.sub(r"\bcông [^\W\d_]{0,2}ghiệp\b", "công nghiệp", text)
     text = re.sub(r"(?<=\bLô)\.(?=\w)|(?<=^\d)\.(?=[A-ZĐ][a-zà-ỹ])|(?<=\d\d)\.(?=[A-ZĐ][a-zà-ỹ])", " ", text)
     text = _COMMA_IN_NAME.sub(r"\1 ", text)
     text = _BEFORE_ADDRESS.sub("", _LABEL.sub("", text), count=1)

@@ -121,7 +121,7 @@ def _is_joined(flow: Flow, left: int) -> bool:
         )
     if text != one.word.text.lower() and lexicon.is_syllable(one.word.text.lower()):
         return False
-    strange = len(text) > _LONGEST_SYLLABLE and not lexicon.is_syllable(text)
+    strange = not lexicon.is_syllable(text) and (len(text) > _LONGEST_SYLLABLE or mailboxes.begins_one(text))
     near = other.word.box[0] - one.word.box[2] < max(item.word.box[3] - item.word.box[1] for item in (one, other))
     return _is_close(flow, left) or (strange and near)
 
@@ -148,7 +148,19 @@ def _is_of_domain(flow: Flow, start: int, index: int) -> bool:
     text = after.word.text.rstrip(".,;")
     if is_stopped and (text in mailboxes.LAST_PARTS or _has_twice(before.word.text, text)):
         return True
+    if is_cut_in_its_ending(flow, index):
+        return True
     return _is_near(flow, index - 1) and _goes_on(flow.text(start, index), flow, index)
+
+
+def is_cut_in_its_ending(flow: Flow, index: int) -> bool:
+    """Say whether a word near a domain is the rest of its ending, which a gap parts: "mau-vn.e tample"."""
+    before, after = flow.items[index - 1], flow.items[index]
+    begun = re.search(r"@.*\w\.([a-z]{1,2})$", before.word.text)
+    if begun is None or before.row != after.row or begun[1] in mailboxes.ENDINGS:
+        return False
+    near = after.word.box[0] - before.word.box[2] < before.word.box[3] - before.word.box[1]
+    return near and re.fullmatch(r"[a-z]{2,6}[.,;]?", after.word.text) is not None
 
 
 def _has_twice(before: str, after: str) -> bool:

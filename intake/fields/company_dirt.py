@@ -28,6 +28,9 @@ _INITIAL = re.compile(r"(?<=\b[A-ZĐ])[,;:](?=[A-ZĐ]\b)")
 _EIGHT = re.compile(r"§(?=[A-ZĐ])|(?<=[A-ZĐ])§")
 """A figure beside a capital: "§C LẸN" is "8C LẸN"."""
 
+_AND = re.compile(r"(?<=\b[A-ZĐ])(?:[#§$€£e]|#Ø)(?=[A-ZĐ]\b)")
+"""An ampersand between two initials: "K#V" and "TeQ" are "K&V" and "T&Q"."""
+
 # The legal form that the name begins with.
 _COMPANY_MISREAD = re.compile(rf"^(?:\w{{1,2}} )?\w{{2,5}}(?= TY {_BEHIND_COMPANY})")
 """Its first word, perhaps behind a scrap: "NUNG TY CỔ PHẦN" is "CÔNG TY CỔ PHẦN"."""
@@ -41,6 +44,8 @@ _SHARES = re.compile(r"(?<=\bCÔNG TY )[GOQĐ](?=[ỔÔỒỐÕỎO] PHẦN\b)")
 """The first letter of a joint-stock company's: "CÔNG TY GỔ PHẦN MẪU"."""
 _BRANCH_MISREAD = re.compile(r"^\whi(?= nhánh\b)", re.IGNORECASE)
 """The first letter of a branch's: "GHI NHÁNH CÔNG TY MẪU"."""
+_BRANCH_WORD = re.compile(r"^(ch)\w n\w{1,2}nh(?= công ty\b)", re.IGNORECASE)
+"""Both its words, a letter of each misread: "Chi nránh Công ty Mẫu"."""
 _PRIVATE = re.compile(r"^tư nhân(?=\s\w)", re.IGNORECASE)
 """A private enterprise's, taken for a label: "TƯ NHÂN MẪU" of "DOANH NGHIỆP TƯ NHÂN MẪU"."""
 _HOUSEHOLD, _SLIPS = re.compile(rf"^(hộ kinh) \W?({_LETTER}{{4,6}})\b", re.IGNORECASE), 2
@@ -147,10 +152,12 @@ _BEFORE: tuple[Fix, ...] = ((_LABEL, ""), (_LABEL_BELOW, r"\1 "))
 _MISREAD: tuple[Fix, ...] = (
     (_INITIAL, "."),
     (SPECK_INSIDE, " "),  # "CÔNG TY'CỔ PHẦN"
+    (_AND, "&"),
     (_EIGHT, "8"),
 )
 _BEGINNING: tuple[Fix, ...] = (
     (_BRANCH_MISREAD, _branch),
+    (_BRANCH_WORD, lambda begun: "CHI NHÁNH" if begun[0].isupper() else f"{begun[1]}i nhánh"),
     (_COMPANY_MISREAD, "CÔNG"),
     (_SCRAP_BEFORE, ""),
     (_TY_MISREAD, lambda begun: f"{begun[1]} {'TY' if begun[1].isupper() else 'ty'} "),

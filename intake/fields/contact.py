@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -16,7 +17,8 @@ from intake.text import bare, fold, squeezed
 ADDRESS = (
     "địa chỉ", "địa chỉ trụ sở", "địa chỉ trụ sở chính", "địa chỉ công ty", "trụ sở chính", "trụ sở",
     "có trụ sở tại", "có trụ sở chính tại", "địa chỉ tại", "địa chỉ liên hệ", "trụ sở chính đặt tại",
-    "trụ sở tại", "địa chỉ trụ sở chính tại", "trụ sở đặt tại", "Đ/c", "=Đíc", "Đ/chỉ", "Add", "Address",
+    "trụ sở tại", "địa chỉ trụ sở chính tại", "trụ sở đặt tại", "Đ/c", "=Đíc", "=Đ/œ", "=Đ/x",
+    "=Đ/e", "Đ/chỉ", "Add", "Address",
     "=đóng tại", "nơi đặt trụ sở", "địa chỉ đăng ký kinh doanh", "địa chỉ kinh doanh", "địa chỉ đăng ký",
     "nơi đóng trụ sở",
     "địa chỉ doanh nghiệp", "địa điểm trụ sở", "trụ sở công ty", "Registered address", "địa chỉ / Address",
@@ -26,7 +28,7 @@ PHONE = (
     "điện thoại", "số điện thoại", "điện thoại liên hệ", "số điện thoại liên hệ", "ĐT", "SĐT", "Tel", "di động",
     "điện thoại di động", "số ĐT", "Hotline", "Phone", "điện thoại liên lạc", "số máy liên hệ", "=số máy",
     "điện thoại / Tel", "ĐT / Tel", "ĐTDĐ", "=Mobile", "=Telephone", "điện thoại bàn", "số liên hệ",
-    "=liên hệ số", "ĐT liên hệ", "Zalo", "Cell", "Tel/Zalo", "=hoặc gọi", "=xin gọi", "=gọi số",
+    "=liên hệ số", "ĐT liên hệ", "Zalo", "Cell", "Tel/Zalo", "=hoặc gọi", "=xin gọi", "=gọi số", "=cơ quan gọi",
 )  # fmt: skip
 NOT_OURS = ("dai ly", "moi gioi", "uy thac", "dai ly hai quan", "don vi khai thue", "ben ban", "nha cung cap",
             "broker", "trung tam", "tong dai", "doi tac", "khach hang", "ngan hang", "don vi cung cap",
@@ -54,6 +56,10 @@ _FIRST = re.compile(
     r"o|thua|ban|doi|lau|kiot|shop|so nha|p|tieu khu|dai lo)\b"
 )
 """What an address begins with."""
+_LED_ON = frozenset(
+    {"so", "ngo", "ngach", "hem", "duong", "pho", "phuong", "xa", "quan", "huyen", "thon", "khu", "tinh"}
+)
+"""Words of a seat behind which its next row goes on."""
 _LEAST_ADDRESS, _PARTED, _WORD = 12, re.compile(r"[\d,]"), re.compile(r"[^\W\d_]{2}")
 """An address is so long, has a number or more than one part, and words, which a telephone has not."""
 _SEAT, _BROKEN, _NO_COLON = ("truso", "diachi", "trusochinh"), 65, 80
@@ -87,7 +93,23 @@ def address(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Foun
             option = found.taken("address", items[:end], _address)
             if option:
                 return replace(option, is_choice=True) if _is_out_of_order(items[end:]) else option
+        led = _led_on(items)
+        option = found.taken("address", led, _address) if led and led[0].row != led[-1].row else None
+        if option:
+            return option
     return labelled("address", flow, own, stops, _address, 3)
+
+
+def _led_on(items: Sequence[Item]) -> list[Item]:
+    """Return the words of a column's rows as long as what ends a row leads on to the next."""
+    for index, (item, after) in enumerate(pairwise(items)):
+        if item.row != after.row and not _leads_on(item):
+            return list(items[: index + 1])
+    return list(items)
+
+
+def _leads_on(item: Item) -> bool:
+    return item.word.text.endswith(",") or fold(item.word.text) in _LED_ON
 
 
 def _is_scrap(flow: Flow, place: Place) -> bool:

@@ -43,7 +43,7 @@ _SENTENCE = re.compile(rf"\d{{4}}|[{SMALL}],\s|:\s*\S+(\s\S+){{7}}", re.I)
 _NAMED = re.compile(r":\s*\w+ \w")
 _LONG_ROW, _FOOT = 9, 0.85
 """So many words has a row of a letter's text; below that part of a page is its foot."""
-_PRIVATE = "tu nhan"
+_PRIVATE, _BRANCH = "tu nhan", "chi nhanh"
 _TITLE_ROWS = 8
 _NAME_ROWS = 5
 _LAST_OF_HEAD = 3
@@ -122,11 +122,20 @@ def _spoken(flow: Flow) -> Iterator[tuple[Found, bool]]:
         if not is_company(flow.text(start, start + 4)) or flow.before(start, 2).endswith(_FOR):
             continue
         end = _end_of_name(flow, start)
+        start -= _words_of_branch(flow, start)
         taken_to = end
         context = flow.before(start, 6)
         one = taken("company_name", flow.items[start:end], labelled_company)
         if one and end - start >= 3 and not contact.holds(f"{context} {fold(one.value)}", contact.NOT_OURS):
             yield one, _has_code(flow, end)
+
+
+def _words_of_branch(flow: Flow, start: int) -> int:
+    """Return how many words before a company are of its branch's form, a letter of each misread: "Chi nránh"."""
+    before = [item for item in flow.items[max(0, start - 2) : start] if item.row == flow.items[start].row]
+    text = " ".join(item.word.text for item in before)
+    is_one = len(before) == len(_BRANCH.split()) and text[:1].isupper()
+    return len(before) if is_one and fuzz.ratio(fold(text), _BRANCH) >= _OF_COMPANY else 0
 
 
 def _end_of_name(flow: Flow, start: int) -> int:

@@ -1,6 +1,8 @@
 """The end of an address: a province, of which there are few, so that what is left of its name says which."""
 
 import re
+import unicodedata
+from collections import Counter
 from functools import cache
 
 from intake import lexicon
@@ -23,6 +25,7 @@ _OF_OTHERS = frozenset({"ha", "da", "hai"})
 def completed(address: str) -> str:
     """Return an address whose last part names its province whole: "tỉnh Lâm" is "tỉnh Lâm Đồng".
 
+    So is a mark misread in it: "tỉnh Bắc Nịnh"; one that stands over another vowel ("Hoà") is no misreading.
     Unchanged where the name is whole, or might be another's too. A rank of which a letter or two are left is the
     province's own.
     """
@@ -35,13 +38,20 @@ def completed(address: str) -> str:
     known = _written().get(fold(name), "")
     if rank is None:
         return f"{before}{_CITY if fold(name) in _CITIES else _PROVINCE} {name}" if known else address
+    if known and Counter(unicodedata.normalize("NFD", known.lower())) != Counter(
+        unicodedata.normalize("NFD", name.lower())
+    ):
+        return f"{before}{rank} {_capitalised(known)}"
     options = [] if known else [one for one in _written() if one.startswith(fold(name))]
     if bare(rank).lower() == bare(_CITY):
         options = [one for one in options if one in _CITIES and fold(name) not in _OF_OTHERS]
     if len(options) != 1:
         return address
-    whole = " ".join(map(str.capitalize, _written()[options[0]].split()))
-    return f"{before}{rank} {name}{whole[len(name) :]}"
+    return f"{before}{rank} {name}{_capitalised(_written()[options[0]])[len(name) :]}"
+
+
+def _capitalised(name: str) -> str:
+    return " ".join(map(str.capitalize, name.split()))
 
 
 @cache

@@ -24,6 +24,21 @@ def test_an_address_of_e_mail_with_a_colon_of_dirt() -> None:
     assert letter.read(rows)["email"].value == "office@mienbac.vn.example"
 
 
+def test_an_address_of_e_mail_whose_ending_a_gap_parts() -> None:
+    rows = page.rows("Thư điện tử / E-mail info@greengreen-vn.e tample")
+    assert letter.read(rows)["email"].value == "info@greengreen-vn.etample"
+
+
+def test_a_usual_word_that_a_gap_parts_is_of_the_address() -> None:
+    rows = page.rows("Email nhận mật khẩu hanhch nh_51@vietnam.com.example")
+    assert letter.read(rows)["email"].value == "hanhch_nh_51@vietnam.com.example"
+
+
+def test_what_leads_to_an_address_is_no_part_of_it() -> None:
+    assert addresses.email("về van-thu@toancau.com.example") == "van-thu@toancau.com.example"
+    assert addresses.email("van thu@toancau.com.example") == "van_thu@toancau.com.example"
+
+
 def test_an_address_of_e_mail_with_a_letter_read_twice() -> None:
     rows = page.rows("Email nhận kết quả / Email for reply :hanhchinh_57@mail.vietnam, m.example")
     assert letter.read(rows)["email"].value == "hanhchinh_57@mail.vietnam.example"

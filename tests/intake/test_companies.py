@@ -19,6 +19,7 @@ FORM = {
     "a stop behind TNHH": ("CÔNG TY TNHH.6A MẪU", "CÔNG TY TNHH 6A MẪU"),
     "a stop behind its words": ("Doanh nghiệp. Tư Nhân Giấy Mẫu", "Doanh nghiệp Tư Nhân Giấy Mẫu"),
     "second word misread": ("Công iy.TNHH Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
+    "a branch with two letters misread": ("Chi nránh Công ty TNHH Giấy Mẫu", "Chi nhánh Công ty TNHH Giấy Mẫu"),
     "a branch's first letter": ("GHI NHÁNH CÔNG TY TNHH GIẤY MẪU", "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU"),
     "shares misread": ("CÔNG TY GỔ PHẦN GIẤY MẪU", "CÔNG TY CỔ PHẦN GIẤY MẪU"),
     "a private enterprise's, half of it a label": ("TƯ NHÂN GIẤY MẪU", "DOANH NGHIỆP TƯ NHÂN GIẤY MẪU"),
@@ -31,6 +32,8 @@ FORM = {
 }
 DIRT = {
     "an initial's stop": ("CÔNG TY CỔ PHẦN D.H:V MẪU", "CÔNG TY CỔ PHẦN D.H.V MẪU"),
+    "a sign for an ampersand": ("CÔNG TY TNHH THỦY SẢN N#G", "CÔNG TY TNHH THỦY SẢN N&G"),
+    "a small letter for an ampersand": ("Công ty Cổ phần Nội Thất TeQ", "Công ty Cổ phần Nội Thất T&Q"),
     "a sign for a figure": ("CÔNG TY TNHH §C LẸN", "CÔNG TY TNHH 8C LẸN"),
     "a letter's zeros": ("CÔNG TY TNHH W00D T0ÀN CẦU", "CÔNG TY TNHH WOOD TOÀN CẦU"),
     "a stop before a word of one letter": ("HỘ KINH DOANH PHỤ TÙNG.Ô TÔ MẪU", "HỘ KINH DOANH PHỤ TÙNG Ô TÔ MẪU"),

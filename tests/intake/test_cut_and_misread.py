@@ -87,6 +87,33 @@ def test_signs_that_all_readings_of_one_paper_have_stand_on_the_other() -> None:
     assert read.documents[0].value("company_name") == dotted
 
 
+def test_signs_on_which_no_two_readings_agree_are_as_the_other_paper_has_them() -> None:
+    dotted, run_together = "CÔNG TY TNHH K.X.B LOẠNG", "CÔNG TY TNHH KXBLOẠNG"
+    read = facts(
+        leaf(1, Kind.REQUEST_LETTER, company_name=["", run_together, "CÔNG TY TNHH K.XB LOẠNG"]),
+        leaf(2, Kind.BUSINESS_LICENCE, company_name=[dotted, dotted]),
+    )
+    assert read.documents[0].value("company_name") == dotted
+
+
+def test_signs_that_only_some_readings_have_are_a_doubt() -> None:
+    dotted, undotted = "Công ty TNHH L.S.N Xẹt", "Công ty TNHH LS.N Xẹt"
+    read = facts(
+        leaf(1, Kind.INTRODUCTION_LETTER, company_name=[dotted, undotted, dotted]),
+        leaf(2, Kind.BUSINESS_LICENCE, company_name=[undotted.upper(), undotted.upper()]),
+    )
+    assert not read.documents[0].fields["company_name"].certain
+
+
+def test_a_branch_s_form_misread_begins_its_name() -> None:
+    rows = page.rows(
+        "Kính gửi: Trung tâm\n\nChi nránh Công ty TNHH Mẫu tại Tỉnh Thử, MST 0101243150-001, đại diện là"
+    )
+    found = parties.company(Flow(rows), {"company_name": []}, [])
+    assert found is not None
+    assert found.value == "Chi nhánh Công ty TNHH Mẫu tại Tỉnh Thử"
+
+
 @pytest.mark.parametrize(("read", "certain"), [("CÔNG TY TNHH 2D GẬP", True), ("CÔNG TY TNHH 2n GẬP", False)])
 def test_a_small_letter_beside_a_figure_in_capitals_is_a_doubt(read: str, certain: bool) -> None:
     assert weighing.alone(Candidate("company_name", ((read, 0.95), (read, 0.95)), 1, BOX)).certain is certain

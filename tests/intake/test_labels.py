@@ -61,6 +61,28 @@ def test_a_telephone_in_the_small_print_behind_a_misread_label(label: str, is_ch
     assert (found.value, found.is_choice) == ("0709973147", is_choice)
 
 
+def test_a_telephone_that_a_sentence_asks_to_call() -> None:
+    rows = page.rows("Khi có kết quả, xin Quý cơ quan gọi 0225.389.6678.")
+    assert letter.read(rows)["phone"].value == "02253896678"
+
+
+def test_a_short_label_that_runs_into_its_number() -> None:
+    rows = put_together(page.rows("CÔNG TY TNHH MẪU\nMSTz0101243150 | Tel: 02033401249"))
+    assert letter.read(rows)["tax_code"].value == "0101243150"
+
+
+def test_a_seat_s_short_label_misread() -> None:
+    rows = page.rows("CÔNG TY TNHH MẪU\nĐ/œ 740 đường Suối Mẫu, Phường Thử, tỉnh Thanh Hóa")
+    assert letter.read(rows)["address"].value == "740 đường Suối Mẫu, Phường Thử, tỉnh Thanh Hóa"
+
+
+def test_a_seat_whose_row_leads_on_goes_on_without_its_province() -> None:
+    rows = page.rows(
+        "Đ/c: Cụm công nghiệp Mẫu, Số 647 Ngõ\n38 phố Thử, Phường Nhấc, thành phố Hồ\n\nEmail: mau@thu.example"
+    )
+    assert letter.read(rows)["address"].value.endswith("Số 647 Ngõ 38 phố Thử, Phường Nhấc, thành phố Hồ")
+
+
 def test_a_telephone_that_lost_its_first_figure() -> None:
     assert letter.read(page.rows("Điện thoại: 708-741099"))["phone"].value == "0708741099"
     assert letter.read(page.rows("Điện thoại: 108-741099"))["phone"].value == "108741099"

@@ -42,6 +42,18 @@ def test_what_was_completed_is_looked_at() -> None:
     assert (field.value, field.certain) == (f"{SEAT}, thành phố Cần Thơ", False)
 
 
+@pytest.mark.parametrize(
+    ("read", "whole"),
+    [
+        (f"{SEAT}, tỉnh Bắc Nịnh", f"{SEAT}, tỉnh Bắc Ninh"),
+        (f"{SEAT}, tỉnh Hoà Bình", f"{SEAT}, tỉnh Hoà Bình"),
+        (f"{SEAT}, thành phố Hồ", f"{SEAT}, thành phố Hồ Chí Minh"),
+    ],
+)
+def test_a_mark_misread_in_a_province_s_name(read: str, whole: str) -> None:
+    assert completed(read) == whole
+
+
 def test_a_city_s_broken_rank_ends_an_address() -> None:
     assert contact.is_whole("Số 12 đường Mẫu, Phường Thử, thành H Hải Phòng")
     assert not contact.is_whole("Số 12 đường Mẫu, Phường Thử, thành phố")

@@ -55,8 +55,9 @@ def test_signs_and_marks_that_one_reader_did_not_see(readings: tuple[str, ...], 
         (("MẪU THƯƠNG-TƯ", "MẪU THƯƠNG TƯ"), "THƯƠNG TƯ"),
         (("MẪU GÒ-TẦN", "MẪU GÒ TẦN", "MẪU GÒ TẦN"), "GÒ-TẦN"),
         (("MẪU GÒ-TẦN", "MẪU GÒ TẦN", "MẪU GÒ TẦN", "MẪU GÒ TẦN"), "GÒ TẦN"),
+        (("MẪU ĐẦU TƯ-PHÁT TRIỂN", "MẪU ĐẦU TƯ PHÁT TRIỂN"), "ĐẦU TƯ PHÁT TRIỂN"),
     ],
-    ids=["marked otherwise than words of forms", "words of forms", "one of three", "one of four"],
+    ids=["marked otherwise than words of forms", "words of forms", "one of three", "one of four", "two trades"],
 )
 def test_a_hyphen_that_only_some_readings_have(readings: tuple[str, ...], name: str) -> None:
     one = Candidate("company_name", tuple((f"CÔNG TY TNHH {text}", 0.95) for text in readings), 1, BOX)
