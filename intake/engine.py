@@ -39,8 +39,8 @@ _DARK, _LEAST_INK = 160, 0.0003
 _MODELS = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata", "/usr/share/tessdata")
 
 
-_OF_OTHERS = str.maketrans("Ðð", "Đđ")
-"""Letters of Icelandic that look like ours."""
+_OF_OTHERS = str.maketrans("ÐðÑñ", "ĐđNn")
+"""Letters of Icelandic and Spanish that look like ours."""
 
 
 class EngineFailed(Exception):  # noqa: N818 (what happened)

@@ -106,6 +106,11 @@ def is_slip_of_name(address: str, companies: Collection[str]) -> bool:
     return False
 
 
+def signs(address: str) -> str:
+    """Return the signs of an address of e-mail in their order; what dirt has doubled counts once."""
+    return re.sub(r"[^-_.+]", "", re.sub(r"([-_.+])\1+", r"\1", address))
+
+
 def signed(address: str, others: Collection[str]) -> str:
     """Return an address with the sign before its @ that most readings have: "van-thu" where one has "van_thu".
 

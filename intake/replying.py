@@ -11,7 +11,10 @@ _LEAST_SEEN = 0.4
 
 
 def looked_at(value: Value, values: Sequence[Value]) -> Value:
-    """Return an address of e-mail as the dossier's names bear it out, where one reading alone is such a one."""
+    """Return an address of e-mail as the dossier's names bear it out, where one reading alone is such a one.
+
+    They bear out no sign before its @.
+    """
     if value.name != "email":
         return value
     companies = [other.field.value for other in values if other.name == "company_name"]
@@ -37,7 +40,7 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
     alike = (reading == text or mailboxes.mended(reading, companies, persons) == text for reading, _ in readings)
     is_seen = sum(alike) > 1 or sure >= _LEAST_SEEN
     signed = mailboxes.signed(text, [reading for reading, _ in readings if reading])
-    is_seen &= signed == text
+    is_seen &= signed == text and not votes.has_doubtful_signs(signed, readings)
     field = replace(value.field, value=signed, certain=is_seen, confidence=max(sure, value.field.confidence))
     return replace(value, field=field)
 

@@ -38,6 +38,12 @@ _FIRST_EXPIRY = "2005"
 """No paper that ended before is handed in: the day is of birth or of issue, or misread."""
 LEAST_CLEAR = 0.6
 """How sure two readers of an address of e-mail must each be, which nothing else bears out: dirt hides a hyphen."""
+_SIGN_SEEN = 0.5
+"""How sure a reader is of an address whose signs count against another reading's."""
+_CUT = 3
+"""So many letters less has a reading of an address that is cut short; its signs count for nothing."""
+_CLEAR_YEAR = 0.5
+"""A reader so sure of a book's year has not added it."""
 SURE, _SEEN = 0.9, 0.3
 """How sure the recogniser must be where it alone sees clearly, and the engine of an address that it saw too."""
 
@@ -77,6 +83,7 @@ def judged(candidate: Candidate) -> Judgement:
     is_seen_twice = texts.count(value) >= 2 and not _is_echo(candidate, value) and not _is_denied(candidate, value)
     is_seen_twice = is_seen_twice and (candidate.name != "email" or _is_seen_clearly(candidate, value))
     is_seen_twice = is_seen_twice and (candidate.name != _BORN or _is_day_seen(candidate, value))
+    is_seen_twice = is_seen_twice and (candidate.name != serials.NAME or _is_serial_seen(candidate, value))
     is_witnessed = is_seen_twice and is_plausible(candidate.name, value)
     return Judgement(value, 1 - wrong * (_SAME_SLIP if is_witnessed else 1), is_witnessed)
 
@@ -120,6 +127,8 @@ def _weight(candidate: Candidate, text: str) -> tuple[bool, bool, int, bool, flo
     ]
     is_cut = candidate.name in _CUT_SHORT and bool(wholes)
     is_surely_cut = is_cut and max(wholes) >= _CLEAR_WHOLE
+    dated = [other for other, sure in candidate.readings if other != text and sure >= _CLEAR_YEAR]
+    is_surely_cut |= text in (_YEAR.sub("", other) for other in dated)
     return is_plausible(candidate.name, text), not is_surely_cut, count, not is_cut, sum(others)
 
 
@@ -145,16 +154,36 @@ def _is_day_seen(candidate: Candidate, value: str) -> bool:
     return max(sure for text, sure in candidate.readings if text == value) >= LEAST_CLEAR
 
 
+def _is_serial_seen(candidate: Candidate, value: str) -> bool:
+    """Say whether two readings of a serial number were not in doubt of it, or three agree: F and E are alike."""
+    agreeing = [sure for text, sure in candidate.readings if text == value]
+    return len(agreeing) > 2 or min(agreeing) >= LEAST_CLEAR or max(agreeing) >= SURE
+
+
 def _is_seen_clearly(candidate: Candidate, value: str) -> bool:
     """Say whether two readings of an address were not in doubt of it, or three agree.
 
     Where the recogniser is sure, another that saw it at all is enough: of 504 letters none was wrong then.
+    Dirt makes one sign of another ("xnk.theu", "xnk_theu"), so that none of them may have seen other ones.
     """
     agreeing = [sure for text, sure in candidate.readings if text == value]
+    if has_doubtful_signs(value, candidate.readings):
+        return False
     if len(agreeing) > 2 or sum(sure >= LEAST_CLEAR for sure in agreeing) > 1:
         return True
     seen, sure = candidate.readings[1]
     return seen == value and sure >= SURE and min(agreeing) >= _SEEN
+
+
+def has_doubtful_signs(address: str, readings: Sequence[tuple[str, float]]) -> bool:
+    """Say whether a reader saw other signs in an address of e-mail, or a hyphen before its @ is in doubt.
+
+    What hid an address from the engine at first, as a stamp's frame, makes a hyphen of an underscore.
+    """
+    whole = (text for text, sure in readings if sure >= _SIGN_SEEN and len(text) > len(address) - _CUT)
+    is_hidden = not readings[0][0]
+    own = mailboxes.signs(address)
+    return any(mailboxes.signs(text) != own for text in whole) or (is_hidden and "-" in address.partition("@")[0])
 
 
 def is_plausible(name: str, value: str) -> bool:

@@ -7,7 +7,7 @@ from intake.fields.found import PUNCTUATION
 from intake.text import SMALL, bare, composed
 
 _STOP_INSIDE = re.compile(
-    r"(?:(?<=\b[Ss]ố)\.\s*|(?:(?<=\d)|(?<=[^\W\d_]{3}))\.\s+)(?=[A-ZĐ0-9])|(?<=\d)\.\s+(?=[a-zđ])|\s+_+\s+"
+    r"(?:(?<=\b[Ss]ố)\.\s*|(?:(?<=\d)|(?<=\d[A-ZĐ])|(?<=[^\W\d_]{3}))\.\s+)(?=[A-ZĐ0-9])|(?<=\d)\.\s+(?=[a-zđ])|\s+_+\s+"
 )
 """A full stop that dirt has set: an address has none. One behind two letters shortens a word ("TP. Huế")."""
 _RANK = r"(?:Phường|Xã|Đặc khu|Quận|Huyện|Thị|Thành phố|thành phố|Tỉnh|tỉnh|thôn|Thôn|TP)\b"
@@ -70,6 +70,7 @@ def guessed_email(text: str) -> str:
 def address(text: str) -> str:
     """Return an address without the dots that dirt has put between its words."""
     text = re.sub(r"(?<=[^\W\d]),(?=\d)|,[,.:„\u201a-]*(?=\w)(?!\d)|,[,.:„\u201a]+(?=\d)", ", ", composed(text))
+    text = re.sub(r",(?:\s*[,.])+(?=\s)", ",", text)
     text = re.sub(r"(?<=\d)[iIl](?=[\s,/])", "1", re.sub(r"(?<=\d)[OQ](?=[\s,/\d])", "0", text))
     text = re.sub(r"(?<=\w)[.:]+(?=,)|(?<=[^\W\d_]{3}):(?= [A-ZĐ])", "", text)
     text = _STOP_FOR_SPACE.sub(_parted, text)
@@ -82,7 +83,7 @@ def address(text: str) -> str:
     text = re.sub(r"(?<=\bLô)\.(?=\w)|(?<=^\d)\.(?=[A-ZĐ][a-zà-ỹ])|(?<=\d\d)\.(?=[A-ZĐ][a-zà-ỹ])", " ", text)
     text = _COMMA_IN_NAME.sub(r"\1 ", text)
     text = _BEFORE_ADDRESS.sub("", _LABEL.sub("", text), count=1)
-    text = re.sub(r"\b([Ss]ố|Tầng|Lô)(?=\d)|\b([Ss]ố),\s?(?=\d)", r"\1\2 ", text)
+    text = re.sub(r"\b([Ss]ố|Tầng|Lô)(?=\d)|(\b[Ss]ố|^Tầng),\s?(?=\d)", r"\1\2 ", text)
     text = re.sub(r"\b([A-HJ-Z])[Il]\s?(?=\d*-\d)", r"\g<1>1", text)  # a block's number: "CI 1-7"
     text = re.sub(r"\b([A-Z]\d{1,2}-)[Il]\b", r"\g<1>1", text)
     text = re.sub(r"^C[aăâ]\w\W?\s?(?=[A-Z]\d+-\d+ Khu\b)", "Căn ", text)

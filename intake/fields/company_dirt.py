@@ -74,6 +74,8 @@ _STOP_BEHIND_THREE = re.compile(rf"(?<={_CAPITAL}{{3}})\.\s+(?={_CAPITAL}{{2}})"
 """A stop among capitals, behind three of them: "BAO. BÌ"."""
 _STOP_FOR_SPACE = re.compile(rf"(?<={_LETTER}{{2}})\.(?={_LETTER}{{2}})")
 """A stop with words at both sides: "GIẤY.MẪU"."""
+_STROKE = re.compile(r"(?<=\w)\|(?=\s)")
+"""A stroke behind a word: "Công| ty"."""
 _COLON = re.compile(r"(?<=\w):(?= \w)")
 """A colon behind a word: "GIẤY: MẪU"."""
 _COMMA_IN_BRACKETS = re.compile(r"(?<=\()(\w+)[,.;:]\W*\s(?=\w+\))")
@@ -177,6 +179,7 @@ _BETWEEN: tuple[Fix, ...] = (
     (_STOP_BEFORE_LETTER, _without_stop),
     (_STOP_BEHIND_THREE, " "),
     (_STOP_FOR_SPACE, " "),
+    (_STROKE, ""),
     (_COLON, ""),
     (_COMMA_IN_BRACKETS, r"\1 "),
     (_CAR, "Ô "),

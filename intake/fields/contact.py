@@ -109,7 +109,8 @@ def _led_on(items: Sequence[Item]) -> list[Item]:
 
 
 def _leads_on(item: Item) -> bool:
-    return item.word.text.endswith(",") or fold(item.word.text) in _LED_ON
+    """Say whether a seat goes on behind a word: a comma, what another word belongs to, or a number ("Số 756")."""
+    return item.word.text.endswith(",") or item.word.text.isdigit() or fold(item.word.text) in _LED_ON
 
 
 def _is_scrap(flow: Flow, place: Place) -> bool:

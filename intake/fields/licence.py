@@ -20,7 +20,14 @@ _SECTION = ("người đại diện theo pháp luật", "người đại diện 
             "họ và tên đại diện hộ kinh doanh", "chủ hộ kinh doanh", "họ và tên chủ hộ kinh doanh",
             "đại diện hộ kinh doanh", "chủ doanh nghiệp", "thông tin về người đứng đầu",
             "người đứng đầu chi nhánh", "người đứng đầu")  # fmt: skip
-_NAME = ("họ và tên", "họ, chữ đệm và tên", "họ tên", "họ và tên đại diện hộ kinh doanh", "họ và tên chủ hộ")
+_NAME = (
+    "họ và tên",
+    "họ, chữ đệm và tên",
+    "=họ, chữ đệm và",
+    "họ tên",
+    "họ và tên đại diện hộ kinh doanh",
+    "họ và tên chủ hộ",
+)
 _ID = ("số giấy tờ pháp lý của cá nhân", "số giấy chứng thực cá nhân", "số định danh cá nhân", "CMND số",
        "CCCD số",
        "số CMND", "số CCCD", "số chứng minh nhân dân", "số căn cước công dân", "số giấy tờ pháp lý",

@@ -20,6 +20,8 @@ _MOSTLY = 0.8
 """The part of its letters that are capitals in a name in capitals, of which one may look small ("ƯỚc")."""
 _TITLES = ("giaychung", "chungnhan", "dangky", "conghoa", "congty", "hokinh")
 """What no name begins with: the heads of papers and the forms of companies."""
+_OWNER = "chủ hộ"
+"""Who signs for a household business, and nobody's name as it is marked."""
 _PLACES = ("phường ", "xã ", "tỉnh ", "thành phố ", "đường ", "quận ", "huyện ", "thôn ", "khu ", "phố ")
 """What no person's name begins with, though its letters may be a surname's."""
 _OFFICES = frozenset({
@@ -60,7 +62,8 @@ def person(text: str) -> str:
             break
         words += pieces
     name = " ".join(words)
-    return name if 2 <= len(words) <= 6 and not squeezed(name).startswith(_TITLES) else ""
+    is_title = squeezed(name).startswith(_TITLES) or name.lower() == _OWNER
+    return name if 2 <= len(words) <= 6 and not is_title else ""
 
 
 def with_capital(text: str) -> str:

@@ -5,14 +5,18 @@ import unicodedata
 from collections import Counter
 from functools import cache
 
+from rapidfuzz.distance import Levenshtein
+
 from intake import lexicon
-from intake.text import bare, fold
+from intake.text import bare, fold, squeezed
 
 _END = re.compile(
     r"^(.*,\s*)(?:(tỉnh|thành phố)|t[^\W\d_]{0,2}h|(?:thành )?[^\W\d_]{1,2})\s+([^\W\d_]+(?: [^\W\d_]+){0,3})$",
     re.IGNORECASE,
 )
 """All before the last part; its rank, or some letters of one; and what is left of a name."""
+_LONG, _ONE_NAME, _CLEARLY = 6, 0.75, 0.1
+"""Letters of a name that was misread, how like it a province's is at least, and how much liker than any other."""
 _PROVINCE, _CITY = "tỉnh", "thành phố"
 _CITIES = frozenset({"ha noi", "hue", "hai phong", "da nang", "can tho", "ho chi minh"})
 """The six cities that are under the centre since July 2025 (Nghị quyết 202/2025/QH15)."""
@@ -45,9 +49,20 @@ def completed(address: str) -> str:
     options = [] if known else [one for one in _written() if one.startswith(fold(name))]
     if bare(rank).lower() == bare(_CITY):
         options = [one for one in options if one in _CITIES and fold(name) not in _OF_OTHERS]
+    options = options or ([] if known else _alike(name))
     if len(options) != 1:
         return address
-    return f"{before}{rank} {name}{_capitalised(_written()[options[0]])[len(name) :]}"
+    whole = _capitalised(_written()[options[0]])
+    is_begun = options[0].startswith(fold(name))
+    return f"{before}{rank} {name}{whole[len(name) :]}" if is_begun else f"{before}{rank} {whole}"
+
+
+def _alike(name: str) -> list[str]:
+    """Return the one province whose name is but for a letter or two as some letters are: "Khánhfdòa"."""
+    likeness = {one: Levenshtein.normalized_similarity(squeezed(one), squeezed(name)) for one in _written()}
+    best, next_best, *_ = sorted(likeness.values(), reverse=True)
+    is_one = len(name) >= _LONG and best >= _ONE_NAME and best - next_best >= _CLEARLY
+    return [one for one, like in likeness.items() if like == best] if is_one else []
 
 
 def _capitalised(name: str) -> str:

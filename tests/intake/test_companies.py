@@ -32,6 +32,7 @@ FORM = {
 }
 DIRT = {
     "an initial's stop": ("CÔNG TY CỔ PHẦN D.H:V MẪU", "CÔNG TY CỔ PHẦN D.H.V MẪU"),
+    "a stroke": ("Công| ty TNHH Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
     "a sign for an ampersand": ("CÔNG TY TNHH THỦY SẢN N#G", "CÔNG TY TNHH THỦY SẢN N&G"),
     "a small letter for an ampersand": ("Công ty Cổ phần Nội Thất TeQ", "Công ty Cổ phần Nội Thất T&Q"),
     "a sign for a figure": ("CÔNG TY TNHH §C LẸN", "CÔNG TY TNHH 8C LẸN"),

@@ -127,6 +127,36 @@ def test_a_number_clearly_read_whole_goes_before_two_that_were_cut() -> None:
     assert (value(0.99), value(0.5)) == ("2840", "28")
 
 
+def test_a_book_s_year_was_not_added() -> None:
+    readings = (("10/2026-SCT/BS", 0.67), ("10-SCT/BS", 0.57), ("10-SCT/BS", 0.46))
+    assert weighing.alone(Candidate("certification_book", readings, 1, BOX)).value == "10/2026-SCT/BS"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "certain"), [(0.79, 0.57, False), (0.79, 0.7, True), (0.4, 0.95, True)]
+)
+def test_a_serial_is_certain_where_it_was_seen_clearly(first: float, second: float, certain: bool) -> None:
+    serial = "543252F350F41F90CD8931FBDEADD0FE"
+    one = Candidate("certificate_serial", ((serial, first), (serial, second)), 1, BOX)
+    assert weighing.alone(one).certain is certain
+
+
+@pytest.mark.parametrize(
+    ("readings", "certain"),
+    [
+        ((("xnk+mau@thu.example", 0.78), ("xnk_mau@thu.example", 0.94), ("xnk_mau@thu.example", 0.74)), False),
+        ((("", 0.0), ("kho-8@thu.example", 0.86), ("kho-8@thu.example", 0.83), ("kho-8@thu.example", 0.5)), False),
+        ((("ho@t--vn.example", 0.91), ("ho@t-vn.example", 0.97), ("ho@t-vn.example", 0.92)), True),
+        ((("3i@thu.example", 0.63), ("van_31@thu.example", 0.95), ("van_31@thu.example", 0.84)), True),
+    ],
+    ids=["another sign", "a hyphen that was hidden", "a sign twice", "cut short"],
+)
+def test_signs_of_an_address_that_readers_see_otherwise(
+    readings: tuple[tuple[str, float], ...], certain: bool
+) -> None:
+    assert weighing.alone(Candidate("email", readings, 1, BOX)).certain is certain
+
+
 def test_a_longer_number_that_was_hardly_seen_was_not_cut() -> None:
     def value(sure: float) -> str:
         readings = (("10451", 1.0), ("10451", 1.0), ("104517", sure), ("104517", sure))

@@ -83,6 +83,21 @@ def test_a_seat_whose_row_leads_on_goes_on_without_its_province() -> None:
     assert letter.read(rows)["address"].value.endswith("Số 647 Ngõ 38 phố Thử, Phường Nhấc, thành phố Hồ")
 
 
+def test_a_seat_in_a_head_goes_on_behind_a_number() -> None:
+    rows = page.rows("Đ/c: Căn B30-8 Khu đô thị Mẫu, Số 756\nQuốc lộ 34, thôn Thử, Đặc khu\nSỡ Rây, tỉnh Mẫu")
+    assert letter.read(rows)["address"].value.endswith("Số 756 Quốc lộ 34, thôn Thử, Đặc khu Sỡ Rây, tỉnh Mẫu")
+
+
+def test_a_representative_behind_half_of_a_label() -> None:
+    head = "5. Người đại diện theo pháp luật của công ty"
+    read = licence.read(page.rows(f"{head}\n* Họ, chữ đệm và BÙI KHẮC MẪU\nHọ và tên: VI THỊ NHÀN"))
+    assert [read[name].value for name in ("representative", "representative_2")] == ["BÙI KHẮC MẪU", "VI THỊ NHÀN"]
+
+
+def test_who_owns_a_household_is_no_name() -> None:
+    assert (persons.person("CHỦ HỘ"), persons.person("CHU HỒ")) == ("", "CHU HỒ")
+
+
 def test_a_telephone_that_lost_its_first_figure() -> None:
     assert letter.read(page.rows("Điện thoại: 708-741099"))["phone"].value == "0708741099"
     assert letter.read(page.rows("Điện thoại: 108-741099"))["phone"].value == "108741099"

@@ -48,6 +48,8 @@ def test_what_was_completed_is_looked_at() -> None:
         (f"{SEAT}, tỉnh Bắc Nịnh", f"{SEAT}, tỉnh Bắc Ninh"),
         (f"{SEAT}, tỉnh Hoà Bình", f"{SEAT}, tỉnh Hoà Bình"),
         (f"{SEAT}, thành phố Hồ", f"{SEAT}, thành phố Hồ Chí Minh"),
+        (f"{SEAT}, tỉnh Khánhfdòa", f"{SEAT}, tỉnh Khánh Hòa"),
+        (f"{SEAT}, tỉnh Quảng Tinh", f"{SEAT}, tỉnh Quảng Tinh"),
     ],
 )
 def test_a_mark_misread_in_a_province_s_name(read: str, whole: str) -> None:
@@ -76,6 +78,10 @@ def test_a_city_s_broken_rank_ends_an_address() -> None:
         ("174.Quốc lộ 17, Xã Thử", "174 Quốc lộ 17, Xã Thử"),
         ("Tầng 4, Tòa nhà-Mẫu, Xã Thử", "Tầng 4, Tòa nhà Mẫu, Xã Thử"),
         ("89 Quốc lỘ 55, Xã Thử", "89 Quốc lộ 55, Xã Thử"),
+        ("Số 62A đường Mẫu,, Đặc khu Hào", "Số 62A đường Mẫu, Đặc khu Hào"),
+        ("Tầng, 18, Tòa nhà Mẫu,. Số 859 Phố Thử", "Tầng 18, Tòa nhà Mẫu, Số 859 Phố Thử"),
+        ("Số 54A. Quốc lộ 22, thôn Mẫu", "Số 54A Quốc lộ 22, thôn Mẫu"),
+        ("Cụm công ghiệp Mẫu, 721 đường Thử", "Cụm công nghiệp Mẫu, 721 đường Thử"),
         ("Số 5, thôn Khoan.Rõ, Xã Thử", "Số 5, thôn Khoan Rõ, Xã Thử"),
     ],
 )
