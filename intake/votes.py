@@ -67,6 +67,8 @@ def judged(candidate: Candidate) -> Judgement:
     if base(candidate.name) in _NUMBERS_OF_PERSONS:
         candidate = replace(candidate, readings=_with_ones(candidate.readings))
     texts = [text for text, _ in candidate.readings if text]
+    if base(candidate.name) in _NUMBERS_OF_PERSONS:
+        texts = _not_cut(texts)
     if candidate.name == "email":
         whole = mailboxes.whole(set(texts))
         texts = [text for text in texts if text in whole]
@@ -96,6 +98,16 @@ def _with_usual_words(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str,
     texts = {text for text, _ in readings if text}
     ended = [(mailboxes.ended(text, texts) or text, sure) for text, sure in readings]
     return tuple((mailboxes.usual(text, texts) or text, sure) for text, sure in ended)
+
+
+def _not_cut(numbers_read: Sequence[str]) -> list[str]:
+    """Return readings of a personal number without those that are the beginning or end of another one."""
+    whole = [one for one in numbers_read if len(one) == _TWELVE and numbers.is_personal_number(one)]
+    return [
+        one
+        for one in numbers_read
+        if len(one) >= _TWELVE or not any(other.startswith(one) or other.endswith(one) for other in whole)
+    ]
 
 
 def _with_ones(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:

@@ -143,6 +143,7 @@ def _as_another_has(value: Value, text: str) -> Value:
     """Return a name as another paper has it, not certain by itself."""
     if value.candidate is None:
         return value
+    text = slips.as_written(text, value.field.value)
     candidate = replace(value.candidate, readings=((text, value.candidate.readings[0][1]),), looks=())
     return replace(value, candidate=candidate, field=replace(value.field, value=text, certain=False))
 
@@ -208,6 +209,7 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
         [other.candidate for other in [value, *same] if other.candidate], restored.text
     )
     is_clear &= not any(_is_marked_otherwise(other, restored.text) for other in (value, *same))
+    is_clear &= not _has_other_signs(value, restored.text)
     certain = is_sure(base(value.name), restored.probability) and is_clear and is_whole and is_alike
     text = slips.as_written(restored.text, value.field.value)
     return replace(value, field=replace(value.field, value=text, certain=certain, confidence=restored.probability))

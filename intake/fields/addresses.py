@@ -84,6 +84,7 @@ def address(text: str) -> str:
     text = _COMMA_IN_NAME.sub(r"\1 ", text)
     text = _BEFORE_ADDRESS.sub("", _LABEL.sub("", text), count=1)
     text = re.sub(r"\b([Ss]ố|Tầng|Lô)(?=\d)|(\b[Ss]ố|^Tầng),\s?(?=\d)", r"\1\2 ", text)
+    text = re.sub(r"\b(Ngõ|Hẻm|Ngách|Quốc lộ)[.,]\s?(?=\d)", r"\1 ", text)
     text = re.sub(r"\b([A-HJ-Z])[Il]\s?(?=\d*-\d)", r"\g<1>1", text)  # a block's number: "CI 1-7"
     text = re.sub(r"\b([A-Z]\d{1,2}-)[Il]\b", r"\g<1>1", text)
     text = re.sub(r"^C[aăâ]\w\W?\s?(?=[A-Z]\d+-\d+ Khu\b)", "Căn ", text)

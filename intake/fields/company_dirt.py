@@ -28,8 +28,8 @@ _INITIAL = re.compile(r"(?<=\b[A-ZĐ])[,;:](?=[A-ZĐ]\b)")
 _EIGHT = re.compile(r"§(?=[A-ZĐ])|(?<=[A-ZĐ])§")
 """A figure beside a capital: "§C LẸN" is "8C LẸN"."""
 
-_AND = re.compile(r"(?<=\b[A-ZĐ])(?:[#§$€£e]|#Ø)(?=[A-ZĐ]\b)")
-"""An ampersand between two initials: "K#V" and "TeQ" are "K&V" and "T&Q"."""
+_AND = re.compile(r"(?<=\b[A-ZĐ])(?:(?:[#§$€£e]|#Ø)(?=[A-ZĐ]\b)|Ỡ(?=[A-HJ-LQ-SU-ZĐ]\b))")
+"""An ampersand between two initials: "K#V", "TeQ" and "QỠA" are "K&V", "T&Q" and "Q&A"; "HỠI" is a syllable."""
 
 # The legal form that the name begins with.
 _COMPANY_MISREAD = re.compile(rf"^(?:\w{{1,2}} )?\w{{2,5}}(?= TY {_BEHIND_COMPANY})")
@@ -62,7 +62,7 @@ _SPECK_BEHIND_SHORT_FORM = re.compile(r"(?<=\bTNHH)['`.,](?=\w)")
 """A speck for the space behind a short form: "TNHH.6A MẪU"."""
 _HYPHEN_BEFORE_BRACKET = re.compile(r"\s[-–—]\s(?=\()")
 """A hyphen for itself before what stands in brackets: "MẪU - (VIỆT NAM)"."""
-_SIGN_ALONE = re.compile(r"\s(?:[.,'`]\s?|[„“”‘’|~^_*°·]+\s)(?=[\w(])")
+_SIGN_ALONE = re.compile(r"\s(?:[.,'`]\s?|[„“”‘’|~^ˆ_*°·]+\s)(?=[\w(])")
 """A sign that stands for itself or before a word: "THỬ ° NGHIỆM", "THỬ 'NGHIỆM"."""
 _STOP_BEHIND_NUMBER = re.compile(rf"(?<=\d[A-ZĐ])\.\s+(?={_LETTER}{{2}})")
 """A stop behind a figure and its letter: "8A. MẪU"."""
@@ -101,6 +101,8 @@ _COMMA = re.compile(
     r"(?!(?:MST|MÃ|SỐ|ĐỊA|TRỤ|CÔNG|CHI|DO|CÓ|ĐẠI|XIN|KÍNH|NAY|ĐIỆN)\b)"
 )
 """A comma among capitals, but before a word that may stand behind a name: "NỘI, THẤT", not "MẪU, ĐỊA CHỈ"."""
+_COMMA_BEFORE_LOST = re.compile(r"^([^()]*),\s+(?=[^()]*\)$)")
+"""One where words are lost and a bracket with them: "MẪU VIN, NAM)" is no whole name."""
 _COMMA_BEFORE_REACH = re.compile(r",\s+(?=(?:toàn cầu|quốc tế|miền (?:bắc|trung|nam))\b)", re.IGNORECASE)
 """One before what many names end with: "Mẫu, Toàn Cầu"."""
 _RUN_INTO_FORM = re.compile(r"\b([Tt][Yy])(?=TNHH|CP\b)")
@@ -185,4 +187,10 @@ _BETWEEN: tuple[Fix, ...] = (
     (_CAR, "Ô "),
 )
 _FORM: tuple[Fix, ...] = ((_BRANCH, _branch), (_SPECK_BEHIND_FORM, r"\1"))
-_LAST: tuple[Fix, ...] = ((_COMMA, " "), (_COMMA_BEFORE_REACH, " "), (_RUN_INTO_FORM, r"\1 "), (_SCRAP, ""))
+_LAST: tuple[Fix, ...] = (
+    (_COMMA, " "),
+    (_COMMA_BEFORE_REACH, " "),
+    (_COMMA_BEFORE_LOST, r"\1 "),
+    (_RUN_INTO_FORM, r"\1 "),
+    (_SCRAP, ""),
+)

@@ -32,6 +32,10 @@ FORM = {
 }
 DIRT = {
     "an initial's stop": ("CÔNG TY CỔ PHẦN D.H:V MẪU", "CÔNG TY CỔ PHẦN D.H.V MẪU"),
+    "a letter for an ampersand": ("CÔNG TY TNHH QỠA (VIỆT NAM)", "CÔNG TY TNHH Q&A (VIỆT NAM)"),
+    "a syllable like one": ("CÔNG TY TNHH HỠI VIỆT NAM", "CÔNG TY TNHH HỠI VIỆT NAM"),
+    "a mark alone": ("Công ty TNHH Xáo Tầng ˆ Yểu", "Công ty TNHH Xáo Tầng Yểu"),
+    "a comma before a bracket that was lost": ("CÔNG TY TNHH GIẤY VIN, NAM)", "CÔNG TY TNHH GIẤY VIN NAM)"),
     "a stroke": ("Công| ty TNHH Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
     "a sign for an ampersand": ("CÔNG TY TNHH THỦY SẢN N#G", "CÔNG TY TNHH THỦY SẢN N&G"),
     "a small letter for an ampersand": ("Công ty Cổ phần Nội Thất TeQ", "Công ty Cổ phần Nội Thất T&Q"),

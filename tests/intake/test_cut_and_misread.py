@@ -103,6 +103,11 @@ def test_signs_that_only_some_readings_have_are_a_doubt() -> None:
         leaf(2, Kind.BUSINESS_LICENCE, company_name=[undotted.upper(), undotted.upper()]),
     )
     assert not read.documents[0].fields["company_name"].certain
+    alike = facts(
+        leaf(1, Kind.REQUEST_LETTER, company_name=["Công ty TNHH LSN Xẹt", undotted, undotted]),
+        leaf(2, Kind.BUSINESS_LICENCE, company_name=[undotted.upper(), undotted.upper()]),
+    )
+    assert not alike.documents[0].fields["company_name"].certain
 
 
 def test_a_branch_s_form_misread_begins_its_name() -> None:
@@ -125,6 +130,23 @@ def test_a_number_clearly_read_whole_goes_before_two_that_were_cut() -> None:
         return weighing.alone(Candidate("certification_number", readings, 1, BOX)).value
 
     assert (value(0.99), value(0.5)) == ("2840", "28")
+
+
+def test_a_number_of_twelve_digits_was_cut_to_nine() -> None:
+    read = weighing.alone(
+        Candidate("bearer_id", (("019167739558", 0.93), ("019167739", 0.94), ("019167739", 0.66)), 1, BOX)
+    )
+    assert (read.value, read.certain) == ("019167739558", False)
+
+
+def test_a_name_in_small_letters_stays_so_where_another_paper_mends_it() -> None:
+    small = "Doanh Nghiệp Tư Nhân Kỹ Thuật Lạnh Xáo Tầng Yểu"
+    dirty = small.replace("Yểu", "qw Yếu")
+    read = facts(
+        leaf(1, Kind.REQUEST_LETTER, company_name=[dirty, small.replace("Yểu", "zx Yểu"), dirty]),
+        leaf(2, Kind.BUSINESS_LICENCE, company_name=[small.upper(), small.upper()]),
+    )
+    assert read.documents[0].value("company_name") == small
 
 
 def test_a_book_s_year_was_not_added() -> None:

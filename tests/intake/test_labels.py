@@ -26,9 +26,7 @@ from intake.text import rows as put_together
 from intake.words import Line, Word
 from tests.intake import page
 
-LONG = (
-    "Bằng công văn này chúng tôi đề nghị được thay đổi chữ ký số trên tài khoản quản trị VNACCS vì mất token"
-)
+LONG = "Bằng công văn này chúng tôi đề nghị được thay đổi chữ ký số trên tài khoản quản trị VNACCS vì mất token"
 FOOT = "Cụm công nghiệp Mẫu, 206 Quốc lộ 63, Xã Thử, tỉnh An Giang"
 
 
