@@ -38,6 +38,8 @@ _OF_THE_STATE = frozenset({
 })  # fmt: skip
 _STOP_INSIDE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_]{1,7}(?:\s[^\W\d_]{1,7}){0,3}\W*$)")
 """A full stop that dirt has set between the words of a name in capitals: "THÂN NHẬT BA. LÃM"."""
+_STOP_BEFORE_LAST = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_]{1,7}\W*$)")
+"""One before the last word of a name behind its label: "Lê Văn. Mẫu"; in a sentence more words would follow."""
 _SIGN_FOR_LETTER = re.compile(r"(?<=[^\W\d_])[*#^~+=§%](?=[^\W\d_])")
 """A sign inside a word in capitals that a scratch made of a letter: "HOẠ*H"."""
 _SIGNS_ABOUT = re.compile(r"^[\W_]+|[\W_]+$")
@@ -47,7 +49,7 @@ _NAME_WORD, _LONGEST_NAME_WORD = re.compile(r"^[^\W\d_]+$"), 7
 def person(text: str) -> str:
     """Return the name of a person at the beginning of a text: words of letters up to a comma, dash or bracket."""
     text = _TITLE.sub("", text.replace("ø", "o").replace("_", " ").strip(f"{PUNCTUATION}#"))
-    text = SPECK_INSIDE.sub(" ", _STOP_INSIDE.sub(" ", text) if text.isupper() else text)
+    text = SPECK_INSIDE.sub(" ", (_STOP_INSIDE if text.isupper() else _STOP_BEFORE_LAST).sub(" ", text))
     text = re.split(r"[,;:(\[/|\d–—]| - |\.\s", text)[0].strip(PUNCTUATION)
     text = _AFTER_NAME.split(text)[0]
     words: list[str] = []

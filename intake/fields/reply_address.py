@@ -25,6 +25,8 @@ _LABELLED = re.compile(r"(?:dia chi )?(?:e ?mail|thu dien tu|hop thu|hom thu)\b"
 """How a row begins that is an item of its own: what the row above says is of something else ("đường Cữ")."""
 _OF_LABELS = frozenset({"email", "mail", "reply", "address", "to", "contact"})
 """Small letters that a label ends with."""
+_LAST = (".vn.", ".example.", ".test.")
+"""What a domain ends with, and a full stop: behind that nothing goes on."""
 _CONTEXT = 14
 _LEAST_LOCAL, _COLUMN = 3, 6
 _CLEARLY_BETTER = 2.0
@@ -130,8 +132,9 @@ def _sentence_end(flow: Flow, start: int) -> int:
 
 
 def _may_go_on(flow: Flow, start: int, end: int) -> bool:
-    """Say whether a full stop ends an address in a row that a label begins: the rest may be lost."""
-    is_stopped = re.search(r"[a-z0-9]\.$", flow.items[end - 1].word.text) is not None
+    """Say whether a full stop ends an address in a row that a label begins: the rest may be lost, but behind "vn"."""
+    text = flow.items[end - 1].word.text
+    is_stopped = re.search(r"[a-z0-9]\.$", text) is not None and not text.endswith(_LAST)
     row = flow.items[start].row
     first = next(index for index, item in enumerate(flow.items) if item.row == row)
     first += not any(map(str.isalnum, flow.items[first].word.text))  # a bullet

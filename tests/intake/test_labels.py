@@ -96,6 +96,11 @@ def test_a_representative_behind_half_of_a_label() -> None:
     assert [read[name].value for name in ("representative", "representative_2")] == ["BÙI KHẮC MẪU", "VI THỊ NHÀN"]
 
 
+def test_a_stop_before_the_last_word_of_a_name() -> None:
+    assert persons.person("Kpă Đình Nghiệp. Hỉnh") == "Kpă Đình Nghiệp Hỉnh"
+    assert persons.person("Lê Văn Mẫu. Kính đề nghị Quý cơ quan") == "Lê Văn Mẫu"
+
+
 def test_who_owns_a_household_is_no_name() -> None:
     assert (persons.person("CHỦ HỘ"), persons.person("CHU HỒ")) == ("", "CHU HỒ")
 
