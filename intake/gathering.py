@@ -112,7 +112,8 @@ def _both(
     Of two values the engine's stands where it is sure, and not where it is one that might be another's.
     """
     places = second_rows.passed_over(sheet)
-    unsure = {name: one for name, one in first.items() if _is_unsure(one, places)}
+    guessed = [word.box for row in sheet.rows for word in row.words if word.confidence < _GUESSED]
+    unsure = {name: one for name, one in first.items() if _is_unsure(one, places, guessed)}
     again = reader(second_rows.rows(sheet, places)) if lacks or unsure else {}
     if lacks and not (again.keys() > first.keys() and again.keys() >= named):
         again = reader(second_rows.rows(sheet, places, anew=True)) | again
@@ -144,15 +145,15 @@ def _is_in_small_letters(again: Found, one: Found) -> bool:
     return one.value.isupper() and not again.value.isupper() and squeezed(one.value) == squeezed(again.value)
 
 
-def _is_unsure(one: Found, places: Sequence[PixelBox]) -> bool:
-    """Say whether the engine is unsure of a value, or print that it passed over goes on with it.
+def _is_unsure(one: Found, places: Sequence[PixelBox], guessed: Sequence[PixelBox] = ()) -> bool:
+    """Say whether the engine is unsure of a value, or print that it passed over or `guessed` goes on with it.
 
     A company's name is the value that is often longer than its row.
     """
     return (
         one.is_choice
         or one.confidence < _CLEAR
-        or any(second_rows.is_beside(place, line) for line in one.lines for place in places)
+        or any(second_rows.is_beside(place, line) for line in one.lines for place in (*places, *guessed))
         or (
             base(one.name) == "company_name"
             and any(second_rows.is_below(place, one.lines[-1]) for place in places)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Container, Iterable
 
 from rapidfuzz.distance import Levenshtein
 
+from intake import lexicon
 from intake.text import fold, squeezed
 
 ENDINGS = frozenset({
@@ -84,13 +85,29 @@ def _ends(companies: Collection[str]) -> set[str]:
 def is_slip(address: str, persons: Collection[str] = ()) -> bool:
     """Say whether a part before the @ is a usual word but for one letter: "offiee", and no word of its own.
 
-    Or it is the second half of one ("thu" of "van-thu"), and nobody of the dossier is called so.
+    Or it is the second half of one ("thu" of "van-thu"), and nobody of the dossier is called so; or it begins with
+    the end of one and nobody at all is called so: "hchinh_96".
     """
     local = address.partition("@")[0]
-    if local in _HALVES and local not in _all_spoken(persons):
+    spoken = _all_spoken(persons)
+    if (local in _HALVES and local not in spoken) or _is_end(_PARTS.split(local)[0], spoken):
         return True
     parts = (part for part in _PARTS.split(local) if part not in _USUAL)
     return any(Levenshtein.distance(part, word) == 1 for part in parts for word in _LONG)
+
+
+def _is_end(part: str, spoken: Collection[str]) -> bool:
+    """Say whether letters are what is left of a usual word, and no name."""
+    is_name = part in spoken or part in _USUAL or part in lexicon.persons().words
+    return len(part) > 1 and not is_name and any(word.endswith(part) for word in _USUAL)
+
+
+def is_slip_of_person(address: str, persons: Collection[str]) -> bool:
+    """Say whether a part before the @ is a person's name of the dossier but for one letter: "tuvnh" of "Tuýnh"."""
+    spoken = _all_spoken(persons)
+    parts = [part for part in _PARTS.split(address.partition("@")[0]) if len(part) >= _LEAST]
+    strange = (part for part in parts if part not in spoken and part not in _USUAL)
+    return any(Levenshtein.distance(part, name) == 1 for part in strange for name in spoken)
 
 
 def is_slip_of_name(address: str, companies: Collection[str]) -> bool:

@@ -24,7 +24,8 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
     if usual := mailboxes.usual(text, {text for text, _ in readings}):
         sure = max(confidence for reading, confidence in readings if reading == usual)
         return replace(value, field=replace(value.field, value=usual, certain=sure >= votes.LEAST_CLEAR))
-    if value.field.certain and (mailboxes.is_slip(text, persons) or mailboxes.is_slip_of_name(text, companies)):
+    is_slip = mailboxes.is_slip(text, persons) or mailboxes.is_slip_of_person(text, persons)
+    if value.field.certain and (is_slip or mailboxes.is_slip_of_name(text, companies)):
         return replace(value, field=replace(value.field, certain=False))
     if value.field.certain or not readings:
         return value

@@ -132,7 +132,7 @@ def _sentence_end(flow: Flow, start: int) -> int:
 
 
 def _may_go_on(flow: Flow, start: int, end: int) -> bool:
-    """Say whether a full stop ends an address in a row that a label begins: the rest may be lost, but not of "vn"."""
+    """Say whether a full stop ends an address in a row that a label begins: the rest is lost but behind "vn"."""
     text = flow.items[end - 1].word.text
     is_stopped = re.search(r"[a-z0-9]\.$", text) is not None and not text.endswith(_LAST)
     row = flow.items[start].row

@@ -1,5 +1,7 @@
 """Addresses of e-mail that the names in a dossier bear out."""
 
+from dataclasses import replace
+
 import pytest
 
 from intake import mailboxes, replying, weighing
@@ -168,6 +170,28 @@ def test_the_second_half_of_a_mailbox_is_looked_at_unless_somebody_is_called_so(
     assert mailboxes.is_slip("thu@mau.example", ["LÊ VĂN BA"])
     assert not mailboxes.is_slip("thu@mau.example", ["LÊ THỊ THU"])
     assert not mailboxes.is_slip("van-thu@mau.example")
+
+
+@pytest.mark.parametrize(
+    ("address", "slip"),
+    [
+        ("hchinh_96@mau.vn", True),
+        ("nh_51@mau.vn", True),
+        ("hanhchinh_96@mau.vn", False),
+        ("minh@mau.vn", False),
+        ("oanh_3@mau.vn", False),
+    ],
+)
+def test_the_end_of_a_usual_word_is_a_slip_but_for_a_name(address: str, slip: bool) -> None:
+    assert mailboxes.is_slip(address) is slip
+
+
+@pytest.mark.parametrize(("local", "certain"), [("xnk.tuvnh", False), ("xnk.tuynh", True), ("xnk.hoa", True)])
+def test_a_letter_that_is_wrong_in_a_person_s_name_is_a_doubt(local: str, certain: bool) -> None:
+    address = f"{local}@khac.example"
+    values = [valued("representative", ("Lê Văn Tuýnh", 0.9)), valued("email", (address, 0.97), (address, 0.95))]
+    values[1] = replace(values[1], field=replace(values[1].field, certain=True))
+    assert replying.looked_at(values[1], values).field.certain is certain
 
 
 def test_an_address_that_is_another_cut_short_is_none_to_choose() -> None:

@@ -139,6 +139,11 @@ def test_print_beside_a_value_makes_it_unsure() -> None:
     assert gathering._is_unsure(found_in(VALUE, 300, sure=0.5), [])
 
 
+def test_a_guess_beside_a_value_makes_it_unsure() -> None:
+    assert gathering._is_unsure(found_in(VALUE, 300), [], [(604, 82, 640, 108)])
+    assert not gathering._is_unsure(found_in(VALUE, 300), [], [(604, 282, 640, 308)])
+
+
 @pytest.mark.parametrize(
     ("reread", "certain"),
     [((("3i@thu.example", 0.63), ("van_31@thu.example", 0.84)), True), ((("", 0.5), ("", 0.7)), False)],
