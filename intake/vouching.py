@@ -18,6 +18,8 @@ from intake.value import LEAST_ALLOWED, Value
 
 _FIGURES_MISREAD, _DIFFERENT = 2, 2
 _SIGNS, _WORDS = re.compile(r"[\w\s]"), re.compile(r"\w+")
+_EIGHT = re.compile(r"(?<=\b[A-ZĐ])8(?=[A-ZĐ]\b)")
+"""An 8 between two initials."""
 _SAME_THING = {
     "representative": "person", "full_name": "person", "bearer": "person", "company_name": "company",
     "tax_code": "tax_code", "representative_id": "number", "id_number": "number", "bearer_id": "number",
@@ -35,6 +37,7 @@ def facts(leaves: Sequence[Leaf], papers: Sequence[Paper]) -> Facts:
     values = [value for index, paper in enumerate(papers) for value in _values(index, paper)]
     values = [cut_short.mended(value, values, papers) for value in values]
     values = [_without_scraps(value, values) for value in values]
+    values = [_with_ampersand(value, values) for value in values]
     values = [_seen_alike(value, values) for value in values]
     values = [_vouched(value, values) for value in values]
     values = [replying.looked_at(value, values) for value in values]
@@ -160,6 +163,18 @@ def _without_scraps(value: Value, values: Sequence[Value]) -> Value:
     clean = {text for text in texts if all(slips.is_but_for_scraps(one, fold(text)) for one in readings)}
     is_dirty = len(clean) == 1 and fold(value.field.value) not in map(fold, clean)
     return _as_another_has(value, clean.pop()) if is_dirty else value
+
+
+def _with_ampersand(value: Value, values: Sequence[Value]) -> Value:
+    """Return a company's name with the ampersand that another paper shows, where both readers see an 8: "B8Q"."""
+    text = _EIGHT.sub("&", value.field.value)
+    is_one = base(value.name) == "company_name" and text != value.field.value
+    others = (other for other in values if other.paper != value.paper and other.name == value.name)
+    return (
+        _as_another_has(value, text)
+        if is_one and fold(text) in {fold(one.field.value) for one in others}
+        else value
+    )
 
 
 def _is_backed(value: Value, others: Sequence[Value]) -> bool:

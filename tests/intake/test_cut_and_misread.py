@@ -110,6 +110,17 @@ def test_signs_that_only_some_readings_have_are_a_doubt() -> None:
     assert not alike.documents[0].fields["company_name"].certain
 
 
+def test_an_eight_is_the_ampersand_of_another_paper() -> None:
+    right, misread = "CÔNG TY CỔ PHẦN GIẤY B&Q", "CÔNG TY CỔ PHẦN GIẤY B8Q"
+
+    def licensed(letter: str) -> str:
+        one = leaf(1, Kind.REQUEST_LETTER, company_name=[letter, letter])
+        two = leaf(2, Kind.BUSINESS_LICENCE, company_name=[misread, misread])
+        return facts(one, two).documents[1].value("company_name")
+
+    assert (licensed(right), licensed(misread)) == (right, misread)
+
+
 def test_a_branch_s_form_misread_begins_its_name() -> None:
     rows = page.rows(
         "Kính gửi: Trung tâm\n\nChi nránh Công ty TNHH Mẫu tại Tỉnh Thử, MST 0101243150-001, đại diện là"
