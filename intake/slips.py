@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 
+from intake import lexicon
 from intake.text import bare
 
 _ALIKE, _SCRAP = 0.85, 2
@@ -53,8 +54,14 @@ def as_written(text: str, like: str) -> str:
     words, seen = text.split(), like.split()
     if len(words) != len(seen):
         known = {bare(part).lower(): part for one in seen for part in (one, *one.split("-"))}
-        seen = [known.get(bare(word).lower(), word.capitalize() if word.isalpha() else word) for word in words]
+        seen = [known.get(bare(word).lower(), _capitalised(word)) for word in words]
     return " ".join(_as_word(word, one) for word, one in zip(words, seen, strict=True))
+
+
+def _capitalised(word: str) -> str:
+    """Return a word with a capital; one of so few letters that is no syllable is short for words: "TM"."""
+    is_short = len(word) <= _SCRAP and word.isupper() and not lexicon.is_syllable(word.lower())
+    return word.capitalize() if word.isalpha() and not is_short else word
 
 
 def _as_word(word: str, like: str) -> str:

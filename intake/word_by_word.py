@@ -16,6 +16,7 @@ _SIGNS = frozenset("&-./,()'’+:;\"–")
 _BEHIND = ".,;:)"
 _FOR_FIGURES = frozenset("oóòõôlI|G")
 """What a figure in a number is taken for; other letters stand behind a house's number."""
+_LIKE_SIX = frozenset("ÓÒÕÔO")
 _NUMBER = re.compile(r"\d+(?:/\d+)*|[A-ZĐ]\d+-\d+")
 """A house's, also in an alley of an alley, and a block's."""
 _ALIKE_IN_BOTH = frozenset("cosuvwxz")
@@ -64,6 +65,8 @@ def _is_better(own: str, other: str, before: str, *, is_seat: bool, is_sure: boo
         return not _is_strange(seen) and _is_near(word, seen)
     if is_sure and word[0] in _ALIKE_IN_BOTH and seen == word[0].upper() + word[1:]:
         return before[:1].isupper()
+    if _is_figure_before(word, seen):
+        return True
     return is_seat and (
         _is_number_of(word, seen) or _is_word_of(word, seen) or (not before and _is_begun(word, seen))
     )
@@ -76,6 +79,12 @@ def _is_strange(word: str) -> bool:
 
 def _is_near(word: str, seen: str) -> bool:
     return Levenshtein.distance(bare(word).lower(), bare(seen).lower()) <= _SLIPS
+
+
+def _is_figure_before(word: str, seen: str) -> bool:
+    """Say whether a figure before letters was taken for one, and what that makes is no syllable: "ÓL" and "6L"."""
+    is_one = word[0] in _LIKE_SIX and seen[0].isdigit() and word[1:] == seen[1:] and word[1:].isupper()
+    return is_one and not lexicon.is_syllable(word.lower())
 
 
 def _is_number_of(word: str, seen: str) -> bool:

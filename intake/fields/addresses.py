@@ -78,7 +78,7 @@ def address(text: str) -> str:
         r"\1 ", _DASH_RANK.sub(" ", _STOP_INSIDE.sub(" ", _STOP_BEFORE_RANK.sub(", ", text.replace(";", ","))))
     )
     text = re.sub(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])", " ", re.sub(r"-{2,}|(?<=\d)-\s+(?=\d)", "-", text))
-    text = re.sub(r"^T[aâăà-ặ]ng (?=\d)", "Tầng ", text)
+    text = re.sub(r"^T[aâăà-ặ]ng (?=\d)", "Tầng ", text.replace("ˆ", " "))
     text = re.sub(r"\bcông [^\W\d_]{0,2}ghiệp\b", "công nghiệp", text)
     text = re.sub(r"(?<=\bLô)\.(?=\w)|(?<=^\d)\.(?=[A-ZĐ][a-zà-ỹ])|(?<=\d\d)\.(?=[A-ZĐ][a-zà-ỹ])", " ", text)
     text = _COMMA_IN_NAME.sub(r"\1 ", text)
@@ -92,7 +92,7 @@ def address(text: str) -> str:
     text = re.sub(rf"^SỐ (?=\d+\w? [A-ZĐ][{SMALL}])", "Số ", text.replace("\u2044", "/"))
     text = re.sub(r"(?:^|(?<=\s))[^\w\s(]+(?=\w)|(?<=\s)[^\w\s-]{1,2}(?=\s)|^[^\W\d]\s(?=[A-ZĐ])", "", text)
     text = re.sub(r"\s+", " ", re.sub(r"(?<=\s)_+|_+(?=\s)", "", text))
-    text = re.sub(r"(?<=\w)\s+[.,:;'`*~-]{1,3}\s+(?=\w)", " ", text).strip(" .,:;-*'`|")
+    text = re.sub(r"(?<=\w)\s+[.,:;'`*~-]{1,3}\s+(?=\w)", " ", text).strip(" .,:;-+*'`|")
     if text.isupper():
         return text
     text = _RANK_WORD.sub(lambda word: _USUAL.get(bare(word[0]), word[0]), _NO_WORD.sub("", text))

@@ -31,6 +31,9 @@ _EIGHT = re.compile(r"§(?=[A-ZĐ])|(?<=[A-ZĐ])§")
 _AND = re.compile(r"(?<=\b[A-ZĐ])(?:(?:[#§$€£e]|#Ø)(?=[A-ZĐ]\b)|Ỡ(?=[A-HJ-LQ-SU-ZĐ]\b))")
 """An ampersand between two initials: "K#V", "TeQ" and "QỠA" are "K&V", "T&Q" and "Q&A"; "HỠI" is a syllable."""
 
+_S = re.compile(r"(?<=\b[A-ZĐ]&)\$")
+"""An S behind one: "V&$"."""
+
 # The legal form that the name begins with.
 _COMPANY_MISREAD = re.compile(rf"^(?:\w{{1,2}} )?\w{{2,5}}(?= TY {_BEHIND_COMPANY})")
 """Its first word, perhaps behind a scrap: "NUNG TY CỔ PHẦN" is "CÔNG TY CỔ PHẦN"."""
@@ -60,6 +63,8 @@ _HYPHEN_APART = re.compile(r"(?<=\w)(?:- | -)(?=\w)")
 """A hyphen with a gap beside it: "GÒ- TẦN" and "GÒ -TẦN" are "GÒ-TẦN"."""
 _SPECK_BEHIND_SHORT_FORM = re.compile(r"(?<=\bTNHH)['`.,](?=\w)")
 """A speck for the space behind a short form: "TNHH.6A MẪU"."""
+_HYPHEN_BEHIND_RANK = re.compile(r"(?<=\b(?:TỈNH|tỉnh|Tỉnh))-(?=[A-ZĐ])")
+"""One behind what a place is: "TẠI TỈNH-ĐỒNG THÁP"."""
 _HYPHEN_BEFORE_BRACKET = re.compile(r"\s[-–—]\s(?=\()")
 """A hyphen for itself before what stands in brackets: "MẪU - (VIỆT NAM)"."""
 _SIGN_ALONE = re.compile(r"\s(?:[.,'`]\s?|[„“”‘’|~^ˆ_*°·]+\s)(?=[\w(])")
@@ -157,6 +162,7 @@ _MISREAD: tuple[Fix, ...] = (
     (_INITIAL, "."),
     (SPECK_INSIDE, " "),  # "CÔNG TY'CỔ PHẦN"
     (_AND, "&"),
+    (_S, "S"),
     (_EIGHT, "8"),
 )
 _BEGINNING: tuple[Fix, ...] = (
@@ -174,6 +180,7 @@ _BETWEEN: tuple[Fix, ...] = (
     (_HYPHEN_BEFORE_AND, " "),
     (_HYPHEN_BEFORE_BRACKET, " "),
     (_HYPHEN_APART, "-"),
+    (_HYPHEN_BEHIND_RANK, " "),
     (_SPECK_BEHIND_SHORT_FORM, " "),
     (_SIGN_ALONE, " "),
     (_STOP_BEHIND_NUMBER, " "),

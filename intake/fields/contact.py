@@ -18,7 +18,7 @@ ADDRESS = (
     "địa chỉ", "địa chỉ trụ sở", "địa chỉ trụ sở chính", "địa chỉ công ty", "trụ sở chính", "trụ sở",
     "có trụ sở tại", "có trụ sở chính tại", "địa chỉ tại", "địa chỉ liên hệ", "trụ sở chính đặt tại",
     "trụ sở tại", "địa chỉ trụ sở chính tại", "trụ sở đặt tại", "Đ/c", "=Đíc", "=Đ/œ", "=Đ/x",
-    "=Đ/e", "Đ/chỉ", "Add", "Address",
+    "Đ/chỉ", "Add", "Address",
     "=đóng tại", "nơi đặt trụ sở", "địa chỉ đăng ký kinh doanh", "địa chỉ kinh doanh", "địa chỉ đăng ký",
     "nơi đóng trụ sở",
     "địa chỉ doanh nghiệp", "địa điểm trụ sở", "trụ sở công ty", "Registered address", "địa chỉ / Address",
@@ -102,10 +102,11 @@ def address(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Foun
 
 def _led_on(items: Sequence[Item]) -> list[Item]:
     """Return the words of a column's rows as long as what ends a row leads on to the next."""
-    for index, (item, after) in enumerate(pairwise(items)):
+    said = [item for item in items if any(map(str.isalnum, item.word.text))]
+    for index, (item, after) in enumerate(pairwise(said)):
         if item.row != after.row and not _leads_on(item):
-            return list(items[: index + 1])
-    return list(items)
+            return said[: index + 1]
+    return said
 
 
 def _leads_on(item: Item) -> bool:

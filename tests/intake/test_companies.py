@@ -36,6 +36,11 @@ DIRT = {
     "a syllable like one": ("CÔNG TY TNHH HỠI VIỆT NAM", "CÔNG TY TNHH HỠI VIỆT NAM"),
     "a mark alone": ("Công ty TNHH Xáo Tầng ˆ Yểu", "Công ty TNHH Xáo Tầng Yểu"),
     "a comma before a bracket that was lost": ("CÔNG TY TNHH GIẤY VIN, NAM)", "CÔNG TY TNHH GIẤY VIN NAM)"),
+    "a sign for the letter behind an ampersand": ("CÔNG TY CỔ PHẦN BAO BÌ V&$", "CÔNG TY CỔ PHẦN BAO BÌ V&S"),
+    "a hyphen behind what a place is": (
+        "CHI NHÁNH CÔNG TY TNHH L&V TẠI TỈNH-ĐỒNG THÁP",
+        "CHI NHÁNH CÔNG TY TNHH L&V TẠI TỈNH ĐỒNG THÁP",
+    ),
     "a stroke": ("Công| ty TNHH Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
     "a sign for an ampersand": ("CÔNG TY TNHH THỦY SẢN N#G", "CÔNG TY TNHH THỦY SẢN N&G"),
     "a small letter for an ampersand": ("Công ty Cổ phần Nội Thất TeQ", "Công ty Cổ phần Nội Thất T&Q"),

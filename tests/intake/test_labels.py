@@ -82,8 +82,9 @@ def test_a_seat_s_short_label_misread() -> None:
     [
         ("Cụm công nghiệp Mẫu, Số 647 Ngõ\n38 phố Thử, Phường Nhấc, thành phố Hồ", "Số 647 Ngõ 38 phố Thử"),
         ("Căn B30-8 Khu Mẫu, Số 756\nQuốc lộ 34, thôn Thử, Đặc khu\nSỡ Rây, tỉnh Mẫu", "Số 756 Quốc lộ 34"),
+        ("Lô C20-10, Khu Mẫu, Số 747\nĐường Đè Vòng, tỉnh °\nThanh Hóa", "Số 747 Đường Đè Vòng, tỉnh Thanh"),
     ],
-    ids=["a word", "a number"],
+    ids=["a word", "a number", "a word and a sign"],
 )
 def test_a_seat_in_a_narrow_column_goes_on_where_its_row_leads_on(rows: str, end: str) -> None:
     read = letter.read(page.rows(f"Đ/c: {rows}\n\nEmail: mau@thu.example\n\n{LONG}"))["address"].value

@@ -56,6 +56,13 @@ def test_a_company_s_word_is_no_syllable_and_stays() -> None:
     assert word_by_word.mended(((read, 0.9), (other, 0.99)), is_seat=False)[0][0] == read
 
 
+@pytest.mark.parametrize(("read", "other", "meant"), [("ÓL", "6L", "6L"), ("ÓC", "6C", "ÓC"), ("ÓL", "6M", "ÓL")])
+def test_a_figure_before_a_letter_is_none_of_a_syllable(read: str, other: str, meant: str) -> None:
+    name = "CÔNG TY TNHH MỘT THÀNH VIÊN {} THẼ"
+    readings = ((name.format(read), 0.9), (name.format(other), 0.9))
+    assert word_by_word.mended(readings, is_seat=False)[0][0] == name.format(meant)
+
+
 def test_a_company_s_word_that_one_reader_saw_has_one_witness() -> None:
     read, meant = "Công ty TNHH Kho Vận Tảo |t Toàn Cầu", "Công ty TNHH Kho Vận Tảo Ịt Toàn Cầu"
     found = weighing.alone(Candidate("company_name", ((read, 0.95), (meant, 0.9), (read, 0.95)), 1, BOX))
@@ -77,6 +84,7 @@ def test_a_capital_among_others_is_the_sure_recogniser_s() -> None:
         ("141 Ngõ 44 phổ Tràm Lạc, Đặc khu Hồn", "141 Ngõ 44 phố Tràm Lạc, Đặc khu Hồn"),
         ("580 Phố Cỡ.Ớn, Đặc khu Hào", "580 Phố Cỡ Ớn, Đặc khu Hào"),
         ("Số 5 phố Mẫu, TP.Huế", "Số 5 phố Mẫu, TP.Huế"),
+        ("+ Số 85A Quốc lộ 9, thôn Nghiệp ˆ Cần", "Số 85A Quốc lộ 9, thôn Nghiệp Cần"),
     ],
 )
 def test_a_mark_or_stop_in_a_seat_that_both_readers_saw(read: str, meant: str) -> None:
@@ -85,3 +93,7 @@ def test_a_mark_or_stop_in_a_seat_that_both_readers_saw(read: str, meant: str) -
 
 def test_a_hyphen_of_dirt_makes_no_capital() -> None:
     assert slips.as_written("XUẤT NHẬP KHẨU TẤP", "xuất nhập khẩu-Tấp") == "xuất nhập khẩu Tấp"
+
+
+def test_what_is_short_for_words_keeps_its_capitals() -> None:
+    assert slips.as_written("ĐIỆN TỬ TM & DV CÚNG", "Điện Tử T9 DV Cúng") == "Điện Tử TM & DV Cúng"
