@@ -7,6 +7,7 @@ from intake import (
     codes,
     gathering,
     kinds,
+    mailboxes,
     readings,
     seals,
     sheets,
@@ -30,6 +31,8 @@ _CERTIFIED = (Kind.BUSINESS_LICENCE, Kind.TAX_CERTIFICATE, Kind.IDENTITY)
 _OF_A_STAMP = 2
 """So many of its values, read alike by both readers, make a stamp sure whose title is misread."""
 _SURELY_OTHER = 0.9
+_ROOM_OF_ENDING = 1.3
+"""In heights: how far behind its box the last letters of an address of e-mail stand."""
 _SIGNED = ("noinhan", "tendongdau", "kydongdau", "kytenvadong", "ghirohoten", "kyten")
 _SIGNATURE = (
     "đại diện pháp luật", "đại diện công ty", "đại diện đơn vị", "đại diện theo pháp luật", "thay mặt công ty",
@@ -138,8 +141,8 @@ def _candidates(
         for name in first.keys() - doubted
         if (look := readings.second(sheet, fields[name], seen.get(name)))
     }
-    for name in [name for name, read in later.items() if witness.is_cut(read[0][0], fields[name].value)]:
-        fields[name] = witness.wider(fields[name])
+    for name in [name for name, read in later.items() if _is_cut(read[0][0], fields[name])]:
+        fields[name] = witness.wider(fields[name], *((_ROOM_OF_ENDING,) if name == "email" else ()))
         seen[name] = witness.seen(sheet, fields[name])
         later[name] = [readings.second(sheet, fields[name], seen[name]) or ("", 0.0)]
     later |= {name: [(fields[name].value, fields[name].confidence)] for name in doubted}
@@ -165,6 +168,11 @@ def _candidates(
         )
         for name, one in fields.items()
     }
+
+
+def _is_cut(read: str, one: Found) -> bool:
+    """Say whether the box of a value is too short: the recogniser lacks its end, or nothing ends so."""
+    return witness.is_cut(read, one.value) or (one.name == "email" and mailboxes.ends_amid(one.value))
 
 
 def _echo(name: str, first: Mapping[str, Found], later: Mapping[str, Sequence[tuple[str, float]]]) -> int:

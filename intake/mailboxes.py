@@ -42,6 +42,13 @@ _LEAST, _LEAST_MENDED = 4, 6
 """So many letters of a domain must be the company's, and of one in which a letter is wrong."""
 
 
+def ends_amid(address: str) -> bool:
+    """Say whether an address ends amid one of the longer endings: "mau.examp"."""
+    ending = address.rpartition(".")[2]
+    known = (one for one in ENDINGS if len(one) > _SHORT_ENDING and one != ending)
+    return ending not in ENDINGS and bool(ending) and any(one.startswith(ending) for one in known)
+
+
 def begins_one(text: str) -> bool:
     """Say whether letters are the beginning of what companies call a mailbox, and not all of it: "hanhch"."""
     return len(text) >= _LEAST and any(word.startswith(text) and word != text for word in _USUAL)

@@ -24,13 +24,16 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
     if usual := mailboxes.usual(text, {text for text, _ in readings}):
         sure = max(confidence for reading, confidence in readings if reading == usual)
         return replace(value, field=replace(value.field, value=usual, certain=sure >= votes.LEAST_CLEAR))
-    is_slip = mailboxes.is_slip(text, persons) or mailboxes.is_slip_of_person(text, persons)
-    if value.field.certain and (is_slip or mailboxes.is_slip_of_name(text, companies)):
+    if value.field.certain and (_is_slip(text, persons) or mailboxes.is_slip_of_name(text, companies)):
         return replace(value, field=replace(value.field, certain=False))
     if value.field.certain or not readings:
         return value
     whole = mailboxes.whole({text for text, _ in readings if text})
-    options = {text for text in whole if mailboxes.is_borne_out(text, companies, persons, _boxes(readings))}
+    options = {
+        text
+        for text in whole
+        if mailboxes.is_borne_out(text, companies, persons, _boxes(readings)) and not _is_slip(text, persons)
+    }
     if not options:
         mended = {mailboxes.mended(text, companies, persons) for text, _ in readings if text} - {""}
         return replace(value, field=replace(value.field, value=mended.pop())) if len(mended) == 1 else value
@@ -44,6 +47,10 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
     is_seen &= signed == text and not votes.has_doubtful_signs(signed, readings)
     field = replace(value.field, value=signed, certain=is_seen, confidence=max(sure, value.field.confidence))
     return replace(value, field=field)
+
+
+def _is_slip(address: str, persons: Sequence[str]) -> bool:
+    return mailboxes.is_slip(address, persons) or mailboxes.is_slip_of_person(address, persons)
 
 
 def _boxes(readings: Sequence[tuple[str, float]]) -> set[str]:

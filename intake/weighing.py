@@ -53,20 +53,13 @@ def alone(candidate: Candidate) -> Field:
 def _name(candidate: Candidate) -> Judgement:
     candidate = replace(candidate, readings=_without_tails(_whole(candidate.readings)))
     words, is_a_person = lexicon_of(candidate.name), is_person(candidate.name)
-    clean = candidate if is_a_person else _with_words(candidate)
-    restored = marks.restore(readings(clean), words, is_person=is_a_person)
+    restored = marks.restore(readings(candidate), words, is_person=is_a_person)
     has_witness = _has_witness(candidate, restored.text) and is_whole(candidate.name, restored.text)
     has_witness = has_witness and is_told_apart([candidate], restored.text)
     has_witness = has_witness and _is_one_word(candidate, restored.text)
     if base(candidate.name) == "company_name":
         has_witness = has_witness and not _may_go_on(restored.text) and not _is_odd(candidate, restored.text)
-    return Judgement(_in_small_letters(clean, restored.text), restored.probability, has_witness)
-
-
-def _with_words(candidate: Candidate) -> Candidate:
-    """Return a candidate without the words of a reading that are none; a witness it is as it was read."""
-    is_seat = candidate.name == _SEAT
-    return replace(candidate, readings=word_by_word.mended(candidate.readings, is_seat=is_seat))
+    return Judgement(_in_small_letters(candidate, restored.text), restored.probability, has_witness)
 
 
 def _whole(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
@@ -199,8 +192,14 @@ def _is_clear(look: Looks, word: str) -> bool:
 
 
 def readings(candidate: Candidate) -> list[Reading]:
-    """Return the readings of a name as they are weighed."""
-    weights = [(text, max(0.2, confidence)) for text, confidence in candidate.readings if text]
+    """Return the readings of a name as they are weighed, without the words of a reading that are none.
+
+    As witnesses they count as they were read.
+    """
+    seen = candidate.readings
+    if not is_person(candidate.name):
+        seen = word_by_word.mended(seen, is_seat=candidate.name == _SEAT)
+    weights = [(text, max(0.2, confidence)) for text, confidence in seen if text]
     looks = [candidate.looks, *((),) * len(weights)]
     return [Reading(text, weight, look) for (text, weight), look in zip(weights, looks, strict=False)]
 

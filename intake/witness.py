@@ -91,12 +91,12 @@ def is_cut(read: str, value: str) -> bool:
     return bool(read) and read != value and value.startswith(read) and len(value) - len(read) <= _MOST_CUT
 
 
-def wider(one: Found) -> Found:
-    """Return a value with some room behind its last word."""
+def wider(one: Found, heights: float = _ROOM) -> Found:
+    """Return a value with some room behind its last word, in heights."""
     *lines, last = one.lines
     *words, word = last.words
     left, top, right, bottom = word.box
-    room = replace(word, box=(left, top, right + round(_ROOM * (bottom - top)), bottom))
+    room = replace(word, box=(left, top, right + round(heights * (bottom - top)), bottom))
     return replace(one, lines=(*lines, replace(last, words=(*words, room))))
 
 

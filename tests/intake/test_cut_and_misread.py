@@ -121,6 +121,16 @@ def test_an_eight_is_the_ampersand_of_another_paper() -> None:
     assert (licensed(right), licensed(misread)) == (right, misread)
 
 
+def test_a_figure_that_the_recogniser_saw_counts_on_every_paper() -> None:
+    right, misread = "CÔNG TY TNHH MỘT THÀNH VIÊN 6L THẾ", "CÔNG TY TNHH MỘT THÀNH VIÊN ÓL THẾ"
+    read = facts(
+        leaf(1, Kind.REQUEST_LETTER, company_name=[misread, right, misread]),
+        leaf(2, Kind.BUSINESS_LICENCE, company_name=[right, right]),
+        leaf(3, Kind.INTRODUCTION_LETTER, company_name=[misread, right, misread]),
+    )
+    assert [document.value("company_name") for document in read.documents] == [right] * 3
+
+
 def test_a_branch_s_form_misread_begins_its_name() -> None:
     rows = page.rows(
         "Kính gửi: Trung tâm\n\nChi nránh Công ty TNHH Mẫu tại Tỉnh Thử, MST 0101243150-001, đại diện là"

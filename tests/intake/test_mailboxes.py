@@ -186,6 +186,27 @@ def test_the_end_of_a_usual_word_is_a_slip_but_for_a_name(address: str, slip: bo
     assert mailboxes.is_slip(address) is slip
 
 
+def test_what_is_left_of_a_usual_word_is_not_borne_out() -> None:
+    cut = f"hchinh_96@{RIGHT.partition('@')[2]}"
+    readings = (("", 0.0), (cut, 0.78), (cut, 0.49))
+    values = [valued("company_name", (COMPANY, 0.9)), valued("email", *readings)]
+    assert not replying.looked_at(values[1], values).field.certain
+
+
+@pytest.mark.parametrize(
+    ("address", "is_cut"),
+    [
+        ("kho@mau.examp", True),
+        ("kho@mau.e", True),
+        ("kho@mau.com", False),
+        ("kho@mau.xyz", False),
+        ("kho@mau.in", False),
+    ],
+)
+def test_an_address_that_ends_amid_its_ending(address: str, is_cut: bool) -> None:
+    assert mailboxes.ends_amid(address) is is_cut
+
+
 @pytest.mark.parametrize(("local", "certain"), [("xnk.tuvnh", False), ("xnk.tuynh", True), ("xnk.hoa", True)])
 def test_a_letter_that_is_wrong_in_a_person_s_name_is_a_doubt(local: str, certain: bool) -> None:
     address = f"{local}@khac.example"
