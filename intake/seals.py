@@ -40,6 +40,8 @@ _HALVES = ("chứng thực bản sao", "đúng với bản chính")
 """The title of the stamp of a certified copy in two rows."""
 COPIED = ("sao y bản chính", "sao y", "sao lục")
 
+_RINGS_IN_HEAD = 3
+"""So many rings in a letter's head are passed over."""
 Ink = npt.NDArray[np.uint8]
 Soft = npt.NDArray[np.float32]
 
@@ -71,7 +73,7 @@ def seal(sheet: Sheet) -> Mark:
             )
             certain = ring.inked >= RED_SURE or is_where_signed or _is_whole(small, ring)
             return _found(ring, sheet, certain=certain)
-    ring = _best_ring(orientation.inked(_grey(small)), sheet)
+    ring = _best_below_head(orientation.inked(_grey(small)), sheet)
     if ring is None:
         return Mark(False, 0.98, certain=True)
     box = _box(ring, sheet)
@@ -80,6 +82,18 @@ def seal(sheet: Sheet) -> Mark:
         return Mark(False, min(0.98, 1.2 - ring.inked / 2), certain=ring.inked < GREY_ABSENT)
     is_sure_there = is_low_right and ring.inked >= GREY_LOW_RIGHT
     return _found(ring, sheet, certain=ring.inked >= GREY_SURE or is_near or is_sure_there)
+
+
+def _best_below_head(ink: Ink, sheet: Sheet) -> Ring | None:
+    """Return the likeliest ring of a seal that is not in a letter's head: bold print makes rings there."""
+    head = next((row.box[3] for row in sheet.rows if kinds.is_addressed(squeezed(row.text))), 0)
+    left = ink.copy()
+    for _ in range(_RINGS_IN_HEAD):
+        ring = _best_ring(left, sheet)
+        if ring is None or _box(ring, sheet)[3] > head:
+            return ring
+        cv2.circle(left, (round(ring.x), round(ring.y)), round(1.1 * ring.radius), (0,), -1)
+    return None
 
 
 def _is_whole(small: Picture, ring: Ring) -> bool:

@@ -42,6 +42,7 @@ _SIGN_SEEN = 0.5
 """How sure a reader is of an address whose signs count against another reading's."""
 _CUT = 3
 """So many letters less has a reading of an address that is cut short; its signs count for nothing."""
+_NUMBERED = re.compile(r"-\d+@")
 _CLEAR_YEAR = 0.5
 """A reader so sure of a book's year has not added it."""
 SURE, _SEEN = 0.9, 0.3
@@ -188,14 +189,14 @@ def _is_seen_clearly(candidate: Candidate, value: str) -> bool:
 
 
 def has_doubtful_signs(address: str, readings: Sequence[tuple[str, float]]) -> bool:
-    """Say whether a reader saw other signs in an address of e-mail, or a hyphen before its @ is in doubt.
+    """Say whether a reader saw other signs in an address of e-mail, or the hyphen before its number is in doubt.
 
     What hid an address from the engine at first, as a stamp's frame, makes a hyphen of an underscore.
     """
     whole = (text for text, sure in readings if sure >= _SIGN_SEEN and len(text) > len(address) - _CUT)
-    is_hidden = not readings[0][0]
+    is_in_doubt = not readings[0][0] and _NUMBERED.search(address) is not None
     own = mailboxes.signs(address)
-    return any(mailboxes.signs(text) != own for text in whole) or (is_hidden and "-" in address.partition("@")[0])
+    return is_in_doubt or any(mailboxes.signs(text) != own for text in whole)
 
 
 def is_plausible(name: str, value: str) -> bool:

@@ -51,6 +51,7 @@ def email(text: str) -> str:
     local = _ONES.sub(lambda ones: "1" * len("".join(ones[0].split())), _UNDERSCORE.sub("_", local))
     local = re.sub(r"\s+(?=[._-])|(?<=\d)\s+(?=\d)", "", local)
     domain = _STOP_MISREAD.sub(".", _TWICE.sub(r"\1.", domain))
+    local = re.sub(r"(?<=[a-z0-9]),(?=[a-z0-9])", ".", local)
     if "." not in domain and domain.rpartition(" ")[2] in mailboxes.ENDINGS:
         domain = re.sub(r"[,;:]?\s+", ".", domain)
     if _BROKEN_IN.search(local + at):
@@ -93,6 +94,7 @@ def address(text: str) -> str:
     text = re.sub(r"(?:^|(?<=\s))[^\w\s(]+(?=\w)|(?<=\s)[^\w\s-]{1,2}(?=\s)|^[^\W\d]\s(?=[A-ZĐ])", "", text)
     text = re.sub(r"\s+", " ", re.sub(r"(?<=\s)_+|_+(?=\s)", "", text))
     text = re.sub(r"(?<=\w)\s+[.,:;'`*~-]{1,3}\s+(?=\w)", " ", text).strip(" .,:;-+*'`|")
+    text = re.sub(r",[\s:]*số$", "", text)
     if text.isupper():
         return text
     text = _RANK_WORD.sub(lambda word: _USUAL.get(bare(word[0]), word[0]), _NO_WORD.sub("", text))

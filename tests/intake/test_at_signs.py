@@ -34,6 +34,11 @@ def test_a_usual_word_that_a_gap_parts_is_of_the_address() -> None:
     assert letter.read(rows)["email"].value == "hanhch_nh_51@vietnam.com.example"
 
 
+def test_a_comma_before_an_at_is_a_stop() -> None:
+    rows = page.rows("Email nhận kết quả: xnk,ngan@khanhhoa.com.example")
+    assert letter.read(rows)["email"].value == "xnk.ngan@khanhhoa.com.example"
+
+
 def test_what_leads_to_an_address_is_no_part_of_it() -> None:
     assert addresses.email("về van-thu@toancau.com.example") == "van-thu@toancau.com.example"
     assert addresses.email("van thu@toancau.com.example") == "van_thu@toancau.com.example"

@@ -189,10 +189,11 @@ def test_a_serial_is_certain_where_it_was_seen_clearly(first: float, second: flo
     [
         ((("xnk+mau@thu.example", 0.78), ("xnk_mau@thu.example", 0.94), ("xnk_mau@thu.example", 0.74)), False),
         ((("", 0.0), ("kho-8@thu.example", 0.86), ("kho-8@thu.example", 0.83), ("kho-8@thu.example", 0.5)), False),
+        ((("", 0.0), ("van-thu@t.example", 0.9), ("van-thu@t.example", 0.85), ("van-thu@t.example", 0.9)), True),
         ((("ho@t--vn.example", 0.91), ("ho@t-vn.example", 0.97), ("ho@t-vn.example", 0.92)), True),
         ((("3i@thu.example", 0.63), ("van_31@thu.example", 0.95), ("van_31@thu.example", 0.84)), True),
     ],
-    ids=["another sign", "a hyphen that was hidden", "a sign twice", "cut short"],
+    ids=["another sign", "a hyphen that was hidden", "a word's hyphen", "a sign twice", "cut short"],
 )
 def test_signs_of_an_address_that_readers_see_otherwise(
     readings: tuple[tuple[str, float], ...], certain: bool

@@ -7,7 +7,7 @@ import pytest
 from intake import seals
 from intake.pdfs import Picture
 from intake.sheets import Sheet
-from intake.words import Line
+from intake.words import Line, Word
 from tests.intake import page
 
 TEXT = ["Công ty kính đề nghị Quý Trung tâm xem xét, giải quyết", "Trân trọng cảm ơn./.", "GIÁM ĐỐC"] * 3
@@ -36,6 +36,16 @@ def test_ring_is_a_seal(colour: tuple[int, int, int]) -> None:
 
 def test_lines_of_text_are_no_seal() -> None:
     assert not seals.seal(sheet(page.drawn(TEXT * 3))).found
+
+
+@pytest.mark.parametrize(("is_sealed", "found"), [(False, False), (True, True)])
+def test_a_grey_ring_in_a_letter_s_head_is_no_seal(is_sealed: bool, found: bool) -> None:
+    picture = with_ring(GREY) if is_sealed else page.drawn(TEXT).copy()
+    cv2.circle(picture, (400, 200), 90, (0, 0, 0), 6)
+    addressee = Line((Word("Kính", 0.9, (300, 330, 350, 350)), Word("gửi:", 0.9, (360, 330, 400, 350))))
+    mark = seals.seal(sheet(picture, [addressee]))
+    assert mark.found is found
+    assert not found or (mark.box and mark.box[1] > 0.5)
 
 
 def test_small_ring_is_no_seal() -> None:
