@@ -23,7 +23,7 @@ _BROKEN_IN = re.compile(r"[a-z0-9][!#$%*'`][a-z0-9.]*@", re.IGNORECASE)
 """Of an address of e-mail before its @: an underscore and ones taken for other signs; a sign that breaks it."""
 _STOP_MISREAD = re.compile(rf"(?<=\w):(?=\w)|(?<=\w)[,;:]\s+(?=(?:{'|'.join(mailboxes.LAST_PARTS)})\b)")
 """A full stop of a domain, taken for another sign: "mau:com", "mau.com, vn"."""
-_LEADING = frozenset({"ve", "qua", "den", "toi", "la", "hoac", "vao"})
+_LEADING = frozenset({"ve", "qua", "den", "toi", "la", "hoac", "vao", "chi"})
 """What leads to an address and is no part of it: "về van-thu@mau.example"."""
 _TWICE = re.compile(rf"(\w)[,;:]\s+\1\.(?=(?:{'|'.join(mailboxes.LAST_PARTS)})\b)")
 """A letter read twice, at the edge of two words: "vietnam, m.example"."""

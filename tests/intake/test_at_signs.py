@@ -41,6 +41,7 @@ def test_a_comma_before_an_at_is_a_stop() -> None:
 
 def test_what_leads_to_an_address_is_no_part_of_it() -> None:
     assert addresses.email("về van-thu@toancau.com.example") == "van-thu@toancau.com.example"
+    assert addresses.email("chỉ info@4qxa.example") == "info@4qxa.example"
     assert addresses.email("van thu@toancau.com.example") == "van_thu@toancau.com.example"
 
 
