@@ -40,6 +40,8 @@ _CLEAR = 0.75
 _MOTTO_ALIKE, _TOP_ROWS = 75.0, 8
 _AT_THE_FOOT = frozenset({"address", "phone", "tax_code"})
 """What letters have in small print at their foot; what else pages lack a larger scale did not show (13 pages)."""
+_LONG = frozenset({"address", "email"})
+"""Values whose last word the engine guesses at the end of a row."""
 _SIGNER = "representative"
 _STRETCHED = frozenset({"representative", "full_name", "bearer", "company_name"})
 
@@ -153,12 +155,18 @@ def _is_unsure(one: Found, places: Sequence[PixelBox], guessed: Sequence[PixelBo
     return (
         one.is_choice
         or one.confidence < _CLEAR
-        or any(second_rows.is_beside(place, line) for line in one.lines for place in (*places, *guessed))
+        or any(second_rows.is_beside(place, line) for line in one.lines for place in places)
+        or (one.name in _LONG and any(_is_behind(place, one.lines[-1]) for place in guessed))
         or (
             base(one.name) == "company_name"
             and any(second_rows.is_below(place, one.lines[-1]) for place in places)
         )
     )
+
+
+def _is_behind(place: PixelBox, line: Line) -> bool:
+    """Say whether a place is close behind a line's last word."""
+    return second_rows.is_beside(place, line) and place[0] >= line.box[2]
 
 
 def _chosen(again: Found, one: Found) -> Found:

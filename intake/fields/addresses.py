@@ -80,6 +80,7 @@ def address(text: str) -> str:
     )
     text = re.sub(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])", " ", re.sub(r"-{2,}|(?<=\d)-\s+(?=\d)", "-", text))
     text = re.sub(r"^T[aâăà-ặ]ng (?=\d)", "Tầng ", text.replace("ˆ", " "))
+    text = re.sub(r"\b\d(?=hường\b)", "P", text)
     text = re.sub(r"\bcông [^\W\d_]{0,2}ghiệp\b", "công nghiệp", text)
     text = re.sub(r"(?<=\bLô)\.(?=\w)|(?<=^\d)\.(?=[A-ZĐ][a-zà-ỹ])|(?<=\d\d)\.(?=[A-ZĐ][a-zà-ỹ])", " ", text)
     text = _COMMA_IN_NAME.sub(r"\1 ", text)

@@ -82,6 +82,7 @@ def test_a_city_s_broken_rank_ends_an_address() -> None:
         ("Tầng, 18, Tòa nhà Mẫu,. Số 859 Phố Thử", "Tầng 18, Tòa nhà Mẫu, Số 859 Phố Thử"),
         ("Số 78A Ngõ, 46 phố Mẫu, Quốc lộ.77, Xã Thử", "Số 78A Ngõ 46 phố Mẫu, Quốc lộ 77, Xã Thử"),
         ("Số 46A Phố Mẫu, tỉnh Tây Ninh,:số", "Số 46A Phố Mẫu, tỉnh Tây Ninh"),
+        ("Số 781 đường Mẫu, 2hường Thử", "Số 781 đường Mẫu, Phường Thử"),
         ("Số 54A. Quốc lộ 22, thôn Mẫu", "Số 54A Quốc lộ 22, thôn Mẫu"),
         ("Cụm công ghiệp Mẫu, 721 đường Thử", "Cụm công nghiệp Mẫu, 721 đường Thử"),
         ("Số 5, thôn Khoan.Rõ, Xã Thử", "Số 5, thôn Khoan Rõ, Xã Thử"),

@@ -140,8 +140,11 @@ def test_print_beside_a_value_makes_it_unsure() -> None:
 
 
 def test_a_guess_beside_a_value_makes_it_unsure() -> None:
-    assert gathering._is_unsure(found_in(VALUE, 300), [], [(604, 82, 640, 108)])
-    assert not gathering._is_unsure(found_in(VALUE, 300), [], [(604, 282, 640, 308)])
+    seat, company = (replace(found_in(VALUE, 300), name=name) for name in ("address", "company_name"))
+    beside, far = (604, 82, 640, 108), (604, 282, 640, 308)
+    assert gathering._is_unsure(seat, [], [beside])
+    assert not gathering._is_unsure(seat, [], [far])
+    assert not gathering._is_unsure(company, [], [beside])
 
 
 @pytest.mark.parametrize(
