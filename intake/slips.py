@@ -55,7 +55,17 @@ def as_written(text: str, like: str) -> str:
     if len(words) != len(seen):
         known = {bare(part).lower(): part for one in seen for part in (one, *one.split("-"))}
         seen = [known.get(bare(word).lower(), _capitalised(word)) for word in words]
-    return " ".join(_as_word(word, one) for word, one in zip(words, seen, strict=True))
+    made = [_as_word(word, one) for word, one in zip(words, seen, strict=True)]
+    for index, (word, one) in enumerate(zip(words, seen, strict=True)):
+        if len(word) != len(one) and _is_odd(one):
+            beside = [*made[max(0, index - 1) : index], *made[index + 1 : index + 2]]
+            made[index] = made[index].lower() if all(map(str.islower, beside)) else made[index].capitalize()
+    return " ".join(made)
+
+
+def _is_odd(word: str) -> bool:
+    """Say whether a word has capitals amid small letters: "EữỮu" was misread, and says nothing of its capitals."""
+    return word.isalpha() and word[1:].lower() != word[1:] and not word.isupper()
 
 
 def _capitalised(word: str) -> str:

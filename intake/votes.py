@@ -38,6 +38,8 @@ _FIRST_EXPIRY = "2005"
 """No paper that ended before is handed in: the day is of birth or of issue, or misread."""
 LEAST_CLEAR = 0.6
 """How sure two readers of an address of e-mail must each be, which nothing else bears out: dirt hides a hyphen."""
+_THREE_SEEN = 1.6
+"""How sure three readings of an address are together at least."""
 _SIGN_SEEN = 0.5
 """How sure a reader is of an address whose signs count against another reading's."""
 _CUT = 3
@@ -154,11 +156,12 @@ def _is_echo(candidate: Candidate, value: str) -> bool:
 def _is_denied(candidate: Candidate, value: str) -> bool:
     """Say whether the second reader clearly saw another value than the engine's models, which err alike.
 
-    Of days it loses ones, which the engine does not.
+    Of days it loses ones, which the engine does not: where other figures differ it counts as well, if it is sure.
     """
-    if candidate.name in _DAYS:
-        return False
     seen, sure = candidate.readings[1] if len(candidate.readings) > 1 else ("", 0.0)
+    if candidate.name in _DAYS:
+        pairs = [(one, other) for one, other in zip(seen, value, strict=False) if one != other]
+        return sure >= SURE and bool(pairs) and not any("1" in pair for pair in pairs)
     return bool(seen) and seen != value and sure >= _CLEAR_DENIAL
 
 
@@ -174,7 +177,7 @@ def _is_serial_seen(candidate: Candidate, value: str) -> bool:
 
 
 def _is_seen_clearly(candidate: Candidate, value: str) -> bool:
-    """Say whether two readings of an address were not in doubt of it, or three agree.
+    """Say whether two readings of an address were not in doubt of it, or three that agree hardly.
 
     Where the recogniser is sure, another that saw it at all is enough: of 504 letters none was wrong then.
     Dirt makes one sign of another ("xnk.theu", "xnk_theu"), so that none of them may have seen other ones.
@@ -182,7 +185,7 @@ def _is_seen_clearly(candidate: Candidate, value: str) -> bool:
     agreeing = [sure for text, sure in candidate.readings if text == value]
     if has_doubtful_signs(value, candidate.readings):
         return False
-    if len(agreeing) > 2 or sum(sure >= LEAST_CLEAR for sure in agreeing) > 1:
+    if sum(agreeing) >= _THREE_SEEN or sum(sure >= LEAST_CLEAR for sure in agreeing) > 1:
         return True
     seen, sure = candidate.readings[1]
     return seen == value and sure >= SURE and min(agreeing) >= _SEEN

@@ -78,7 +78,7 @@ def company(flow: Flow, places: Mapping[str, Sequence[Place]], stops: Sequence[P
     if sure:
         return sure[0]
     if head:
-        longer = (one for one, _ in spoken if _goes_on_from(one, head))
+        longer = (one for one, _ in spoken if _goes_on_from(one, head) or _has_all_of(one, head))
         if whole := next(longer, None):
             return whole
         alike = (one for one, _ in spoken if squeezed(one.value) == squeezed(head.value))
@@ -97,6 +97,11 @@ def _begins_as(one: Found, first: Found) -> bool:
 def _goes_on_from(one: Found, head: Found) -> bool:
     """Say whether a name is that of the head with more behind it: the head's next row was lost."""
     return squeezed(one.value) != squeezed(head.value) and squeezed(one.value).startswith(squeezed(head.value))
+
+
+def _has_all_of(one: Found, head: Found) -> bool:
+    """Say whether a name is that of the head with more amid it: the head's row was taken for two columns."""
+    return bool(slips.besides(fold(one.value).split(), fold(head.value).split()))
 
 
 def begins_name(flow: Flow, place: Place, label: str) -> bool:

@@ -60,6 +60,15 @@ def test_a_heading_that_lost_its_second_row_is_whole_in_a_sentence() -> None:
     assert found.value == NAME
 
 
+def test_a_heading_that_lost_words_amid_it_is_whole_in_a_sentence() -> None:
+    whole = "Công ty Trách nhiệm hữu hạn TMDV XNK Vinamẫu Miền Bắc"
+    head = whole.upper().replace("VINAMẪU MIỀN ", "")
+    rows = page.rows(f"{head}\n\nKính gửi: Trung tâm\n{whole} xin gửi tới Quý cơ quan")
+    found = parties.company(Flow(rows), {"company_name": []}, [])
+    assert found is not None
+    assert found.value == whole
+
+
 def test_unsure_words_make_no_label_of_a_row() -> None:
     rows = page.rows("Tên công ty: CÔNG TY TNHH NỘI THẤT VÀ TRANG TRÍ NHÀ Ở CÁC LOẠI\nM&K : S2")
     unsure = [replace(word, confidence=0.2) for word in rows[1].words[1:]]
@@ -168,6 +177,21 @@ def test_a_name_in_small_letters_stays_so_where_another_paper_mends_it() -> None
         leaf(2, Kind.BUSINESS_LICENCE, company_name=[small.upper(), small.upper()]),
     )
     assert read.documents[0].value("company_name") == small
+
+
+@pytest.mark.parametrize(
+    ("seen", "sure", "certain"),
+    [("05", 1.0, False), ("05", 0.8, True), ("13", 1.0, True)],
+    ids=["sure", "not", "a one"],
+)
+def test_a_day_that_the_sure_recogniser_denies_is_a_doubt(seen: str, sure: float, certain: bool) -> None:
+    readings = (("2026-12-03", 0.9), (f"2026-12-{seen}", sure), ("2026-12-03", 0.84))
+    assert weighing.alone(Candidate("valid_until", readings, 1, BOX)).certain is certain
+
+
+def test_three_readings_of_an_address_that_were_hardly_seen_are_a_doubt() -> None:
+    readings = (("ketoan@aca.example", 0.4), ("ketoan@aca.example", 0.37), ("ketoan@aca.example", 0.78))
+    assert not weighing.alone(Candidate("email", readings, 1, BOX)).certain
 
 
 def test_a_book_s_year_was_not_added() -> None:

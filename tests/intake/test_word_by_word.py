@@ -95,5 +95,10 @@ def test_a_hyphen_of_dirt_makes_no_capital() -> None:
     assert slips.as_written("XUẤT NHẬP KHẨU TẤP", "xuất nhập khẩu-Tấp") == "xuất nhập khẩu Tấp"
 
 
+def test_a_word_misread_with_capitals_amid_it_is_written_as_those_beside_it() -> None:
+    assert slips.as_written("TRÁCH NHIỆM HỮU HẠN MẪU", "Trách nhiệm EữỮu hạn Mẫu") == "Trách nhiệm hữu hạn Mẫu"
+    assert slips.as_written("CÔNG TY VINMẪU THỬ", "Công ty VinMẫu Thử") == "Công ty VinMẫu Thử"
+
+
 def test_what_is_short_for_words_keeps_its_capitals() -> None:
     assert slips.as_written("ĐIỆN TỬ TM & DV CÚNG", "Điện Tử T9 DV Cúng") == "Điện Tử TM & DV Cúng"
