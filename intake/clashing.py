@@ -39,7 +39,7 @@ def undisputed(value: Value, values: Sequence[Value]) -> Value:
         told |= {_letters(one) for one in others if base(one.name) == "bearer"}
     if not told or own & told:
         return value
-    return replace(value, field=replace(value.field, certain=False))
+    return value.in_doubt()
 
 
 def _undisputed_company(value: Value, values: Sequence[Value]) -> Value:
@@ -51,7 +51,7 @@ def _undisputed_company(value: Value, values: Sequence[Value]) -> Value:
     ]
     if not told or any(companies.own_words(value.field.value) & words for words in told):
         return value
-    return replace(value, field=replace(value.field, certain=False))
+    return value.in_doubt()
 
 
 def named_by_zone(value: Value, papers: Sequence[Paper], values: Sequence[Value]) -> Value:

@@ -142,7 +142,7 @@ def _candidates(
         if (look := readings.second(sheet, fields[name], seen.get(name)))
     }
     for name in [name for name, read in later.items() if _is_cut(read[0][0], fields[name])]:
-        fields[name] = witness.wider(fields[name], *((_ROOM_OF_ENDING,) if name == "email" else ()))
+        fields[name] = witness.wider(fields[name], _ROOM_OF_ENDING if name == "email" else witness.ROOM)
         seen[name] = witness.seen(sheet, fields[name])
         later[name] = [readings.second(sheet, fields[name], seen[name]) or ("", 0.0)]
     later |= {name: [(fields[name].value, fields[name].confidence)] for name in doubted}

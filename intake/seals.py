@@ -92,8 +92,12 @@ def _best_below_head(ink: Ink, sheet: Sheet) -> Ring | None:
         ring = _best_ring(left, sheet)
         if ring is None or _box(ring, sheet)[3] > head:
             return ring
-        cv2.circle(left, (round(ring.x), round(ring.y)), round(1.1 * ring.radius), (0,), -1)
+        _take_away(ring, left)
     return None
+
+
+def _take_away(ring: Ring, ink: Ink) -> None:
+    cv2.circle(ink, (round(ring.x), round(ring.y)), round(1.1 * ring.radius), (0,), -1)
 
 
 def _is_whole(small: Picture, ring: Ring) -> bool:
@@ -135,7 +139,7 @@ def rings(sheet: Sheet, most: int) -> list[PixelBox]:
             if ring is None or ring.inked < least:
                 break
             boxes.append(_box(ring, sheet))
-            cv2.circle(left, (round(ring.x), round(ring.y)), round(1.1 * ring.radius), (0,), -1)
+            _take_away(ring, left)
         if boxes:
             break
     return boxes

@@ -38,13 +38,13 @@ def read(sheet: Sheet) -> Stamp | None:
     where it was not seen beyond doubt.
     """
     best = _best(stamp_views.levels(sheet))
-    known = list(best.values.get(certification.DATE, ())) if best else []
+    known = best.values.get(certification.DATE, ()) if best else ()
     if best is None or _agree(known):
         return best
     freed = _best(stamp_views.levels(sheet, freed=True))
-    day = freed.values.get(certification.DATE) if freed else None
-    is_better = day and (not known or _agree(list(day)))
-    return replace(best, values=best.values | {certification.DATE: day}) if day and is_better else best
+    day = freed.values.get(certification.DATE, ()) if freed else ()
+    is_better = _agree(day) if known else bool(day)
+    return replace(best, values=best.values | {certification.DATE: day}) if is_better else best
 
 
 def _best(levels: Iterable[tuple[Picture, PixelBox]]) -> Stamp | None:
@@ -60,7 +60,7 @@ def _best(levels: Iterable[tuple[Picture, PixelBox]]) -> Stamp | None:
 
 def _worth(stamp: Stamp) -> tuple[int, int]:
     """Return how many values a view showed, and how many of them all readers read alike."""
-    return len(stamp.values), sum(map(_agree, map(list, stamp.values.values())))
+    return len(stamp.values), sum(map(_agree, stamp.values.values()))
 
 
 def _stamp(level: Picture, box: PixelBox) -> Stamp:
@@ -151,7 +151,7 @@ def _day(level: Picture, rows: Sequence[Line]) -> tuple[str, float] | None:
     return max(filter(None, seen), key=lambda one: one[1], default=None)
 
 
-def _agree(seen: list[tuple[str, float]]) -> bool:
+def _agree(seen: Sequence[tuple[str, float]]) -> bool:
     return len(seen) > 1 and len({value for value, _ in seen}) == 1
 
 

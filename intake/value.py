@@ -1,6 +1,6 @@
 """A field of one paper while papers are compared."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.facts import Field, Kind
 from intake.leaf import Candidate
@@ -18,3 +18,7 @@ class Value:
     name: str
     candidate: Candidate | None
     field: Field
+
+    def in_doubt(self) -> "Value":
+        """Return it as one that nobody vouches for."""
+        return replace(self, field=replace(self.field, certain=False))

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
@@ -45,6 +45,7 @@ _SIGN_SEEN = 0.5
 _CUT = 3
 """So many letters less has a reading of an address that is cut short; its signs count for nothing."""
 _NUMBERED = re.compile(r"-\d+@")
+"""A hyphen before the number of a mailbox."""
 _CLEAR_YEAR = 0.5
 """A reader so sure of a book's year has not added it."""
 SURE, _SEEN = 0.9, 0.3
@@ -86,9 +87,8 @@ def judged(candidate: Candidate) -> Judgement:
         is_whole &= candidate.name != _NUMBER or _is_of_stamp(value)
         return Judgement(value, 1 - wrong, len(texts) >= 2 and len(set(texts)) == 1 and clear and is_whole)
     is_seen_twice = texts.count(value) >= 2 and not _is_echo(candidate, value) and not _is_denied(candidate, value)
-    is_seen_twice = is_seen_twice and (candidate.name != "email" or _is_seen_clearly(candidate, value))
-    is_seen_twice = is_seen_twice and (candidate.name != _BORN or _is_day_seen(candidate, value))
-    is_seen_twice = is_seen_twice and (candidate.name != serials.NAME or _is_serial_seen(candidate, value))
+    is_clear = _IS_CLEAR.get(candidate.name)
+    is_seen_twice = is_seen_twice and (is_clear is None or is_clear(candidate, value))
     is_witnessed = is_seen_twice and is_plausible(candidate.name, value)
     return Judgement(value, 1 - wrong * (_SAME_SLIP if is_witnessed else 1), is_witnessed)
 
@@ -165,14 +165,19 @@ def _is_denied(candidate: Candidate, value: str) -> bool:
     return bool(seen) and seen != value and sure >= _CLEAR_DENIAL
 
 
+def _agreeing(candidate: Candidate, value: str) -> list[float]:
+    """Return how sure each reading is that has a value."""
+    return [sure for text, sure in candidate.readings if text == value]
+
+
 def _is_day_seen(candidate: Candidate, value: str) -> bool:
     """Say whether some reader was not in doubt of the day of birth on a card that shows no other."""
-    return max(sure for text, sure in candidate.readings if text == value) >= LEAST_CLEAR
+    return max(_agreeing(candidate, value)) >= LEAST_CLEAR
 
 
 def _is_serial_seen(candidate: Candidate, value: str) -> bool:
     """Say whether two readings of a serial number were not in doubt of it, or three agree: F and E are alike."""
-    agreeing = [sure for text, sure in candidate.readings if text == value]
+    agreeing = _agreeing(candidate, value)
     return len(agreeing) > 2 or min(agreeing) >= LEAST_CLEAR or max(agreeing) >= SURE
 
 
@@ -182,13 +187,19 @@ def _is_seen_clearly(candidate: Candidate, value: str) -> bool:
     Where the recogniser is sure, another that saw it at all is enough: of 504 letters none was wrong then.
     Dirt makes one sign of another ("xnk.theu", "xnk_theu"), so that none of them may have seen other ones.
     """
-    agreeing = [sure for text, sure in candidate.readings if text == value]
     if has_doubtful_signs(value, candidate.readings):
         return False
+    agreeing = _agreeing(candidate, value)
     if sum(agreeing) >= _THREE_SEEN or sum(sure >= LEAST_CLEAR for sure in agreeing) > 1:
         return True
     seen, sure = candidate.readings[1]
     return seen == value and sure >= SURE and min(agreeing) >= _SEEN
+
+
+_IS_CLEAR: Mapping[str, Callable[[Candidate, str], bool]] = {
+    "email": _is_seen_clearly, _BORN: _is_day_seen, serials.NAME: _is_serial_seen,
+}  # fmt: skip
+"""Whether the readings that agree on a value saw it clearly enough: of what nothing else bears out."""
 
 
 def has_doubtful_signs(address: str, readings: Sequence[tuple[str, float]]) -> bool:

@@ -104,7 +104,7 @@ def _vouched(value: Value, values: Sequence[Value]) -> Value:
         return _vouched_name(value, others)
     agree = any(other.field.value == value.field.value for other in others)
     if thing == "number" and not agree and any(_may_be_misread(value, other) for other in others):
-        return replace(value, field=replace(value.field, certain=False))
+        return value.in_doubt()
     if not agree or value.field.certain:
         return value
     return replace(value, field=replace(value.field, certain=True, confidence=max(0.97, value.field.confidence)))
@@ -203,13 +203,13 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
         )
     if not same and value.candidate and (again := _read_otherwise(value, others)):
         vouched = _vouched_name(again, others)
-        return _in_doubt(vouched) if _has_other_signs(value, vouched.field.value) else vouched
+        return vouched.in_doubt() if _has_other_signs(value, vouched.field.value) else vouched
     if not same and any(_goes_on_from(other, plain) for other in others):
-        return replace(value, field=replace(value.field, certain=False))
+        return value.in_doubt()
     if not same or value.candidate is None:
         unlike = {fold(other.field.value) for other in others} - {plain}
         is_slip = any(slips.may_be_slip(plain, other) for other in unlike)
-        return replace(value, field=replace(value.field, certain=False)) if is_slip else value
+        return value.in_doubt() if is_slip else value
     pooled = [one for other in [value, *same] if other.candidate for one in weighing.readings(other.candidate)]
     restored = marks.restore(pooled, lexicon_of(value.name), is_person=weighing.is_person(value.name))
     slips_of_it = [
@@ -228,10 +228,6 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
     certain = is_sure(base(value.name), restored.probability) and is_clear and is_whole and is_alike
     text = slips.as_written(restored.text, value.field.value)
     return replace(value, field=replace(value.field, value=text, certain=certain, confidence=restored.probability))
-
-
-def _in_doubt(value: Value) -> Value:
-    return replace(value, field=replace(value.field, certain=False))
 
 
 def _has_other_signs(value: Value, text: str) -> bool:

@@ -22,7 +22,7 @@ _RULES = "|[]!"
 """What the engine makes of the rules between boxed digits."""
 _STRETCH, _WORD_GAP, _LEAST_WORD, _LEAST_TALL = 8.0, 0.75, 0.7, 0.4
 """In heights of a line: how far beyond it ink is looked for, the gap before a word, a word's width and height."""
-_ROOM, _MOST_CUT = 0.9, 2
+ROOM, _MOST_CUT = 0.9, 2
 """How far behind its box a value's last letters stand, in heights, and how many a box that is too short cuts."""
 _INK = 190
 _DIGITS = "0123456789"
@@ -91,7 +91,7 @@ def is_cut(read: str, value: str) -> bool:
     return bool(read) and read != value and value.startswith(read) and len(value) - len(read) <= _MOST_CUT
 
 
-def wider(one: Found, heights: float = _ROOM) -> Found:
+def wider(one: Found, heights: float = ROOM) -> Found:
     """Return a value with some room behind its last word, in heights."""
     *lines, last = one.lines
     *words, word = last.words

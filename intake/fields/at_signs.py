@@ -148,12 +148,12 @@ def _is_of_domain(flow: Flow, start: int, index: int) -> bool:
     text = after.word.text.rstrip(".,;")
     if is_stopped and (text in mailboxes.LAST_PARTS or _has_twice(before.word.text, text)):
         return True
-    if is_cut_in_its_ending(flow, index):
+    if _is_cut_in_its_ending(flow, index):
         return True
     return _is_near(flow, index - 1) and _goes_on(flow.text(start, index), flow, index)
 
 
-def is_cut_in_its_ending(flow: Flow, index: int) -> bool:
+def _is_cut_in_its_ending(flow: Flow, index: int) -> bool:
     """Say whether a word near a domain is the rest of its ending, which a gap parts: "mau-vn.e tample"."""
     before, after = flow.items[index - 1], flow.items[index]
     begun = re.search(r"@.*\w\.([a-z]{1,2})$", before.word.text)
