@@ -131,8 +131,15 @@ def _both(
     }
     fields = again | {name: one for name, one in first.items() if name not in other}
     fields |= {name: _chosen(again[name], one) for name, one in doubted.items()}
+    fields = {name: _not_led_to(one, again.get(name)) for name, one in fields.items()}
     kept = {name: one for name, one in first.items() if name not in other or name in doubted}
     return Gathered(fields, kept, doubted)
+
+
+def _not_led_to(one: Found, again: Found | None) -> Found:
+    """Return an address of e-mail without its doubt of a sign before it that the second reader does not see."""
+    is_seen = again is not None and again.value == one.value and not again.is_choice
+    return replace(one, is_choice=False, is_led_to=False) if one.is_led_to and is_seen else one
 
 
 def _fill(found: Gathered, larger: Mapping[str, Found]) -> None:

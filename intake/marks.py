@@ -171,7 +171,18 @@ def _word(
     }
     best = max(scores, key=lambda option: scores[option])
     total = sum(math.exp(score - scores[best]) for score in scores.values())
-    return _cased(best, first), 1 / total
+    return _cased(best, _as_most_begin(seen)), 1 / total
+
+
+def _as_most_begin(seen: Sequence[Reading]) -> str:
+    """Return a word as it was read first, but with the capital that most see where that has none: "cổ", "Cổ".
+
+    Dirt makes no capitals; it hides them ("viễn Thông").
+    """
+    first = seen[0].text
+    others = [one for one in seen if one.text.istitle() and one.text[0].lower() == first[0]]
+    is_other = 2 * sum(one.weight for one in others) > sum(one.weight for one in seen)
+    return others[0].text[0] + first[1:] if is_other else first
 
 
 def _number_like(seen: Sequence[Reading]) -> tuple[str, float]:

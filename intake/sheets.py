@@ -44,7 +44,7 @@ _GOOD_WORDS, _UPRIGHT, _FEW_LETTERS = 0.55, 50.0, 20
 """A page whose words read worse is tried the other way too, but for one as legible as most upside down are not."""
 _SYLLABLES, _FEW_WORDS, _SIGNS = 0.4, 8, ".,:;()\"'“”-"
 """So is one of which so few words are syllables: of one upside down one in ten was, of upright ones six in ten."""
-_SHORT_WORD = 2
+_SHORT_WORD, _TALLER = 2, 1.5
 _LEAST_LETTERS, _MOST_DIRT = 12, 0.02
 _INKED, _MANY_STAINS, _STROKE, _SPECK, _LEAST_CORE = 140, 4500, 4, 11, 12
 """A page of text has 500 to 3000 stains of ink; pixels at working size."""
@@ -310,8 +310,14 @@ def _is_on_side(sheet: Sheet) -> bool:
     A stamp alone on a page, with its seals, has no rows that say how it lies.
     """
     words = [word for row in sheet.rows for word in row.words if len(fold(word.text)) > _SHORT_WORD]
-    tall = sum(len(word.text) for word in words if word.box[3] - word.box[1] > word.box[2] - word.box[0])
+    tall = sum(len(word.text) for word in words if _is_tall(word.box))
     return 2 * tall > sum(len(word.text) for word in words)
+
+
+def _is_tall(box: PixelBox) -> bool:
+    """Say whether a word of some letters runs up or down; rows of tiny print are made higher than they are."""
+    left, top, right, bottom = box
+    return bottom - top > _TALLER * (right - left)
 
 
 def _set_upright(sheet: Sheet, page: Picture, ink: Picture) -> Sheet:

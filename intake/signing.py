@@ -14,6 +14,9 @@ from intake.sheets import Sheet
 from intake.words import PixelBox, cropped, placed
 
 _DARK, _DARKER = 130, 100
+_AMID = 0.45
+"""How far from its darkest ink to white print is in a pale picture, as a part; a red seal is paler."""
+_DARKEST = 0.001
 _SCALE = 1.6
 """Of working size: about 240 dpi."""
 _BELOW = 0.26
@@ -67,7 +70,9 @@ def _pictures(sheet: Sheet, flow: Flow) -> Iterator[tuple[Picture, int, int]]:
         return
     size = (round((right - left) * _SCALE), round((bottom - top) * _SCALE))
     dark = sheets.black(crop)
-    for ink in (_above(dark, _DARK), sheets.evened(np.ascontiguousarray(crop[:, :, 0])), _above(dark, _DARKER)):
+    pale = float(np.quantile(dark, _DARKEST)) * (1 - _AMID) + 255 * _AMID
+    red = sheets.evened(np.ascontiguousarray(crop[:, :, 0]))
+    for ink in (_above(dark, _DARK), red, _above(dark, _DARKER), _above(dark, pale)):
         picture = np.asarray(cv2.resize(ink, size, interpolation=cv2.INTER_AREA), np.uint8)
         if ring:
             picture = rings.without(picture, cropped(ring, _SCALE, left, top))
@@ -87,6 +92,6 @@ def _lowest(sheet: Sheet) -> PixelBox:
     return round(0.6 * width), 0, round(0.9 * width), max(0, last - round(0.8 * _BELOW * height))
 
 
-def _above(ink: Picture, most: int) -> Picture:
+def _above(ink: Picture, most: float) -> Picture:
     """Return a picture with all but its darkest ink white: print is darker than what is left of a seal."""
     return np.where(ink > most, 255, ink).astype(np.uint8)

@@ -29,10 +29,14 @@ def may_be_slip(one: str, other: str) -> bool:
     return all(Levenshtein.distance(word, seen) <= max(1, len(word) // 3) for word, seen in unlike)
 
 
-def is_but_for_scraps(dirty: str, clean: str) -> bool:
-    """Say whether a folded name is another one with some scraps among its words: "DỊCH 2 R VỤ"."""
+def is_but_for_scraps(dirty: str, clean: str, *, is_behind_any: bool = False) -> bool:
+    """Say whether a folded name is another one with some scraps among its words: "DỊCH 2 R VỤ".
+
+    One behind its last word may be longer where that `is_behind_any`: half of what stands there.
+    """
     more = besides(dirty.split(), clean.split())
-    return more is not None and all(len(word) <= _SCRAP for word in more)
+    is_behind = is_behind_any and more is not None and dirty == f"{clean} {' '.join(more)}"
+    return more is not None and all(len(word) <= _SCRAP + is_behind for word in more)
 
 
 def besides(whole: Sequence[str], part: Sequence[str]) -> list[str] | None:

@@ -176,8 +176,13 @@ def _is_day_seen(candidate: Candidate, value: str) -> bool:
 
 
 def _is_serial_seen(candidate: Candidate, value: str) -> bool:
-    """Say whether two readings of a serial number were not in doubt of it, or three agree: F and E are alike."""
+    """Say whether two readings of a serial number were not in doubt of it, or three agree: F and E are alike.
+
+    One of fewer octets than nearly all have may have lost some.
+    """
     agreeing = _agreeing(candidate, value)
+    if len(value) < serials.USUAL:
+        return False
     return len(agreeing) > 2 or min(agreeing) >= LEAST_CLEAR or max(agreeing) >= SURE
 
 

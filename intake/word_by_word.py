@@ -19,6 +19,8 @@ _FOR_FIGURES = frozenset("oóòõôlI|G")
 _LIKE_SIX = frozenset("ÓÒÕÔO")
 _NUMBER = re.compile(r"\d+(?:/\d+)*|[A-ZĐ]\d+-\d+")
 """A house's, also in an alley of an alley, and a block's."""
+_NUMBERED = frozenset({"ngõ", "hẻm", "ngách", "lộ"})
+"""Words behind which a number stands: "Ngõ 8 phố …", "Quốc lộ 19"; one may be lost in a reading."""
 _ALIKE_IN_BOTH = frozenset("cosuvwxz")
 """Letters whose capitals are but larger."""
 _SLIPS, _SURE = 1, 0.9
@@ -40,8 +42,27 @@ def mended(readings: Sequence[tuple[str, float]], *, is_seat: bool) -> tuple[tup
                 before = words[index - 1] if index else ""
                 if _is_better(words[index], word, before, is_seat=is_seat, is_sure=is_sure):
                     words[index] = word
+            if is_seat:
+                words = _with_numbers(words, other)
         made.append((" ".join(words), sure))
     return tuple(made)
+
+
+def _with_numbers(words: list[str], others: Sequence[str]) -> list[str]:
+    """Return the words of a seat with the numbers that another reading has behind words that need one."""
+    made = list(words)
+    for edit in reversed(Levenshtein.opcodes(words, others)):
+        lost = others[edit.dest_start : edit.dest_end] if edit.tag == "insert" else ()
+        if len(lost) == 1 and edit.src_start and _lacks_number(words, edit.src_start, lost[0]):
+            made.insert(edit.src_start, lost[0])
+    return made
+
+
+def _lacks_number(words: Sequence[str], at: int, lost: str) -> bool:
+    """Say whether a number belongs where a seat's next word follows one that a number must follow."""
+    has_one = at < len(words) and words[at][0].isdigit()
+    is_number = _NUMBER.fullmatch(lost.rstrip(_BEHIND)) is not None
+    return words[at - 1].lower() in _NUMBERED and is_number and not has_one
 
 
 def _in_the_place_of(words: Sequence[str], others: Sequence[str]) -> list[tuple[int, str]]:

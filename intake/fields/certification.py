@@ -34,6 +34,8 @@ _ONE = re.compile(r"(?<=\d)(\s?)[Il|†](?=[\W\d]|$)")
 """What the readers make of a 1 that stands apart from its number."""
 _BETWEEN = re.compile(r"(?<=\d)[SZBO](?=\d)")
 """A figure among others that was taken for a letter: "266S7"."""
+_NUMBER_ALONE = re.compile(r"\W{0,3}\S{1,3}\s?\S?T\W{0,2}\s\d{2,6}\W*$")
+"""A stamp's row of nothing but its number, behind what was made of "Số CT:"."""
 _RUN_IN = re.compile(r"^(\W*\d+[.,;:])([^\W\d]{2}.*)$")
 """A number that runs into the label behind it: "15204,quyển"."""
 _BOOK_OF_YEAR = re.compile(r"(?<![\d/.-])\d{1,2}/20\d\d\W*\w{3}/\w{2}\b")
@@ -121,11 +123,16 @@ def _is_in(flow: Flow, place: Place, top: int, last: int) -> bool:
 
 
 def _number_before_book(flow: Flow, titles: Sequence[Place], books: Sequence[Place]) -> Found | None:
-    """Return the figures that stand right before the book, whatever became of their label ("5ó chưng thưc")."""
-    if not titles or not books:
+    """Return the figures that stand right before the book, whatever became of their label ("5ó chưng thưc").
+
+    Where print runs through the title the row above the book's is all figures but for a label: "6€ đT: 8960".
+    """
+    if not books:
         return None
-    start, first = books[0].start, titles[0].end
+    start, first = books[0].start, titles[0].end if titles else 0
     row = flow.items[start].row
+    if not titles and not (row and _NUMBER_ALONE.match(flow.rows[row - 1].text)):
+        return None
     before = [item for item in flow.items[first:start] if item.row == row] or [
         item for item in flow.items[first:start] if item.row == row - 1
     ]

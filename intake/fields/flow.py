@@ -24,6 +24,8 @@ _FORMS = frozenset({"cong", "cty", "ho", "doanh", "chi"})
 """What a company's name begins with; a colon behind it is dirt."""
 _COLUMN, _BESIDE = 2.5, 20
 """A gap of so many heights parts two columns; so many pixels left of one stands what is none of it."""
+_FLUSH = 0.4
+"""How far from the margin text is that begins there, in heights of its words."""
 _SCRAP, _UNSURE = 2, 0.6
 _LABEL = re.compile(r"[\w)]:(?:\s|$)|\s:\s+\w")
 """The colon of a label; one within a word, or alone behind a row, is dirt."""
@@ -97,9 +99,16 @@ class Flow:
             if not taken or item.row != taken[-1].row:
                 if rows == most_rows or (taken and not self.goes_on(taken[-1].row, item.row, known)):
                     break
+                if taken and self._is_dirt(item):
+                    continue
                 rows += 1
             taken.append(item)
         return self._without_number(taken, end)
+
+    def _is_dirt(self, item: Item) -> bool:
+        """Say whether a word is a sign before its row that is no bullet."""
+        words = self.rows[item.row].words
+        return item.word is words[0] and _without_far_sign(words, self.rows[item.row - 1].box[0]) != words
 
     def _without_number(self, taken: list[Item], end: int) -> list[Item]:
         """Return words without the number of the label that ends them: "… 2. Địa chỉ"."""
@@ -306,16 +315,23 @@ class Flow:
             return False
         if not self._is_full(upper, lower.words[0]):
             return False
-        text = Line(tuple(word for word in _without_far_sign(lower.words) if word.confidence > _GUESSED)).text
+        words = _without_far_sign(lower.words, upper.box[0])
+        text = Line(tuple(word for word in words if word.confidence > _GUESSED)).text
         if re.match(r"^\s*([*•+\-–]|\(?[0-9a-zđ]{1,2}[.)])\s*\S", text):
             return False
         return below in known or not _LABEL.search(text[:40])
 
 
-def _without_far_sign(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Return the words of a row without a sign far before them: dirt, and no bullet."""
-    is_sign = len(words) > 1 and not any(map(str.isalnum, words[0].text))
-    return words[1:] if is_sign and _is_far(words[0], words[1]) else words
+def _without_far_sign(words: tuple[Word, ...], margin: int) -> tuple[Word, ...]:
+    """Return the words of a row without a sign far before them, or left of the margin: dirt, and no bullet.
+
+    Behind a bullet text is indented; here it begins where the row above does.
+    """
+    if len(words) < 2 or any(map(str.isalnum, words[0].text)):
+        return words
+    first = words[1].box
+    is_outside = words[0].box[2] <= margin and abs(first[0] - margin) < _FLUSH * (first[3] - first[1])
+    return words[1:] if is_outside or _is_far(words[0], words[1]) else words
 
 
 def _is_scrap(word: Word) -> bool:

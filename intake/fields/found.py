@@ -26,6 +26,8 @@ class Found:
     lines: tuple[Line, ...]
     is_choice: bool = False
     """Whether another value stood there that might be meant as well: somebody has to look."""
+    is_led_to: bool = False
+    """Whether it is a choice only for a hyphen or underline that leads to it: dirt, or left of its start."""
 
     @property
     def boxes(self) -> tuple[PixelBox, ...]:

@@ -136,10 +136,13 @@ def _spoken(flow: Flow) -> Iterator[tuple[Found, bool]]:
 
 
 def _words_of_branch(flow: Flow, start: int) -> int:
-    """Return how many words before a company are of its branch's form, a letter of each misread: "Chi nránh"."""
+    """Return how many words before a company are of its branch's form, a letter of each misread: "Chi nránh".
+
+    A speck on a capital may make a small letter of it: "chỉ NHÁNH"; in a sentence both words are small.
+    """
     before = [item for item in flow.items[max(0, start - 2) : start] if item.row == flow.items[start].row]
     text = " ".join(item.word.text for item in before)
-    is_one = len(before) == len(_BRANCH.split()) and text[:1].isupper()
+    is_one = len(before) == len(_BRANCH.split()) and any(word[0].isupper() for word in text.split())
     return len(before) if is_one and fuzz.ratio(fold(text), _BRANCH) >= _OF_COMPANY else 0
 
 

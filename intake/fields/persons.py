@@ -36,10 +36,10 @@ _OF_THE_STATE = frozenset({
     "socialist republic", "cong hoa", "doc lap", "trung tam", "phuc vu", "hanh chinh", "cong chung", "chung thuc",
     "cong chuc", "phong cong", "van phong", "uy ban", "viet nam", "can cuoc", "ho chieu", "ban chinh",
 })  # fmt: skip
-_STOP_INSIDE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_]{1,7}(?:\s[^\W\d_]{1,7}){0,3}\W*$)")
+_STOP_INSIDE = re.compile(r"(?<=[^\W\d_]{2})\.\s*(?=[^\W\d_]{1,7}(?:\s[^\W\d_]{1,7}){0,3}\W*$)")
 """A full stop that dirt has set between the words of a name in capitals: "THÂN NHẬT BA. LÃM"."""
 _STOP_BEFORE_LAST = re.compile(
-    r"(?<=[^\W\d_]{2})\.\s+(?!(?:Giám|Chủ|Tổng|Phó|Trưởng|Chức|Kính|Điện|Địa|Mã|Số)\b)(?=[^\W\d_]{1,7}\W*$)"
+    r"(?<=[^\W\d_]{2})\.\s*(?!(?:Giám|Chủ|Tổng|Phó|Trưởng|Chức|Kính|Điện|Địa|Mã|Số)\b)(?=[^\W\d_]{1,7}\W*$)"
 )
 """One before the last word of a name behind its label: "Lê Văn. Mẫu"; in a sentence more words would follow."""
 _SIGN_FOR_LETTER = re.compile(r"(?<=[^\W\d_])[*#^~+=§%](?=[^\W\d_])")

@@ -49,12 +49,23 @@ def completed(address: str) -> str:
     options = [] if known else [one for one in _written() if one.startswith(fold(name))]
     if bare(rank).lower() == bare(_CITY):
         options = [one for one in options if one in _CITIES and fold(name) not in _OF_OTHERS]
-    options = options or ([] if known else _alike(name))
+    options = options or ([] if known else _ended(name) or _alike(name))
     if len(options) != 1:
         return address
     whole = _capitalised(_written()[options[0]])
     is_begun = options[0].startswith(fold(name))
     return f"{before}{rank} {name}{whole[len(name) :]}" if is_begun else f"{before}{rank} {whole}"
+
+
+def _ended(name: str) -> list[str]:
+    """Return the provinces whose last word lost its beginning: "Phú Ọ" of "Phú Thọ"."""
+    head, _, tail = name.lower().rpartition(" ")
+    return [one for one, whole in _written().items() if head and _is_end(whole.lower(), head, tail)]
+
+
+def _is_end(whole: str, head: str, tail: str) -> bool:
+    before, _, last = whole.rpartition(" ")
+    return before == head and last.endswith(tail)
 
 
 def _alike(name: str) -> list[str]:

@@ -51,12 +51,12 @@ def read(flow: Flow) -> Found | None:
         return next(_broken(flow, known=[one[2] for one in seen]), None)
     others = [one for one, (_, _, other) in scored if other != text]
     is_choice = any(one > score - _CLEARLY_BETTER and one >= 0 for one in others)
-    is_choice |= start > 0 and _may_lack_its_start(flow, start)
     is_choice |= start > 0 and _may_be_parted(flow, start - 1)
     is_choice |= _is_parted_in_doubt(flow, start, end)
     is_choice |= _may_go_on(flow, start, end)
     is_choice |= _may_be_cut(flow, start, text) or _is_one_unseen(flow, [one[0] for one in seen])
-    return Found("email", text, lines_of(flow.items[start:end]), is_choice)
+    is_led_to = not is_choice and start > 0 and _may_lack_its_start(flow, start)
+    return Found("email", text, lines_of(flow.items[start:end]), is_choice or is_led_to, is_led_to)
 
 
 def _goes_on_small(flow: Flow, index: int) -> bool:
@@ -74,10 +74,10 @@ def _broken(flow: Flow, known: Sequence[str] = ()) -> Iterator[Found]:
 
 
 def _may_lack_its_start(flow: Flow, start: int) -> bool:
-    """Say whether a hyphen or underline leads to an address; alone behind a label's colon it is dirt."""
-    before = flow.items[start - 1].word.text
+    """Say whether a hyphen or underline leads to an address; beside a label's colon it is dirt."""
+    before, own = flow.items[start - 1].word.text, flow.items[start].word.text
     is_alone = len(before) == 1 and flow.text(max(0, start - 2), start - 1).endswith(":")
-    return before.endswith(("-", "_")) and not is_alone
+    return before.endswith(("-", "_")) and not is_alone and not own.startswith(":")
 
 
 def _may_be_parted(flow: Flow, left: int) -> bool:

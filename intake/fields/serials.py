@@ -20,7 +20,11 @@ _LABELS = (
 _OLD = ("cu", "bi mat", "bi hong", "het han", "truoc day", "dang gan")
 _NEW = " moi "
 _LOOKALIKES = str.maketrans("OQLI|!SZG§ÓÕÒ", "0011115268666")
+USUAL = 32
+"""Digits that nearly all of them have: 16 octets."""
 _HEX = re.compile(r"[0-9A-F]{16,40}")
+_WHOLE = re.compile(r"\W*54[0-9A-F]{30}\W*", re.IGNORECASE)
+"""A serial number as nearly all begin: of 16 octets, the first 54."""
 _RUN_IN = re.compile(r"^(\w*serial[.:;-]+)(\w{16,}.*)$", re.IGNORECASE)
 """A label that runs into its number: "serial.5404…"."""
 _WORDS = 20
@@ -28,14 +32,24 @@ _CONTEXT = 12
 
 
 def read(flow: Flow) -> Found | None:
-    """Return the serial behind a label, not that of the old certificate: a choice where two are named."""
+    """Return the serial behind a label, not that of the old certificate: a choice where two are named.
+
+    So is the one that stands on a page which speaks of serials, where its row is not the next one that was read.
+    """
     named = list(_every(flow))
     if not named:
-        return None
+        return _apart(flow)
     options = [one for _, one in named]
     first = next((one for is_new, one in named if is_new), options[0])
     is_choice = any(one.value != first.value for one in options)
     return Found(first.name, first.value, first.lines, is_choice)
+
+
+def _apart(flow: Flow) -> Found | None:
+    """Return the one number of a page that can be none but a serial's, where a label stands somewhere."""
+    items = [item for item in flow.items if _WHOLE.fullmatch(item.word.text)]
+    is_one = len(items) == 1 and bool(flow.find({NAME: _LABELS})[NAME])
+    return Found(NAME, serial(items[0].word.text), lines_of(items), is_choice=True) if is_one else None
 
 
 def is_named(rows: Sequence[Line]) -> bool:
@@ -88,13 +102,15 @@ def _laid_on(pivot: str, text: str) -> list[str]:
 def serial(text: str) -> str:
     """Return the serial number at the beginning of a text, in capitals and without gaps; empty where none is.
 
-    Real ones have 16 to 40 hexadecimal digits (20 octets at most, RFC 5280 section 4.1.2.2).
+    Real ones have 16 to 40 hexadecimal digits (20 octets at most, RFC 5280 section 4.1.2.2). Dirt may part them.
     """
-    run = re.match(r"[\W_]*([0-9A-Za-z|!](?:[\s:.-]?[0-9A-Za-z|!§óõòÓÕÒ])*)", text)
+    run = re.match(r"[\W_]*([0-9A-Za-z|!](?:[\s:.-]{0,2}[0-9A-Za-z|!§óõòÓÕÒ])*)", text)
     if run is None:
         return ""
     digits = ""
-    for part in re.split(r"[\s:.-]+", run[1]):
+    for between, part in re.findall(r"([\s:.-]*)([^\s:.-]+)", run[1]):
+        if len(between) > 1 and len(digits) >= USUAL:
+            break
         if not re.search(r"\d", part) and not re.fullmatch(r"[A-Fa-f]{2}|[A-F]{4}", part):
             break
         digits += part

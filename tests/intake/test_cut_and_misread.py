@@ -140,13 +140,18 @@ def test_a_figure_that_the_recogniser_saw_counts_on_every_paper() -> None:
     assert [document.value("company_name") for document in read.documents] == [right] * 3
 
 
-def test_a_branch_s_form_misread_begins_its_name() -> None:
-    rows = page.rows(
-        "Kính gửi: Trung tâm\n\nChi nránh Công ty TNHH Mẫu tại Tỉnh Thử, MST 0101243150-001, đại diện là"
-    )
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("Chi nránh Công ty TNHH Mẫu tại Tỉnh Thử", "Chi nhánh Công ty TNHH Mẫu tại Tỉnh Thử"),
+        ("chỉ NHÁNH CÔNG TY TNHH MẪU TẠI TỈNH THỬ", "CHI NHÁNH CÔNG TY TNHH MẪU TẠI TỈNH THỬ"),
+    ],
+)
+def test_a_branch_s_form_misread_begins_its_name(read: str, name: str) -> None:
+    rows = page.rows(f"Kính gửi: Trung tâm\n\n{read}, MST 0101243150-001, đại diện là")
     found = parties.company(Flow(rows), {"company_name": []}, [])
     assert found is not None
-    assert found.value == "Chi nhánh Công ty TNHH Mẫu tại Tỉnh Thử"
+    assert found.value == name
 
 
 @pytest.mark.parametrize(("read", "certain"), [("CÔNG TY TNHH 2D GẬP", True), ("CÔNG TY TNHH 2n GẬP", False)])
@@ -206,6 +211,13 @@ def test_a_serial_is_certain_where_it_was_seen_clearly(first: float, second: flo
     serial = "543252F350F41F90CD8931FBDEADD0FE"
     one = Candidate("certificate_serial", ((serial, first), (serial, second)), 1, BOX)
     assert weighing.alone(one).certain is certain
+
+
+def test_a_serial_of_fewer_octets_than_usual_is_looked_at() -> None:
+    one = Candidate(
+        "certificate_serial", (("543252F350F41F90CD8931", 0.95), ("543252F350F41F90CD8931", 0.99)), 1, BOX
+    )
+    assert not weighing.alone(one).certain
 
 
 @pytest.mark.parametrize(

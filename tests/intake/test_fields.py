@@ -403,13 +403,23 @@ def test_to_renew_is_not_to_lose() -> None:
         ("Số sê-ri: 54 04 ff 01 23 45 67 89 có hiệu lực", "5404FF0123456789"),
         ("Chữ ký số cũ số serial 5404FF0123456789", ""),
         ("Chữ ký số mới: số serial S4O4FF0123456789", "5404FF0123456789"),
+        ("số serial 54230E136268DFA193D6A7: 2EF332A32F, thời hạn", "54230E136268DFA193D6A72EF332A32F"),
+        ("số serial 54230E136268DFA193D6A72EF332A32F. 11/2026", "54230E136268DFA193D6A72EF332A32F"),
         ("Số serial 0123456789", ""),
         ("Số serial: chưa có", ""),
     ],
-    ids=["plain", "in groups", "the old one", "misread", "too short", "none"],
+    ids=["plain", "in groups", "the old one", "misread", "parted", "behind it", "too short", "none"],
 )
 def test_serial_of_the_new_certificate(text: str, serial: str) -> None:
     assert values(letter.read(page.rows(text))).get("certificate_serial", "") == serial
+
+
+@pytest.mark.parametrize(("said", "count"), [("số serial", 1), ("số serial", 2), ("số hiệu", 1)])
+def test_a_serial_whose_row_is_not_the_next_that_was_read_is_looked_at(said: str, count: int) -> None:
+    numbers = "\n".join(f"5423{at}E136268DFA193D6A72EF332A32F, hiệu lực" for at in range(count))
+    found = letter.read(page.rows(f"nhà cung cấp MẪU CA, {said}\nThông tin chữ ký số mới\n{numbers}"))
+    one = found.get("certificate_serial")
+    assert (one is not None and one.is_choice) is (said == "số serial" and count == 1)
 
 
 def test_of_two_serials_somebody_has_to_choose() -> None:

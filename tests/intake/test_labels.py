@@ -153,6 +153,8 @@ def test_a_bearer_whose_name_sounds_like_what_follows() -> None:
     ("text", "name"),
     [
         ("THÂN NHẬT BA. LÃM.", "THÂN NHẬT BA LÃM"),
+        ("TẠ HẠNH THOA.LŨNG", "TẠ HẠNH THOA LŨNG"),
+        ("Tạ Hạnh Thoa.Lũng", "Tạ Hạnh Thoa Lũng"),
         ("LÊ VĂN MẪU. Giới tính: Nam", "LÊ VĂN MẪU"),
         ("Lê Văn Mẫu. Giám", "Lê Văn Mẫu"),
     ],
@@ -268,12 +270,17 @@ def test_a_named_representative_above_the_text_is_no_office() -> None:
     assert above is None
 
 
-def test_a_sign_far_before_a_row_is_no_bullet() -> None:
+@pytest.mark.parametrize(
+    ("before", "indented", "end"),
+    [(120, 0, "TẠI TỈNH TÂY NINH"), (12, 0, "TẠI TỈNH TÂY NINH"), (12, 14, "TẠI TỈNH TÂY")],
+    ids=["far", "left of the margin", "a bullet"],
+)
+def test_a_sign_far_before_a_row_is_no_bullet(before: int, indented: int, end: str) -> None:
     first, second = page.rows("Tên công ty viết bằng tiếng Việt: CHI NHÁNH CÔNG TY TNHH MẪU TẠI TỈNH TÂY\nNINH")
-    low = second.words[0].box
-    sign = Word("*", 0.6, (low[0] - 120, low[1], low[0] - 112, low[3]))
-    rows = [first, Line((sign, *second.words))]
-    assert licence.read(rows)["company_name"].value == "CHI NHÁNH CÔNG TY TNHH MẪU TẠI TỈNH TÂY NINH"
+    left, top, right, bottom = second.words[0].box
+    sign = Word("-", 0.6, (left + indented - before, top, left + indented - before + 8, bottom))
+    rows = [first, Line((sign, replace(second.words[0], box=(left + indented, top, right + indented, bottom))))]
+    assert licence.read(rows)["company_name"].value == f"CHI NHÁNH CÔNG TY TNHH MẪU {end}"
 
 
 @pytest.mark.parametrize("text", ["Địa chỉ: BGĐ (để b/c)", "Địa chỉ: Như trên (để báo cáo)"])

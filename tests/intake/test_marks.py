@@ -13,6 +13,10 @@ from intake.marks import Reading
         (["CÔNG TY CỎ PHẢN ĐÀU TƯ"], "CÔNG TY CỔ PHẦN ĐẦU TƯ"),
         (["HỘ KINH DOANH SÁN XUÁT", "HỘ KINH DOANH SẢN XUẤT"], "HỘ KINH DOANH SẢN XUẤT"),
         (["CÔNG TY TNHH XYZ VINAQT"], "CÔNG TY TNHH XYZ VINAQT"),
+        (["Công ty cổ phần", "Công ty Cổ phần", "Công ty Cổ phần"], "Công ty Cổ phần"),
+        (["Công ty cổ phần", "Công ty Cổ phần"], "Công ty cổ phần"),
+        (["Điện Tử Viễn Thông", "Điện Tử viễn Thông", "Điện Tử viễn Thông"], "Điện Tử Viễn Thông"),
+        (["CÔNG ty Mẫu", "công ty Mẫu", "công ty Mẫu"], "CÔNG ty Mẫu"),
     ],
 )
 def test_companies(read: list[str], company: str) -> None:

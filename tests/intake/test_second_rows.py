@@ -105,6 +105,14 @@ def test_a_part_of_a_domain_that_the_recogniser_lost_is_no_doubt() -> None:
     assert gathering._chosen(found_in("khac@mail.example", 300), whole).is_choice
 
 
+@pytest.mark.parametrize(("seen", "is_choice"), [(VALUE, False), (f"xnk-{VALUE}", True)])
+def test_a_sign_before_an_address_that_the_recogniser_does_not_see_is_dirt(seen: str, is_choice: bool) -> None:
+    led_to = replace(found_in(VALUE, 300), is_choice=True, is_led_to=True)
+    assert gathering._not_led_to(led_to, found_in(seen, 300)).is_choice is is_choice
+    assert gathering._not_led_to(replace(led_to, is_led_to=False), found_in(seen, 300)).is_choice
+    assert gathering._not_led_to(led_to, None).is_choice
+
+
 @pytest.mark.parametrize(("named", "found"), [(set(), False), ({"certificate_serial"}, True)])
 def test_all_of_a_page_is_read_anew_for_what_it_names(
     named: set[str], found: bool, monkeypatch: pytest.MonkeyPatch

@@ -2,9 +2,11 @@
 
 from unittest.mock import Mock
 
+import numpy as np
 import pytest
 
 from intake import engine, orientation, pages, sheets
+from intake.words import Line, Word
 from tests.intake import page
 
 pytestmark = pytest.mark.ocr
@@ -26,6 +28,13 @@ def test_a_page_of_few_words_that_seemed_to_lie_on_its_side_is_set_upright(
         sheet = sheets.prepared(scan, 1)
     assert sheet.rotation == 0
     assert [row.text for row in sheet.rows] == FEW
+
+
+@pytest.mark.parametrize(("width", "is_on_side"), [(20, False), (10, True)])
+def test_short_words_of_tiny_print_run_up_no_page(width: int, is_on_side: bool) -> None:
+    rows = [Line(tuple(Word("CHỦ", 0.9, (at, 203, at + width, 231)) for at in range(0, 200, 40)))]
+    blank = np.full((300, 300, 3), 255, np.uint8)
+    assert sheets._is_on_side(sheets.Sheet(1, 0, None, blank, blank[:, :, 0], rows)) is is_on_side
 
 
 def test_a_page_that_reads_well_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -218,6 +218,16 @@ def test_the_last_figure_of_a_stamp_s_number_that_stands_apart(label: str, numbe
 
 
 @pytest.mark.parametrize(
+    ("row", "number"),
+    [("6€ đT: 8960", "8960"), ("ố CT: 8960", "8960"), ("Tổ 12: 8960", ""), ("Ngày cấp: 8960", "")],
+)
+def test_a_stamp_s_number_above_its_book_where_print_runs_through_its_title(row: str, number: str) -> None:
+    rows = page.rows(f"P<VNMMA<<LIEU<<<<<<\n{row}\nQuyển số: 03/2026 -SCT/BS\nNgày: 04/11/2026")
+    found = certification.read(rows).get("certification_number")
+    assert (found.value if found else "") == number
+
+
+@pytest.mark.parametrize(
     ("name", "whole"),
     [("Lê Hoa", True), ("Lê Thị", False), ("Lê Văn", False), ("Lê Hoàng Thị", False), ("Lê Thị Hoa", True)],
 )

@@ -1,5 +1,7 @@
 """Words that are none, told by another reading of the same place."""
 
+import re
+
 import pytest
 
 from intake import slips, weighing, word_by_word
@@ -31,6 +33,19 @@ def test_a_word_that_is_none_is_as_the_recogniser_has_it(meant: str, read: str) 
     whole = whole.replace("phố Vạc", meant) if meant.startswith("Phố") else whole
     dirty = whole.replace(meant, read)
     assert seat((dirty, 0.96), (whole, 0.91), (dirty, 0.95)) == whole
+
+
+@pytest.mark.parametrize("lane", ["Ngõ 8 phố", "Hẻm 2/2 đường", "Quốc lộ 54, thôn"])
+def test_a_number_that_one_reader_lost_behind_a_word_that_needs_it(lane: str) -> None:
+    whole = f"Số 593 {lane} Ngọ Đồi, Đặc khu Tràm Bíu, tỉnh Lạng Sơn"
+    lost = whole.replace(lane, lane.replace(re.findall(r" [\d/,]+", lane)[0], "", 1))
+    assert seat((lost, 0.95), (whole, 0.86), (lost, 0.92)) == whole
+    assert seat((whole, 0.95), (lost, 0.86), (lost, 0.92)) == whole
+
+
+def test_a_number_that_only_one_reader_has_is_none_of_a_street_s_name() -> None:
+    read, other = "Số 4 phố Mẫu, tỉnh Lào Cai", "Số 4 phố 8 Mẫu, tỉnh Lào Cai"
+    assert word_by_word.mended(((read, 0.9), (other, 0.99)), is_seat=True)[0][0] == read
 
 
 def test_a_first_letter_that_was_lost() -> None:
