@@ -55,6 +55,8 @@ _LEGAL_FORM = {
 """Words of legal forms in a name of small letters, as they are written, whatever case was read of "y" or "ổ"."""
 _LIKE_CAPITALS = frozenset("cosuvwxz")
 """Letters that are alike small and large: "Tử" may be read as "TỬ"."""
+_CAPITAL_AMID = re.compile(rf"(?<=[{SMALL}])[^\W\d_A-Z{SMALL}](?=[{SMALL}])")
+"""A letter that its mark makes look large amid small ones: "VinalỘc"."""
 _TRADES = frozenset({"san", "xuat", "vu", "va", "xay"})
 """Folded words of trades whose first letter is one of those."""
 
@@ -115,6 +117,7 @@ def _among_small(word: str) -> str:
     """Return a word in small letters where its capitals are none, or where it is of a legal form: "cỔ", "tNHH"."""
     if _has_false_capitals(word):
         return word.capitalize()
+    word = _CAPITAL_AMID.sub(lambda seen: seen[0].lower(), word)
     if word in ("(việt", "TY"):
         return {"TY": "ty"}.get(word, "(Việt")
     form = _LEGAL_FORM.get(word.lower())

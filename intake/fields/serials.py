@@ -15,7 +15,7 @@ from intake.words import Line
 NAME = "certificate_serial"
 _LABELS = (
     "số serial", "serial number", "số sê-ri", "số seri", "số hiệu chứng thư số", "số hiệu chứng thư", "serial",
-    "số sê ri", "số xê-ri", "serial chữ ký số", "số chứng thư số",
+    "số sê ri", "số xê-ri", "serial chữ ký số", "số chứng thư số", "số sê-r", "số sê-rn",
 )  # fmt: skip
 _OLD = ("cu", "bi mat", "bi hong", "het han", "truoc day", "dang gan")
 _NEW = " moi "

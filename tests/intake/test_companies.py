@@ -13,6 +13,8 @@ FORM = {
     "household in small letters": ("Hộ kinh Doanh Quán Mẫu", "Hộ kinh doanh Quán Mẫu"),
     "branch with a mark": ("Chí nhánh Công ty TNHH Giấy Mẫu", "Chi nhánh Công ty TNHH Giấy Mẫu"),
     "branch with a mark, capitals": ("CHỈ NHÁNH CÔNG TY TNHH GIẤY MẪU", "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU"),
+    "a mark that makes a capital": ("Công ty TNHH VinalỘc Mẫu", "Công ty TNHH Vinalộc Mẫu"),
+    "a capital amid a name": ("Công ty TNHH VinaMẫu NamÁ", "Công ty TNHH VinaMẫu NamÁ"),
     "no space": ("Công tyTNHH Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
     "a speck for its space": ("CÔNG TY'CỔ PHẦN D'MẪU", "CÔNG TY CỔ PHẦN D'MẪU"),
     "a speck behind TNHH": ("Công ty TNHH'Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),

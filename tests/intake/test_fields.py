@@ -404,11 +404,12 @@ def test_to_renew_is_not_to_lose() -> None:
         ("Chữ ký số cũ số serial 5404FF0123456789", ""),
         ("Chữ ký số mới: số serial S4O4FF0123456789", "5404FF0123456789"),
         ("số serial 54230E136268DFA193D6A7: 2EF332A32F, thời hạn", "54230E136268DFA193D6A72EF332A32F"),
+        ("có số sê-r- 54230E136268DFA193D6A72EF332A32F, hiệu", "54230E136268DFA193D6A72EF332A32F"),
         ("số serial 54230E136268DFA193D6A72EF332A32F. 11/2026", "54230E136268DFA193D6A72EF332A32F"),
         ("Số serial 0123456789", ""),
         ("Số serial: chưa có", ""),
     ],
-    ids=["plain", "in groups", "the old one", "misread", "parted", "behind it", "too short", "none"],
+    ids=["plain", "in groups", "the old one", "misread", "parted", "a label cut", "behind it", "too short", "none"],
 )
 def test_serial_of_the_new_certificate(text: str, serial: str) -> None:
     assert values(letter.read(page.rows(text))).get("certificate_serial", "") == serial
