@@ -1,12 +1,15 @@
 """How each database is asked: by its own index, which entries hold what is asked for, and the first cases of them.
 
 SQLite walks its trigrams from the newest entry on and stops when it has enough. PostgreSQL's index cannot stop, so
-that each entry's keys name the blocks of entries that it is of: the newest blocks are asked first, and the whole
-house only where they do not hold enough. A word that is in every case costs the same however large the house is.
-A query is compiled once for all that are asked by as many words.
+that each entry's keys name the blocks of entries that it is of: the newest blocks are asked first, then as many as
+these say will hold enough, and the whole house only where that is most of it. A word that is in every case costs
+as much however large the house is. Blocks and words are conditions of their own: so the index leaps from one list
+of entries to the next; as one condition it read all of a block, which took ten times as long. A query is compiled
+once for all that are asked by as many words.
 """
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import and_, or_
@@ -27,14 +30,12 @@ _MATCH = "SELECT rowid FROM casedesk_search WHERE casedesk_search MATCH %s ORDER
 _ALL = -1
 _BLOCKS = (14, 17)
 """Binary digits of the entries of a block: each entry is of one of either size."""
-_DENSER = 3
-"""Where the smaller blocks hold so few that eight times as many are not enough, the larger ones are left out."""
-_NEARLY, _MORE = 4, 4
-"""Where the first two smaller blocks hold at least a fourth of what is wanted, so many more of them are asked
-before the larger ones. Words are looked for entry by entry of a block; a code's own keys are rarer than any block.
+_FIRST, _LEAST, _NONE = 2, 2, 4
+"""How many of the newest blocks are asked first, of the smaller size; then at least so many of the larger, and so
+many where the first hold nothing.
 """
-_RARE = 9
-"""So long a code is in few entries: all are asked at once."""
+_ROOM, _MOST = 1.5, 0.5
+"""How many times the blocks that should hold enough are asked; of a larger part of them the whole house is."""
 _KEPT = 256
 """How many compiled queries are kept."""
 _START = 6
@@ -52,6 +53,7 @@ class _Shape:
     words: int
     has_code: bool
     papers: bool
+    is_of_blocks: bool = False
 
 
 def first(asked: Terms, count: int, *, papers: bool) -> list[int]:
@@ -68,7 +70,7 @@ def holding(asked: Terms) -> Q:
     """Return the condition that an entry holds what is asked for."""
     if connection.vendor == "sqlite":
         return _trigrams(asked, None)
-    return _any_of(_keys(asked)) & by_like(asked)
+    return _any_of(_shape(asked, papers=True), _keys(asked)) & by_like(asked)
 
 
 def by_like(asked: Terms) -> Q:
@@ -97,9 +99,9 @@ def _seen(papers: bool) -> QuerySet[SearchEntry]:
     return SearchEntry.objects.all() if papers else SearchEntry.objects.filter(is_paper=False)
 
 
-def _shape(asked: Terms, papers: bool) -> _Shape:
+def _shape(asked: Terms, papers: bool, *, is_of_blocks: bool = False) -> _Shape:
     is_code_alone = [*asked.starts] == [asked.code]
-    return _Shape(0 if is_code_alone else len(asked.starts), bool(asked.code), papers)
+    return _Shape(0 if is_code_alone else len(asked.starts), bool(asked.code), papers, is_of_blocks)
 
 
 def _count(shape: _Shape) -> int:
@@ -152,24 +154,26 @@ def _trigrams(asked: Terms, most: int | None) -> Q:
 
 
 def _first_by_keys(asked: Terms, count: int, papers: bool) -> list[int]:
-    newest = 0 if len(asked.code) >= _RARE else next(iter(_NEWEST()), 0)
-    found: list[int] | None = None
-    for are_all, blocks in _newest_blocks(newest):
-        if found is not None and not are_all and len(found) << _DENSER < count:
-            continue
-        is_first, found = found is None, _found(asked, blocks, count, papers)
-        if is_first and not asked.code and len(found) < count <= _NEARLY * len(found):
-            older = [[_named(0, (newest >> _BLOCKS[0]) - 2 - back)] for back in range(_MORE)]
-            found = list(dict.fromkeys([*found, *_found(asked, older, count, papers)]))[:count]
-        if len(found) >= count:
-            break
-    return found or []
+    newest = next(iter(_NEWEST()), 0)
+    small, large = (newest >> digits for digits in _BLOCKS)
+    if small < _FIRST:
+        return _found(asked, (), count, papers)
+    found = _found(asked, [_named(0, small - back) for back in range(_FIRST)], count, papers)
+    asked_so_far = _FIRST * 2.0 ** (_BLOCKS[0] - _BLOCKS[1])
+    while len(found) < count:
+        blocks = max(_LEAST, math.ceil(_ROOM * asked_so_far * count / len(found))) if found else _NONE
+        if blocks > _MOST * large or blocks <= asked_so_far:
+            return _found(asked, (), count, papers)
+        found = _found(asked, [_named(1, large - back) for back in range(blocks)], count, papers)
+        asked_so_far = blocks
+    return found
 
 
-def _found(asked: Terms, blocks: Sequence[Sequence[str]], count: int, papers: bool) -> list[int]:
-    """Return the first cases of some blocks by their newest entry in them."""
-    keys = [key for block in blocks for key in _keys(asked, *block)]
-    rows = _first_of(_shape(asked, papers), len(keys), count)(*keys, *_patterns(asked))
+def _found(asked: Terms, blocks: Sequence[str], count: int, papers: bool) -> list[int]:
+    """Return the first cases by their newest entry of some blocks, or of all where none are named."""
+    rows = _first_of(_shape(asked, papers, is_of_blocks=bool(blocks)), count)(
+        *_keys(asked), *([_listed(*blocks)] if blocks else []), *_patterns(asked)
+    )
     return [case_id for case_id, _newest in rows]
 
 
@@ -177,26 +181,14 @@ _NEWEST = Compiled(lambda: SearchEntry.objects.order_by("-pk").values_list("pk",
 
 
 @lru_cache(maxsize=_KEPT)
-def _first_of(shape: _Shape, keys: int, count: int) -> Compiled[tuple[int, int]]:
+def _first_of(shape: _Shape, count: int) -> Compiled[tuple[int, int]]:
     def build(*given: str) -> QuerySet[Any, tuple[int, int]]:
-        rows = _seen(shape.papers).filter(_any_of(given[:keys]), _by_patterns(shape, given[keys:]))
+        keys, patterns = given[: -_count(shape)], given[-_count(shape) :]
+        rows = _seen(shape.papers).filter(_any_of(shape, keys), _by_patterns(shape, patterns))
         cases = rows.values("case_id").annotate(newest=Max("pk")).order_by("-newest")
         return cases.values_list("case_id", "newest")[:count]
 
     return Compiled(build)
-
-
-def _newest_blocks(newest: int) -> Iterator[tuple[bool, Sequence[Sequence[str]]]]:
-    """Yield keys of more and more entries, the newest: two blocks of each size, at last no block, but all.
-
-    Beside them stands whether these are all entries.
-    """
-    for size, digits in enumerate(_BLOCKS):
-        last = newest >> digits
-        if last == 0:
-            break
-        yield False, [[_named(size, block)] for block in (last, last - 1)]
-    yield True, [[]]
 
 
 def _named(size: int, block: int) -> str:
@@ -204,13 +196,11 @@ def _named(size: int, block: int) -> str:
     return f"{'#' * (size + 1)}{block}"
 
 
-def _keys(asked: Terms, *block: str) -> list[str]:
-    """Return the lists of keys of every word, and of the code, of a block: an entry has one of them whole."""
-    code = [_listed(*_inside(asked.code), *block)] if asked.code else []
-    if [*asked.starts] == [asked.code]:
-        return code
-    starts = [key for start in asked.starts for key in _at_start(start)]
-    return [_listed(*starts, *block), *code]
+def _keys(asked: Terms) -> list[str]:
+    """Return the lists of keys of every word, then of the code: an entry has all of the words', or the code's."""
+    code = [_listed(*_inside(asked.code))] if asked.code else []
+    words = [] if [*asked.starts] == [asked.code] else asked.starts
+    return [*(_listed(*_at_start(word)) for word in words), *code]
 
 
 def _listed(*keys: str) -> str:
@@ -231,7 +221,14 @@ def _inside(code: str) -> Sequence[str]:
     return [code[at : at + size] for at in (*range(0, last, 1 + last // _MOST_INSIDE), last)]
 
 
-def _any_of(lists: Sequence[str]) -> Q:
-    """Return the condition that an entry has a list of keys, as the index of `search_keys` knows it."""
+def _any_of(shape: _Shape, keys: Sequence[str]) -> Q:
+    """Return the condition that an entry has a word's keys each, or the code's, as the index knows them.
+
+    Behind them may stand a list of blocks: it is of one of these.
+    """
     its = Func(F("folded"), F("pk"), function="casedesk_search_keys")
-    return reduce(or_, (_holds(its, "@>", keys, "::text[]") for keys in lists))
+    held = [_holds(its, "@>", one, "::text[]") for one in keys[: _count(shape)]]
+    options = [reduce(and_, held[: shape.words])] if shape.words else []
+    options += held[shape.words :]
+    blocks = [_holds(its, "&&", one, "::text[]") for one in keys[_count(shape) :]]
+    return reduce(or_, (reduce(and_, [one, *blocks]) for one in options))

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from pytest_django import DjangoAssertNumQueries
 
 from casedesk import actions, checking, reception, review, search
 from casedesk.models import Case, SearchEntry, State
@@ -275,6 +276,23 @@ def test_as_many_as_are_wanted_come_from_more_and_more_blocks(count: int) -> Non
         row.save(force_insert=True)
     newest, asked = dict.fromkeys(cases[(at * 7) % 20].pk for at in range(40)), terms("da quy")
     assert asked and indexes.first(asked, count, papers=True) == [*newest][:count]
+
+
+@pytest.mark.parametrize(("asked", "found", "queries"), [("da quy", 1, 4), ("khong co", 0, 4), ("moi", 2, 4), ("moi", 1, 2)])
+def test_few_questions_find_what_is_old_new_or_nowhere(
+    asked: str, found: int, queries: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    """The newest entry, the newest blocks, some larger ones, the whole house; no more than it takes."""
+    cases = [make.case(with_account=False) for _ in range(3)]
+    SearchEntry.objects.all().delete()
+    for one, name, pk in zip(cases, ("ĐÁ QUÝ", "MỚI", "MỚI"), (7, 64 * 2**17, 60 * 2**17), strict=True):
+        row = entry(one.pk, ("company_name", False, name))
+        row.pk = pk
+        row.save(force_insert=True)
+    wanted = terms(asked)
+    assert wanted
+    with django_assert_max_num_queries(queries):
+        assert len(indexes.first(wanted, max(1, found), papers=True)) == found
 
 
 def test_the_newest_entry_of_each_case_gives_the_order() -> None:

@@ -409,7 +409,17 @@ def test_to_renew_is_not_to_lose() -> None:
         ("Số serial 0123456789", ""),
         ("Số serial: chưa có", ""),
     ],
-    ids=["plain", "in groups", "the old one", "misread", "parted", "a label cut", "behind it", "too short", "none"],
+    ids=[
+        "plain",
+        "in groups",
+        "the old one",
+        "misread",
+        "parted",
+        "a label cut",
+        "behind it",
+        "too short",
+        "none",
+    ],
 )
 def test_serial_of_the_new_certificate(text: str, serial: str) -> None:
     assert values(letter.read(page.rows(text))).get("certificate_serial", "") == serial
