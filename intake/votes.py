@@ -78,7 +78,7 @@ def judged(candidate: Candidate) -> Judgement:
         texts = [text for text in texts if text in whole]
     value = max(texts, key=lambda text: _weight(candidate, text), default="")
     if candidate.name == serials.NAME and len(set(texts)) == len(texts) >= _VOTES:
-        value = serials.voted(texts)
+        value = serials.voted([one for one in candidate.readings if one[0]])
     wrong = math.prod(1 - min(0.999, max(0.0, sure)) for text, sure in candidate.readings if text == value)
     if candidate.name.startswith(certification.PREFIX):
         least = _CLEAR_DAY if candidate.name == certification.DATE else _CLEAR_STAMP

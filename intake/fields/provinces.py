@@ -8,13 +8,15 @@ from functools import cache
 from rapidfuzz.distance import Levenshtein
 
 from intake import lexicon
-from intake.text import bare, fold, squeezed
+from intake.text import SMALL, bare, fold, squeezed
 
 _END = re.compile(
     r"^(.*,\s*)(?:(tỉnh|thành phố)|t[^\W\d_]{0,2}h|(?:thành )?[^\W\d_]{1,2})\s+([^\W\d_]+(?: [^\W\d_]+){0,3})$",
     re.IGNORECASE,
 )
 """All before the last part; its rank, or some letters of one; and what is left of a name."""
+_SPECK = re.compile(rf"(?<=[^\W\d_])[:;.'](?=[{SMALL}][^,]*$)")
+"""A speck inside a word of the last part: "tỉnh Gia L:ai"."""
 _LONG, _ONE_NAME, _CLEARLY = 6, 0.75, 0.1
 """Letters of a name that was misread, how like it a province's is at least, and how much liker than any other."""
 _PROVINCE, _CITY = "tỉnh", "thành phố"
@@ -33,6 +35,9 @@ def completed(address: str) -> str:
     Unchanged where the name is whole, or might be another's too. A rank of which a letter or two are left is the
     province's own.
     """
+    clean = _SPECK.sub("", address)
+    if clean != address and fold(clean.rpartition(",")[2]).endswith(tuple(_written())):
+        address = clean
     end = _END.match(address)
     if end is None:
         return address

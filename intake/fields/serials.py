@@ -1,6 +1,7 @@
 """The serial number of the new certificate, where a letter names one: "số serial 5404…"."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -77,15 +78,21 @@ def is_of_octets(value: str) -> bool:
     return len(value) % 2 == 0
 
 
-def voted(readings: Sequence[str]) -> str:
+def voted(readings: Sequence[tuple[str, float]]) -> str:
     """Return the serial number of which most readings have each digit, as long as most of them are.
 
-    One digit that a reading has lost, has too many or has wrong is outvoted so.
+    One digit that a reading has lost, has too many or has wrong is outvoted so; of as many the surest counts.
     """
-    lengths = [len(text) for text in readings]
-    pivot = max(readings, key=lambda text: lengths.count(len(text)))
-    seen = zip(*(_laid_on(pivot, text) for text in readings), strict=True)
-    return "".join(max(digits, key=digits.count) for digits in seen)
+    lengths = [len(text) for text, _ in readings]
+    pivot = max((text for text, _ in readings), key=lambda text: lengths.count(len(text)))
+    seen = zip(*(_laid_on(pivot, text) for text, _ in readings), strict=True)
+    return "".join(_most(list(zip(digits, (sure for _, sure in readings), strict=True))) for digits in seen)
+
+
+def _most(digits: Sequence[tuple[str, float]]) -> str:
+    """Return the digit that most readings have, the surest one of as many."""
+    count = Counter(digit for digit, _ in digits)
+    return max(digits, key=lambda one: (count[one[0]], one[1]))[0]
 
 
 def _laid_on(pivot: str, text: str) -> list[str]:

@@ -278,7 +278,9 @@ def test_as_many_as_are_wanted_come_from_more_and_more_blocks(count: int) -> Non
     assert asked and indexes.first(asked, count, papers=True) == [*newest][:count]
 
 
-@pytest.mark.parametrize(("asked", "found", "queries"), [("da quy", 1, 4), ("khong co", 0, 4), ("moi", 2, 4), ("moi", 1, 2)])
+@pytest.mark.parametrize(
+    ("asked", "found", "queries"), [("da quy", 1, 4), ("khong co", 0, 4), ("moi", 2, 4), ("moi", 1, 2)]
+)
 def test_few_questions_find_what_is_old_new_or_nowhere(
     asked: str, found: int, queries: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -20,6 +20,8 @@ SEAT = "Số 12 đường Mẫu, Phường Thử"
         ("tỉh Cà Mau", "tỉnh Cà Mau"),
         ("tỉnh Phú Ọ", "tỉnh Phú Thọ"),
         ("tỉnh Phú O", "tỉnh Phú O"),
+        ("tỉnh Gia L:ai", "tỉnh Gia Lai"),
+        ("tỉnh Mẫu L:a", "tỉnh Mẫu L:a"),
         ("tỉnh Hà N", "tỉnh Hà N"),
         ("N Gia Lai", "tỉnh Gia Lai"),
         ("thành H Hải Phòng", "thành phố Hải Phòng"),

@@ -289,7 +289,9 @@ def test_serials_that_all_differ_are_put_together_digit_by_digit() -> None:
     readings = ("3" + whole[1:], whole[:21] + "0" + whole[21:], whole[:-2] + "E8")
     field = weighing.alone(Candidate("certificate_serial", tuple((one, 0.5) for one in readings), 1, BOX))
     assert (field.value, field.certain) == (whole, False)
-    assert serials.voted([whole, whole[:8] + whole[9:], whole[:-1] + "0"]) == whole
+    assert serials.voted([(one, 0.5) for one in (whole, whole[:8] + whole[9:], whole[:-1] + "0")]) == whole
+    unlike = ((f"{whole[:-1]}E", 0.45), (whole, 0.98), (f"{whole[:-1]}5", 0.22))
+    assert serials.voted(unlike) == whole
 
 
 def test_a_serial_that_is_a_part_of_another_reading_was_cut_short() -> None:
