@@ -18,7 +18,8 @@ _TALL, _JOIN = 28, 1.6
 _GAP, _MARGIN = 24, 6
 """Pixels between rows that are read one below the other, and of paper about each."""
 _NUMBERS = sorted(certification.LETTERS)
-_SURE_DAY = 0.97
+_SURE_DAY, _GUESSED = 0.97, 0.5
+"""How sure a day is that needs no other look, and at most one whose year could not be read."""
 _LINE_HEIGHT = 6
 
 
@@ -122,16 +123,29 @@ def _by_ink(level: Picture) -> list[Line]:
 
 def _seen(level: Picture, rows: Sequence[Line]) -> dict[str, list[tuple[str, float]]]:
     """Return the values of a stamp's rows as the recogniser reads them."""
-    made = {name: [(one.value, one.confidence)] for name, one in certification.read(rows, alone=True).items()}
-    return {name: looks for name, looks in made.items() if name != certification.DATE} | _days(level, rows)
+    found = certification.read(rows, alone=True)
+    made = {name: [(one.value, one.confidence)] for name, one in found.items() if name != certification.DATE}
+    return made | (_days(level, rows) or _parted_day(found))
+
+
+def _parted_day(found: Mapping[str, Found]) -> dict[str, list[tuple[str, float]]]:
+    """Return the day of a stamp as its text tells it, where it goes on in the next row: "ngày 08 tháng 11 năm"."""
+    one = found.get(certification.DATE)
+    if one is None or not (one.is_choice or len(one.lines) > 1):
+        return {}
+    return {certification.DATE: [(one.value, min(one.confidence, _GUESSED) if one.is_choice else one.confidence)]}
 
 
 def _values(
     level: Picture, rows: Sequence[Line], known: Mapping[str, Sequence[tuple[str, float]]]
 ) -> dict[str, list[tuple[str, float]]]:
     """Return the values of a stamp's rows as the engine reads them; before one unlike those known, its crop's."""
-    made = _days(level, rows)
-    for name, one in certification.read(rows, alone=True).items():
+    found = certification.read(rows, alone=True)
+    made, parted_day = _days(level, rows), _parted_day(found)
+    for name, one in found.items():
+        if name == certification.DATE and parted_day and name not in made:
+            made |= parted_day
+            continue
         # with the ink beside it, lest both readers lose the same figure
         is_known = name == certification.DATE or one.value in {value for value, _ in known.get(name, ())}
         again = [] if is_known else _again(level, witness.reaching(level, one, rows))

@@ -47,6 +47,13 @@ _OF_HOUSE = re.compile(
 _STROKE_MISREAD = re.compile(r"(?<=\b\d\d)[17Il|](?=20[12]\d\s*[-–.]?\s*S?[CG]T)")
 """The stroke before a book's year, taken for a figure: "0772026 - SCT/BS"."""
 _HALF_A_MONTH = re.compile(r"th\w*ng\W{0,4}[12]\W{0,6}n\w*m", re.IGNORECASE)
+_DAY_AT_END = re.compile(
+    r"\bng[aà]y\s+(\d{1,2})\s+th[aá]ng(?:\s+(\d{1,2}))?(?:\s+n[aă]m)?(?![^\W\d_])[^\d]{0,9}$", re.IGNORECASE
+)
+"""A row that ends amid a day: its day, and its month where that is there too."""
+_YEAR_BELOW = re.compile(r"\W*(?:n[aă]m\W+)?(20\d\d)\b", re.IGNORECASE)
+_MONTH_BELOW = re.compile(r"\W*(\d{1,2})\s+n[aă]m\W+(20\d\d)\b", re.IGNORECASE)
+"""What stands in the row below of a day that begins above it."""
 _ROWS = 4
 """Rows under its title that a stamp's number, book and day take."""
 _LEAST_FIGURES = 2
@@ -71,7 +78,8 @@ def read(rows: Sequence[Line], *, alone: bool = False) -> dict[str, Found]:
         labelled(f"{PREFIX}number", flow, inside["number"], stops, number)
         or _number_before_book(flow, inside["title"], inside["book"]),
         labelled(f"{PREFIX}book", flow, inside["book"], stops, book, 2) or _bare_book(flow, top, last),
-        labelled(DATE, flow, inside["day"], days, day, 2) or (_bare_day(flow, top) if alone else None),
+        labelled(DATE, flow, inside["day"], days, day, 2)
+        or ((_bare_day(flow, top) or _parted_day(flow)) if alone else None),
     )
     return {option.name: option for option in options if option}
 
@@ -169,6 +177,28 @@ def _bare_day(flow: Flow, top: int) -> Found | None:
             found = day(" ".join(one.word.text for one in items))
             if found:
                 return Found(DATE, found, lines_of(items))
+    return None
+
+
+def _parted_day(flow: Flow) -> Found | None:
+    """Return the day of a stamp whose row ends amid it: "ngày 09 tháng", "11 năm 2026" below; "ngày 09 tháng 11".
+
+    A seal is often pressed on the row below: where its year is lost it is the last in which there was such a day,
+    and a choice.
+    """
+    for index, row in enumerate(flow.rows):
+        begun = _DAY_AT_END.search(row.text)
+        if begun is None:
+            continue
+        below = flow.rows[index + 1].text if index + 1 < len(flow.rows) else ""
+        end = (_YEAR_BELOW if begun[2] else _MONTH_BELOW).match(below)
+        said = f"{begun[1]} tháng {begun[2] or (end[1] if end else '')} năm "
+        if end and (found := day(said + end[end.lastindex or 0])):
+            return Found(DATE, found, (row, flow.rows[index + 1]))
+        this_year = datetime.now(UTC).year
+        likely = (day(f"{said}{year}") for year in (this_year, this_year - 1) if begun[2])
+        if found := next(filter(None, likely), ""):
+            return Found(DATE, found, (row,), is_choice=True)
     return None
 
 

@@ -1,14 +1,20 @@
 """Days are weighed by their picture: both ones of an 11, a whole month, nothing where no day is written."""
 
+from datetime import UTC, date, datetime, timedelta
+
 import numpy as np
 import pytest
 
-from intake import days, recogniser
+from intake import days, recogniser, stamps
 from intake.fields import certification
 from tests.intake import page
 from tests.intake.test_recogniser import line
 
 FIRST, LAST = 2015, 2026
+TODAY = datetime.now(UTC).date()
+LAST_EVE = next(
+    eve for year in (TODAY.year, TODAY.year - 1) if (eve := date(year, 12, 31)) <= TODAY + timedelta(days=1)
+)
 
 
 @pytest.mark.parametrize(
@@ -50,3 +56,24 @@ def test_an_empty_line_has_no_day() -> None:
 )
 def test_a_stamp_s_book_is_no_day(text: str, may_be: bool) -> None:
     assert certification.may_be_day(page.rows(text)[0]) is may_be
+
+
+@pytest.mark.parametrize(
+    ("end", "day", "is_guess"),
+    [
+        ("ngày 09 tháng 11\nnăm 2025", "2025-11-09", False),
+        ("ngày 09 tháng <Ÿ\n11 năm 2025", "2025-11-09", False),
+        ("ngày 09 tháng 11 năm\n2025", "2025-11-09", False),
+        ("ngày 01 tháng 01 năm\nCÔ KHCHNG VIÊN", f"{TODAY.year}-01-01", True),
+        ("ngày 31 tháng 12 năm\nCÔ KHCHNG VIÊN", LAST_EVE.isoformat(), True),
+        ("ngày 09 tháng\nCÔ KHCHNG VIÊN", "", False),
+        ("ngày 40 tháng 11 năm\nCÔ KHCHNG VIÊN", "", False),
+    ],
+)
+def test_a_stamp_s_day_that_goes_on_in_the_next_row(end: str, day: str, is_guess: bool) -> None:
+    rows = page.rows(f"BẢN SAO ĐÚNG VỚI BẢN CHÍNH\nSố chứng thực 15690 quyển số 05-SCT/BS {end}")
+    found = certification.read(rows, alone=True).get("certification_date")
+    assert (found.value if found else "", found is not None and found.is_choice) == (day, is_guess)
+    looks = stamps._parted_day({"certification_date": found} if found else {}).get("certification_date", [])
+    assert [text for text, _ in looks] == ([day] if day else [])
+    assert all((sure <= 0.5) is is_guess for _, sure in looks)
