@@ -172,6 +172,11 @@ def is_stamp_row(row: Line) -> bool:
     return says and "canhan" not in text and "saoy" not in text
 
 
+def is_title_row(row: Line) -> bool:
+    """Say whether a stamp's row is of its title."""
+    return any(sign in squeezed(row.text) for sign in _STAMP_SIGNS[:2])
+
+
 def _is_half(text: str, half: str) -> bool:
     return kinds.says(text, half, STAMP_ALIKE) or fuzz.ratio(text, squeezed(half)) >= STAMP_ALIKE
 

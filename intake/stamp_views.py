@@ -15,14 +15,21 @@ from intake.words import PixelBox, around, cropped
 
 _SCALE = 1.5
 """Of working size: 225 dpi, where print of 9 points reads best."""
+MARGIN = 12
+"""Pixels of white about each picture."""
 _STEEPEST, _STEP = 6.0, 0.5
 _COLOURED, _LEAST_COLOURED = 190, 0.012
 """Coloured ink is darker than this in its own view; so much of a place is coloured where a coloured stamp is."""
 _OF_WORDS = 0.25
 _GAIN = 2.6
 _AROUND_TITLE = (0.07, 0.05, 0.09, 0.1)
+_AROUND_BOOK = (0.26, 0.07, 0.09, 0.1)
 _AROUND_SEAL = (0.2, 0.12, 0.24, 0.0)
-"""What belongs to a stamp left of, above, right of and below its words or its seal, as parts of the page."""
+"""What belongs to a stamp left of, above, right of and below its words or its seal, as parts of the page.
+
+Its book stands at the right, and is what is left of a stamp whose title was not read.
+"""
+Edges = tuple[float, float, float, float]
 _DARK, _SPECK, _TALLEST = 170, 4, 60
 """Letters are darker than the first, and larger than the second and smaller than the third in pixels."""
 _SEALS = 2
@@ -34,27 +41,28 @@ def levels(sheet: Sheet, *, freed: bool = False) -> Iterator[tuple[Picture, Pixe
 
     Those that are `freed` are without the rings of seals.
     """
-    titles = [row.box for row in sheet.rows if seals.is_stamp_row(row)]
+    rows = [row for row in sheet.rows if seals.is_stamp_row(row)]
+    titles, has_title = [row.box for row in rows], any(map(seals.is_title_row, rows))
     pressed = seals.rings(sheet, _SEALS) if freed else []
-    for box in _places(sheet, titles):
+    for box in _places(sheet, titles, _AROUND_TITLE if has_title else _AROUND_BOOK):
         for ink in _views(sheet, box, titles):
             cut = _cut(ink, sheet.scale, box)
             for ring in pressed:
                 cut = rings.without(cut, cropped(ring, _SCALE, *box[:2]))
-            yield np.pad(_level(cut), 12, constant_values=255), box
+            yield np.pad(_level(cut), MARGIN, constant_values=255), box
 
 
-def _places(sheet: Sheet, titles: Sequence[PixelBox]) -> Iterator[PixelBox]:
+def _places(sheet: Sheet, titles: Sequence[PixelBox], by: Edges) -> Iterator[PixelBox]:
     """Yield where a stamp may be (working pixels): about its words, or above a round seal."""
     height, width = sheet.grey.shape
     if titles:
-        yield _grown(around(titles), _AROUND_TITLE, width, height)
+        yield _grown(around(titles), by, width, height)
         return
     for ring in seals.rings(sheet, _SEALS):
         yield _grown(ring, _AROUND_SEAL, width, height)
 
 
-def _grown(box: PixelBox, by: tuple[float, float, float, float], width: int, height: int) -> PixelBox:
+def _grown(box: PixelBox, by: Edges, width: int, height: int) -> PixelBox:
     left, top, right, bottom = box
     return (max(0, left - round(by[0] * width)), max(0, top - round(by[1] * height)),
             min(width, right + round(by[2] * width)), min(height, bottom + round(by[3] * height)))  # fmt: skip

@@ -18,6 +18,8 @@ _TALL, _JOIN = 28, 1.6
 _GAP, _MARGIN = 24, 6
 """Pixels between rows that are read one below the other, and of paper about each."""
 _NUMBERS = sorted(certification.LETTERS)
+_TOUCHING = 3
+"""Pixels from the edge of a picture within which ink is cut by it."""
 _SURE_DAY, _GUESSED = 0.97, 0.5
 """How sure a day is that needs no other look, and at most one whose year could not be read."""
 _LINE_HEIGHT = 6
@@ -79,7 +81,7 @@ def _stamp(level: Picture, box: PixelBox) -> Stamp:
     unseen = {name: ("", 0.0) for name in _NUMBERS if values and name not in values}
     is_certification = False
     for read in (engine.read_block, engine.read_page):
-        lines = sorted(read(level), key=lambda line: line.box[1] + line.box[3])
+        lines = sorted(_whole(read(level)), key=lambda line: line.box[1] + line.box[3])
         told += squeezed(" ".join(line.text for line in lines))
         is_certification = seals.says_certified(told)
         if not is_certification and not any(map(seals.is_stamp_row, (*rows, *lines))):
@@ -118,7 +120,12 @@ def _cropped(level: Picture, box: PixelBox) -> Picture:
 
 def _by_ink(level: Picture) -> list[Line]:
     """Return the rows of a stamp as the recogniser reads them, where ink shows lines of print."""
-    return certification.beside_title(joined(second_rows.by_ink(level, _TALL, _JOIN)))
+    return certification.beside_title(joined(_whole(second_rows.by_ink(level, _TALL, _JOIN))))
+
+
+def _whole(lines: Iterable[Line]) -> list[Line]:
+    """Return lines without those that the left edge of the picture cuts: their figures are the last of some."""
+    return [line for line in lines if line.box[0] > stamp_views.MARGIN + _TOUCHING]
 
 
 def _seen(level: Picture, rows: Sequence[Line]) -> dict[str, list[tuple[str, float]]]:

@@ -14,10 +14,10 @@ from intake.text import SMALL, bare
 _LETTERS = frozenset(SMALL.removeprefix("a-z")) | frozenset("abcdefghijklmnopqrstuvwxyz")
 _SIGNS = frozenset("&-./,()'’+:;\"–")
 _BEHIND = ".,;:)"
-_FOR_FIGURES = frozenset("oóòõôlI|G")
+_FOR_FIGURES = frozenset("oóòõôlIL|G")
 """What a figure in a number is taken for; other letters stand behind a house's number."""
 _LIKE_SIX = frozenset("ÓÒÕÔO")
-_NUMBER = re.compile(r"\d+(?:/\d+)*|[A-ZĐ]\d+-\d+")
+_NUMBER = re.compile(r"\d+(?:/\d+)*[A-ZĐ]?|[A-ZĐ]\d+-\d+")
 """A house's, also in an alley of an alley, and a block's."""
 _NUMBERED = frozenset({"ngõ", "hẻm", "ngách", "lộ"})
 """Words behind which a number stands: "Ngõ 8 phố …", "Quốc lộ 19"; one may be lost in a reading."""
@@ -86,7 +86,7 @@ def _is_better(own: str, other: str, before: str, *, is_seat: bool, is_sure: boo
         return not _is_strange(seen) and _is_near(word, seen)
     if is_sure and word[0] in _ALIKE_IN_BOTH and seen == word[0].upper() + word[1:]:
         return before[:1].isupper()
-    if _is_figure_before(word, seen):
+    if _is_figure_before(word, seen) or (is_seat and _is_none_before(word, seen, before)):
         return True
     return is_seat and (
         _is_number_of(word, seen) or _is_word_of(word, seen) or (not before and _is_begun(word, seen))
@@ -106,6 +106,12 @@ def _is_figure_before(word: str, seen: str) -> bool:
     """Say whether a figure before letters was taken for one, and what that makes is no syllable: "ÓL" and "6L"."""
     is_one = word[0] in _LIKE_SIX and seen[0].isdigit() and word[1:] == seen[1:] and word[1:].isupper()
     return is_one and not lexicon.is_syllable(word.lower())
+
+
+def _is_none_before(word: str, seen: str, before: str) -> bool:
+    """Say whether a word with a figure is no number where one must stand, as in the other: "Hẻm 1n" and "7/7"."""
+    is_none = any(map(str.isdigit, word)) and _NUMBER.fullmatch(word) is None
+    return before.lower() in _NUMBERED and is_none and _NUMBER.fullmatch(seen) is not None
 
 
 def _is_number_of(word: str, seen: str) -> bool:

@@ -95,7 +95,7 @@ def address(text: str) -> str:
     text = re.sub(r"(?:^|(?<=\s))[^\w\s(]+(?=\w)|(?<=\s)[^\w\s-]{1,2}(?=\s)|^[^\W\d]\s(?=[A-ZĐ])", "", text)
     text = re.sub(r"\s+", " ", re.sub(r"(?<=\s)_+|_+(?=\s)", "", text))
     text = re.sub(r"(?<=\w)\s+[.,:;'`*~-]{1,3}\s+(?=\w)", " ", text).strip(" .,:;-+*'`|")
-    text = re.sub(r",[\s:]*số$", "", text)
+    text = re.sub(r"(?<=\d),(?=[^\W\d_]{2})", ", ", re.sub(r",[\s:]*số$", "", text))
     if text.isupper():
         return text
     text = _RANK_WORD.sub(lambda word: _USUAL.get(bare(word[0]), word[0]), _NO_WORD.sub("", text))

@@ -91,6 +91,7 @@ def test_a_city_s_broken_rank_ends_an_address() -> None:
         ("Số 54A. Quốc lộ 22, thôn Mẫu", "Số 54A Quốc lộ 22, thôn Mẫu"),
         ("Cụm công ghiệp Mẫu, 721 đường Thử", "Cụm công nghiệp Mẫu, 721 đường Thử"),
         ("Số 5, thôn Khoan.Rõ, Xã Thử", "Số 5, thôn Khoan Rõ, Xã Thử"),
+        ("Tầng 2;Tòa nhà Mẫu, Xã Thử", "Tầng 2, Tòa nhà Mẫu, Xã Thử"),
     ],
 )
 def test_dirt_in_an_address(text: str, address: str) -> None:

@@ -1,5 +1,7 @@
 """Stamps pressed aslant over print, and names under seals, cut out and read for themselves."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -52,6 +54,25 @@ def test_a_stamp_is_read_whatever_its_ink_and_its_slant(colour: tuple[int, int, 
     assert "4172" in told["certification_number"]
     assert "02/2026-SCT/BS" in told["certification_book"]
     assert told["certification_date"] == {"2026-11-05"}
+
+
+def test_a_line_that_the_edge_of_a_stamp_s_picture_cuts_tells_nothing() -> None:
+    cut, whole = (Line((Word("958", 0.9, (left, 40, left + 60, 60)),)) for left in (12, 40))
+    assert stamps._whole([cut, whole]) == [whole]
+
+
+@pytest.mark.parametrize(("above", "is_further"), [("Điện thoại", True), ("CHỨNG THỰC BẢN SAO", False)])
+def test_a_stamp_is_cut_out_further_left_where_its_book_alone_was_read(above: str, is_further: bool) -> None:
+    (row,), (first,) = page.rows("Quyển số: 08/2026-SCT/BS"), page.rows(above)
+    book, title = (
+        Line(
+            tuple(replace(word, box=(word.box[0] + 500, top, word.box[2] + 500, top + 20)) for word in line.words)
+        )
+        for line, top in ((row, 1000), (first, 960))
+    )
+    blank = np.full((1754, 1240, 3), 255, np.uint8)
+    (_, box), *_ = stamp_views.levels(Sheet(1, 0, None, blank, blank[:, :, 0], [title, book]))
+    assert (box[0] < book.box[0] - 300) is is_further
 
 
 def test_a_page_without_a_stamp_shows_none() -> None:
