@@ -103,6 +103,8 @@ _ASKED = "(*)"
 """What forms on screens mark a field with that has to be filled in."""
 _ADDRESSED, _COPIES = "kính gửi", re.compile(r"nhukin\w{4}")
 """To whom a letter goes, and, squeezed, to whom copies go: "Như kính gửi" stands at its foot."""
+_ARRIVED = re.compile(r"^\W*CÔNG VĂN ĐẾN\s+")
+"""The head of an arrival stamp, which may stand beside a letter's title."""
 _TITLE_ROWS = 14
 _SCREEN_ROWS = 2
 _LEAST_TITLE, _CAPITALS = 4, 0.7
@@ -172,7 +174,7 @@ def title(rows: Sequence[Line]) -> Kind | None:
     likeness = [
         (Levenshtein.normalized_similarity(squeezed(said), squeezed(wanted)), kind)
         for row in rows[:_TITLE_ROWS]
-        for said in {row.text, _clear(row)}
+        for said in {row.text, _clear(row), _ARRIVED.sub("", row.text)}
         if _in_capitals(said)
         for kind, titles in TITLES.items()
         for wanted in titles

@@ -42,7 +42,12 @@ _SIGNATURE = (
 """What the last page of a letter says that holds nothing but who signs it."""
 _OF_STAMPS = (*seals.CERTIFIED, seals.COPIED[0], "đúng với bản chính", "SCT/BS", "công chứng viên")
 _SURELY_A_LETTER, _LETTER_TO_US = 6.0, 4.5
-_US = ("trung tâm quản lý vận hành", "công nghệ thông tin và thống kê hải quan", "hỗ trợ vnaccs")
+_US = (
+    "trung tâm quản lý vận hành",
+    "trung tâm QLVH hệ thống",
+    "công nghệ thông tin và thống kê hải quan",
+    "hỗ trợ vnaccs",
+)
 """To whom requests are addressed, in words that no other paper of a dossier holds."""
 _TOLD_BY_CARD = frozenset({"id_number", "full_name", "date_of_birth"})
 _TOLD_BY_ZONE = frozenset({"id_number", "full_name", "date_of_birth", "expiry"})

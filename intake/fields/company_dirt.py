@@ -91,6 +91,8 @@ _CAR = re.compile(r"\b6 (?=T[ÔỒÕO]\b)|\bÔ[.:,;-](?=TÔ\b)")
 # The legal form, now that what stands between its words is gone.
 _BRANCH = re.compile(r"^ch\w(?= nhánh\b)", re.IGNORECASE)
 """The first word of "Chi nhánh", on which a speck made a mark: "Chí nhánh", "CHỈ NHÁNH"."""
+_BRANCH_IN_SMALL = re.compile(r"^Chi Nhánh(?= Công ty\b)")
+"""The same as nobody writes it who writes "Công ty"."""
 _SPECK_BEHIND_FORM = re.compile(r"^(công ty|doanh nghiệp|chi nhánh|cơ sở)[.,:;]+(?=\s)", re.IGNORECASE)
 """A speck behind its words: "Doanh nghiệp. Tư Nhân"."""
 _ODD = r"[\W_]*(?:\w[\W_]+)?"
@@ -193,7 +195,7 @@ _BETWEEN: tuple[Fix, ...] = (
     (_COMMA_IN_BRACKETS, r"\1 "),
     (_CAR, "Ô "),
 )
-_FORM: tuple[Fix, ...] = ((_BRANCH, _branch), (_SPECK_BEHIND_FORM, r"\1"))
+_FORM: tuple[Fix, ...] = ((_BRANCH, _branch), (_BRANCH_IN_SMALL, "Chi nhánh"), (_SPECK_BEHIND_FORM, r"\1"))
 _LAST: tuple[Fix, ...] = (
     (_COMMA, " "),
     (_COMMA_BEFORE_REACH, " "),

@@ -12,6 +12,7 @@ FORM = {
     "household misread": ("HỘ KINH ĐOANI NHÀ HÀNG MẪU", "HỘ KINH DOANH NHÀ HÀNG MẪU"),
     "household in small letters": ("Hộ kinh Doanh Quán Mẫu", "Hộ kinh doanh Quán Mẫu"),
     "branch with a mark": ("Chí nhánh Công ty TNHH Giấy Mẫu", "Chi nhánh Công ty TNHH Giấy Mẫu"),
+    "branch with a capital": ("Chi Nhánh Công ty TNHH Giấy Mẫu", "Chi nhánh Công ty TNHH Giấy Mẫu"),
     "branch with a mark, capitals": ("CHỈ NHÁNH CÔNG TY TNHH GIẤY MẪU", "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU"),
     "a mark that makes a capital": ("Công ty TNHH VinalỘc Mẫu", "Công ty TNHH Vinalộc Mẫu"),
     "a capital amid a name": ("Công ty TNHH VinaMẫu NamÁ", "Công ty TNHH VinaMẫu NamÁ"),

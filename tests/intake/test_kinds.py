@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from intake import kinds
+from intake import kinds, leaves
 from intake.facts import Kind, Page
 from intake.leaf import Leaf, last_printed
 from intake.text import squeezed
@@ -198,3 +198,20 @@ def test_a_letter_whose_addressee_a_stamp_covers() -> None:
     """
     assert kinds.score(page.rows(text), Kind.REQUEST_LETTER) >= 6
     assert kinds.judge(page.rows(text)).kind is Kind.REQUEST_LETTER
+
+
+def test_a_title_beside_an_arrival_stamp() -> None:
+    assert kinds.title(page.rows("CÔNG VĂN ĐẾN ĐƠN ĐỀ NGHỊ")) is Kind.REQUEST_LETTER
+    assert kinds.title(page.rows("CÔNG VĂN ĐẾN HÓA ĐƠN")) is None
+
+
+@pytest.mark.parametrize(
+    ("to", "is_letter"), [("QLVH hệ thống CNTT Hải quan", True), ("hỗ trợ khách hàng", False)]
+)
+def test_a_letter_to_the_centre_by_its_short_name(to: str, is_letter: bool) -> None:
+    rows = page.rows(f"""
+    Chuyển: ...... gửi: Trung tâm {to}
+    Đơn vị không nhớ mật khẩu tài khoản quản trị VNACCS.
+    Kính mong Quý cơ quan sớm xem xét.
+    """)
+    assert leaves._is_letter(rows, None) is is_letter

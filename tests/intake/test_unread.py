@@ -56,3 +56,21 @@ def test_a_page_that_was_read_whole_is_not_read_again(calls: list[Picture]) -> N
     assert unread.reread(grey, whole) == whole
     assert unread.reread(grey, whole[:-1]) == whole[:-1], "one row is the recogniser's"
     assert calls == []
+
+
+@pytest.mark.parametrize(("rows", "is_read"), [(["Nghệ An", "GIÁM ĐỐC"], True), (["Nghệ An", "."], False)])
+def test_a_page_of_few_words_is_read_on_for_a_row(rows: list[str], is_read: bool, calls: list[Picture]) -> None:
+    grey = np.ascontiguousarray(page.drawn(rows, height=400)[:, :, 1])
+    first = half(grey, upper=False)[:1]
+    assert (len(unread.reread(grey, first)) > 1) is is_read
+    assert len(calls) == is_read
+
+
+def test_the_rest_of_a_page_of_few_words_is_looked_at_word_by_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    grey = np.ascontiguousarray(page.drawn(["Nghệ An", "GIÁM ĐỐC"], height=400)[:, :, 1])
+    whole = half(grey, upper=False)
+    monkeypatch.setattr(engine, "read_page", lambda _picture: [])
+    monkeypatch.setattr(engine, "read_sparse", lambda _picture: whole[1:])
+    assert len(unread.reread(grey, whole[:1])) == len(whole) == 2
