@@ -1,5 +1,6 @@
 """Makes of a page what is kept of it (`leaf.py`): kind, values with all their readings, marks."""
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
@@ -213,9 +214,25 @@ def _stamped(sheet: Sheet, rows: Sequence[Line]) -> dict[str, Candidate]:
         whole = one if name == certification.DATE else witness.stretched(sheet, one)
         again = None if sheet.is_own_text else readings.second(sheet, one, witness.seen(sheet, whole))
         both = ((one.value, one.confidence), *((again,) if again else ()))
-        if sheet.is_own_text or (again and again[0] == one.value and certification.is_whole(one)):
+        is_whole = certification.is_whole(one) and _has_all_figures(sheet, rows, one)
+        if sheet.is_own_text or (again and again[0] == one.value and is_whole):
             made[name] = Candidate(name, both, sheet.number, sheet.fraction(one.box), sheet.is_own_text)
     return _without_books_number(made)
+
+
+def _has_all_figures(sheet: Sheet, rows: Sequence[Line], one: Found) -> bool:
+    """Say whether a stamp's number is the same read with its label: the engine may give a figure to "thực:"."""
+    if one.name != f"{certification.PREFIX}number" or sheet.is_own_text:
+        return True
+    first = one.lines[0].words[0]
+    before = [
+        row.words[index - 1] for row in rows for index, word in enumerate(row.words) if word is first and index
+    ]
+    if not before:
+        return True
+    labelled = replace(one, lines=(Line((before[0], *one.lines[0].words)), *one.lines[1:]))
+    text = " ".join(view.text for view in witness.seen(sheet, labelled))
+    return certification.number(re.sub(r"^\D+", "", text)) == one.value
 
 
 def _without_books_number(values: dict[str, Candidate]) -> dict[str, Candidate]:

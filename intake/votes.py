@@ -20,6 +20,8 @@ _NUMBER, _BOOK = f"{certification.PREFIX}number", f"{certification.PREFIX}book"
 """Books are numbered in two figures: of one in a single figure the first may be lost. A stamp's number begins with
 no 0: the figure before it may be lost, as may the others of one.
 """
+_LEAST_FIGURES = 3
+"""Figures of a stamp's number that is surely whole: of a shorter one a seal's ring may hide the rest."""
 _YEAR = re.compile(r"/20\d\d(?=-)")
 """The year of a stamp's book, "05/2026-SCT/BS"."""
 _SAME_SLIP = 0.2
@@ -84,7 +86,7 @@ def judged(candidate: Candidate) -> Judgement:
         least = _CLEAR_DAY if candidate.name == certification.DATE else _CLEAR_STAMP
         clear = min((sure for _, sure in candidate.readings), default=0.0) >= least
         is_whole = base(candidate.name) != _BOOK or value[:2].isdigit()
-        is_whole &= candidate.name != _NUMBER or _is_of_stamp(value)
+        is_whole &= candidate.name != _NUMBER or (_is_of_stamp(value) and len(value) >= _LEAST_FIGURES)
         return Judgement(value, 1 - wrong, len(texts) >= 2 and len(set(texts)) == 1 and clear and is_whole)
     is_seen_twice = texts.count(value) >= 2 and not _is_echo(candidate, value) and not _is_denied(candidate, value)
     is_clear = _IS_CLEAR.get(candidate.name)

@@ -213,6 +213,12 @@ def test_a_serial_is_certain_where_it_was_seen_clearly(first: float, second: flo
     assert weighing.alone(one).certain is certain
 
 
+@pytest.mark.parametrize(("number", "certain"), [("17", False), ("270", True), ("17679", True)])
+def test_of_a_stamp_s_number_of_two_figures_a_seal_may_hide_some(number: str, certain: bool) -> None:
+    one = Candidate("certification_number", ((number, 0.99), (number, 0.96)), 1, BOX)
+    assert weighing.alone(one).certain is certain
+
+
 def test_a_serial_of_fewer_octets_than_usual_is_looked_at() -> None:
     one = Candidate(
         "certificate_serial", (("543252F350F41F90CD8931", 0.95), ("543252F350F41F90CD8931", 0.99)), 1, BOX
