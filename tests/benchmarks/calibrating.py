@@ -69,23 +69,27 @@ def seen_in(scan: Path, truth: dict[str, Any]) -> list[Seen]:
         for number in range(1, opened.page_count + 1):
             leaves.append(reader.leaf(opened, number, leaves[-1] if leaves else None))
     for leaf in leaves:
-        told = {
-            name: value
-            for document in truth["documents"]
-            if leaf.page.number in document["pages"] and document["kind"] == leaf.kind
-            for name, value in document["fields"].items()
-        }
+        told = _told(leaf, truth)
         for name, candidate in leaf.candidates.items():
-            found = weighing.judged(candidate)
-            if candidate.is_own_text or name not in told or not found.has_witness:
+            found, known = weighing.judged(candidate), told.get(base(name), set())
+            if candidate.is_own_text or candidate.is_choice or not known or not found.has_witness:
                 continue
-            value, truth_of = normal(name, found.value), normal(name, told[name])
-            if value != truth_of and value in truth_of:
+            value = normal(name, found.value)
+            if value not in known and any(value in one for one in known):
                 continue  # cut short: no letter was misread, and `vouching` asks for whole values
-            is_right = value == truth_of
-            group = calibration.group(base(name))
-            made.append((group, found.probability, is_right, f"{scan.name} {name} {told[name]!r} {found.value!r}"))
+            note = f"{scan.name} {name} {sorted(known)} {found.value!r}"
+            made.append((calibration.group(base(name)), found.probability, value in known, note))
     return made
+
+
+def _told(leaf: Leaf, truth: dict[str, Any]) -> dict[str, set[str]]:
+    """Return what a page's paper shows of each field; of several persons all, whom each page counts anew."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for document in truth["documents"]:
+        if leaf.page.number in document["pages"] and document["kind"] == leaf.kind:
+            for name, value in document["fields"].items():
+                told[base(name)].add(normal(name, value))
+    return told
 
 
 def _print(group: str, least: float, seen: list[Seen]) -> None:
