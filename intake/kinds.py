@@ -40,6 +40,7 @@ SIGNS: Mapping[Kind, tuple[tuple[str, float], ...]] = {
         ("địa chỉ thường trú", 0.5), ("loại giấy tờ pháp lý của cá nhân", 1), ("Sở Tài chính", 1),
         ("họ, chữ đệm và tên", 0.5),
         ("mã số chi nhánh", 2), ("thông tin về người đứng đầu", 1.5), ("chức danh", 0.5), ("quốc tịch", 0.5),
+        ("dân tộc", 0.5),
         ("trưởng phòng", 0.75), ("chủ hộ kinh doanh", 1), ("ngành, nghề kinh doanh", 1),
         ("tên doanh nghiệp viết bằng tiếng Việt", 2),
     ),
@@ -114,6 +115,8 @@ _TITLE_WEIGHT, _OWN_TITLE_WEIGHT = 8.0, 16.0
 """A letter's title says little ("CÔNG VĂN"); the others name their paper."""
 _TITLE_ALIKE, _GUESSED = 0.84, 0.3
 _FEW = 2
+_WORDS_OF_HALF, _COUNTRY, _NATION = 50, "Cộng hòa xã hội chủ nghĩa Việt Nam", "viet nam"
+"""Words at most of a card of which half was read, its head, and how its row "Quốc tịch / Nationality" ends."""
 _CARD_WEIGHT, _WORDS_OF_CARD, _DAY = 3.0, 70, re.compile(r"\b\d\d/\d\d/(?:19|20)\d\d")
 
 
@@ -154,13 +157,19 @@ def has_zone(rows: Sequence[Line]) -> bool:
 def _is_card(rows: Sequence[Line]) -> bool:
     """Say whether a page of few words has a personal number almost alone in its row, and a day of its year.
 
-    The labels of a card are so small that little is left of them.
+    The labels of a card are so small that little is left of them. Under the country's name one of the two is
+    enough, the day beside a row that ends with the holder's nation.
     """
-    if sum(len(row.words) for row in rows) > _WORDS_OF_CARD:
+    count = sum(len(row.words) for row in rows)
+    if count > _WORDS_OF_CARD:
         return False
     days = [found[0] for row in rows if (found := _DAY.search(row.text))]
     own = [word for row in rows if len(words := _solid(row)) <= _FEW for word in words]
-    return any(numbers.is_personal_number(one, born=day[-4:]) for one in own for day in days)
+    if any(numbers.is_personal_number(one, born=day[-4:]) for one in own for day in days):
+        return True
+    is_headed = count <= _WORDS_OF_HALF and any(says(squeezed(row.text), _COUNTRY, 86) for row in rows[:_FEW])
+    is_of_nation = any(fold(row.text).endswith(_NATION) and len(_solid(row)) > _FEW for row in rows[_FEW:])
+    return is_headed and (any(map(numbers.is_personal_number, own)) or (bool(days) and is_of_nation))
 
 
 def _solid(row: Line) -> list[str]:

@@ -149,6 +149,30 @@ def test_a_card_whose_labels_are_too_small_to_read(born: str, more: str, kind: K
     assert kinds.judge(rows).kind is kind
 
 
+HEAD = "'CỌNG HÒA XÃ HỌI CHỦ NGHĨA VIỆT NAM."
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f'{HEAD}\n"key từng nàn snh 20/04/1958.\nGuốc teh/ Mesesso. Việt Nam.', Kind.IDENTITY),
+        (f"{HEAD}\ntặc Bọ- 0 VẤT AM\n068070215910", Kind.IDENTITY),
+        (f"{HEAD}\ntặc Bọ- 0 VẤT AM\n20/04/1958", Kind.OTHER),
+        ("tặc Bọ- 0 VẤT AM\n068070215910", Kind.OTHER),
+        (f"{HEAD}\nHà Nội, 20/04/2026\nKính thưa quý khách hàng\n{'chữ ' * 50}\ntại nước Việt Nam", Kind.OTHER),
+    ],
+    ids=["day and nation", "number", "a day alone", "no head", "many words"],
+)
+def test_a_card_of_which_half_was_read(text: str, kind: Kind) -> None:
+    assert kinds.judge(page.rows(text)).kind is kind
+
+
+def test_the_rest_of_a_representative_goes_on_with_a_licence() -> None:
+    text = "Dân tộc:\nQuốc tịch: Việt Nam\nSố định danh cá nhân: 044199249031\nĐịa chỉ liên lạc: Số 9 Đường Mẫu"
+    before = Leaf(Page(1, Kind.BUSINESS_LICENCE, 0), "nguoidaidientheophapluat")
+    assert leaves._goes_on(page.rows(text), before)
+
+
 def test_a_blank_page_ends_no_paper() -> None:
     licence, blank = (Leaf(Page(at, kind, 0)) for at, kind in enumerate((Kind.BUSINESS_LICENCE, Kind.BLANK), 1))
     assert last_printed([licence, blank]) is licence
