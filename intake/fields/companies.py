@@ -35,6 +35,8 @@ _SENTENCE = re.compile(
     r"hiện (?:đang|nay))\b)", re.IGNORECASE
 )  # fmt: skip
 """How a sentence goes on after it: "CÔNG TY MẪU có trụ sở tại Huế"."""
+_BEGUN = re.compile(r"\s+trân$")
+"""The first word of "trân trọng giới thiệu", the rest of which was lost; a name has a capital there."""
 _HEREAFTER = re.compile(r"\.\s+S[aăâà-ầảẩẳ][uư]\b")
 """How one goes on whose first word, "Sau", was misread: "CÔNG TY MẪU. Sảu đây là"."""
 _BESIDE = re.compile(
@@ -84,7 +86,7 @@ def _up_to_end(text: str) -> str:
     """Return what stands in a text before a sign or a sentence that ends the name."""
     for end in (_NEXT, _SENTENCE, _HEREAFTER):
         text = end.split(text)[0]
-    return _BESIDE.sub("", text.strip(PUNCTUATION))
+    return _BESIDE.sub("", _BEGUN.sub("", text.strip(PUNCTUATION)))
 
 
 def _with_case(name: str) -> str:

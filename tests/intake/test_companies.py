@@ -34,6 +34,8 @@ FORM = {
     ),
 }
 DIRT = {
+    "a sentence's first word": ("Cơ Sở Đầu Tư C.N.D Trẫm trân", "Cơ Sở Đầu Tư C.N.D Trẫm"),
+    "a name like it": ("Công ty TNHH Ngọc Trân", "Công ty TNHH Ngọc Trân"),
     "an initial's stop": ("CÔNG TY CỔ PHẦN D.H:V MẪU", "CÔNG TY CỔ PHẦN D.H.V MẪU"),
     "a letter for an ampersand": ("CÔNG TY TNHH QỠA (VIỆT NAM)", "CÔNG TY TNHH Q&A (VIỆT NAM)"),
     "a syllable like one": ("CÔNG TY TNHH HỠI VIỆT NAM", "CÔNG TY TNHH HỠI VIỆT NAM"),
