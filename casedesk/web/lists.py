@@ -6,7 +6,7 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 
 from casedesk import access
 from casedesk.access import Act as Right
@@ -31,7 +31,7 @@ from casedesk.web.listings import ALL_MINE as ALL_MINE
 from casedesk.web.listings import LISTS as LISTS
 from casedesk.web.listings import Listing as Listing
 from intake.models import SetAside
-from letters.models import Message, MessageState
+from letters.models import Letter, Message, MessageState
 
 Roles = frozenset[Role]
 Names = tuple[str, ...]
@@ -160,16 +160,24 @@ def _condition(code: str, user: User) -> Q:
     return _all_work(user) if code == ALL_MINE else _CONDITIONS[code](user)
 
 
+_UNWRITTEN = Q(letter=None) & (~Q(problem="") | Q(is_held=True))
+_UNSIGNED = Q(on_paper=True) & Q(Exists(Letter.objects.filter(pk=OuterRef("letter"), message=None)))
+
+
 def _with_stuck_letters() -> QuerySet[Any, Any]:
+    """Return the cases of letters that wait for a person: rows of one index each, however many letters there are.
+
+    As one condition SQLite went through every letter that was ever ordered.
+    """
     unsent = Message.objects.filter(STUCK).order_by().values("case")
     asked = AddressChange.objects.filter(decided_at=None).order_by().values("case")
-    return unsent.union(waiting_orders().order_by().values("case"), asked)
+    waiting = (LetterOrder.objects.filter(one).order_by().values("case") for one in (_UNWRITTEN, _UNSIGNED))
+    return unsent.union(*waiting, asked)
 
 
 def waiting_orders() -> QuerySet[LetterOrder]:
     """Return the letters that wait for a person: not writable, to be looked at, or to be signed by hand."""
-    unwritten = Q(letter=None) & (~Q(problem="") | Q(is_held=True))
-    return LetterOrder.objects.filter(unwritten | Q(on_paper=True, letter__isnull=False, letter__message=None))
+    return LetterOrder.objects.filter(_UNWRITTEN | _UNSIGNED)
 
 
 def _by_hand() -> Q:
