@@ -214,15 +214,15 @@ def _stamped(sheet: Sheet, rows: Sequence[Line]) -> dict[str, Candidate]:
         whole = one if name == certification.DATE else witness.stretched(sheet, one)
         again = None if sheet.is_own_text else readings.second(sheet, one, witness.seen(sheet, whole))
         both = ((one.value, one.confidence), *((again,) if again else ()))
-        is_whole = certification.is_whole(one) and _has_all_figures(sheet, rows, one)
-        if sheet.is_own_text or (again and again[0] == one.value and is_whole):
+        is_seen_alike = again is not None and again[0] == one.value and certification.is_whole(one)
+        if sheet.is_own_text or (is_seen_alike and _has_all_figures(sheet, rows, one)):
             made[name] = Candidate(name, both, sheet.number, sheet.fraction(one.box), sheet.is_own_text)
     return _without_books_number(made)
 
 
 def _has_all_figures(sheet: Sheet, rows: Sequence[Line], one: Found) -> bool:
     """Say whether a stamp's number is the same read with its label: the engine may give a figure to "thực:"."""
-    if one.name != f"{certification.PREFIX}number" or sheet.is_own_text:
+    if one.name != f"{certification.PREFIX}number":
         return True
     first = one.lines[0].words[0]
     before = [

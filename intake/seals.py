@@ -35,7 +35,8 @@ _WIDTH = 620
 """Pixels of page width in which rings are looked for: 75 dpi."""
 STAMP_ALIKE = 80.0
 CERTIFIED = ("chứng thực bản sao đúng với bản chính", "bản sao đúng với bản chính")
-_STAMP_SIGNS = ("banchinh", "chungthuc", "quyenso", "sctbs")
+_TITLE_SIGNS = ("banchinh", "chungthuc")
+_STAMP_SIGNS = (*_TITLE_SIGNS, "quyenso", "sctbs")
 _HALVES = ("chứng thực bản sao", "đúng với bản chính")
 """The title of the stamp of a certified copy in two rows."""
 COPIED = ("sao y bản chính", "sao y", "sao lục")
@@ -174,7 +175,7 @@ def is_stamp_row(row: Line) -> bool:
 
 def is_title_row(row: Line) -> bool:
     """Say whether a stamp's row is of its title."""
-    return any(sign in squeezed(row.text) for sign in _STAMP_SIGNS[:2])
+    return any(sign in squeezed(row.text) for sign in _TITLE_SIGNS)
 
 
 def _is_half(text: str, half: str) -> bool:

@@ -107,9 +107,9 @@ def _is_borne_out(level: Picture, rows: Sequence[Line], values: dict[str, list[t
     if any(name not in found or found[name].value != values[name][0][0] for name in _NUMBERS):
         return False
     for name in _NUMBERS:
-        values[name].append((found[name].value, found[name].confidence))
+        values[name].append(_look(found[name]))
     if not _agree(values[certification.DATE]) and certification.DATE in found:
-        values[certification.DATE].append((found[certification.DATE].value, found[certification.DATE].confidence))
+        values[certification.DATE].append(_look(found[certification.DATE]))
     return all(map(_agree, values.values()))
 
 
@@ -131,16 +131,19 @@ def _whole(lines: Iterable[Line]) -> list[Line]:
 def _seen(level: Picture, rows: Sequence[Line]) -> dict[str, list[tuple[str, float]]]:
     """Return the values of a stamp's rows as the recogniser reads them."""
     found = certification.read(rows, alone=True)
-    made = {name: [(one.value, one.confidence)] for name, one in found.items() if name != certification.DATE}
+    made = {name: [_look(one)] for name, one in found.items() if name != certification.DATE}
     return made | (_days(level, rows) or _parted_day(found))
 
 
 def _parted_day(found: Mapping[str, Found]) -> dict[str, list[tuple[str, float]]]:
     """Return the day of a stamp as its text tells it, where it goes on in the next row: "ngày 08 tháng 11 năm"."""
     one = found.get(certification.DATE)
-    if one is None or not (one.is_choice or len(one.lines) > 1):
-        return {}
-    return {certification.DATE: [(one.value, min(one.confidence, _GUESSED) if one.is_choice else one.confidence)]}
+    return {certification.DATE: [_look(one)]} if one and (one.is_choice or len(one.lines) > 1) else {}
+
+
+def _look(one: Found) -> tuple[str, float]:
+    """Return a value as one look at it, hardly sure of a day whose year could not be read, whoever agrees."""
+    return one.value, min(one.confidence, _GUESSED) if one.is_choice else one.confidence
 
 
 def _values(
@@ -156,7 +159,7 @@ def _values(
         # with the ink beside it, lest both readers lose the same figure
         is_known = name == certification.DATE or one.value in {value for value, _ in known.get(name, ())}
         again = [] if is_known else _again(level, witness.reaching(level, one, rows))
-        made.setdefault(name, []).extend([*again, (one.value, one.confidence)])
+        made.setdefault(name, []).extend([*again, _look(one)])
     return made
 
 

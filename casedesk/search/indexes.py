@@ -100,8 +100,7 @@ def _seen(papers: bool) -> QuerySet[SearchEntry]:
 
 
 def _shape(asked: Terms, papers: bool, *, is_of_blocks: bool = False) -> _Shape:
-    is_code_alone = [*asked.starts] == [asked.code]
-    return _Shape(0 if is_code_alone else len(asked.starts), bool(asked.code), papers, is_of_blocks)
+    return _Shape(len(_words(asked)), bool(asked.code), papers, is_of_blocks)
 
 
 def _count(shape: _Shape) -> int:
@@ -111,13 +110,22 @@ def _count(shape: _Shape) -> int:
 def _patterns(asked: Terms) -> list[str]:
     """Return what an entry is like: each word at its start, then the code; folded text has nothing to escape."""
     code = [f"%{asked.code}%"] if asked.code else []
-    return code if [*asked.starts] == [asked.code] else [*(f"% {start}%" for start in asked.starts), *code]
+    return [*(f"% {start}%" for start in _words(asked)), *code]
+
+
+def _words(asked: Terms) -> Sequence[str]:
+    """Return the words that are asked for, none where the one word is the code."""
+    return () if [*asked.starts] == [asked.code] else asked.starts
 
 
 def _by_patterns(shape: _Shape, patterns: Sequence[str]) -> Q:
-    likes = [_holds(F("folded"), "LIKE", pattern) for pattern in patterns]
-    words = [reduce(and_, likes[: shape.words])] if shape.words else []
-    return reduce(or_, [*words, *likes[shape.words :]])
+    return reduce(or_, _options(shape, [_holds(F("folded"), "LIKE", pattern) for pattern in patterns]))
+
+
+def _options(shape: _Shape, held: Sequence[Q]) -> list[Q]:
+    """Return of a condition a word, and one of the code: that all words are held, and that the code is."""
+    words = [reduce(and_, held[: shape.words])] if shape.words else []
+    return [*words, *held[shape.words :]]
 
 
 def _holds(what: F | Func, how: str, value: str, kind: str = "") -> Q:
@@ -199,8 +207,7 @@ def _named(size: int, block: int) -> str:
 def _keys(asked: Terms) -> list[str]:
     """Return the lists of keys of every word, then of the code: an entry has all of the words', or the code's."""
     code = [_listed(*_inside(asked.code))] if asked.code else []
-    words = [] if [*asked.starts] == [asked.code] else asked.starts
-    return [*(_listed(*_at_start(word)) for word in words), *code]
+    return [*(_listed(*_at_start(word)) for word in _words(asked)), *code]
 
 
 def _listed(*keys: str) -> str:
@@ -227,8 +234,6 @@ def _any_of(shape: _Shape, keys: Sequence[str]) -> Q:
     Behind them may stand a list of blocks: it is of one of these.
     """
     its = Func(F("folded"), F("pk"), function="casedesk_search_keys")
-    held = [_holds(its, "@>", one, "::text[]") for one in keys[: _count(shape)]]
-    options = [reduce(and_, held[: shape.words])] if shape.words else []
-    options += held[shape.words :]
+    options = _options(shape, [_holds(its, "@>", one, "::text[]") for one in keys[: _count(shape)]])
     blocks = [_holds(its, "&&", one, "::text[]") for one in keys[_count(shape) :]]
     return reduce(or_, (reduce(and_, [one, *blocks]) for one in options))
