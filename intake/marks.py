@@ -25,6 +25,10 @@ _FORMED_IN_NAME = 0.0005
 """A syllable that no list holds ("quóc") is hardly one of a person's name where names have one of its letters."""
 _PHRASE, _LONG_PHRASE = 400.0, 20_000.0
 """Three words in a row that a list knows ("một thành viên") are hardly another three of the same letters."""
+_CAPITALS, _MIXED = 0.8, 0.5
+"""Share of capitals among the letters of a text in capitals, at least, and of one in capitals and small, at most."""
+_SHOUTED = 0.5
+"""Where one reader saw capitals throughout and another did not, nobody knows which letters are."""
 _AGREEING = 0.4
 """Readings of one engine are not independent: each further one counts this much of the one before."""
 _LOOKS_TRUST, _LOOKS_MOST = 0.6, -6.0
@@ -69,7 +73,8 @@ def restore(readings: Sequence[Reading], words: Lexicon, *, is_person: bool = Fa
         return Restored("", 0.0)
     length = len(lines[0][0])
     known = _phrases([_core(bare(word)).lower() for word in lines[0][0]], words, _ends(lines))
-    in_capitals = _is_in_capitals(" ".join(lines[0][0]))
+    shares = [_share_of_capitals(" ".join(line)) for line, _ in lines]
+    in_capitals = shares[0] > _CAPITALS
     restored, least = [], 1.0
     for index in range(length):
         parts = [(_parts(line[index]), one) for line, one in lines]
@@ -83,7 +88,10 @@ def restore(readings: Sequence[Reading], words: Lexicon, *, is_person: bool = Fa
         after = _bracket(")", [after for (_, _, after), _ in parts])
         restored.append(before + (word.upper() if in_capitals else word) + after + tail)
         least = min(least, probability, sure)
-    return Restored(" ".join(restored), least)
+    if max(shares) > _CAPITALS and min(shares) < _MIXED:
+        least = min(least, _SHOUTED)
+    seen_as = [{line[index] for line, _ in lines} for index in range(length)]
+    return Restored(" ".join(restored if in_capitals else _in_one_manner(restored, known, seen_as)), least)
 
 
 def spellings(text: str, again: str, words: Lexicon) -> list[set[str]]:
@@ -151,6 +159,20 @@ def _phrases(plain: Sequence[str], words: Lexicon, ends: Container[int]) -> dict
     return made
 
 
+def _in_one_manner(words: Sequence[str], known: Mapping[int, Place], seen: Sequence[set[str]]) -> list[str]:
+    """Return a text's words, a phrase's inner ones in small letters where its others are: "nhiệm HỮU hạn".
+
+    Only what readers saw unlike, or in capitals alone, is changed: "Thương mại và Dịch vụ" stays.
+    """
+    made = list(words)
+    for index, place in known.items():
+        inner = [words[other] for other in range(place.start + 1, place.start + place.size) if other != index]
+        is_odd = len(seen[index]) > 1 or (words[index].isupper() and len(words[index]) > 1)
+        if is_odd and index > place.start and inner and all(map(str.islower, inner)):
+            made[index] = words[index].lower()
+    return made
+
+
 def _is_of_names(read: str, words: Lexicon) -> bool:
     """Say whether names have a word of the letters that were read; Đ is no D."""
     return any(known[0] == read[:1].lower() for known in words.words.get(bare(read).lower(), ()))
@@ -177,12 +199,17 @@ def _word(
 def _as_most_begin(seen: Sequence[Reading]) -> str:
     """Return a word as it was read first, but with the capital that most see where that has none: "cổ", "Cổ".
 
-    Dirt makes no capitals; it hides them ("viễn Thông").
+    What has a capital inside was misread if another reading has none. Dirt makes no capitals; it hides them ("viễn Thông").
     """
-    first = seen[0].text
+    first = next((one.text for one in seen if _is_clear(one.text)), seen[0].text)
     others = [one for one in seen if one.text.istitle() and one.text[0].lower() == first[0]]
     is_other = 2 * sum(one.weight for one in others) > sum(one.weight for one in seen)
     return others[0].text[0] + first[1:] if is_other else first
+
+
+def _is_clear(word: str) -> bool:
+    """Say whether a word has its capitals where words have them; "VinalỘc" has one inside."""
+    return word.isupper() or word[1:].islower()
 
 
 def _number_like(seen: Sequence[Reading]) -> tuple[str, float]:
@@ -311,9 +338,9 @@ def _letters(word: str) -> tuple[tuple[str, str, str], ...]:
     return tuple(made)
 
 
-def _is_in_capitals(text: str) -> bool:
+def _share_of_capitals(text: str) -> float:
     letters = [letter for letter in text if letter.isalpha()]
-    return sum(map(str.isupper, letters)) > 0.8 * len(letters)
+    return sum(map(str.isupper, letters)) / max(len(letters), 1)
 
 
 def _cased(word: str, like: str) -> str:

@@ -24,6 +24,8 @@ _OWNER = "chủ hộ"
 """Who signs for a household business, and nobody's name as it is marked."""
 _PLACES = ("phường ", "xã ", "tỉnh ", "thành phố ", "đường ", "quận ", "huyện ", "thôn ", "khu ", "phố ")
 """What no person's name begins with, though its letters may be a surname's."""
+_PARTS = ("phần đại lý ",)
+"""Parts of other companies' names that a row begins with: "CÔNG TY CỔ", "PHẦN ĐẠI LÝ HẢI QUAN"."""
 _OFFICES = frozenset({
     "giam doc", "chu tich", "hoi dong", "thanh vien", "cong ty", "dai dien", "dieu hanh", "quan tri",
     "truong phong", "pho giam", "tong giam", "ho kinh", "kinh doanh", "chi nhanh", "doanh nghiep", "dich vu",
@@ -38,10 +40,15 @@ _OF_THE_STATE = frozenset({
 })  # fmt: skip
 _STOP_INSIDE = re.compile(r"(?<=[^\W\d_]{2})\.\s*(?=[^\W\d_]{1,7}(?:\s[^\W\d_]{1,7}){0,3}\W*$)")
 """A full stop that dirt has set between the words of a name in capitals: "THÂN NHẬT BA. LÃM"."""
+_BEHIND = r"\s*(?:Giám|Chủ|Tổng|Phó|Trưởng|Chức|Kính|Điện|Địa|Mã|Số)\b"
 _STOP_BEFORE_LAST = re.compile(
-    r"(?<=[^\W\d_]{2})\.\s*(?!(?:Giám|Chủ|Tổng|Phó|Trưởng|Chức|Kính|Điện|Địa|Mã|Số)\b)(?=[^\W\d_]{1,7}\W*$)"
+    rf"(?<=[^\W\d_]{{2}})\.(?!{_BEHIND})"
+    r"(?:(?=[^\W\d_]{2})|\s*(?=[^\W\d_]{1,7}\W*$))"
 )
-"""One before the last word of a name behind its label: "Lê Văn. Mẫu"; in a sentence more words would follow."""
+"""One in a name behind its label that no space follows, or that stands before its last word: "Lê Văn. Mẫu"; in a
+sentence more words would follow."""
+_END = re.compile(rf"[,;:(\[/|\d–—]| - |\.(?:\s|(?={_BEHIND}))")
+"""What ends a name: a sign, a figure, a stop before a space or before the words that stand behind names."""
 _SIGN_FOR_LETTER = re.compile(r"(?<=[^\W\d_])[*#^~+=§%](?=[^\W\d_])")
 """A sign inside a word in capitals that a scratch made of a letter: "HOẠ*H"."""
 _SIGNS_ABOUT = re.compile(r"^[\W_]+|[\W_]+$")
@@ -52,7 +59,7 @@ def person(text: str) -> str:
     """Return the name of a person at the beginning of a text: words of letters up to a comma, dash or bracket."""
     text = _TITLE.sub("", text.replace("ø", "o").replace("_", " ").strip(f"{PUNCTUATION}#"))
     text = SPECK_INSIDE.sub(" ", (_STOP_INSIDE if text.isupper() else _STOP_BEFORE_LAST).sub(" ", text))
-    text = re.split(r"[,;:(\[/|\d–—]| - |\.\s", text)[0].strip(PUNCTUATION)
+    text = _END.split(text)[0].strip(PUNCTUATION)
     text = _AFTER_NAME.split(text)[0]
     words: list[str] = []
     for word in text.split():
@@ -117,7 +124,7 @@ def is_likely_person(text: str) -> bool:
     """Say whether a text may be a person's name: begins with a surname, is no office ("GIÁM ĐỐC") and no scrap."""
     words = fold(text).split()
     pairs = {f"{one} {other}" for one, other in pairwise(words)}
-    is_country = words[:2] == ["viet", "nam"] or text.lower().startswith(_PLACES)
+    is_country = words[:2] == ["viet", "nam"] or text.lower().startswith(_PLACES + _PARTS)
     offices = _OFFICES - {_COMPANY} if len(words) > _SHORT_NAME and words[-2:] == _COMPANY.split() else _OFFICES
     known = (
         len(words) >= 2 and words[0] in lexicon.bare_surnames() and pairs.isdisjoint(offices) and not is_country

@@ -276,7 +276,9 @@ def test_a_seat_ends_with_its_province(address: str, is_whole: bool) -> None:
     assert contact.is_whole(address, exact=True) is is_whole
 
 
-@pytest.mark.parametrize("office", ["CHỦ TỊCH HỘI ĐỒNG", "GIÁM ĐỐC", "TY Giám", "TI TT TT N", "Lê", "Hà N"])
+@pytest.mark.parametrize(
+    "office", ["CHỦ TỊCH HỘI ĐỒNG", "GIÁM ĐỐC", "TY Giám", "TI TT TT N", "Lê", "Hà N", "PHẦN ĐẠI LÝ HẢI QUAN"]
+)
 def test_an_office_and_a_scrap_are_no_person(office: str) -> None:
     assert not persons.is_likely_person(office)
 

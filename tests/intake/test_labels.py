@@ -155,6 +155,8 @@ def test_a_bearer_whose_name_sounds_like_what_follows() -> None:
         ("THÂN NHẬT BA. LÃM.", "THÂN NHẬT BA LÃM"),
         ("TẠ HẠNH THOA.LŨNG", "TẠ HẠNH THOA LŨNG"),
         ("Tạ Hạnh Thoa.Lũng", "Tạ Hạnh Thoa Lũng"),
+        ("Tạ Hạnh.Thoa Lũng", "Tạ Hạnh Thoa Lũng"),
+        ("Lê Văn Mẫu.Chức vụ: Giám đốc", "Lê Văn Mẫu"),
         ("LÊ VĂN MẪU. Giới tính: Nam", "LÊ VĂN MẪU"),
         ("Lê Văn Mẫu. Giám", "Lê Văn Mẫu"),
     ],

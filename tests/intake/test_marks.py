@@ -105,3 +105,27 @@ def test_a_word_that_no_syllables_make_has_no_marks(read: str, again: str, meant
     looks = ({read: -7.0, again: 0.0},)
     readings = [marks.Reading(read, 0.78, looks), marks.Reading(again, 0.46)]
     assert marks.restore(readings, lexicon.companies()).text == meant
+
+
+@pytest.mark.parametrize(
+    ("readings", "text"),
+    [
+        (
+            ("Công ty Trách nhiệm Hữu hạn Lăn Mẫu", "Công ty Trách nhiệm hữu hạn Lăn Mẫu"),
+            "Công ty Trách nhiệm hữu hạn Lăn Mẫu",
+        ),
+        (("Công ty Trách nhiệm HỮU hạn Mẫu",) * 2, "Công ty Trách nhiệm hữu hạn Mẫu"),
+        (("Công ty Trách nhiệm Hữu hạn Mẫu",) * 2, "Công ty Trách nhiệm Hữu hạn Mẫu"),
+        (("Công ty Thương mại và Dịch vụ Mẫu",) * 2, "Công ty Thương mại và Dịch vụ Mẫu"),
+        (("Công ty VinalỘc Mẫu", "Công ty Vinalộc Mẫu"), "Công ty Vinalộc Mẫu"),
+    ],
+    ids=["seen unlike", "in capitals alone", "seen alike", "of a trade", "a capital inside"],
+)
+def test_a_capital_that_its_neighbours_have_not(readings: tuple[str, str], text: str) -> None:
+    seen = [Reading(one, 0.95) for one in readings]
+    assert marks.restore(seen, lexicon.companies()).text == text
+
+
+def test_capitals_that_one_reader_alone_saw_are_a_doubt() -> None:
+    seen = [Reading("Chi Nhánh Công ty TNHH Mẫu", 0.93), Reading("CHI NHÁNH CÔNG TY TNHH MẪU", 0.61)]
+    assert marks.restore(seen, lexicon.companies()).probability == 0.5
