@@ -11,7 +11,7 @@ from casedesk.forecast import Pace
 from casedesk.models import Act, CalendarDay, Case, Clock, DayFigures, State, User
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_value]
 
 TODAY = date(2026, 11, 23)
 """Monday; Tuesday the 24th is a public holiday."""

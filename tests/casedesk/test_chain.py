@@ -18,7 +18,7 @@ from casedesk.models import Act, Case, Chain, Event
 from casedesk.verifying import HeadError
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_value]
 
 
 @pytest.fixture

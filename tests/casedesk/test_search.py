@@ -19,7 +19,7 @@ from intake.facts import Facts, Kind, Request
 from tests import make, paper
 from verification.findings import Channel
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_value]
 COMPANY = "CÔNG TY CỔ PHẦN ĐÁ QUÝ ĐỒNG BẰNG"
 PERSON = "ĐOÀN THỊ ỨNG"
 

@@ -10,7 +10,7 @@ from casedesk.web import search
 from tests import make
 from tests.web.conftest import SignedIn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_value]
 
 
 def case(**columns: object) -> Case:
