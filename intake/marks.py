@@ -12,7 +12,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from intake import hyphens, lexicon
+from intake import capitals, hyphens, lexicon
 from intake.lexicon import Lexicon
 from intake.text import bare
 
@@ -25,10 +25,6 @@ _FORMED_IN_NAME = 0.0005
 """A syllable that no list holds ("quóc") is hardly one of a person's name where names have one of its letters."""
 _PHRASE, _LONG_PHRASE = 400.0, 20_000.0
 """Three words in a row that a list knows ("một thành viên") are hardly another three of the same letters."""
-_CAPITALS, _MIXED = 0.8, 0.5
-"""Share of capitals among the letters of a text in capitals, at least, and of one in capitals and small, at most."""
-_SHOUTED = 0.5
-"""Where one reader saw capitals throughout and another did not, nobody knows which letters are."""
 _AGREEING = 0.4
 """Readings of one engine are not independent: each further one counts this much of the one before."""
 _LOOKS_TRUST, _LOOKS_MOST = 0.6, -6.0
@@ -73,8 +69,7 @@ def restore(readings: Sequence[Reading], words: Lexicon, *, is_person: bool = Fa
         return Restored("", 0.0)
     length = len(lines[0][0])
     known = _phrases([_core(bare(word)).lower() for word in lines[0][0]], words, _ends(lines))
-    shares = [_share_of_capitals(" ".join(line)) for line, _ in lines]
-    in_capitals = shares[0] > _CAPITALS
+    in_capitals = capitals.is_in(" ".join(lines[0][0]))
     restored, least = [], 1.0
     for index in range(length):
         parts = [(_parts(line[index]), one) for line, one in lines]
@@ -88,8 +83,6 @@ def restore(readings: Sequence[Reading], words: Lexicon, *, is_person: bool = Fa
         after = _bracket(")", [after for (_, _, after), _ in parts])
         restored.append(before + (word.upper() if in_capitals else word) + after + tail)
         least = min(least, probability, sure)
-    if max(shares) > _CAPITALS and min(shares) < _MIXED:
-        least = min(least, _SHOUTED)
     seen_as = [{line[index] for line, _ in lines} for index in range(length)]
     return Restored(" ".join(restored if in_capitals else _in_one_manner(restored, known, seen_as)), least)
 
@@ -102,7 +95,9 @@ def spellings(text: str, again: str, words: Lexicon) -> list[set[str]]:
     made = []
     for word, seen in zip(map(_core, read), map(_core, other), strict=True):
         kept = [word, seen] if bare(seen).lower() == bare(word).lower() else [word]
-        made.append({_cased(option, word) for option in _options(kept, words)} if bare(word).isalpha() else {word})
+        made.append(
+            {capitals.give(option, word) for option in _options(kept, words)} if bare(word).isalpha() else {word}
+        )
     return made
 
 
@@ -193,23 +188,19 @@ def _word(
     }
     best = max(scores, key=lambda option: scores[option])
     total = sum(math.exp(score - scores[best]) for score in scores.values())
-    return _cased(best, _as_most_begin(seen)), 1 / total
+    return capitals.give(best, _as_most_begin(seen)), 1 / total
 
 
 def _as_most_begin(seen: Sequence[Reading]) -> str:
     """Return a word as it was read first, but with the capital that most see where that has none: "cổ", "Cổ".
 
-    What has a capital inside was misread if another reading has none. Dirt makes no capitals; it hides them ("viễn Thông").
+    What has a capital inside was misread if another reading has none. Dirt makes no capitals; it hides them
+    ("viễn Thông").
     """
-    first = next((one.text for one in seen if _is_clear(one.text)), seen[0].text)
+    first = next((one.text for one in seen if capitals.is_clear(one.text)), seen[0].text)
     others = [one for one in seen if one.text.istitle() and one.text[0].lower() == first[0]]
     is_other = 2 * sum(one.weight for one in others) > sum(one.weight for one in seen)
     return others[0].text[0] + first[1:] if is_other else first
-
-
-def _is_clear(word: str) -> bool:
-    """Say whether a word has its capitals where words have them; "VinalỘc" has one inside."""
-    return word.isupper() or word[1:].islower()
 
 
 def _number_like(seen: Sequence[Reading]) -> tuple[str, float]:
@@ -336,18 +327,3 @@ def _letters(word: str) -> tuple[tuple[str, str, str], ...]:
         elif not unicodedata.combining(part):
             made.append((part, "", ""))
     return tuple(made)
-
-
-def _share_of_capitals(text: str) -> float:
-    letters = [letter for letter in text if letter.isalpha()]
-    return sum(map(str.isupper, letters)) / max(len(letters), 1)
-
-
-def _cased(word: str, like: str) -> str:
-    if like.isupper():
-        return word.upper()
-    if len(word) == len(like):
-        return "".join(
-            letter.upper() if seen.isupper() else letter for letter, seen in zip(word, like, strict=True)
-        )
-    return word[:1].upper() + word[1:] if like[:1].isupper() else word

@@ -225,7 +225,7 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
     cut = is_longer or len({other.paper for other in slips_of_it}) > len({other.paper for other in same})
     is_whole = weighing.is_person(value.name) or weighing.is_whole(value.name, restored.text)
     is_alike = _is_spelled_so(restored.text, [value, *same])
-    is_clear = not cut and not value.candidate.is_choice
+    is_clear = not cut and not value.candidate.is_choice and weighing.is_cased_alike(value.candidate)
     is_clear &= weighing.is_told_apart(
         [other.candidate for other in [value, *same] if other.candidate], restored.text
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from intake import lexicon, marks, numbers, slips, votes, word_by_word
+from intake import capitals, lexicon, marks, numbers, slips, votes, word_by_word
 from intake.calibration import is_sure
 from intake.facts import Field, Source
 from intake.fields import contact
@@ -56,10 +56,15 @@ def _name(candidate: Candidate) -> Judgement:
     restored = marks.restore(readings(candidate), words, is_person=is_a_person)
     has_witness = _has_witness(candidate, restored.text) and is_whole(candidate.name, restored.text)
     has_witness = has_witness and is_told_apart([candidate], restored.text)
-    has_witness = has_witness and _is_one_word(candidate, restored.text)
+    has_witness = has_witness and _is_one_word(candidate, restored.text) and is_cased_alike(candidate)
     if base(candidate.name) == "company_name":
         has_witness = has_witness and not _may_go_on(restored.text) and not _is_odd(candidate, restored.text)
     return Judgement(_in_small_letters(candidate, restored.text), restored.probability, has_witness)
+
+
+def is_cased_alike(candidate: Candidate) -> bool:
+    """Say whether a field's readings agree on whether it is written in capitals throughout."""
+    return capitals.are_alike([text for text, _ in candidate.readings])
 
 
 def _whole(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:

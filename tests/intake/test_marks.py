@@ -124,8 +124,3 @@ def test_a_word_that_no_syllables_make_has_no_marks(read: str, again: str, meant
 def test_a_capital_that_its_neighbours_have_not(readings: tuple[str, str], text: str) -> None:
     seen = [Reading(one, 0.95) for one in readings]
     assert marks.restore(seen, lexicon.companies()).text == text
-
-
-def test_capitals_that_one_reader_alone_saw_are_a_doubt() -> None:
-    seen = [Reading("Chi Nhánh Công ty TNHH Mẫu", 0.93), Reading("CHI NHÁNH CÔNG TY TNHH MẪU", 0.61)]
-    assert marks.restore(seen, lexicon.companies()).probability == 0.5

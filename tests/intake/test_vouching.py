@@ -119,6 +119,25 @@ def test_two_papers_vouch_for_a_name(letter: list[str], licence: list[str], cert
     assert all(document.fields["company_name"].certain is certain for document in read.documents)
 
 
+@pytest.mark.parametrize(
+    ("letter", "certain"),
+    [
+        (["Chi nhánh Công ty TNHH Tài Lộc"] * 2, True),
+        (["Chi Nhánh Công ty TNHH Tài Lộc", "CHI NHÁNH CÔNG TY TNHH TÀI LỘC"], False),
+    ],
+    ids=["the papers write it so", "one reader alone"],
+)
+def test_capitals_of_one_paper_are_a_doubt_where_one_reader_alone_saw_them(
+    letter: list[str], certain: bool
+) -> None:
+    read = facts(
+        leaf(1, Kind.REQUEST_LETTER, company_name=letter),
+        leaf(2, Kind.BUSINESS_LICENCE, company_name=["CHI NHÁNH CÔNG TY TNHH TÀI LỘC"] * 2),
+    )
+    assert only(read, Kind.REQUEST_LETTER).fields["company_name"].certain is certain
+    assert only(read, Kind.BUSINESS_LICENCE).fields["company_name"].certain
+
+
 @pytest.mark.parametrize(("rank", "is_whole"), [("Đặc khu", True), ("Đặo khu", False)])
 def test_a_seat_is_looked_at_and_one_with_an_impossible_word_is_not_whole(rank: str, is_whole: bool) -> None:
     text = f"Số 7 đường Mẫu, {rank} Thử, tỉnh Lào Cai"

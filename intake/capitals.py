@@ -1,0 +1,38 @@
+"""Capitals of words and names: where they stand, and whether readings agree on them."""
+
+from collections.abc import Sequence
+
+_CAPITALS, _MIXED = 0.8, 0.5
+"""Share of capitals among the letters of a text in capitals, at least; of one in large and small, at most."""
+
+
+def is_in(text: str) -> bool:
+    """Say whether a text is written in capitals, but for a letter or two that were misread."""
+    return _share(text) > _CAPITALS
+
+
+def are_alike(texts: Sequence[str]) -> bool:
+    """Say whether no text is in capitals where another is not: then nobody knows which letters are large."""
+    shares = [_share(text) for text in texts if text]
+    return max(shares, default=0.0) <= _CAPITALS or min(shares) >= _MIXED
+
+
+def is_clear(word: str) -> bool:
+    """Say whether a word has its capitals where words have them; "VinalỘc" has one inside."""
+    return word.isupper() or word[1:].islower()
+
+
+def give(word: str, like: str) -> str:
+    """Return a word with the capitals of another reading of it."""
+    if like.isupper():
+        return word.upper()
+    if len(word) == len(like):
+        return "".join(
+            letter.upper() if seen.isupper() else letter for letter, seen in zip(word, like, strict=True)
+        )
+    return word[:1].upper() + word[1:] if like[:1].isupper() else word
+
+
+def _share(text: str) -> float:
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(map(str.isupper, letters)) / max(len(letters), 1)
