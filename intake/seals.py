@@ -20,7 +20,7 @@ from intake.words import Line, PixelBox, around
 
 SMALLEST, LARGEST = 0.052, 0.125
 """Radius of a seal over the width of an A4 page: seals are some 25 to 45 mm across."""
-RED_FOUND, RED_SIGNED, RED_SURE = 0.6, 0.7, 0.8
+RED_FOUND, RED_SIGNED, RED_SURE, RED_PALE = 0.6, 0.7, 0.8, 0.9
 _SIGNED_FROM, _SIGNED_BELOW = 0.45, 0.3
 """Right of this part of a page it is signed, and below that."""
 GREY_NEAR = 0.84
@@ -29,6 +29,8 @@ GREY_ABSENT, GREY_FOUND, GREY_SURE = 0.86, 0.92, 0.96
 GREY_LOW_RIGHT = 0.9
 """The part from which a ring is sure where letters are signed: of 388 pages none without a seal reached 0.82."""
 _RED_INK = 0.05
+_RED, _PALE, _MORE_IN_BROWN, _MOST_PALE = 60, 25, 10, 0.01
+"""How much colour (of 255) red ink has, and pale red; how much more next to brown; the most of it on a page."""
 _REACH, _BELOW = 0.2, 0.18
 """How far beside and below the signer's office a seal is pressed, as parts of the page."""
 _WIDTH = 620
@@ -80,9 +82,19 @@ def seal(sheet: Sheet) -> Mark:
     box = _box(ring, sheet)
     is_near, is_low_right = _is_near(box, signature), _is_low_right(box, sheet)
     if ring.inked < (GREY_NEAR if is_near else GREY_ABSENT if is_low_right else GREY_FOUND):
+        pale = _pale_ring(small, sheet)
+        if pale and _is_near(_box(pale, sheet), signature):
+            return _found(pale, sheet, certain=True)
         return Mark(False, min(0.98, 1.2 - ring.inked / 2), certain=ring.inked < GREY_ABSENT)
     is_sure_there = is_low_right and ring.inked >= GREY_LOW_RIGHT
     return _found(ring, sheet, certain=ring.inked >= GREY_SURE or is_near or is_sure_there)
+
+
+def _pale_ring(small: Picture, sheet: Sheet) -> Ring | None:
+    """Return a ring of pale red on a page that holds hardly any more of it, as a dim scan shows a seal."""
+    red = red_ink(small, _PALE)
+    ring = _best_ring(red, sheet) if 0 < float((red > 0).mean()) < _MOST_PALE else None
+    return ring if ring and ring.inked >= RED_PALE else None
 
 
 def _best_below_head(ink: Ink, sheet: Sheet) -> Ring | None:
@@ -182,11 +194,11 @@ def _is_half(text: str, half: str) -> bool:
     return kinds.says(text, half, STAMP_ALIKE) or fuzz.ratio(text, squeezed(half)) >= STAMP_ALIKE
 
 
-def red_ink(colour: Picture) -> Ink:
-    """Return 255 where a picture is red: seals, not brown paper or yellow patterns."""
+def red_ink(colour: Picture, least: int = _RED) -> Ink:
+    """Return 255 where a picture is red, from so much colour on: seals, not brown paper or yellow patterns."""
     hsv = cv2.cvtColor(colour, cv2.COLOR_RGB2HSV)
-    low = cv2.inRange(hsv, (0, 70, 60), (8, 255, 255))
-    high = cv2.inRange(hsv, (165, 60, 60), (180, 255, 255))
+    low = cv2.inRange(hsv, (0, least + _MORE_IN_BROWN, 60), (8, 255, 255))
+    high = cv2.inRange(hsv, (165, least, 60), (180, 255, 255))
     return np.asarray(cv2.bitwise_or(low, high), np.uint8)
 
 

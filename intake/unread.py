@@ -20,16 +20,22 @@ _FEW, _WIDE_OF_FEW, _MANY_OF_FEW = 12, 2.0, 4.0
 _CLEAR, _SEEN, _LETTERS = 0.6, 0.3, 3
 """How sure the engine is of a word, of so many letters, that makes a row, and of the others in it."""
 _PAPER = 250
+_DARKEST, _PALE, _WHITE = 0.1, 100.0, 235
+"""In percent of a page, how much is its darkest ink; how light that is at least where print is pale, and the grain
+of its paper at most.
+"""
 
 
 def reread(picture: Picture, lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a page with those that the engine reads once the others are taken away.
 
-    A page of few words may be the last of a letter, of which a seal makes a picture: any print on it counts, and
-    what is no row of text is looked for word by word.
+    A page of few words or none may be the last of a paper, of which a frame or a seal makes a picture: any print
+    on it counts, and what is no row of text is looked for word by word. Or its print is pale.
     """
+    if len(_clear(lines)) <= _FEW:
+        lines = _inked(picture, lines)
     words = [word for line in lines for word in line.words]
-    tall, has_few = inked.tall(words), 0 < len(words) <= _FEW
+    tall, has_few = inked.tall(words), len(words) <= _FEW
     least, many = (_WIDE_OF_FEW, _MANY_OF_FEW) if has_few else (_WIDE, _MANY)
     wide = (right - left for left, _, right, _ in inked.passed_over(picture, words))
     if sum(width for width in wide if width > least * tall) < many * tall:
@@ -40,13 +46,32 @@ def reread(picture: Picture, lines: Sequence[Line]) -> list[Line]:
     return [*lines, *filter(_is_row, map(_seen, found))]
 
 
+def _inked(picture: Picture, lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines of a page of pale print as they read with its darkest ink made black, if more are clear."""
+    darkest = float(np.percentile(picture, _DARKEST))
+    if not _PALE < darkest < _WHITE:
+        return lines
+    share = np.clip((picture.astype(np.float32) - darkest) / (_WHITE - darkest), 0, 1)
+    return max(lines, engine.read_page((share * _PAPER).astype(np.uint8)), key=_letters)
+
+
+def _clear(lines: Sequence[Line]) -> list[Word]:
+    """Return the words of a page that are clear."""
+    return [word for line in lines for word in line.words if word.confidence >= _CLEAR and _is_word(word)]
+
+
+def _letters(lines: Sequence[Line]) -> float:
+    """Return how many letters of a page are clear; one of which the engine is half sure is half a letter."""
+    return sum(word.confidence * len(fold(word.text)) for word in _clear(lines))
+
+
 def _seen(line: Line) -> Line:
     """Return a line without the words that the engine has guessed."""
     return Line(tuple(word for word in line.words if word.confidence >= _SEEN), line.is_cell)
 
 
 def _is_row(line: Line) -> bool:
-    return any(word.confidence >= _CLEAR and _is_word(word) for word in line.words)
+    return bool(_clear([line]))
 
 
 def _is_word(word: Word) -> bool:

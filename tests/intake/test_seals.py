@@ -122,3 +122,24 @@ def test_how_much_of_a_grey_ring_is_a_seal_depends_on_its_place(
     cv2.ellipse(picture, middle, (100, 100), 0, 0, arc, GREY, 4)
     mark = seals.seal(sheet(picture))
     assert (mark.found, mark.certain) == (found, certain)
+
+
+@pytest.mark.parametrize(
+    ("colour", "office", "found"),
+    [
+        ((168, 140, 144), "GIÁM ĐỐC", True),
+        ((168, 140, 144), "Kính gửi", False),
+        ((150, 146, 147), "GIÁM ĐỐC", False),
+    ],
+    ids=["below the office", "nobody signs", "no red"],
+)
+def test_a_pale_red_ring_of_a_dim_scan_is_a_seal_where_one_signs(
+    colour: tuple[int, int, int], office: str, found: bool
+) -> None:
+    picture = np.full((1754, 1240, 3), 150, np.uint8)
+    cv2.circle(picture, (850, 1100), 100, colour, 4)
+    words = Line(
+        tuple(Word(word, 0.95, (780 + 70 * at, 960, 840 + 70 * at, 990)) for at, word in enumerate(office.split()))
+    )
+    mark = seals.seal(sheet(picture, [words]))
+    assert (mark.found, mark.certain) == (found, True)

@@ -66,11 +66,25 @@ def test_a_page_of_few_words_is_read_on_for_a_row(rows: list[str], is_read: bool
     assert len(calls) == is_read
 
 
+@pytest.mark.parametrize("known", [0, 1], ids=["nothing read", "a row read"])
 def test_the_rest_of_a_page_of_few_words_is_looked_at_word_by_word(
-    monkeypatch: pytest.MonkeyPatch,
+    known: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     grey = np.ascontiguousarray(page.drawn(["Nghệ An", "GIÁM ĐỐC"], height=400)[:, :, 1])
     whole = half(grey, upper=False)
     monkeypatch.setattr(engine, "read_page", lambda _picture: [])
-    monkeypatch.setattr(engine, "read_sparse", lambda _picture: whole[1:])
-    assert len(unread.reread(grey, whole[:1])) == len(whole) == 2
+    monkeypatch.setattr(engine, "read_sparse", lambda _picture: whole[known:])
+    assert len(unread.reread(grey, whole[:known])) == len(whole) == 2
+
+
+@pytest.mark.parametrize(
+    ("darkest", "count"), [(140, 2), (60, 0), (240, 0)], ids=["pale", "dark", "all but white"]
+)
+def test_a_page_of_pale_print_is_read_in_black(darkest: int, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    grey = np.ascontiguousarray(page.drawn(["Nghệ An", "GIÁM ĐỐC"], height=400)[:, :, 1])
+    pale = (darkest + grey.astype(np.float32) / 255 * (255 - darkest)).astype(np.uint8)
+    monkeypatch.setattr(
+        engine, "read_page", lambda picture: half(picture, upper=False) if picture.min() < 60 else []
+    )
+    monkeypatch.setattr(engine, "read_sparse", lambda _picture: [])
+    assert len(unread.reread(pale, [])) == count
