@@ -30,7 +30,8 @@ _HALVES = frozenset({"thu", "toan", "chinh", "doc", "doanh", "su", "truong"})
 _PARTS, _LONG = re.compile(r"[-_.\d]+"), sorted(word for word in _USUAL if len(word) > 4)
 _FOR_FIGURES = re.compile(r"(?:^|[._-])(?=[ilo]*\d)(?=\d*[ilo])[ilo\d]+(?=$|[._-])")
 """Letters that are taken for figures, among them."""
-_MAIL = frozenset({"mail", "email", "smtp"})
+_USUAL_MAIL = "mail"
+_MAIL = frozenset({_USUAL_MAIL, "email", "smtp"})
 _PROVIDERS = frozenset({"gmail", "yahoo", "outlook", "hotmail", "icloud", "vnn", "fpt", "viettel", "zoho"})
 """Whose mailboxes companies have that have no domain of their own."""
 _SIGNS = re.compile(r"[^-_.]")
@@ -190,7 +191,7 @@ def ended(address: str, others: Collection[str]) -> str:
 def mended(address: str, companies: Collection[str], persons: Collection[str]) -> str:
     """Return an address with the one letter right that is wrong in a name of the dossier; empty where none is.
 
-    "xnk@triehvong.vn" of the company "Triển Vọng", "djep@…" of a person called Diệp.
+    "xnk@triehvong.vn" of the company "Triển Vọng", "djep@…" of a person called Diệp, "xnk@mal.trienvong.vn".
     """
     local, _, domain = address.partition("@")
     labels = domain.split(".")
@@ -199,6 +200,7 @@ def mended(address: str, companies: Collection[str], persons: Collection[str]) -
     for index, label in enumerate(labels):
         parts = (one[at : at + len(label)] for one in names for at in range(len(one) - len(label) + 1))
         own = _spoken_as(label, parts) if len(label) >= _LEAST_MENDED else ""
+        own = _USUAL_MAIL if Levenshtein.distance(label, _USUAL_MAIL) == 1 else own
         options.add(f"{local}@{'.'.join([*labels[:index], own, *labels[index + 1 :]])}")
     found = {one for one in options if is_borne_out(one, companies, persons)}
     return found.pop() if len(found) == 1 else ""

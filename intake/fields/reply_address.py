@@ -143,9 +143,18 @@ def _may_go_on(flow: Flow, start: int, end: int) -> bool:
 
 def _may_be_cut(flow: Flow, start: int, text: str) -> bool:
     """Say whether so little stands before the @ that some may be missing, where no label ends right before it."""
-    is_labelled = start > 0 and flow.items[start - 1].word.text.endswith(":")
+    is_labelled = start > 0 and (
+        flow.items[start - 1].word.text.endswith(":") or _is_close_behind_label(flow, start)
+    )
     local = text.partition("@")[0]
     return (len(local) < _LEAST_LOCAL or local.isdigit()) and not is_labelled
+
+
+def _is_close_behind_label(flow: Flow, start: int) -> bool:
+    """Say whether a label ends right before a word, with no room between for another: "thư điện tử ba@…"."""
+    before, word = flow.items[start - 1].word.box, flow.items[start].word.box
+    is_close = flow.items[start - 1].row == flow.items[start].row and word[0] - before[2] < before[3] - before[1]
+    return is_close and any(place.end == start for place in flow.find({"email": EMAIL})["email"])
 
 
 def _is_one_unseen(flow: Flow, starts: Sequence[int]) -> bool:

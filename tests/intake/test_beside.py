@@ -200,3 +200,12 @@ def test_a_word_of_capitals_in_an_address_is_looked_at() -> None:
     assert weighing.is_whole("address", "Cụm công nghiệp Mẫu, 526 Phố Tử Trúc, thành phố Cần Thơ")
     assert not weighing.is_whole("address", "Cụm công nghiệp Mẫu, 526 Phố TỬ Trúc, thành phố Cần Thơ")
     assert not weighing.is_whole("address", "Cụm công nghiệp Mẫu, 526 phố BỬng Quế, thành phố Cần Thơ")
+
+
+@pytest.mark.parametrize("stamp", ["Chuyến:", "Chuyển: .........", "Chuyên: .."])
+def test_an_arrival_stamp_between_the_words_of_a_label(stamp: str) -> None:
+    text = f"""
+    CÔNG TY TNHH MẪU - MST: 0100112437; địa
+    {stamp} .chỉ: Số 7 đường Mẫu, Phường Thử, tỉnh Lạng Sơn; số ĐT: 028 32653605;
+    """
+    assert letter.read(page.rows(text))["address"].value == "Số 7 đường Mẫu, Phường Thử, tỉnh Lạng Sơn"

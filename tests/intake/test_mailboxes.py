@@ -105,6 +105,7 @@ def test_no_letter_stands_for_a_figure(address: str, may_be: bool) -> None:
         ("hqo@toancau.vn", "hao@toancau.vn"),
         ("hqo@toahcau.vn", ""),
         ("docs@khacten.vn", ""),
+        ("docs@mal.toancau.vn", "docs@mail.toancau.vn"),
     ],
 )
 def test_a_letter_that_is_wrong_in_a_name_is_mended(address: str, mended: str) -> None:
