@@ -4,9 +4,7 @@ import pytest
 
 from intake.facts import FOREVER, Request
 from intake.fields import (
-    addresses,
     certification,
-    contact,
     identity,
     introduction,
     letter,
@@ -262,21 +260,6 @@ def test_letter_with_other_words_for_its_labels() -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "is_whole"),
-    [
-        ("Số 1 đường Mẫu, Phường Thử, tỉnh Lào Cai", True),
-        ("Số 1 đường Mẫu, Phường Thử, Hà Nội", True),
-        ("12 Mẫu, Phường Thử, TP. Hồ Chí Minh, Việt Nam", True),
-        ("Số 1 đường Mẫu, Phường Thử", False),
-        ("Số 1 đường Lào Cai", False),
-        ("Số 1 đường Mẫu, Phường Thử, thành phố Đừ Nẵng", False),
-    ],
-)
-def test_a_seat_ends_with_its_province(address: str, is_whole: bool) -> None:
-    assert contact.is_whole(address, exact=True) is is_whole
-
-
-@pytest.mark.parametrize(
     "office", ["CHỦ TỊCH HỘI ĐỒNG", "GIÁM ĐỐC", "TY Giám", "TI TT TT N", "Lê", "Hà N", "PHẦN ĐẠI LÝ HẢI QUAN"]
 )
 def test_an_office_and_a_scrap_are_no_person(office: str) -> None:
@@ -361,39 +344,11 @@ def test_titles_are_no_part_of_a_name(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "clean"),
-    [
-        (
-            "È Căn N12-3 Khu đô thị Dĩ, „Phường Lã Vĩ, tỉnh Bắc Ninh",
-            "Căn N12-3 Khu đô thị Dĩ, Phường Lã Vĩ, tỉnh Bắc Ninh",
-        ),
-        ("Số 5, Phường Cô, thành phố @ Hải Phòng", "Số 5, Phường Cô, thành phố Hải Phòng"),
-        ("Số 5 (tầng 2) Phố A", "Số 5 (tầng 2) Phố A"),
-        ("Ô 5 Khu A", "Ô 5 Khu A"),
-    ],
-)
-def test_dirt_is_no_part_of_an_address(text: str, clean: str) -> None:
-    assert addresses.address(text) == clean
-
-
-@pytest.mark.parametrize(
     ("name", "is_person"),
     [("Nguyễn Việt Nam", True), ("Việt Nam", False), ("Mại Và Dịch Vụ", False), ("Mai Thị Việt", True)],
 )
 def test_words_of_companies_are_no_person(name: str, is_person: bool) -> None:
     assert persons.is_likely_person(name) == is_person
-
-
-@pytest.mark.parametrize(
-    ("address", "is_seat"),
-    [
-        ("Số 1 đường Mẫu, Phường Thử, Thành phố Hà Nội", True),
-        ("Nhược, Phường Hộp, tỉnh Hưng Yên", False),
-        ("Lô B2, Khu công nghiệp Mẫu, tỉnh Hưng Yên", True),
-    ],
-)
-def test_a_seat_begins_with_a_number_or_a_place(address: str, is_seat: bool) -> None:
-    assert contact.is_seat(address) == is_seat
 
 
 def test_to_renew_is_not_to_lose() -> None:
@@ -469,19 +424,3 @@ def test_where_the_answer_goes_is_no_seat() -> None:
 def test_a_representative_behind_a_short_label() -> None:
     assert values(letter.read(page.rows("4. Đại diện: Nguyễn Tuấn Mẫu")))["representative"] == "Nguyễn Tuấn Mẫu"
     assert "representative" not in values(letter.read(page.rows("Nay đại diện Nguyễn Tuấn Mẫu trình bày")))
-
-
-@pytest.mark.parametrize(
-    ("read", "address"),
-    [
-        ("Số.81 Đường Mẫu", "Số 81 Đường Mẫu"),
-        ("Số 42. Đường Mẫu", "Số 42 Đường Mẫu"),
-        ("Đặc khu. Thử, tỉnh Lào Cai", "Đặc khu Thử, tỉnh Lào Cai"),
-        ("Phố Mẫu; Phường Thử", "Phố Mẫu, Phường Thử"),
-        ("+....... Số 358 Đường Mẫu", "Số 358 Đường Mẫu"),
-        ("Xã-Thử, TP. Huế", "Xã Thử, TP. Huế"),
-        ("Số 5 Mẫu Hùng. Phường Thử", "Số 5 Mẫu Hùng, Phường Thử"),
-    ],
-)
-def test_dirt_in_an_address(read: str, address: str) -> None:
-    assert addresses.address(read) == address

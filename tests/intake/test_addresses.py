@@ -1,0 +1,70 @@
+"""Postal addresses: where they begin and end, and what is dirt in them."""
+
+import pytest
+
+from intake.fields import addresses, contact
+
+
+@pytest.mark.parametrize(
+    ("address", "is_whole"),
+    [
+        ("Số 1 đường Mẫu, Phường Thử, tỉnh Lào Cai", True),
+        ("Số 1 đường Mẫu, Phường Thử, Hà Nội", True),
+        ("12 Mẫu, Phường Thử, TP. Hồ Chí Minh, Việt Nam", True),
+        ("Số 1 đường Mẫu, Phường Thử", False),
+        ("Số 1 đường Lào Cai", False),
+        ("Số 1 đường Mẫu, Phường Thử, thành phố Đừ Nẵng", False),
+    ],
+)
+def test_a_seat_ends_with_its_province(address: str, is_whole: bool) -> None:
+    assert contact.is_whole(address, exact=True) is is_whole
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        (
+            "È Căn N12-3 Khu đô thị Dĩ, „Phường Lã Vĩ, tỉnh Bắc Ninh",
+            "Căn N12-3 Khu đô thị Dĩ, Phường Lã Vĩ, tỉnh Bắc Ninh",
+        ),
+        ("Số 5, Phường Cô, thành phố @ Hải Phòng", "Số 5, Phường Cô, thành phố Hải Phòng"),
+        ("Số 5 (tầng 2) Phố A", "Số 5 (tầng 2) Phố A"),
+        ("Ô 5 Khu A", "Ô 5 Khu A"),
+        ("Lô. C3-3, Khu Đô Thị A", "Lô C3-3, Khu Đô Thị A"),
+        ("Căn K22:1 khủ 2đố, thị, Lộc, tỉnh-Lào Cai", "Căn K22-1 Khu đô thị Lộc, tỉnh Lào Cai"),
+        ("Căn A4-1 Khu Đô Thị Lộc", "Căn A4-1 Khu Đô Thị Lộc"),
+        ("Lô N5-I1, Tầng 2,T6a nhà Lộc", "Lô N5-11, Tầng 2, Tòa nhà Lộc"),
+        ("đằng ký kihh doanh Cụm công nghiệp A", "Cụm công nghiệp A"),
+        ("Số 7 Ngõ 36.phố Lộc", "Số 7 Ngõ 36 phố Lộc"),
+    ],
+)
+def test_dirt_is_no_part_of_an_address(text: str, clean: str) -> None:
+    assert addresses.address(text) == clean
+
+
+@pytest.mark.parametrize(
+    ("address", "is_seat"),
+    [
+        ("Số 1 đường Mẫu, Phường Thử, Thành phố Hà Nội", True),
+        ("Nhược, Phường Hộp, tỉnh Hưng Yên", False),
+        ("Lô B2, Khu công nghiệp Mẫu, tỉnh Hưng Yên", True),
+    ],
+)
+def test_a_seat_begins_with_a_number_or_a_place(address: str, is_seat: bool) -> None:
+    assert contact.is_seat(address) == is_seat
+
+
+@pytest.mark.parametrize(
+    ("read", "address"),
+    [
+        ("Số.81 Đường Mẫu", "Số 81 Đường Mẫu"),
+        ("Số 42. Đường Mẫu", "Số 42 Đường Mẫu"),
+        ("Đặc khu. Thử, tỉnh Lào Cai", "Đặc khu Thử, tỉnh Lào Cai"),
+        ("Phố Mẫu; Phường Thử", "Phố Mẫu, Phường Thử"),
+        ("+....... Số 358 Đường Mẫu", "Số 358 Đường Mẫu"),
+        ("Xã-Thử, TP. Huế", "Xã Thử, TP. Huế"),
+        ("Số 5 Mẫu Hùng. Phường Thử", "Số 5 Mẫu Hùng, Phường Thử"),
+    ],
+)
+def test_dirt_in_an_address(read: str, address: str) -> None:
+    assert addresses.address(read) == address
