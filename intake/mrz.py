@@ -55,7 +55,8 @@ def read(lines: Sequence[str], today: date) -> Zone | None:
     """Return the zone among lines of text; None where there is none.
 
     A zone with a wrong check digit is tried with each likely misreading undone; it is `valid` again where
-    exactly one such change makes every check digit right, and then `repaired`.
+    exactly one such change makes every check digit right, and then `repaired`. A number whose own check digit is
+    right stays.
     """
     cleaned = [clean for line in lines if len(clean := _cleaned(line)) >= _LEAST or _NAMES_CUT.match(clean)]
     zones = [zone for candidate in _candidates(cleaned) if (zone := _checked(candidate, today))]
@@ -106,6 +107,8 @@ def _checked(lines: tuple[str, ...], today: date) -> Zone | None:
     if zone is None or zone.valid:
         return zone
     options = {repaired for changed in _changes(lines) if (repaired := _parsed(changed, today)) and repaired.valid}
+    number = proven(lines, today).get("id_number")
+    options = {option for option in options if number in (None, option.number)}
     return replace(options.pop(), repaired=True) if len(options) == 1 else zone
 
 

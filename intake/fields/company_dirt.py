@@ -31,6 +31,8 @@ _EIGHT = re.compile(r"§(?=[A-ZĐ])|(?<=[A-ZĐ])§")
 _AND = re.compile(r"(?<=\b[A-ZĐ])(?:(?:[#§$€£e]|#Ø)(?=[A-ZĐ]\b)|Ỡ(?=[A-HJ-LQ-SU-ZĐ]\b))")
 """An ampersand between two initials: "K#V", "TeQ" and "QỠA" are "K&V", "T&Q" and "Q&A"; "HỠI" is a syllable."""
 
+_SERVICES = re.compile(r"(?<=\bTM & )(?:Đ[Vv]|Dv)\b")
+"""The short form of "thương mại và dịch vụ": "TM & Đv"."""
 _S = re.compile(r"(?<=\b[A-ZĐ]&)\$")
 """An S behind one: "V&$"."""
 
@@ -165,6 +167,7 @@ _MISREAD: tuple[Fix, ...] = (
     (SPECK_INSIDE, " "),  # "CÔNG TY'CỔ PHẦN"
     (_AND, "&"),
     (_S, "S"),
+    (_SERVICES, "DV"),
     (_EIGHT, "8"),
 )
 _BEGINNING: tuple[Fix, ...] = (

@@ -69,3 +69,15 @@ def test_names_that_lost_their_fillers() -> None:
     found = mrz.read(lines, date(2026, 11, 23))
     assert found
     assert (found.valid, found.number, found.names) == (True, "037169610036", "HO THI ANH")
+
+
+def test_a_number_with_its_own_check_digit_is_not_changed_to_make_another_right() -> None:
+    lines = [
+        "IDVNM1866237443066186623744<<7 Z",
+        "8612216F4612218VNM<<<<<<<<<<<4",
+        "LUONG<<HOAI<DIEM<<<<<<<<<<<<<<",
+    ]
+    zone = mrz.read(lines, TODAY)
+    assert zone
+    assert (zone.number, zone.valid) == ("066186623744", False)
+    assert mrz.proven(lines, TODAY)["id_number"] == "066186623744"

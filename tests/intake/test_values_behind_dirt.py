@@ -209,9 +209,12 @@ def test_a_stamp_s_number_whose_figures_stand_apart(text: str, number: str) -> N
         ("0772026 - SCT/BS", "07/2026-SCT/BS"),
         ("07/2026 - SCT/BS", "07/2026-SCT/BS"),
         ("0772026, ngày", ""),
+        ("0 - SCT/BS", ""),
+        ("0/2026 - SCT/BS", ""),
+        ("06 - SCT/BS", "06-SCT/BS"),
     ],
 )
-def test_the_stroke_of_a_book_taken_for_a_figure(text: str, book: str) -> None:
+def test_a_book_whose_figures_or_stroke_were_misread(text: str, book: str) -> None:
     assert certification.book(text) == book
 
 
