@@ -188,6 +188,16 @@ def ended(address: str, others: Collection[str]) -> str:
     return f"{head}.{alike.pop()}" if ending not in ENDINGS and len(alike) == 1 else ""
 
 
+def dotted(address: str, others: Collection[str]) -> str:
+    """Return the one of some readings that an address is but for the stop behind "mail"; else nothing.
+
+    Dirt hides a stop ("mailmau.vn"); it makes none there.
+    """
+    local, _, domain = address.partition("@")
+    one = f"{local}@{_USUAL_MAIL}.{domain.removeprefix(_USUAL_MAIL)}"
+    return one if domain.startswith(_USUAL_MAIL) and one in others else ""
+
+
 def mended(address: str, companies: Collection[str], persons: Collection[str]) -> str:
     """Return an address with the one letter right that is wrong in a name of the dossier; empty where none is.
 

@@ -98,10 +98,12 @@ def judged(candidate: Candidate) -> Judgement:
 def _with_usual_words(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
     """Return readings of an address in which those that misread a usual word ("offjce") have it as another has.
 
-    So have those that misread what it ends with.
+    So have those that misread what it ends with, or lost the stop behind "mail".
     """
     texts = {text for text, _ in readings if text}
-    ended = [(mailboxes.ended(text, texts) or text, sure) for text, sure in readings]
+    ended = [
+        (mailboxes.ended(text, texts) or mailboxes.dotted(text, texts) or text, sure) for text, sure in readings
+    ]
     return tuple((mailboxes.usual(text, texts) or text, sure) for text, sure in ended)
 
 

@@ -115,7 +115,7 @@ def _is_joined(flow: Flow, left: int) -> bool:
     text = _plain(one.word.text)
     if fold(text).replace(" ", "") in _LABEL_RUN:
         return False
-    if text.endswith(".") and (re.match(r"\d{1,4}@", other.word.text) or _is_no_word(one.word.text)):
+    if text.endswith(".") and (re.match(r"[\dIl]\d{0,3}@", other.word.text) or _is_no_word(one.word.text)):
         return other.word.box[0] - one.word.box[2] < max(
             item.word.box[3] - item.word.box[1] for item in (one, other)
         )

@@ -79,14 +79,16 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
     places["other"] = [place for place in places["other"] if _is_clear(flow, place)]
     stops = [place for group in places.values() for place in group]
     company = parties.company(flow, places, stops)
+    signer = labelled("representative", flow, places["representative"], stops, _person, 2) or _signed(
+        parties.signature(flow, "representative"), company
+    )
     options = (
         _tax_code(flow, places["tax_code"], stops, company),
         company,
         contact.address(flow, places["address"], stops),
-        reply_address.read(flow),
+        reply_address.read(flow, signer.value if signer else ""),
         contact.phone(flow, places["phone"], stops),
-        labelled("representative", flow, places["representative"], stops, _person, 2)
-        or _signed(parties.signature(flow, "representative"), company),
+        signer,
         serials.read(flow),
     )
     return {option.name: option for option in options if option}

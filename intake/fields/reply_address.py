@@ -33,12 +33,13 @@ _CLEARLY_BETTER = 2.0
 """By so much an address must be meant more than another that is not an old one."""
 
 
-def read(flow: Flow) -> Found | None:
+def read(flow: Flow, signer: str = "") -> Found | None:
     """Return the address for the answer: of several the one called new or for the answer, never an old one.
 
     It is a choice, which somebody has to look at, where another may be meant as well: one that is not called old,
     one that may be cut short, or one that is spoken of and not to be seen. So is one that a row parts before its
-    @, unless a label leads to it.
+    @, unless a label leads to it. `signer` is the company's representative, whose name is short but whole before
+    the @.
     """
     flow = at_signs.without_specks(flow)
     seen = at_signs.seen(flow)
@@ -54,7 +55,7 @@ def read(flow: Flow) -> Found | None:
     is_choice |= start > 0 and _may_be_parted(flow, start - 1)
     is_choice |= _is_parted_in_doubt(flow, start, end)
     is_choice |= _may_go_on(flow, start, end)
-    is_choice |= _may_be_cut(flow, start, text) or _is_one_unseen(flow, [one[0] for one in seen])
+    is_choice |= _may_be_cut(flow, start, text, signer) or _is_one_unseen(flow, [one[0] for one in seen])
     is_led_to = not is_choice and start > 0 and _may_lack_its_start(flow, start)
     return Found("email", text, lines_of(flow.items[start:end]), is_choice or is_led_to, is_led_to)
 
@@ -141,13 +142,17 @@ def _may_go_on(flow: Flow, start: int, end: int) -> bool:
     return is_stopped and any(place.start == first for place in flow.find({"email": EMAIL})["email"])
 
 
-def _may_be_cut(flow: Flow, start: int, text: str) -> bool:
-    """Say whether so little stands before the @ that some may be missing, where no label ends right before it."""
+def _may_be_cut(flow: Flow, start: int, text: str, signer: str) -> bool:
+    """Say whether so little stands before the @ that some may be missing, where no label ends right before it.
+
+    A name of the representative's is whole: "ut@…" of Thái Sỹ Út.
+    """
     is_labelled = start > 0 and (
         flow.items[start - 1].word.text.endswith(":") or _is_close_behind_label(flow, start)
     )
     local = text.partition("@")[0]
-    return (len(local) < _LEAST_LOCAL or local.isdigit()) and not is_labelled
+    is_short = len(local) < _LEAST_LOCAL and local not in fold(signer).split()[-1:]
+    return (is_short or local.isdigit()) and not is_labelled
 
 
 def _is_close_behind_label(flow: Flow, start: int) -> bool:

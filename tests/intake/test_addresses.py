@@ -36,6 +36,8 @@ def test_a_seat_ends_with_its_province(address: str, is_whole: bool) -> None:
         ("Lô N5-I1, Tầng 2,T6a nhà Lộc", "Lô N5-11, Tầng 2, Tòa nhà Lộc"),
         ("đằng ký kihh doanh Cụm công nghiệp A", "Cụm công nghiệp A"),
         ("Số 7 Ngõ 36.phố Lộc", "Số 7 Ngõ 36 phố Lộc"),
+        ("ố 716 Hẻm 7/7 đường Lộc", "Số 716 Hẻm 7/7 đường Lộc"),
+        ("Số*51A Ngõ 14 phố Lộc", "Số 51A Ngõ 14 phố Lộc"),
     ],
 )
 def test_dirt_is_no_part_of_an_address(text: str, clean: str) -> None:

@@ -87,8 +87,9 @@ def test_an_old_address_of_e_mail_is_never_taken_however_it_is_broken(old: str) 
         ("Email: xnk. mau@thu.example", "xnk.mau@thu.example", False),
         ("Email: nam. mau@thu.example", "mau@thu.example", True),
         ("Kết quả gửi về địa chỉ sau. mau@thu.example", "mau@thu.example", True),
+        ("Email: hoach. I3@thu.example", "hoach.i3@thu.example", False),
     ],
-    ids=["no word", "a syllable", "a sentence's end"],
+    ids=["no word", "a syllable", "a sentence's end", "a figure taken for a letter"],
 )
 def test_a_part_and_its_full_stop_before_an_address(text: str, email: str, choice: bool) -> None:
     found = letter.read(page.rows(text))["email"]

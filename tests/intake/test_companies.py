@@ -65,6 +65,7 @@ DIRT = {
     "a hyphen before brackets": ("CÔNG TY TNHH MẪU - (VIỆT NAM)", "CÔNG TY TNHH MẪU (VIỆT NAM)"),
     "a hyphen before &": ("CÔNG TY TNHH TM-& DV GIẤY", "CÔNG TY TNHH TM & DV GIẤY"),
     "a letter for services": ("Công ty TNHH TM & Đv Giấy", "Công ty TNHH TM & DV Giấy"),
+    "a code behind it": ("CÔNG TY TNHH SỈ VĨ TOÀN CẦU - MST 0931215424", "CÔNG TY TNHH SỈ VĨ TOÀN CẦU"),
     "a gap behind a hyphen": ("CÔNG TY TNHH GÒ- TẦN", "CÔNG TY TNHH GÒ-TẦN"),
     "a gap before a hyphen": ("CÔNG TY CỔ PHẦN NGÁCH -TỬ MẪU", "CÔNG TY CỔ PHẦN NGÁCH-TỬ MẪU"),
     "a stop and a ring": ("CÔNG TY TNHH MỘT THÀNH VIÊN. THỬ ° NGHIỆM", "CÔNG TY TNHH MỘT THÀNH VIÊN THỬ NGHIỆM"),

@@ -308,12 +308,14 @@ def test_of_two_addresses_that_may_both_be_meant_somebody_has_to_choose() -> Non
         ("Email: tu@thu.example", "tu@thu.example", False),
         ("điện thoại 02543789940, thư điện tử tu@thu.example.", "tu@thu.example", False),
         ("điện thoại 02543789940, thư điện tử . tu@thu.example.", "tu@thu.example", True),
+        ("Người đại diện: Lê Văn Tú\nKết quả gửi qua tu@thu.example", "tu@thu.example", False),
+        ("Người đại diện: Lê Văn Tá\nKết quả gửi qua tu@thu.example", "tu@thu.example", True),
         ("Email nhận kết quả / Email for reply :hanhchịnh 28@thu.example", "hanhchinh_28@thu.example", False),
         ("Email: van-thu@ congty.example", "van-thu@congty.example", False),
     ],
     ids=["given up", "not to be used", "old and new", "next row is another matter", "label without", "no @ seen",
-         "too short", "short behind its label", "close behind it", "dirt between", "lost underscore",
-         "gap behind the @"],
+         "too short", "short behind its label", "close behind it", "dirt between", "a person's", "nobody's",
+         "lost underscore", "gap behind the @"],
 )  # fmt: skip
 def test_address_for_the_answer(text: str, address: str | None, is_choice: bool) -> None:
     found_here = letter.read(page.rows(text)).get("email")

@@ -247,3 +247,21 @@ def test_a_sign_is_as_most_readings_have_it() -> None:
 def test_an_ending_that_is_none_is_as_another_reading_has_it(read: str, meant: str) -> None:
     assert mailboxes.ended(read, {read, "xnk@mau.example", "xnk@mau.com"}) == meant
     assert not mailboxes.ended("xnk@mau.cam", {"xnk@mau.com"})
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("xnk@mailmau.vn", "xnk@mail.mau.vn"),
+        ("kho@mailmau.vn", ""),
+        ("xnk@mail.mau.vn", ""),
+    ],
+)
+def test_the_stop_behind_the_mail_of_a_domain_is_seen_by_others(read: str, meant: str) -> None:
+    assert mailboxes.dotted(read, {read, "xnk@mail.mau.vn"}) == meant
+
+
+def test_a_lost_stop_is_no_other_sign() -> None:
+    readings = (("xnk@mailmau.vn", 0.87), ("xnk@mail.mau.vn", 0.99), ("xnk@mail.mau.vn", 0.8))
+    found = weighing.alone(Candidate("email", readings, 1, BOX))
+    assert (found.value, found.certain) == ("xnk@mail.mau.vn", True)
