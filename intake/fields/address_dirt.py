@@ -71,13 +71,14 @@ _REGISTERED = re.compile(rf"^\w+ ký \w{{4}} \w{{5}} (?={_BEGINNING})")
 _SCRAP_BEFORE = re.compile(r"^\W*(?:\w{1,2}\s+)?(?=(?:Số \d|Lô [A-Z]|Tầng \d|Căn [A-Z]))")
 _HALF_NUMBER = re.compile(r"^ố (?=\d)")
 """A first letter lost: "ố 716 Hẻm 7/7"."""
-_JOINED_NUMBER = re.compile(r"\b([Ss]ố|Tầng|Lô)[*'`]?(?=\d)|(\b[Ss]ố|^Tầng),\s?(?=\d)")
+_JOINED_NUMBER = re.compile(r"\b([Ss]ố|Tầng|Lô)[*'`’]?(?=\d)|(\b[Ss]ố|^Tầng),\s?(?=\d)")
 _SIGN_IN_LANE = re.compile(r"\b(Ngõ|Hẻm|Ngách|Quốc lộ)[.,]\s?(?=\d)")
 _CAPITAL_NUMBER = re.compile(rf"^SỐ (?=\d+\w? [A-ZĐ][{SMALL}])")
 
 # Specks that stand for themselves.
 _SPECK_BEFORE_WORD = re.compile(r"(?:^|(?<=\s))[^\w\s(]+(?=\w)|(?<=\s)[^\w\s-]{1,2}(?=\s)|^[^\W\d]\s(?=[A-ZĐ])")
 _UNDERSCORES = re.compile(r"(?<=\s)_+|_+(?=\s)")
+_SPECK_BEHIND_WORD = re.compile(rf"(?<={_LETTER})['`’](?=\s)")
 _SPECK_BETWEEN = re.compile(r"(?<=\w)\s+[.,:;'`*~-]{1,3}\s+(?=\w)")
 _EDGES = " .,:;-+*'`|"
 
@@ -146,4 +147,4 @@ _OF_WORDS: tuple[Fix, ...] = (
     (re.compile("\u2044"), "/"),
     (_CAPITAL_NUMBER, "Số "),
 )
-_OF_SPECKS: tuple[Fix, ...] = ((_SPECK_BEFORE_WORD, ""), (_UNDERSCORES, ""))
+_OF_SPECKS: tuple[Fix, ...] = ((_SPECK_BEFORE_WORD, ""), (_SPECK_BEHIND_WORD, ""), (_UNDERSCORES, ""))

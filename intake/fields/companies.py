@@ -124,7 +124,7 @@ def _among_small(word: str) -> str:
     if word in ("(việt", "TY"):
         return {"TY": "ty"}.get(word, "(Việt")
     form = _LEGAL_FORM.get(word.lower())
-    if form is None or word in (form, form.capitalize(), form.upper() if len(form) > 2 else form):
+    if form is None or word == form or (form.islower() and word in (form.capitalize(), form.upper())):
         return word
     return form if form.isupper() or word[0].islower() else form.capitalize()
 

@@ -33,6 +33,8 @@ _AND = re.compile(r"(?<=\b[A-ZĐ])(?:(?:[#§$€£e]|#Ø)(?=[A-ZĐ]\b)|Ỡ(?=[A-
 
 _SERVICES = re.compile(r"(?<=\bTM & )(?:Đ[Vv]|Dv)\b")
 """The short form of "thương mại và dịch vụ": "TM & Đv"."""
+_EIGHT_FOR_AND = re.compile(r"(?<=\bTM )[8ỞỒÔ&](?= (?:ĐV|DV)\b)")
+"""The sign in it: "TM 8 DV"."""
 _S = re.compile(r"(?<=\b[A-ZĐ]&)\$")
 """An S behind one: "V&$"."""
 
@@ -167,6 +169,7 @@ _MISREAD: tuple[Fix, ...] = (
     (SPECK_INSIDE, " "),  # "CÔNG TY'CỔ PHẦN"
     (_AND, "&"),
     (_S, "S"),
+    (_EIGHT_FOR_AND, "&"),
     (_SERVICES, "DV"),
     (_EIGHT, "8"),
 )

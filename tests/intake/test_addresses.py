@@ -2,7 +2,10 @@
 
 import pytest
 
+from intake import weighing
 from intake.fields import addresses, contact
+from intake.leaf import Candidate
+from tests.intake.test_vouching import BOX
 
 
 @pytest.mark.parametrize(
@@ -37,6 +40,7 @@ def test_a_seat_ends_with_its_province(address: str, is_whole: bool) -> None:
         ("đằng ký kihh doanh Cụm công nghiệp A", "Cụm công nghiệp A"),
         ("Số 7 Ngõ 36.phố Lộc", "Số 7 Ngõ 36 phố Lộc"),
         ("ố 716 Hẻm 7/7 đường Lộc", "Số 716 Hẻm 7/7 đường Lộc"),
+        ("Số 7 Đường Bạp, Xã Nịt' Thẩu", "Số 7 Đường Bạp, Xã Nịt Thẩu"),
         ("Số*51A Ngõ 14 phố Lộc", "Số 51A Ngõ 14 phố Lộc"),
     ],
 )
@@ -70,3 +74,17 @@ def test_a_seat_begins_with_a_number_or_a_place(address: str, is_seat: bool) -> 
 )
 def test_dirt_in_an_address(read: str, address: str) -> None:
     assert addresses.address(read) == address
+
+
+@pytest.mark.parametrize(
+    ("seen", "sure", "meant"),
+    [
+        ("Lô D18-10, đường Lộc", 0.94, "Lô D18-10, đường Lộc"),
+        ("Lô D18-10, đường Lộc", 0.6, "Lô D18-19, đường Lộc"),
+        ("Lô D18-1, đường Lộc", 0.94, "Lô D18-19, đường Lộc"),
+    ],
+    ids=["clear", "unclear", "a figure lost"],
+)
+def test_figures_that_the_second_reader_clearly_saw(seen: str, sure: float, meant: str) -> None:
+    readings = (("Lô D18-19, đường Lộc", 0.93), (seen, sure), ("Lô D18-19, đường Lộc", 0.93))
+    assert weighing.alone(Candidate("address", readings, 1, BOX)).value == meant

@@ -298,3 +298,9 @@ def test_a_serial_that_is_a_part_of_another_reading_was_cut_short() -> None:
     whole = "54EDA2A7801B55E5B7D561A1C21ADB69"
     one = Candidate("certificate_serial", ((whole[:22], 0.86), ("", 0.7), (whole, 0.51)), 1, BOX)
     assert weighing.judged(one).value == whole
+
+
+@pytest.mark.parametrize(("other", "certain"), [("8387772788", True), ("8387772789", False)])
+def test_a_telephone_s_number_begins_with_a_nought(other: str, certain: bool) -> None:
+    found = weighing.alone(Candidate("phone", ((other, 0.93), ("0387772788", 0.95)), 1, BOX))
+    assert (found.value, found.certain) == ("0387772788", certain)
