@@ -221,7 +221,10 @@ def _stamped(sheet: Sheet, rows: Sequence[Line]) -> dict[str, Candidate]:
 
 
 def _has_all_figures(sheet: Sheet, rows: Sequence[Line], one: Found) -> bool:
-    """Say whether a stamp's number is the same read with its label: the engine may give a figure to "thực:"."""
+    """Say whether a stamp's number is the same read with its label: the engine may give a figure to "thực:".
+
+    Of a number that begins its row figures may be lost, as its label is.
+    """
     if one.name != f"{certification.PREFIX}number":
         return True
     first = one.lines[0].words[0]
@@ -229,7 +232,7 @@ def _has_all_figures(sheet: Sheet, rows: Sequence[Line], one: Found) -> bool:
         row.words[index - 1] for row in rows for index, word in enumerate(row.words) if word is first and index
     ]
     if not before:
-        return True
+        return False
     labelled = replace(one, lines=(Line((before[0], *one.lines[0].words)), *one.lines[1:]))
     text = " ".join(view.text for view in witness.seen(sheet, labelled))
     return certification.number(re.sub(r"^\D+", "", text)) == one.value

@@ -11,7 +11,8 @@ import numpy as np
 from intake import rings, seals, sheets
 from intake.pdfs import Picture
 from intake.sheets import Sheet
-from intake.words import PixelBox, around, cropped
+from intake.text import squeezed
+from intake.words import Line, PixelBox, around, cropped
 
 _SCALE = 1.5
 """Of working size: 225 dpi, where print of 9 points reads best."""
@@ -23,15 +24,18 @@ _COLOURED, _LEAST_COLOURED = 190, 0.012
 _OF_WORDS = 0.25
 _GAIN = 2.6
 _AROUND_TITLE = (0.07, 0.05, 0.09, 0.1)
+_AROUND_HALF_TITLE = (0.26, 0.05, 0.09, 0.1)
 _AROUND_BOOK = (0.26, 0.07, 0.09, 0.1)
 _AROUND_SEAL = (0.2, 0.12, 0.24, 0.0)
 """What belongs to a stamp left of, above, right of and below its words or its seal, as parts of the page.
 
-Its book stands at the right, and is what is left of a stamp whose title was not read.
+Its book stands at the right, and is what is left of a stamp whose title was not read, or the right half of that.
 """
 Edges = tuple[float, float, float, float]
 _DARK, _SPECK, _TALLEST = 170, 4, 60
 """Letters are darker than the first, and larger than the second and smaller than the third in pixels."""
+_LEFT_HALF, _RIGHT_HALF = "chungthuc", "bansao"
+"""How the halves of a title begin, squeezed."""
 _SEALS = 2
 _LEAST = 40
 
@@ -42,14 +46,23 @@ def levels(sheet: Sheet, *, freed: bool = False) -> Iterator[tuple[Picture, Pixe
     Those that are `freed` are without the rings of seals.
     """
     rows = [row for row in sheet.rows if seals.is_stamp_row(row)]
-    titles, has_title = [row.box for row in rows], any(map(seals.is_title_row, rows))
+    titles = [row.box for row in rows]
     pressed = seals.rings(sheet, _SEALS) if freed else []
-    for box in _places(sheet, titles, _AROUND_TITLE if has_title else _AROUND_BOOK):
+    for box in _places(sheet, titles, _around(rows)):
         for ink in _views(sheet, box, titles):
             cut = _cut(ink, sheet.scale, box)
             for ring in pressed:
                 cut = rings.without(cut, cropped(ring, _SCALE, *box[:2]))
             yield np.pad(_level(cut), MARGIN, constant_values=255), box
+
+
+def _around(rows: Sequence[Line]) -> Edges:
+    """Return what belongs to a stamp beside the rows that were read of it."""
+    if not any(map(seals.is_title_row, rows)):
+        return _AROUND_BOOK
+    texts = [squeezed(row.text) for row in rows]
+    is_half = any(text.startswith(_RIGHT_HALF) for text in texts) and not any(_LEFT_HALF in text for text in texts)
+    return _AROUND_HALF_TITLE if is_half else _AROUND_TITLE
 
 
 def _places(sheet: Sheet, titles: Sequence[PixelBox], by: Edges) -> Iterator[PixelBox]:

@@ -30,7 +30,7 @@ _NO_STAMP = (
 _NO_DAY = ("so ", "quyen", "sct")
 _BARE_BOOK = re.compile(r"\W{0,3}\d\s?\d(?:\s*/\s*20\d\d)?\W{0,4}s?ct\W{0,2}[b8]s", re.IGNORECASE)
 """A book whose label is lost: "05/2026 - SCT/BS"."""
-_NO_BOOK = re.compile(r"[0\s]+(?!\d)")
+_NO_BOOK = re.compile(r"0+(?!\d)")
 """Noughts alone: of "06" a figure is lost."""
 _ONE = re.compile(r"(?<=\d)(\s?)[Il|†](?=[\W\d]|$)")
 """What the readers make of a 1 that stands apart from its number."""
@@ -219,7 +219,8 @@ def book(text: str) -> str:
     """Return the mark of a book of certifications: "02/2026-SCT/BS", whatever is left of its letters."""
     text = _STROKE_MISREAD.sub("/", text)
     found = re.search(r"(?<!\d)(?<!\d\s)\d(?:\s?\d){0,2}(?:\s*/\s*20\d\d)?(?!\s?\d)", text)
-    return re.sub(r"\s", "", found[0]) + "-SCT/BS" if found and not _NO_BOOK.match(found[0]) else ""
+    mark = re.sub(r"\s", "", found[0]) if found else ""
+    return f"{mark}-SCT/BS" if mark and not _NO_BOOK.match(mark) else ""
 
 
 def day(text: str) -> str:

@@ -65,8 +65,9 @@ def test_a_figure_that_the_engine_gave_to_the_label_makes_a_number_a_doubt() -> 
     label = replace(label, box=(*label.box[:2], cut, label.box[3]))
     number = replace(number, text="3083", box=(cut + 1, *number.box[1:]))
     lost = Line((*row.words[: at - 1], label, number, *row.words[at + 1 :]))
-    pages = whole, replace(whole, rows=[whole.rows[0], lost])
-    assert ["certification_number" in leaves._stamped(one, one.rows) for one in pages] == [True, False]
+    alone = Line((number, *row.words[at + 1 :]))
+    pages = whole, *(replace(whole, rows=[whole.rows[0], one]) for one in (lost, alone))
+    assert ["certification_number" in leaves._stamped(one, one.rows) for one in pages] == [True, False, False]
 
 
 def test_a_line_that_the_edge_of_a_stamp_s_picture_cuts_tells_nothing() -> None:
@@ -74,8 +75,16 @@ def test_a_line_that_the_edge_of_a_stamp_s_picture_cuts_tells_nothing() -> None:
     assert stamps._whole([cut, whole]) == [whole]
 
 
-@pytest.mark.parametrize(("above", "is_further"), [("Điện thoại", True), ("CHỨNG THỰC BẢN SAO", False)])
-def test_a_stamp_is_cut_out_further_left_where_its_book_alone_was_read(above: str, is_further: bool) -> None:
+@pytest.mark.parametrize(
+    ("above", "is_further"),
+    [
+        ("Điện thoại", True),
+        ("CHỨNG THỰC BẢN SAO", False),
+        ("BẢN SAO ĐÚNG VỚI BẢN CHÍNH", True),
+        ("CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH", False),
+    ],
+)
+def test_a_stamp_is_cut_out_further_left_where_its_right_side_alone_was_read(above: str, is_further: bool) -> None:
     (row,), (first,) = page.rows("Quyển số: 08/2026-SCT/BS"), page.rows(above)
     book, title = (
         Line(
