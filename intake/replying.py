@@ -25,7 +25,7 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
         sure = max(confidence for reading, confidence in readings if reading == usual)
         return replace(value, field=replace(value.field, value=usual, certain=sure >= votes.LEAST_CLEAR))
     if value.field.certain and (_is_slip(text, persons) or mailboxes.is_slip_of_name(text, companies)):
-        return value.in_doubt()
+        value = value.in_doubt()
     if value.field.certain or not readings:
         return value
     whole = mailboxes.whole({text for text, _ in readings if text})

@@ -42,7 +42,8 @@ def email(text: str) -> str:
         return ""
     words = local.split()
     local = " ".join(words[1:] if len(words) > 1 and bare(words[0]) in _LEADING else words)
-    joined = re.sub(r"(?<=[-_.])_|(?<=\.)\.+", "", "_".join(local.split())) + at + "".join(domain.split())
+    domain = re.sub(r"(?<!^xn)-{2,}", "-", "".join(domain.split()))
+    joined = re.sub(r"(?<=[-_.])_|(?<=\.)\.+", "", "_".join(local.split())) + at + domain
     return next(iter(numbers.emails(joined)), "")
 
 

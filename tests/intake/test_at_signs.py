@@ -179,6 +179,8 @@ def test_a_broken_address_is_read_beside_one_that_no_longer_works() -> None:
         ("docs@mau vn.example", "docs@mauvn.example"),
         ("docs@mau.com, vn", "docs@mau.com.vn"),
         ("docs@mau.com, in", "docs@mau.com"),
+        ("docs@mau--vn.example", "docs@mau-vn.example"),
+        ("docs@xn--mu-7ka.example", "docs@xn--mu-7ka.example"),
     ],
     ids=[
         "before a sign",
@@ -188,6 +190,8 @@ def test_a_broken_address_is_read_beside_one_that_no_longer_works() -> None:
         "in the domain",
         "a comma for a dot",
         "a comma",
+        "a hyphen read twice",
+        "a name in other letters",
     ],
 )
 def test_gaps_in_an_address_of_e_mail(read: str, address: str) -> None:

@@ -77,6 +77,17 @@ def test_the_reading_that_is_borne_out_stands(
     assert (found.value, found.certain) == (value, certain)
 
 
+def test_a_slip_that_two_readings_share_gives_way_to_the_one_that_is_borne_out() -> None:
+    slip, right = "hao@toahcau.vn", "hao@toancau.vn"
+    values = [
+        valued("company_name", (COMPANY, 0.9)),
+        valued("representative", (PERSON, 0.9)),
+        valued("email", (slip, 0.91), (right, 0.45), (slip, 0.92)),
+    ]
+    found = replying.looked_at(values[2], values).field
+    assert (found.value, found.certain) == (right, True)
+
+
 def test_a_choice_is_left_to_a_person() -> None:
     values = [valued("company_name", (COMPANY, 0.9)), valued("email", (RIGHT, 0.9), is_choice=True)]
     assert not replying.looked_at(values[1], values).field.certain
