@@ -69,6 +69,7 @@ _LABEL = re.compile(rf"^[^:,\d]{{1,14}}:\s*(?={_BEGINNING})")
 _REGISTERED = re.compile(rf"^\w+ ký \w{{4}} \w{{5}} (?={_BEGINNING})")
 """All of one, without its colon: "đăng ký kinh doanh Cụm công nghiệp …"."""
 _SCRAP_BEFORE = re.compile(r"^\W*(?:\w{1,2}\s+)?(?=(?:Số \d|Lô [A-Z]|Tầng \d|Căn [A-Z]))")
+_ROAD = re.compile(r"\bQuốc\s?l[ộôồốổỗ]\s?(?=\d)")
 _HALF_NUMBER = re.compile(r"^ố (?=\d)")
 """A first letter lost: "ố 716 Hẻm 7/7"."""
 _JOINED_NUMBER = re.compile(r"\b([Ss]ố|Tầng|Lô)[*'`’]?(?=\d)|(\b[Ss]ố|^Tầng),\s?(?=\d)")
@@ -136,6 +137,7 @@ _OF_WORDS: tuple[Fix, ...] = (
     (_LABEL, ""),
     (_REGISTERED, ""),
     (_SCRAP_BEFORE, ""),
+    (_ROAD, "Quốc lộ "),
     (_HALF_NUMBER, "Số "),
     (_JOINED_NUMBER, r"\1\2 "),
     (_SIGN_IN_LANE, r"\1 "),

@@ -107,7 +107,7 @@ def broken(flow: Flow, known: Sequence[str] = ()) -> Iterator[Place]:
 def _is_joined(flow: Flow, left: int) -> bool:
     """Say whether a word belongs to an address behind it: it stands close, or is no syllable ("hanhchinh 77@").
 
-    A word with its marks right ("về") is none of an address.
+    A word with its marks right ("về", "chỉ.") is none of an address.
     """
     one, other = flow.items[left], flow.items[left + 1]
     if one.row != other.row:
@@ -119,7 +119,8 @@ def _is_joined(flow: Flow, left: int) -> bool:
         return other.word.box[0] - one.word.box[2] < max(
             item.word.box[3] - item.word.box[1] for item in (one, other)
         )
-    if text != one.word.text.lower() and lexicon.is_syllable(one.word.text.lower()):
+    word = one.word.text.lower().rstrip(".")
+    if text.rstrip(".") != word and lexicon.is_syllable(word):
         return False
     strange = not lexicon.is_syllable(text) and (len(text) > _LONGEST_SYLLABLE or mailboxes.begins_one(text))
     near = other.word.box[0] - one.word.box[2] < max(item.word.box[3] - item.word.box[1] for item in (one, other))

@@ -42,7 +42,7 @@ _HEREAFTER = re.compile(r"\.\s+S[aăâà-ầảẩẳ][uư]\b")
 _BESIDE = re.compile(
     r"\s\d{1,2}/\d{1,2}/\d{4}$"  # "CÔNG TY MẪU 23/11/2026"
     r"|\s(?:[^\w\s]\s|[^\W\d]\s)?số:?\s\d{8,}\b.*$"  # "CÔNG TY MẪU Số 2602165842"
-    r"|\s(?:[^\w\s]\s?)?MST:?\s?\d{8,}\b.*$"  # "CÔNG TY MẪU - MST 0931215424"
+    r"|\s(?:[^\w\s]\s?){0,2}MST(?::?\s?\d{8,}\b.*)?$"  # "CÔNG TY MẪU - MST 0931215424"
     rf"|(?<=\))\s[{SMALL}]{{1,2}}$",  # "CÔNG TY MẪU (VIỆT NAM) tv"
     re.IGNORECASE,
 )

@@ -100,8 +100,9 @@ def test_an_address_that_a_row_breaks_at_its_hyphen() -> None:
     assert letter.read(page.rows(BROKEN_AT_HYPHEN))["email"].value == "van-thu@thu-nghiem.example"
 
 
-def test_a_word_with_its_marks_is_no_part_of_an_address() -> None:
-    (row,) = page.rows("Kết quả xin gửi thư về office@thu.example trong giờ làm việc")
+@pytest.mark.parametrize("before", ["về", "chỉ."])
+def test_a_word_with_its_marks_is_no_part_of_an_address(before: str) -> None:
+    (row,) = page.rows(f"Kết quả xin gửi {before} office@thu.example trong giờ làm việc")
     address = row.words[5]
     close = replace(address, box=(row.words[4].box[2] + 2, *address.box[1:]))
     rows = [Line((*row.words[:5], close, *row.words[6:]))]

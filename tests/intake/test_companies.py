@@ -66,6 +66,7 @@ DIRT = {
     "a hyphen before &": ("CÔNG TY TNHH TM-& DV GIẤY", "CÔNG TY TNHH TM & DV GIẤY"),
     "a letter for services": ("Công ty TNHH TM & Đv Giấy", "Công ty TNHH TM & DV Giấy"),
     "a code behind it": ("CÔNG TY TNHH SỈ VĨ TOÀN CẦU - MST 0931215424", "CÔNG TY TNHH SỈ VĨ TOÀN CẦU"),
+    "the label of a code behind it": ("CÔNG TY TNHH MẪU - -MST", "CÔNG TY TNHH MẪU"),
     "a figure for an ampersand": ("CÔNG TY CỔ PHẦN TM 8 DV MẪU", "CÔNG TY CỔ PHẦN TM & DV MẪU"),
     "a form in small letters": ("Công ty Tnhh Mẫu", "Công ty TNHH Mẫu"),
     "a gap behind a hyphen": ("CÔNG TY TNHH GÒ- TẦN", "CÔNG TY TNHH GÒ-TẦN"),
