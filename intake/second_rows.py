@@ -23,6 +23,8 @@ _PALEST, _LOST = 225, 8
 """Ink is darker than this however pale print is; pixels of a line's letters at either end that are paler still."""
 _SURE = 0.5
 """How sure the recogniser must be of each letter that the engine passed over."""
+_OF_A_ROW = 8
+"""Of so many words of a row one may be unclear."""
 _TOUCHING, _LEVEL = 0.3, 0.4
 """How near a place stands to a word that it is a part of, and how far it overlaps its row, in heights."""
 _LOST_LETTERS = 3.0
@@ -78,10 +80,14 @@ def passed_over(sheet: Sheet) -> list[PixelBox]:
 
 
 def _clear(sheet: Sheet, place: PixelBox) -> list[Word]:
-    """Return the words in a place where each is clearly read; else none. A letter alone is a scribble."""
+    """Return the words in a place where each is clearly read, of a whole row nearly each; else none.
+
+    A letter alone is a scribble.
+    """
     words = _words(sheet, [place])
     letters = sum(letter.isalnum() for word in words for letter in word.text)
-    return words if letters > 1 and all(word.confidence >= _SURE for word in words) else []
+    unclear = sum(word.confidence < _SURE for word in words)
+    return words if letters > 1 and unclear <= len(words) // _OF_A_ROW else []
 
 
 def _left(word: Word) -> int:

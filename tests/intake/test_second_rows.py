@@ -206,3 +206,14 @@ def test_a_cell_is_read_anew_as_far_as_the_rule_beside_it() -> None:
     near = [(106, 80, 290, 116), value.box]
     assert second_rows._parts(sheet(), near) == [near]
     assert rows_of(one)[0].text.startswith(f"{LABEL} {VALUE}")
+
+
+@pytest.mark.parametrize(
+    ("count", "unclear", "is_kept"), [(12, 1, True), (12, 2, False), (4, 1, False), (4, 0, True)]
+)
+def test_of_a_whole_row_that_the_engine_passed_over_one_word_may_be_unclear(
+    count: int, unclear: int, is_kept: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = [Word("mẫu", 0.4 if at < unclear else 0.9, (60 * at, 80, 60 * at + 50, 110)) for at in range(count)]
+    monkeypatch.setattr(second_rows, "_words", lambda _sheet, _boxes: words)
+    assert second_rows._clear(sheet(), (0, 80, 60 * count, 110)) == (words if is_kept else [])
