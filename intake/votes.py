@@ -134,7 +134,7 @@ def _with_noughts(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, flo
 def with_clear_figures(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
     """Return readings of a postal address with the figures that the second reader clearly saw, as many as others.
 
-    Of 9 seats in which the readers saw other figures it was right in all 6 that it was sure of, and in 1 more.
+    Of 10 seats in which the readers saw other figures it was right in all 6 that it was sure of, and in 1 more.
     """
     seen, sure = readings[1] if len(readings) > 1 else ("", 0.0)
     figures = _FIGURES.findall(seen)
