@@ -304,3 +304,16 @@ def test_a_serial_that_is_a_part_of_another_reading_was_cut_short() -> None:
 def test_a_telephone_s_number_begins_with_a_nought(other: str, certain: bool) -> None:
     found = weighing.alone(Candidate("phone", ((other, 0.93), ("0387772788", 0.95)), 1, BOX))
     assert (found.value, found.certain) == ("0387772788", certain)
+
+
+@pytest.mark.parametrize(
+    ("name", "sure", "certain"),
+    [
+        ("Rơ Xuân Oánh Út", 0.88, True),
+        ("Rơ Xuân Oánh Út", 0.78, False),
+        ("NGÔ BẠCH TY THÊU", 0.88, False),
+    ],
+    ids=["likely", "the recogniser is unsure", "unlikely"],
+)
+def test_a_likely_name_that_both_readers_spell_alike(name: str, sure: float, certain: bool) -> None:
+    assert weighing.alone(Candidate("bearer", ((name, 0.94), (name, sure)), 1, BOX)).certain is certain
