@@ -20,6 +20,7 @@ _BEFORE_COMMA = re.compile(rf"(?<=\w)[.:]+(?=,)|(?<={_LETTER}{{3}}):(?= [A-ZĐ])
 """A sign before a comma, or a colon within: "Mẫu.,", "Phường: Thử"."""
 _COMMA_IN_NAME = re.compile(r"\b(tỉnh|thành phố|Phường|Xã|Đặc khu|thôn|đường|phố),\s(?=[A-ZĐ])")
 """A comma that dirt has set between what a place is and its name."""
+_COMMA_IN_RANK = re.compile(r"\bĐặc, (?=khu\b)")
 _COMMA_AFTER_FIGURE = re.compile(rf"(?<=\d),(?={_LETTER}{{2}})")
 _NUMBER_AT_END = re.compile(r",[\s:]*số$")
 """The next item's label: "…, tỉnh Lào Cai, số"."""
@@ -50,7 +51,9 @@ _SHORT = 2
 
 # Hyphens: blocks and lots have them ("Lô B3-10"), words have none.
 _RANK_DASH = re.compile(r"\b(Số|Xã|Phường|Đường|Phố|Ngõ|Quận|Huyện|nhà|tỉnh|thành phố)-\s*", re.IGNORECASE)
-_DASH_RANK = re.compile(r"(?<=\d[A-ZĐ])-(?=(?:Phố|Đường|Ngõ|Hẻm|Ngách|Quốc lộ)\b)|(?<=\d)-(?=(?:phố|đường)\b)")
+_DASH_RANK = re.compile(
+    r"(?<=\d[A-ZĐ])-(?=(?:Phố|Đường|Ngõ|Hẻm|Ngách|Quốc lộ)\b)|(?<=\d)-(?=(?:phố|đường|Quốc lộ)\b)"
+)
 _DASHES = re.compile(r"-{2,}|(?<=\d)-\s+(?=\d)")
 _DASH_APART = re.compile(rf"(?<={_LETTER})-\s+(?={_LETTER})")
 
@@ -134,6 +137,7 @@ _OF_WORDS: tuple[Fix, ...] = (
     (_BUILDING, "Tòa "),
     (_STOP_BESIDE_FIGURE, " "),
     (_COMMA_IN_NAME, r"\1 "),
+    (_COMMA_IN_RANK, "Đặc "),
     (_LABEL, ""),
     (_REGISTERED, ""),
     (_SCRAP_BEFORE, ""),

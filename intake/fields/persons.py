@@ -125,6 +125,7 @@ def is_likely_person(text: str) -> bool:
     words = fold(text).split()
     pairs = {f"{one} {other}" for one, other in pairwise(words)}
     is_country = words[:2] == ["viet", "nam"] or text.lower().startswith(_PLACES + _PARTS)
+    is_country |= fold(text) in lexicon.provinces()
     offices = _OFFICES - {_COMPANY} if len(words) > _SHORT_NAME and words[-2:] == _COMPANY.split() else _OFFICES
     known = (
         len(words) >= 2 and words[0] in lexicon.bare_surnames() and pairs.isdisjoint(offices) and not is_country

@@ -42,6 +42,7 @@ def test_a_seat_ends_with_its_province(address: str, is_whole: bool) -> None:
         ("ố 716 Hẻm 7/7 đường Lộc", "Số 716 Hẻm 7/7 đường Lộc"),
         ("Số 7 Đường Bạp, Xã Nịt' Thẩu", "Số 7 Đường Bạp, Xã Nịt Thẩu"),
         ("Số 83A Quốclộ 53, thôn Mộc", "Số 83A Quốc lộ 53, thôn Mộc"),
+        ("13-Quốc lộ 32, Đặc, khu Lộc", "13 Quốc lộ 32, Đặc khu Lộc"),
         ("Số*51A Ngõ 14 phố Lộc", "Số 51A Ngõ 14 phố Lộc"),
     ],
 )

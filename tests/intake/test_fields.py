@@ -260,7 +260,17 @@ def test_letter_with_other_words_for_its_labels() -> None:
 
 
 @pytest.mark.parametrize(
-    "office", ["CHỦ TỊCH HỘI ĐỒNG", "GIÁM ĐỐC", "TY Giám", "TI TT TT N", "Lê", "Hà N", "PHẦN ĐẠI LÝ HẢI QUAN"]
+    "office",
+    [
+        "CHỦ TỊCH HỘI ĐỒNG",
+        "GIÁM ĐỐC",
+        "TY Giám",
+        "TI TT TT N",
+        "Lê",
+        "Hà N",
+        "PHẦN ĐẠI LÝ HẢI QUAN",
+        "Hồ Chí Minh",
+    ],
 )
 def test_an_office_and_a_scrap_are_no_person(office: str) -> None:
     assert not persons.is_likely_person(office)
