@@ -6,14 +6,20 @@ _CAPITALS, _MIXED = 0.8, 0.5
 """Share of capitals among the letters of a text in capitals, at least; of one in large and small, at most."""
 
 
+def share(text: str) -> float:
+    """Return the part of a text's letters that are capitals, 0 of a text without letters."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(map(str.isupper, letters)) / max(len(letters), 1)
+
+
 def is_in(text: str) -> bool:
     """Say whether a text is written in capitals, but for a letter or two that were misread."""
-    return _share(text) > _CAPITALS
+    return share(text) > _CAPITALS
 
 
 def are_alike(texts: Sequence[str]) -> bool:
     """Say whether no text is in capitals where another is not: then nobody knows which letters are large."""
-    shares = [_share(text) for text in texts if text]
+    shares = [share(text) for text in texts if text]
     return max(shares, default=0.0) <= _CAPITALS or min(shares) >= _MIXED
 
 
@@ -31,8 +37,3 @@ def give(word: str, like: str) -> str:
             letter.upper() if seen.isupper() else letter for letter, seen in zip(word, like, strict=True)
         )
     return word[:1].upper() + word[1:] if like[:1].isupper() else word
-
-
-def _share(text: str) -> float:
-    letters = [letter for letter in text if letter.isalpha()]
-    return sum(map(str.isupper, letters)) / max(len(letters), 1)

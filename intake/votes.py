@@ -54,10 +54,6 @@ SURE, _SEEN = 0.9, 0.3
 """How sure the recogniser must be where it alone sees clearly, and the engine of an address that it saw too."""
 
 
-_FIGURES, _CLEAR_FIGURES = re.compile(r"\d+"), 0.8
-"""How sure the second reader must be of the numbers in an address."""
-
-
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What the readings of one place tell: a value, how likely it is, and whether two witnesses saw it."""
@@ -129,27 +125,6 @@ def _with_noughts(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, flo
     """Return readings of a telephone's number; one that begins with no 0, but is as another then, is as that."""
     texts = {text for text, _ in readings if text.startswith("0")}
     return tuple((whole if (whole := f"0{text[1:]}") in texts else text, sure) for text, sure in readings)
-
-
-def with_clear_figures(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-    """Return readings of a postal address with the figures that the second reader clearly saw, as many as others.
-
-    Of 10 seats in which the readers saw other figures it was right in all 6 that it was sure of, and in 1 more.
-    """
-    seen, sure = readings[1] if len(readings) > 1 else ("", 0.0)
-    figures = _FIGURES.findall(seen)
-    if sure < _CLEAR_FIGURES:
-        return tuple(readings)
-    return tuple((_with_figures(text, figures), again) for text, again in readings)
-
-
-def _with_figures(text: str, figures: Sequence[str]) -> str:
-    """Return a text with other figures, where each number of it has as many."""
-    own = _FIGURES.findall(text)
-    if [len(one) for one in own] != [len(one) for one in figures]:
-        return text
-    others = iter(figures)
-    return _FIGURES.sub(lambda _: next(others), text)
 
 
 def _of_another(text: str, texts: Collection[str]) -> str:

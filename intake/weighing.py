@@ -53,7 +53,7 @@ def alone(candidate: Candidate) -> Field:
 
 
 def _name(candidate: Candidate) -> Judgement:
-    seen = votes.with_clear_figures(candidate.readings) if candidate.name == _SEAT else candidate.readings
+    seen = word_by_word.with_clear_figures(candidate.readings) if candidate.name == _SEAT else candidate.readings
     candidate = replace(candidate, readings=_without_tails(_whole(seen)))
     words, is_a_person = lexicon_of(candidate.name), is_person(candidate.name)
     restored = marks.restore(readings(candidate), words, is_person=is_a_person)

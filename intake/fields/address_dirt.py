@@ -1,12 +1,10 @@
 """Dirt and misread signs in a postal address: a pattern for each, and the order in which they are mended."""
 
 import re
-from collections.abc import Callable, Sequence
 
+from intake.fields.fixes import Fix, mended
 from intake.text import SMALL, bare, composed
 
-Fix = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
-"""What was misread, and what stands there instead."""
 _LETTER = r"[^\W\d_]"
 _RANK = r"(?:Phường|Xã|Đặc khu|Quận|Huyện|Thị|Thành phố|thành phố|Tỉnh|tỉnh|thôn|Thôn|TP)\b"
 _BEGINNING = r"(?:Số|Lô|Tầng|Căn|Cụm|Khu|Thôn|Ô)\b"
@@ -92,15 +90,9 @@ def removed(text: str) -> str:
 
     The order counts: stops and hyphens are told once commas are, and words once the figures beside them are.
     """
-    text = _mended(composed(text), (*_OF_COMMAS, *_OF_STOPS, *_OF_HYPHENS, *_OF_WORDS))
-    text = _mended(" ".join(_mended(text, _OF_SPECKS).split()), ((_SPECK_BETWEEN, " "),)).strip(_EDGES)
-    return _mended(text, ((_NUMBER_AT_END, ""), (_COMMA_AFTER_FIGURE, ", ")))
-
-
-def _mended(text: str, fixes: Sequence[Fix]) -> str:
-    for misread, meant in fixes:
-        text = misread.sub(meant, text)
-    return text
+    text = mended(composed(text), (*_OF_COMMAS, *_OF_STOPS, *_OF_HYPHENS, *_OF_WORDS))
+    text = mended(" ".join(mended(text, _OF_SPECKS).split()), ((_SPECK_BETWEEN, " "),)).strip(_EDGES)
+    return mended(text, ((_NUMBER_AT_END, ""), (_COMMA_AFTER_FIGURE, ", ")))
 
 
 def _parted(stopped: re.Match[str]) -> str:

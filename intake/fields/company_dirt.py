@@ -1,15 +1,13 @@
 """Dirt and misread signs in the name of a company: a pattern for each, and the order in which they are mended."""
 
 import re
-from collections.abc import Callable, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
+from intake.fields.fixes import Fix, mended
 from intake.fields.found import PUNCTUATION, SPECK_INSIDE
 from intake.text import SMALL, bare
 
-Fix = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
-"""What was misread, and what stands there instead."""
 _LETTER, _CAPITAL = r"[^\W\d_]", rf"[^\W\d_{SMALL}]"
 _BEHIND_COMPANY = "(?:TNHH|C[ỔÔỒỐÕỎO] PH|TRÁCH NHI|HỢP DANH)"
 """What stands behind "CÔNG TY", however that was read."""
@@ -127,14 +125,8 @@ def removed(text: str) -> str:
 
     The order counts: what stands before a legal form is told by the form, and the form by words that are clean.
     """
-    text = _mended(text.strip(_EDGES), (*_BEFORE, *_MISREAD, *_BEGINNING, *_BETWEEN, *_FORM))
-    return _mended(_with_long_form(text), _LAST)
-
-
-def _mended(text: str, fixes: Sequence[Fix]) -> str:
-    for misread, meant in fixes:
-        text = misread.sub(meant, text)
-    return text
+    text = mended(text.strip(_EDGES), (*_BEFORE, *_MISREAD, *_BEGINNING, *_BETWEEN, *_FORM))
+    return mended(_with_long_form(text), _LAST)
 
 
 def _household(begun: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from intake import kinds, numbers, slips
+from intake import capitals, kinds, numbers, slips
 from intake.fields import companies, contact, persons
 from intake.fields.companies import is_company
 from intake.fields.flow import Flow, Place
@@ -174,7 +174,7 @@ def _is_behind_name(name: str, ahead: str) -> bool:
     """Say whether what comes goes on with a sentence, and no more with the company's name."""
     if re.match(r"\(\s*(?:\d|MST|[Mm][ãa]\b|sau\b|g[oọ]i\b|tên\b|[Tt]ax)", ahead):
         return True
-    if _capitals(name) > 0.9 and ahead[:1].islower():
+    if capitals.share(name) > 0.9 and ahead[:1].islower():
         return True
     rest = re.sub(r"^[-–—]\s+", "", ahead).lower()
     return any(re.match(rf"{end}\b", rest) for end in _ENDS)
@@ -255,8 +255,8 @@ def _is_more(flow: Flow, kept: Sequence[tuple[int, tuple[Word, ...]]], words: Se
     if Line(tuple(words)).box[1] - upper[3] > 0.9 * (upper[3] - upper[1]):
         return False
     first = Line(kept[0][1]).text
-    if _capitals(first) > 0.8:
-        return _capitals(text) > 0.7
+    if capitals.share(first) > 0.8:
+        return capitals.share(text) > 0.7
     left, right = above[0].box[0], above[-1].box[2]
     middle = (words[0].box[0] + words[-1].box[2]) / 2
     return (
@@ -264,11 +264,6 @@ def _is_more(flow: Flow, kept: Sequence[tuple[int, tuple[Word, ...]]], words: Se
         and left - 20 <= middle <= right + 20
         and not re.search(r"\bng[aà]y\b", text)
     )
-
-
-def _capitals(text: str) -> float:
-    letters = [letter for letter in text if letter.isalpha()]
-    return sum(map(str.isupper, letters)) / max(1, len(letters))
 
 
 def signature(flow: Flow, name: str) -> Found | None:

@@ -122,14 +122,13 @@ def _is_label(word: str, before: Sequence[str]) -> bool:
 
 def is_likely_person(text: str) -> bool:
     """Say whether a text may be a person's name: begins with a surname, is no office ("GIÁM ĐỐC") and no scrap."""
-    words = fold(text).split()
+    plain = fold(text)
+    words = plain.split()
     pairs = {f"{one} {other}" for one, other in pairwise(words)}
-    is_country = words[:2] == ["viet", "nam"] or text.lower().startswith(_PLACES + _PARTS)
-    is_country |= fold(text) in lexicon.provinces()
+    is_other = words[:2] == ["viet", "nam"] or plain in lexicon.provinces()
+    is_other |= text.lower().startswith((*_PLACES, *_PARTS))
     offices = _OFFICES - {_COMPANY} if len(words) > _SHORT_NAME and words[-2:] == _COMPANY.split() else _OFFICES
-    known = (
-        len(words) >= 2 and words[0] in lexicon.bare_surnames() and pairs.isdisjoint(offices) and not is_country
-    )
+    known = len(words) >= 2 and words[0] in lexicon.bare_surnames() and pairs.isdisjoint(offices) and not is_other
     return known and all(map(lexicon.is_syllable, text.lower().split()[1:]))
 
 

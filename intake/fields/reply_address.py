@@ -147,16 +147,15 @@ def _may_be_cut(flow: Flow, start: int, text: str, signer: str) -> bool:
 
     A name of the representative's is whole: "ut@…" of Thái Sỹ Út.
     """
-    is_labelled = start > 0 and (
-        flow.items[start - 1].word.text.endswith(":") or _is_close_behind_label(flow, start)
-    )
     local = text.partition("@")[0]
     is_short = len(local) < _LEAST_LOCAL and local not in fold(signer).split()[-1:]
-    return (is_short or local.isdigit()) and not is_labelled
+    return (is_short or local.isdigit()) and not (start > 0 and _is_labelled(flow, start))
 
 
-def _is_close_behind_label(flow: Flow, start: int) -> bool:
-    """Say whether a label ends right before a word, with no room between for another: "thư điện tử ba@…"."""
+def _is_labelled(flow: Flow, start: int) -> bool:
+    """Say whether a label ends right before a word: a colon, or with no room for another ("thư điện tử ba@…")."""
+    if flow.items[start - 1].word.text.endswith(":"):
+        return True
     before, word = flow.items[start - 1].word.box, flow.items[start].word.box
     is_close = flow.items[start - 1].row == flow.items[start].row and word[0] - before[2] < before[3] - before[1]
     return is_close and any(place.end == start for place in flow.find({"email": EMAIL})["email"])
