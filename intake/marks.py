@@ -184,7 +184,7 @@ def _word(
         option: math.log(_prior(option, words, phrase, is_surname, formed))
         + _likelihood(option, seen)
         + _looks(option, seen)
-        for option in _options([one.text for one in seen], words)
+        for option in sorted(_options([one.text for one in seen], words))  # of two alike the same in each process
     }
     best = max(scores, key=lambda option: scores[option])
     total = sum(math.exp(score - scores[best]) for score in scores.values())

@@ -124,3 +124,13 @@ def test_a_word_that_no_syllables_make_has_no_marks(read: str, again: str, meant
 def test_a_capital_that_its_neighbours_have_not(readings: tuple[str, str], text: str) -> None:
     seen = [Reading(one, 0.95) for one in readings]
     assert marks.restore(seen, lexicon.companies()).text == text
+
+
+def test_of_two_spellings_as_likely_it_is_the_same_in_whatever_order_they_come(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = set()
+    for options in (["chối", "chổi"], ["chổi", "chối"]):
+        monkeypatch.setattr(marks, "_options", lambda *_, options=options: options)
+        told.add(marks.restore([Reading("Vi Duy Chôi")], lexicon.persons(), is_person=True).text.split()[-1])
+    assert len(told) == 1
