@@ -15,7 +15,7 @@ from casedesk.models import Act, AddressChange, Case
 from intake import records
 from intake.facts import Facts, Kind
 from intake.models import Document, Field
-from verification import certificates, checklist, findings
+from verification import certificates, checklist, evidence, findings
 from verification.certificates import Expected, Offered, authorities, chains, kept
 from verification.findings import Bearer, Channel, Dossier, NewCertificate, Outcome, Record
 from verification.models import ChecklistPolicy, Finding, Judgement
@@ -36,8 +36,10 @@ def run(case: Case, now: datetime) -> None:
     account, problem = _account(case)
     bearer, record = Bearer(case.bearer_name, case.bearer_id), _record(case, account, problem)
     new = _new_certificate(case, account, now)
-    dossier = Dossier(facts, Channel(case.channel), case.arrived_on, policy, record, bearer, new)
+    unseen = frozenset(index for index, row in enumerate(documents) if mailed.is_unseen(row))
+    dossier = Dossier(facts, Channel(case.channel), case.arrived_on, policy, record, bearer, new, unseen)
     found = checklist.check(dossier)
+    _keep_evidence(dossier, documents)
     judged = [_judged(case, finding) for finding in found]
     _keep(case, judged, documents, now)
     case.verdict = findings.verdict_of(judged)
@@ -116,6 +118,19 @@ def _keep(case: Case, found: Sequence[findings.Finding], documents: Sequence[Doc
         )
         for order, finding in enumerate(found)
     )
+
+
+def _keep_evidence(dossier: Dossier, documents: Sequence[Document]) -> None:
+    """Keep with each value what bears it out besides the papers, so that screens say why nobody needs to look."""
+    found = evidence.found(dossier)
+    changed = []
+    for index, document in enumerate(documents):
+        for field in document.fields.all():
+            said = found.get((index, field.name), "")
+            if field.borne_out_by != said:
+                field.borne_out_by = said
+                changed.append(field)
+    Field.objects.bulk_update(changed, ["borne_out_by"])
 
 
 def _account(case: Case) -> tuple[AccountRecord | None, str]:

@@ -129,7 +129,11 @@ class Page(models.Model):
 
 
 class Field(models.Model):
-    """One value of a document: as it stands now, and as the machine read it."""
+    """One value of a document: as it stands now, and as the machine read it.
+
+    `borne_out_by` says what besides the papers has a value as well that the machine was not sure of
+    (`verification/evidence.py`), as it was when the checklist last ran.
+    """
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="fields")
     name = models.CharField(max_length=30)
@@ -140,6 +144,7 @@ class Field(models.Model):
     page = models.ForeignKey(Page, models.PROTECT, null=True, related_name="+")
     box = models.JSONField(null=True)
     source = models.CharField(max_length=12, choices=[(source.value, source.value) for source in Source])
+    borne_out_by = models.CharField(max_length=10, blank=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
 

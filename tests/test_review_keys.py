@@ -16,7 +16,7 @@ from verification.findings import Channel
 
 pytestmark = pytest.mark.browser
 CLEAN, DOUBTFUL = 60_002, 60_004
-DOUBTS = ("email", "full_name", "expiry")
+DOUBTS = ("id_number", "full_name", "expiry")
 MOST_KEYS, MOST_REQUESTS = 4, 4
 """Enter on each of three doubts, then the key that accepts; a request each."""
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from verification import evidence
 from verification.findings import Dossier, Finding
 from verification.rules import (
     account,
@@ -79,5 +80,6 @@ def check(dossier: Dossier) -> tuple[Finding, ...]:
 
     A clerk's word on a doubt is kept by its sentence, so that the sentence must not change with the language.
     """
+    dossier = evidence.borne_out(dossier)
     with translation.override("vi"):
         return tuple(rule(dossier) for rule in RULES)

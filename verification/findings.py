@@ -83,7 +83,11 @@ class NewCertificate:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All that a rule may look at; without a `record` or `bearer` (a scan read by itself) neither is judged."""
+    """All that a rule may look at; without a `record` or `bearer` (a scan read by itself) neither is judged.
+
+    `unseen` are the request letters that came by mail, as indexes into `facts.documents`: a person confirms their
+    address, whatever it is.
+    """
 
     facts: Facts
     channel: Channel
@@ -92,6 +96,7 @@ class Dossier:
     record: Record | None = None
     bearer: Bearer | None = None
     certificate: NewCertificate | None = None
+    unseen: frozenset[int] = frozenset()
 
     def requires(self, kind: Kind) -> Requirement:
         """Return what is asked of a kind of paper; a request that is not sure counts as not known."""

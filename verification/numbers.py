@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from stdnum.vn import mst
 
+_NO_DIGIT = re.compile(r"\D")
+_DIGITS_OF_A_TELEPHONE = 9
+"""Without the country's code or the 0 before them."""
 _SEPARATORS = re.compile(r"[\s.\-\u2010-\u2015]")
 # fmt: off
 _PROVINCES = frozenset({
@@ -83,6 +86,12 @@ def are_one_company(one: str, other: str) -> bool:
 def are_same_kind(one: str, other: str) -> bool:
     """Say whether two identity numbers are of one kind of paper, so that a difference means two persons."""
     return _kind(one) == _kind(other) != "other"
+
+
+def are_same_telephone(one: str, other: str) -> bool:
+    """Say whether two texts are one telephone number, with the country's code or without."""
+    digits = [_NO_DIGIT.sub("", text)[-_DIGITS_OF_A_TELEPHONE:] for text in (one, other)]
+    return digits[0] == digits[1] and len(digits[0]) == _DIGITS_OF_A_TELEPHONE
 
 
 def _kind(number: str) -> str:

@@ -14,10 +14,18 @@ from casedesk.web.screen import Entry
 from intake import records
 from intake.facts import OPTIONAL, Kind
 from intake.models import FIELD_LABELS, KIND_LABELS, Document, Field, Page
-from verification.rules.request_letter import looks_like_seat
+from verification.evidence import Evidence
+from verification.rules.request_letter import is_enough
 
-_SEAT = "address"
-"""What the machine never vouches for: it is shown as it was read, and asks nobody to look."""
+_READ_ALONE = {
+    "address": gettext_lazy("máy đọc; không có gì để đối chiếu, và không gửi gì tới đây"),
+    "phone": gettext_lazy("máy đọc; được so với số trên tài khoản VNACCS"),
+}
+"""What the machine alone may say: it is shown as it was read, and asks nobody to look."""
+_BORNE_OUT = {
+    Evidence.ACCOUNT: gettext_lazy("chắc: đúng như trên tài khoản VNACCS"),
+    Evidence.COUNTER: gettext_lazy("chắc: đúng như giấy tờ xuất trình tại quầy"),
+}
 
 MARK_LABELS = {
     "sealed": gettext_lazy("Dấu công ty"),
@@ -168,9 +176,9 @@ def _value(row: Document, name: str, found: Field | None, typed: Mapping[str, En
     entry = typed.get(key, Entry())
     malformed = review.malformed(row.case, found) if found else ""
     tone, words = ("malformed", _("sai dạng")) if malformed else _certainty(found)
-    is_read_alone = tone == "unsure" and name == _SEAT and found is not None and looks_like_seat(found.value)
+    is_read_alone = tone == "unsure" and name in _READ_ALONE and found is not None and is_enough(name, found.value)
     if is_read_alone:
-        tone, words = "waiting", _("máy đọc; không có gì để đối chiếu, và không gửi gì tới đây")
+        tone, words = "waiting", str(_READ_ALONE[name])
     base, _dash, number = name.rpartition("_") if name[-1:].isdigit() else (name, "", "")
     label = f"{FIELD_LABELS.get(base, base)} {number}".strip()
     return Value(
@@ -202,6 +210,8 @@ def _certainty(found: Field | None) -> tuple[str, str]:
         return "done", f"{words}: {found.confirmed_by}"
     if found is None or not found.value:
         return "missing", _("chưa thấy")
+    if not found.certain and found.borne_out_by:
+        return "done", str(_BORNE_OUT[Evidence(found.borne_out_by)])
     return ("done", _("chắc")) if found.certain else ("unsure", _("chưa chắc"))
 
 

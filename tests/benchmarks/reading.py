@@ -24,9 +24,10 @@ from typing import Any
 
 from casedesk.samples import dossiers, writing
 from intake import facts, reader
+from intake.facts import Kind
 from tests.benchmarks.comparing import Tally, compare, prepare
 from verification import checklist
-from verification.findings import Channel, Dossier, verdict_of
+from verification.findings import Bearer, Channel, Dossier, verdict_of
 
 Shape = dict[str, Any]
 HARD = 60
@@ -90,10 +91,18 @@ def read_one(directory: Path, truth: Shape) -> Read:
     found = reader.read(directory / truth["scan"])
     spent = time.perf_counter() - started, _cpu() - cpu
     received = date.fromisoformat(truth["received"]) if truth.get("received") else RECEIVED
-    findings = checklist.check(Dossier(found, Channel(truth.get("channel", "post")), received))
+    dossier = Dossier(found, Channel(truth.get("channel", "post")), received, bearer=bearer_of(truth))
+    findings = checklist.check(dossier)
     rows = [{"rule": one.rule, "outcome": one.outcome.value} for one in findings]
     verdict = verdict_of(findings).value
     return Read(facts.as_json(found) | {"checklist": rows, "verdict": verdict}, *spent)
+
+
+def bearer_of(truth: Shape) -> Bearer | None:
+    """Return who stood at the counter, as a clerk notes it from the card shown there."""
+    letters = [document for document in truth["documents"] if document["kind"] == Kind.INTRODUCTION_LETTER]
+    told = letters[0]["fields"] if letters else {}
+    return Bearer(told["bearer"], told.get("bearer_id", "")) if told.get("bearer") else None
 
 
 def _cpu() -> float:

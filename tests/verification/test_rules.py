@@ -417,9 +417,10 @@ def test_a_failure_names_the_values() -> None:
 
 
 def test_a_doubt_names_every_value_in_doubt() -> None:
-    found = make.finding("request_letter_contact", make.dossier(make.doubts(LETTER, "email", "phone")))
+    scrap = make.reads(LETTER, address="Căn A2-1")
+    found = make.finding("request_letter_contact", make.dossier(scrap, make.doubts(LETTER, "email", "address")))
     assert "ketoan@mauthu.example" in found.why
-    assert "điện thoại" in found.why
+    assert "Căn A2-1" in found.why
 
 
 def test_a_letter_misread_in_the_seat_is_no_doubt_and_a_scrap_of_it_is() -> None:
@@ -427,6 +428,18 @@ def test_a_letter_misread_in_the_seat_is_no_doubt_and_a_scrap_of_it_is() -> None
     assert make.finding("request_letter_contact", doubtful).outcome is Outcome.PASS
     scrap = make.dossier(make.reads(LETTER, address="Căn A2-1"), make.doubts(LETTER, "address"))
     assert make.finding("request_letter_contact", scrap).outcome is Outcome.UNSURE
+
+
+@pytest.mark.parametrize(
+    ("phone", "outcome"),
+    [("0912345678", PASS), ("024 3800 0000; 0912345678", PASS), ("09l2345678", UNSURE), ("1234", UNSURE)],
+)
+def test_a_telephone_in_doubt_is_the_accounts_business_unless_it_is_none(phone: str, outcome: Outcome) -> None:
+    doubtful = make.dossier(make.reads(LETTER, phone=phone), make.doubts(LETTER, "phone"))
+    assert make.finding("request_letter_contact", doubtful).outcome is outcome
+    known = replace(doubtful, record=KNOWN)
+    is_on_record = "3800" in phone
+    assert make.finding("contact_on_record", known).outcome is (PASS if is_on_record else UNSURE)
 
 
 REBIND, BAD, DOUBTFUL = (

@@ -21,8 +21,12 @@ UNUSED = {(CARD, "date_of_birth")}
 OPTIONAL = {(LETTER, "representative"), (LICENCE, "representative_id")}
 """Compared where they were read; a letter may be signed without a name, a licence show no number."""
 USED = [(kind, name) for kind in NEEDED for name in FIELDS[kind] if (kind, name) not in UNUSED]
-DOUBTED = [place for place in USED if place != (LETTER, "address") and place[1] != "company_name"]
-"""Of the seat it counts that the letter states one; a company's name is borne out by another paper."""
+DOUBTED = [
+    (kind, name)
+    for kind, name in USED
+    if name != "company_name" and (kind, name) not in {(LETTER, "address"), (LETTER, "phone")}
+]
+"""Of seat and telephone it counts that the letter states one; a company's name is borne out by another paper."""
 OLD_LICENCE: tuple[Change, ...] = (make.misses(LICENCE, "tax_code"), make.adds(make.paper(CERTIFICATE)))
 
 texts = st.text(max_size=20) | st.sampled_from(

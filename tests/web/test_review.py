@@ -7,19 +7,20 @@ from django.test import Client
 from django.urls import reverse
 
 from casedesk import checking
-from casedesk.models import Act, Case, Event, State
-from casedesk.web.papers import papers_of
+from casedesk.models import Act, Case, Event, IncomingFile, State
+from casedesk.web.papers import Value, papers_of
 from intake.facts import Facts, Kind
 from intake.models import Document, Page
-from tests import make
+from tests import mails, make, paper
 from tests.web.conftest import SignedIn
 from verification.findings import Outcome
 
 pytestmark = pytest.mark.django_db
+MISREAD = "ketoan@mauth.example"
 HTMX = {"HX-Request": "true"}
 
 
-def doubtful(name: str = "email", value: str = make.EMAIL) -> Facts:
+def doubtful(name: str = "email", value: str = MISREAD) -> Facts:
     """Facts in which one value of the letter, its e-mail unless told, is not certain."""
     sure = make.facts()
     letter = sure.documents[0]
@@ -35,6 +36,10 @@ def checked(reading: Facts | None = None) -> Case:
 
 def url(case: Case, name: str = "review", *more: object) -> str:
     return reverse(f"web:{name}", args=[case.number, *more])
+
+
+def value_of(case: Case, name: str) -> Value:
+    return next(value for value in papers_of(case).documents[0].values if value.name == name)
 
 
 def letter_of(case: Case) -> Document:
@@ -151,8 +156,34 @@ def test_an_unsure_dossier_cannot_be_accepted_and_says_why(signed_in: SignedIn) 
 )
 def test_a_seat_that_the_machine_read_asks_nobody_to_look_and_a_scrap_does(seat: str, tone: str) -> None:
     case = checked(doubtful("address", seat))
-    values = {value.name: value for value in papers_of(case).documents[0].values}
-    assert (values["address"].tone, values["address"].is_settled) == (tone, tone == "waiting")
+    found = value_of(case, "address")
+    assert (found.tone, found.is_settled) == (tone, tone == "waiting")
+
+
+def test_a_telephone_that_the_machine_read_asks_nobody_to_look_and_none_does() -> None:
+    case = checked(doubtful("phone", "024 3800 0001"))
+    assert value_of(case, "phone").tone == "waiting"
+    case = checked(doubtful("phone", "0243"))
+    assert not value_of(case, "phone").is_settled
+
+
+def test_what_the_account_has_as_well_is_sure_and_says_why(signed_in: SignedIn) -> None:
+    make.account()
+    case = checked(doubtful("email", "KeToan@mauthu.example"))
+    assert value_of(case, "email").is_settled
+    assert "đúng như trên tài khoản VNACCS" in signed_in("clerk").get(url(case)).content.decode()
+    make.account(email="khac@mauthu.example")
+    checking.run(case, make.NOW)
+    assert value_of(case, "email").tone == "unsure"
+
+
+def test_an_address_that_came_by_mail_is_not_borne_out_by_the_account() -> None:
+    make.account()
+    case = make.case(reading=doubtful(value=make.EMAIL))
+    mail = mails.take(mails.mail(files=(("a.pdf", paper.pdf(1)),)))
+    IncomingFile.objects.filter(mail=mail).update(scan=case.scans.get())
+    checking.run(case, make.NOW)
+    assert not value_of(case, "email").is_settled
 
 
 def test_a_supplement_lists_everything_before_it_is_sent(signed_in: SignedIn) -> None:

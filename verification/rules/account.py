@@ -9,12 +9,9 @@ import re
 from django.utils.translation import gettext as _
 
 from intake.facts import Kind
-from verification import papers
+from verification import numbers, papers
 from verification.findings import Dossier, Finding
 from verification.judging import Judge
-
-_DIGITS_OF_A_PHONE = 9
-"""The last ones: +84 24… and 024… are one number."""
 
 
 def account_known(dossier: Dossier) -> Finding:
@@ -73,12 +70,7 @@ def address_own(dossier: Dossier) -> Finding:
 
 def _is_same_phone(one: str, other: str) -> bool:
     """Say whether one of the numbers in a text is the other; letters often give two."""
-    wanted = _last_digits(other)
-    return bool(wanted) and any(_last_digits(part) == wanted for part in re.split(r"[;,/]| - ", one))
-
-
-def _last_digits(text: str) -> str:
-    return re.sub(r"\D", "", text)[-_DIGITS_OF_A_PHONE:]
+    return any(numbers.are_same_telephone(part, other) for part in re.split(r"[;,/]| - ", one))
 
 
 def _not_looked_up() -> str:

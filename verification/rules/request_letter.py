@@ -89,9 +89,9 @@ def _lacking(letters: Sequence[Paper], missing: Sequence[str]) -> str:
 
 
 def _contact_doubts(name: str, found: Sequence[Reading]) -> list[str]:
-    if name == "address":  # nothing is sent there and nothing compared with it: a letter misread in it is no doubt
-        return judging.uncertain([one for one in found if not looks_like_seat(one.value)], str(CONTACT[name]))
-    doubts = judging.uncertain(found, str(CONTACT[name]))
+    doubts = judging.uncertain([one for one in found if not is_enough(name, one.value)], str(CONTACT[name]))
+    if name == "address":
+        return doubts
     if len({reading.value.casefold() for reading in found}) > 1:
         values = ", ".join(reading.value for reading in found)
         text = _("Các công văn ghi %(label)s khác nhau: %(values)s.")
@@ -99,9 +99,15 @@ def _contact_doubts(name: str, found: Sequence[Reading]) -> list[str]:
     return doubts + (_malformed("phone", found) if name == "phone" else [])
 
 
-def looks_like_seat(address: str) -> bool:
-    """Say whether an address has several parts and is no scrap of one."""
-    return len(address) >= _LEAST_SEAT and "," in address
+def is_enough(name: str, value: str) -> bool:
+    """Say whether a value that the machine alone read is enough: a seat of several parts, a telephone number.
+
+    Nothing is sent to a seat, and nothing compared with it; a telephone number is held against the account's, and
+    where they differ two persons look at both (`account.contact_on_record`).
+    """
+    if name == "address":
+        return len(value) >= _LEAST_SEAT and "," in value
+    return name == "phone" and not formats.problem(name, _SEVERAL.split(value)[0])
 
 
 def _malformed(name: str, found: Sequence[Reading]) -> list[str]:
