@@ -64,7 +64,10 @@ def test_a_telephone_as_on_the_account_is_borne_out() -> None:
 def test_the_card_shown_bears_out_whom_the_introduction_names(
     read: dict[str, str], doubted: tuple[str, ...], outcome: Outcome
 ) -> None:
-    changes = (make.reads(INTRODUCTION, **read), *(make.doubts(INTRODUCTION, name) for name in doubted))
+    changes = (
+        *(make.reads_one(INTRODUCTION, *one) for one in read.items()),
+        *(make.doubts(INTRODUCTION, name) for name in doubted),
+    )
     rules = ("introduction_valid", "bearer_agrees")
     found = [make.finding(rule, looked_up(*changes)).outcome for rule in rules]
     assert (found == [PASS, PASS]) is (outcome is PASS)
