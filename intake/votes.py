@@ -14,8 +14,8 @@ from intake.naming import base
 
 _NUMBERS_OF_PERSONS, _TWELVE = frozenset({"representative_id", "id_number", "bearer_id"}), 12
 _PASSPORT, _OLD_NUMBER = re.compile(r"[A-Z]\d{7,8}"), 9
-_CLEAR_DAY, _CLEAR_STAMP = 0.75, 0.3
-"""How sure each reader must be of a stamp's day, and of its number and book: all 314 read alike were right."""
+_CLEAR_DAY, _CLEAR_STAMP = 0.9, 0.3
+"""How sure each reader must be of a stamp's day (one of 2,301 was wrong, three of 367 below), number and book."""
 _NUMBER, _BOOK = f"{certification.PREFIX}number", f"{certification.PREFIX}book"
 """Books are numbered in two figures: of one in a single figure the first may be lost. A stamp's number begins with
 no 0: the figure before it may be lost, as may the others of one.
@@ -28,6 +28,11 @@ _SAME_SLIP = 0.2
 """How often two readers that both err in a number err alike."""
 _CLEAR_DENIAL = 0.6
 """How sure the recogniser must be of another value: of addresses that it read worse half were wrong."""
+_ALONE = {"valid_until": 0.97}
+"""From where on the second reader needs no other: all 294 last days of introductions that it saw so were right."""
+_CLEAR_AGAINST, _MONTH = 0.85, len("2026-12")
+"""How clear another day of the same month must be to make that a doubt; the letter's own day is of another."""
+_MOST_SURE = 0.99
 _DAYS = frozenset({"expiry", "date_of_birth", "valid_until"})
 _BORN = "date_of_birth"
 _CUT_SHORT = frozenset({"certification_number", "certification_book", "certificate_serial"})
@@ -70,6 +75,8 @@ def judged(candidate: Candidate) -> Judgement:
     """
     if mend := _MENDS.get(base(candidate.name)):
         candidate = replace(candidate, readings=mend(candidate.readings))
+    if seen_alone := _alone(candidate):
+        return seen_alone
     texts = [text for text, _ in candidate.readings if text]
     if base(candidate.name) in _NUMBERS_OF_PERSONS:
         texts = _not_cut(texts)
@@ -91,6 +98,16 @@ def judged(candidate: Candidate) -> Judgement:
     is_seen_twice = is_seen_twice and (is_clear is None or is_clear(candidate, value))
     is_witnessed = is_seen_twice and is_plausible(candidate.name, value)
     return Judgement(value, 1 - wrong * (_SAME_SLIP if is_witnessed else 1), is_witnessed)
+
+
+def _alone(candidate: Candidate) -> Judgement | None:
+    """Return what the second reader alone saw so clearly that the engine need not have seen it."""
+    text, sure = candidate.readings[1] if len(candidate.readings) > 1 else ("", 0.0)
+    if not text or sure < _ALONE.get(candidate.name, 1.1):
+        return None
+    others = (one for one, clear in candidate.readings if one != text and clear >= _CLEAR_AGAINST)
+    is_denied = any(one[:_MONTH] == text[:_MONTH] for one in others)
+    return None if is_denied else Judgement(text, min(_MOST_SURE, sure), has_witness=True)
 
 
 def _with_usual_words(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:

@@ -26,6 +26,7 @@ class Match(Enum):
 
 
 LETTERS_A_SLIP = 8
+_LEAST_OF_A_NAME = 2
 LETTERS_A_SLIP_IN_WORD = 3
 
 _ABBREVIATIONS = {
@@ -86,6 +87,13 @@ def compare_persons(one: str, other: str) -> Match:
         return Match.CLOSE
     is_close = any(_nearness(a, b) is Match.CLOSE for a, b in spellings)
     return Match.CLOSE if is_close else Match.DIFFERENT
+
+
+def may_be_cut(part: str, whole: str) -> bool:
+    """Say whether a name is another without some of its words, which were not read: its surname and more."""
+    words, rest = fold(part).split(), iter(fold(whole).split())
+    is_begun = fold(whole).split()[:1] == words[:1]
+    return len(words) >= _LEAST_OF_A_NAME and is_begun and all(word in rest for word in words)
 
 
 def fold(text: str) -> str:

@@ -194,6 +194,29 @@ def test_a_day_that_the_sure_recogniser_denies_is_a_doubt(seen: str, sure: float
     assert weighing.alone(Candidate("valid_until", readings, 1, BOX)).certain is certain
 
 
+@pytest.mark.parametrize(
+    ("readings", "value", "certain"),
+    [
+        ((("", 0.0), ("2026-12-21", 0.99), ("", 0.28)), "2026-12-21", True),
+        ((("", 0.0), ("2026-12-21", 0.9), ("", 0.28)), "2026-12-21", False),
+        ((("", 0.0), ("2026-12-03", 0.99), ("2026-11-18", 0.92)), "2026-12-03", True),
+        ((("", 0.0), ("2026-12-05", 1.0), ("2026-12-03", 0.84), ("2026-12-03", 0.27)), "2026-12-05", True),
+    ],
+    ids=["the engine passed it over", "not clear", "the letter's own day", "the engine guesses"],
+)
+def test_a_last_day_that_the_recogniser_saw_clearly_needs_no_other(
+    readings: tuple[tuple[str, float], ...], value: str, certain: bool
+) -> None:
+    found = weighing.alone(Candidate("valid_until", readings, 1, BOX))
+    assert (found.value, found.certain) == (value, certain)
+
+
+@pytest.mark.parametrize(("sure", "certain"), [(0.86, False), (0.92, True)])
+def test_the_day_of_a_stamp_is_vouched_for_where_both_saw_it_clearly(sure: float, certain: bool) -> None:
+    readings = (("2026-11-06", sure), ("2026-11-06", sure))
+    assert weighing.alone(Candidate("certification_date", readings, 1, BOX)).certain is certain
+
+
 def test_three_readings_of_an_address_that_were_hardly_seen_are_a_doubt() -> None:
     readings = (("ketoan@aca.example", 0.4), ("ketoan@aca.example", 0.37), ("ketoan@aca.example", 0.78))
     assert not weighing.alone(Candidate("email", readings, 1, BOX)).certain

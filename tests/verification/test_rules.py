@@ -278,7 +278,36 @@ TABLE: dict[str, Row] = {
         UNSURE,
     ),
     "representative close": ("representative_agrees", [make.reads(CARD, full_name="Nguyễn Văn Anh")], UNSURE),
-    "representative unclear": ("representative_agrees", [make.doubts(LICENCE, "representative")], UNSURE),
+    "representative unclear": (
+        "representative_agrees",
+        [make.doubts(LICENCE, "representative"), make.misses(LICENCE, "representative_id")],
+        UNSURE,
+    ),
+    "representative unclear, the number proves it": (
+        "representative_agrees",
+        [make.doubts(LICENCE, "representative"), make.doubts(CARD, "full_name")],
+        PASS,
+    ),
+    "signer's name cut": (
+        "representative_agrees",
+        [make.reads(LETTER, certain=False, representative="Nguyễn An")],
+        PASS,
+    ),
+    "signer's name shorter, read surely": (
+        "representative_agrees",
+        [make.reads(LETTER, representative="Nguyễn An")],
+        FAIL,
+    ),
+    "signer's name cut to its surname": (
+        "representative_agrees",
+        [make.reads(LETTER, certain=False, representative="Nguyễn")],
+        UNSURE,
+    ),
+    "signer's name cut, and no number": (
+        "representative_agrees",
+        [make.reads(LETTER, certain=False, representative="Nguyễn An"), make.misses(CARD, "id_number")],
+        UNSURE,
+    ),
     "numbers of two kinds": (
         "representative_agrees",
         [make.reads(LICENCE, representative_id="012345678")],

@@ -20,13 +20,15 @@ UNUSED = {(CARD, "date_of_birth")}
 """The only field that no rule rests on."""
 OPTIONAL = {(LETTER, "representative"), (LICENCE, "representative_id")}
 """Compared where they were read; a letter may be signed without a name, a licence show no number."""
+NAMES = {(LETTER, "representative"), (LICENCE, "representative"), (CARD, "full_name")}
 USED = [(kind, name) for kind in NEEDED for name in FIELDS[kind] if (kind, name) not in UNUSED]
 DOUBTED = [
     (kind, name)
     for kind, name in USED
-    if name != "company_name" and (kind, name) not in {(LETTER, "address"), (LETTER, "phone")}
+    if name != "company_name" and (kind, name) not in {(LETTER, "address"), (LETTER, "phone"), *NAMES}
 ]
-"""Of seat and telephone it counts that the letter states one; a company's name is borne out by another paper."""
+"""Of seat and telephone it counts that the letter states one; a company's name is borne out by another paper, the
+representative's by the number on licence and card."""
 OLD_LICENCE: tuple[Change, ...] = (make.misses(LICENCE, "tax_code"), make.adds(make.paper(CERTIFICATE)))
 
 texts = st.text(max_size=20) | st.sampled_from(
@@ -64,6 +66,19 @@ def verdict(*changes: Change) -> Verdict:
 @given(st.sets(st.sampled_from(DOUBTED), min_size=1))
 def test_any_used_field_in_doubt_keeps_a_dossier_from_complete(weak: set[tuple[Kind, str]]) -> None:
     assert verdict(*(make.doubts(kind, name) for kind, name in weak)) is not Verdict.COMPLETE
+
+
+@given(
+    st.sets(st.sampled_from(sorted(NAMES)), min_size=1),
+    st.sampled_from([(LICENCE, "representative_id"), (CARD, "id_number")]),
+    st.booleans(),
+)
+def test_a_name_in_doubt_that_no_number_proves_keeps_a_dossier_from_complete(
+    weak: set[tuple[Kind, str]], number: tuple[Kind, str], is_missing: bool
+) -> None:
+    unproven = make.misses(*number) if is_missing else make.doubts(*number)
+    assert verdict(*(make.doubts(kind, name) for kind, name in weak)) is Verdict.COMPLETE
+    assert verdict(unproven, *(make.doubts(kind, name) for kind, name in weak)) is not Verdict.COMPLETE
 
 
 @given(st.sets(st.sampled_from(NEEDED), min_size=1), st.booleans())

@@ -54,7 +54,7 @@ def representative_agrees(dossier: Dossier) -> Finding:
     signers = papers.readings(letters, "representative")
     found = [
         holders.best(holders.compare_card(card, person) for card in cards for person in people),
-        *(holders.best(holders.compare_signer(signer, person) for person in people) for signer in signers),
+        *(holders.best(holders.compare_signer(signer, person, cards) for person in people) for signer in signers),
     ]
     return judge.finds(
         [failure for comparison in found for failure in comparison.failures],

@@ -44,6 +44,14 @@ def best(comparisons: Iterable[Comparison]) -> Comparison:
     return min(comparisons, key=_weight)
 
 
+def is_proven(person: Person, cards: Iterable[Paper]) -> bool:
+    """Say whether a card has a representative's name, but for its marks, and their number as well.
+
+    Two papers with one number are one person's: what is unsure of the name's marks is no doubt then.
+    """
+    return any(_has_name_and_number(card, person) for card in cards)
+
+
 def compare_card(card: Paper, person: Person) -> Comparison:
     """Compare a card with a representative, by name and, where both were read, by number."""
     full_name, id_number = card.read("full_name"), card.read("id_number")
@@ -51,17 +59,31 @@ def compare_card(card: Paper, person: Person) -> Comparison:
         lacking = [card] if not full_name else [person.licence]
         return Comparison(doubts=judging.unread(lacking, _("họ tên người đại diện")))
     by_name = _compare_names(person.name, Reading(card, full_name))
+    if _has_name_and_number(card, person):
+        by_name = Comparison()
     if not id_number or not person.number:
         return by_name
     by_number = _compare_numbers(person.number, Reading(card, id_number))
     return Comparison(by_name.failures + by_number.failures, by_name.doubts + by_number.doubts)
 
 
-def compare_signer(signer: Reading, person: Person) -> Comparison:
-    """Compare the name under the letter with a representative."""
+def compare_signer(signer: Reading, person: Person, cards: Iterable[Paper] = ()) -> Comparison:
+    """Compare the name under the letter with a representative; of one whom a card proves some words are enough."""
     if not person.name:
         return Comparison(doubts=judging.unread([person.licence], _("họ tên người đại diện")))
+    is_same = names.compare_persons(person.name.value, signer.value) is Match.SAME
+    is_cut = not signer.certain and names.may_be_cut(signer.value, person.name.value)
+    if (is_same or is_cut) and is_proven(person, cards):
+        return Comparison()
     return _compare_names(person.name, signer)
+
+
+def _has_name_and_number(card: Paper, person: Person) -> bool:
+    full_name, id_number = card.read("full_name"), card.read("id_number")
+    if not (full_name and id_number and person.name and person.number):
+        return False
+    has_number = numbers.compact(id_number.value) == numbers.compact(person.number.value)
+    return has_number and names.compare_persons(full_name.value, person.name.value) is Match.SAME
 
 
 def _compare_names(one: Reading, other: Reading) -> Comparison:
