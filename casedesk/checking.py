@@ -13,6 +13,7 @@ from casedesk.accounts.gateway import AccountRecord, BoundCertificate, gateway
 from casedesk.lib.outcomes import NeedsPerson, TryAgain
 from casedesk.models import Act, AddressChange, Case
 from intake import records
+from intake.facts import Document as ReadDocument
 from intake.facts import Facts, Kind
 from intake.models import Document, Field
 from verification import certificates, checklist, evidence, findings
@@ -157,6 +158,12 @@ def _record(case: Case, account: AccountRecord | None, problem: str) -> Record:
     return replace(known, is_found=True, email=account.email, phone=account.phone)
 
 
+def _clearest(papers: Sequence[ReadDocument], name: str) -> str:
+    """Return a value as the first paper has it that has it for sure, else as the first that has it at all."""
+    found = [field for paper in papers if (field := paper.fields.get(name)) and field.value]
+    return next((field.value for field in found if field.certain), found[0].value if found else "")
+
+
 def _recount(case: Case, now: datetime) -> None:
     """Give the clock the days of the request as it is known now, with the line that says so."""
     moved = sla.recount(case)
@@ -175,7 +182,7 @@ def _take_over(case: Case, facts: Facts, documents: Sequence[Document]) -> None:
     index, letter = next(iter(facts.of_kind(Kind.REQUEST_LETTER)), (0, None))
     licence = next((document for _, document in facts.of_kind(Kind.BUSINESS_LICENCE)), None)
     papers = [paper for paper in (licence, letter) if paper]
-    case.company_name = next((p.value("company_name") for p in papers if p.value("company_name")), "")[:300]
+    case.company_name = _clearest(papers, "company_name")[:300]
     case.tax_code = next((p.value("tax_code") for p in reversed(papers) if p.value("tax_code")), "")[:20]
     address = AddressChange.holding(case.pk, address_in(facts))
     if not (letter and case.reply_address not in ("", address) and mailed.is_unseen(documents[index])):

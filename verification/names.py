@@ -91,9 +91,14 @@ def compare_persons(one: str, other: str) -> Match:
 
 def may_be_cut(part: str, whole: str) -> bool:
     """Say whether a name is another without some of its words, which were not read: its surname and more."""
-    words, rest = fold(part).split(), iter(fold(whole).split())
-    is_begun = fold(whole).split()[:1] == words[:1]
-    return len(words) >= _LEAST_OF_A_NAME and is_begun and all(word in rest for word in words)
+    words, others = fold(part).split(), fold(whole).split()
+    return len(words) >= _LEAST_OF_A_NAME and words[:1] == others[:1] and _has_in_order(others, words)
+
+
+def may_be_one_company(one: str, other: str) -> bool:
+    """Say whether two names of companies, one of them unsure, differ in words lost or in scraps of dirt alone."""
+    shorter, longer = sorted((fold(one).split(), fold(other).split()), key=len)
+    return shorter[:1] == longer[:1] and bool(shorter) and _has_in_order(longer, shorter)
 
 
 def fold(text: str) -> str:
@@ -101,6 +106,11 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", _INITIAL.sub("", text.upper())).replace("Đ", "D")
     letters = (letter for letter in plain if not unicodedata.combining(letter))
     return " ".join("".join(letter if letter.isalnum() else " " for letter in letters).split())
+
+
+def _has_in_order(whole: list[str], part: list[str]) -> bool:
+    rest = iter(whole)
+    return all(word in rest for word in part)
 
 
 def _company(name: str) -> tuple[frozenset[str], list[str]]:

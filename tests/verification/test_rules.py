@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from intake.facts import FOREVER, Source
+from intake.facts import FOREVER, Kind, Source
 from tests.verification import make
 from tests.verification.make import CARD, CERTIFICATE, INTRODUCTION, LETTER, LICENCE, Change
 from verification import checklist, remedies
@@ -22,6 +22,12 @@ BEARERS_CARD = make.adds(
 )
 
 Row = tuple[str, list[Change], Outcome]
+
+
+def unsure_name(kind: Kind, name: str) -> Change:
+    """Let the papers of a kind have a company's name that nobody vouches for."""
+    return make.reads(kind, certain=False, company_name=name)
+
 
 TABLE: dict[str, Row] = {
     "letter there": ("request_letter_present", [], PASS),
@@ -232,7 +238,11 @@ TABLE: dict[str, Row] = {
     "company unclear, borne out": ("company_agrees", [make.doubts(LICENCE, "company_name")], PASS),
     "company unclear": (
         "company_agrees",
-        [make.reads(LICENCE, certain=False, company_name="CÔNG TY TNHH THƯƠNG MẠI MẪU THỨC")],
+        [
+            unsure_name(LICENCE, "CÔNG TY TNHH THƯƠNG MẠI MẪU THỨC"),
+            make.doubts(LICENCE, "tax_code"),
+            make.without(INTRODUCTION),
+        ],
         UNSURE,
     ),
     "company not read": ("company_agrees", [make.misses(LETTER, "company_name")], UNSURE),
@@ -278,6 +288,37 @@ TABLE: dict[str, Row] = {
         UNSURE,
     ),
     "representative close": ("representative_agrees", [make.reads(CARD, full_name="Nguyễn Văn Anh")], UNSURE),
+    "company cut, one code": ("company_agrees", [unsure_name(LETTER, "CÔNG TY TNHH THƯƠNG MẠI")], PASS),
+    "company with a scrap, one code": ("company_agrees", [unsure_name(LICENCE, f"{make.COMPANY} - MST")], PASS),
+    "company with a slip, one code": (
+        "company_agrees",
+        [unsure_name(LETTER, "CÔNG TY TNHH THƯƠNG MẠI MẬU THƯE"), make.without(INTRODUCTION)],
+        PASS,
+    ),
+    "company cut, code unsure": (
+        "company_agrees",
+        [
+            unsure_name(LETTER, "CÔNG TY TNHH THƯƠNG MẠI"),
+            make.doubts(LETTER, "tax_code"),
+            make.without(INTRODUCTION),
+        ],
+        UNSURE,
+    ),
+    "company cut, a third paper has it": (
+        "company_agrees",
+        [unsure_name(INTRODUCTION, "CÔNG TY TNHH")],
+        PASS,
+    ),
+    "branch's company, cut": (
+        "company_agrees",
+        [unsure_name(INTRODUCTION, f"CHI NHÁNH {make.COMPANY}")],
+        UNSURE,
+    ),
+    "another company, read unsurely": (
+        "company_agrees",
+        [unsure_name(LETTER, "CÔNG TY TNHH KHÁC HẲN")],
+        UNSURE,
+    ),
     "representative unclear": (
         "representative_agrees",
         [make.doubts(LICENCE, "representative"), make.misses(LICENCE, "representative_id")],

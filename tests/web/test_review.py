@@ -177,6 +177,17 @@ def test_what_the_account_has_as_well_is_sure_and_says_why(signed_in: SignedIn) 
     assert value_of(case, "email").tone == "unsure"
 
 
+def test_a_misread_name_that_the_code_bears_out_is_not_what_the_case_is_called() -> None:
+    sure = make.facts()
+    (at, licence) = next(iter(sure.of_kind(Kind.BUSINESS_LICENCE)))
+    fields = dict(licence.fields) | {"company_name": make.field(f"{make.COMPANY[:-1]}Ứ", certain=False)}
+    documents = [*sure.documents[:at], replace(licence, fields=fields), *sure.documents[at + 1 :]]
+    make.account()
+    case = checked(replace(sure, documents=tuple(documents)))
+    assert case.is_complete()
+    assert case.company_name == make.COMPANY
+
+
 def test_an_address_that_came_by_mail_is_not_borne_out_by_the_account() -> None:
     make.account()
     case = make.case(reading=doubtful(value=make.EMAIL))

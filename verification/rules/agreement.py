@@ -6,11 +6,11 @@ from itertools import combinations
 from django.utils.translation import gettext as _
 
 from intake.facts import Kind
-from verification import judging, names, papers
+from verification import judging, names, numbers, papers
 from verification.findings import Dossier, Finding
 from verification.judging import Judge
 from verification.names import Match
-from verification.papers import Reading
+from verification.papers import Paper, Reading
 from verification.rules import holders
 
 COMPANY_KINDS = (
@@ -28,7 +28,11 @@ def company_agrees(dossier: Dossier) -> Finding:
     if len(found) < 2:
         return judge.not_needed(_("Không xét vì chưa có hai giấy tờ ghi tên công ty để đối chiếu."))
     readings = papers.readings(found, "company_name")
-    unlike = [(pair, match) for pair in combinations(readings, 2) if (match := _match(*pair)) is not Match.SAME]
+    unlike = [
+        (pair, match)
+        for pair in combinations(readings, 2)
+        if (match := _match(*pair)) is not Match.SAME and not _is_misread(*pair, readings)
+    ]
     sure = [pair for pair, match in unlike if match is Match.DIFFERENT and pair[0].certain and pair[1].certain]
     doubts = [_unlike_text(*pair, match) for pair, match in unlike]
     unread = judging.unread([paper for paper in found if not paper.read("company_name")], _("tên công ty"))
@@ -64,10 +68,42 @@ def representative_agrees(dossier: Dossier) -> Finding:
 
 
 def _is_borne_out(one: Reading, readings: Sequence[Reading]) -> bool:
-    """Say whether another paper has the same letters: names are compared without marks, so marks are no doubt."""
+    """Say whether another paper has the same letters: names are compared without marks, so marks are no doubt.
+
+    So does one whose name is clearly this one misread, or this one it.
+    """
     return any(
-        other.paper.index != one.paper.index and names.fold(other.value) == names.fold(one.value)
+        other.paper.index != one.paper.index
+        and (names.fold(other.value) == names.fold(one.value) or _is_misread(one, other, readings))
         for other in readings
+    )
+
+
+def _is_misread(one: Reading, other: Reading, readings: Sequence[Reading]) -> bool:
+    """Say whether of two names the unsure one is the other with a slip, words lost or scraps of dirt.
+
+    That they are one company's tells the tax code that both papers have, or a third paper with the sure name.
+    """
+    if one.certain and other.certain:
+        return False
+    is_slip = _match(one, other) is Match.CLOSE or names.may_be_one_company(one.value, other.value)
+    return is_slip and (_have_one_code(one.paper, other.paper) or _has_third(one, other, readings))
+
+
+def _have_one_code(one: Paper, other: Paper) -> bool:
+    code, second = one.read("tax_code"), other.read("tax_code")
+    if not (code and second and code.certain and second.certain):
+        return False
+    return numbers.compact(code.value) == numbers.compact(second.value)
+
+
+def _has_third(one: Reading, other: Reading, readings: Sequence[Reading]) -> bool:
+    """Say whether a third paper has the name that one of two has; the other, unsure, is that misread."""
+    thirds = [third for third in readings if third.paper.index not in (one.paper.index, other.paper.index)]
+    return any(
+        not unsure.certain and names.fold(third.value) == names.fold(whole.value)
+        for unsure, whole in ((one, other), (other, one))
+        for third in thirds
     )
 
 
