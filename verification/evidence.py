@@ -72,11 +72,11 @@ def _on_record(letter: Document, record: Record) -> Iterator[str]:
 
 
 def _at_the_counter(letter: Document, bearer: Bearer) -> Iterator[str]:
-    """Yield what the card shown has as well; a name that is close is its holder's where the number is the same."""
+    """Yield what the card shown has as well; where the number is its own, an unsure name is its holder's misread."""
     name, number = letter.value("bearer"), numbers.compact(letter.value("bearer_id"))
     has_number = bool(number) and number == numbers.compact(bearer.id_number)
     if has_number:
         yield "bearer_id"
-    match = names.compare_persons(name, bearer.name) if name.strip() and bearer.name.strip() else Match.DIFFERENT
-    if match is Match.SAME or (match is Match.CLOSE and has_number):
+    is_same = names.compare_persons(name, bearer.name) is Match.SAME
+    if name.strip() and bearer.name.strip() and (is_same or has_number):
         yield "bearer"
