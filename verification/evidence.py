@@ -72,7 +72,7 @@ def _on_record(letter: Document, record: Record) -> Iterator[str]:
 
 
 def _at_the_counter(letter: Document, bearer: Bearer) -> Iterator[str]:
-    """Yield what the card shown has as well; where the number is its own, an unsure name is its holder's misread."""
+    """Yield what the card shown has as well; where the number is its own, an unsure name is its holder's."""
     name, number = letter.value("bearer"), numbers.compact(letter.value("bearer_id"))
     has_number = bool(number) and number == numbers.compact(bearer.id_number)
     if has_number:
