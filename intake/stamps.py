@@ -1,7 +1,10 @@
 """The stamp of a certified copy, cut out (`stamp_views.py`) and read for itself: with its page it falls apart."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from intake import engine, recogniser, seals, second_rows, stamp_views, strips, witness
 from intake.fields import certification
@@ -20,9 +23,14 @@ _GAP, _MARGIN = 24, 6
 _NUMBERS = sorted(certification.LETTERS)
 _TOUCHING = 3
 """Pixels from the edge of a picture within which ink is cut by it."""
-_SURE_DAY, _GUESSED = 0.97, 0.5
-"""How sure a day is that needs no other look, and at most one whose year could not be read."""
+_SURE_DAY, _CLEAR_DAY, _GUESSED = 0.97, 0.9, 0.5
+"""How sure a day is that needs no other look, one that needs no other view, and at most one without its year."""
 _LINE_HEIGHT = 6
+_YEAR = re.compile(r"20\d\d$")
+_FIGURES_OF_A_DAY = 28
+"""How wide a day in words is, in figures."""
+_INK, _REACH, _APART = 190, 4, 2
+"""Below which grey is ink; pixels beyond a row where its ink may be, and between the inks of two rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +50,11 @@ def read(sheet: Sheet) -> Stamp | None:
     """
     best = _best(stamp_views.levels(sheet))
     known = best.values.get(certification.DATE, ()) if best else ()
-    if best is None or _agree(known):
+    if best is None or _is_clear(known):
         return best
     freed = _best(stamp_views.levels(sheet, freed=True))
     day = freed.values.get(certification.DATE, ()) if freed else ()
-    is_better = _agree(day) if known else bool(day)
+    is_better = _is_clear(day) if known else bool(day)
     return replace(best, values=best.values | {certification.DATE: day}) if is_better else best
 
 
@@ -62,8 +70,9 @@ def _best(levels: Iterable[tuple[Picture, PixelBox]]) -> Stamp | None:
 
 
 def _worth(stamp: Stamp) -> tuple[int, int]:
-    """Return how many values a view showed, and how many of them all readers read alike."""
-    return len(stamp.values), sum(map(_agree, stamp.values.values()))
+    """Return how many values a view showed, and how many of them all readers read alike, its day clearly too."""
+    days = (certification.DATE in stamp.values) - _is_clear(stamp.values.get(certification.DATE, ()))
+    return len(stamp.values), sum(map(_agree, stamp.values.values())) - days
 
 
 def _stamp(level: Picture, box: PixelBox) -> Stamp:
@@ -171,12 +180,41 @@ def _days(level: Picture, rows: Sequence[Line]) -> dict[str, list[tuple[str, flo
 
 def _day(level: Picture, rows: Sequence[Line]) -> tuple[str, float] | None:
     """Return the day of a stamp by its picture, with its probability."""
-    seen = (certification.seen_day(_view(level, row.box)) for row in rows if certification.may_be_day(row))
+    boxes = [row.box for row in rows if certification.may_be_day(row)]
+    boxes += [box for row in rows if (box := _up_to_year(level, row))]
+    seen = (certification.seen_day(_view(level, box)) for box in boxes)
     return max(filter(None, seen), key=lambda one: one[1], default=None)
+
+
+def _up_to_year(level: Picture, row: Line) -> PixelBox | None:
+    """Return the box of a day that ends with its year, as high as that: a seal's ring runs through its beginning.
+
+    A row that the ring touches is as high as the ring there, and what the ring joins is no word.
+    """
+    *_, word = row.words
+    if not _YEAR.search(word.text):
+        return None
+    left, top, right, bottom = word.box[0], max(0, row.box[1] - _REACH), word.box[2], row.box[3] + _REACH
+    inked = np.flatnonzero((level[top:bottom, left:right] < _INK).any(axis=1))
+    if not len(inked):
+        return None
+    letters = max(np.split(inked, np.flatnonzero(np.diff(inked) > _APART) + 1), key=len)
+    width = (right - left) / len("2026")
+    return (
+        max(0, round(right - _FIGURES_OF_A_DAY * width)),
+        top + int(letters[0]),
+        right + _APART,
+        top + int(letters[-1]) + 1,
+    )
 
 
 def _agree(seen: Sequence[tuple[str, float]]) -> bool:
     return len(seen) > 1 and len({value for value, _ in seen}) == 1
+
+
+def _is_clear(days: Sequence[tuple[str, float]]) -> bool:
+    """Say whether all looks at a day saw the same one, and each clearly."""
+    return _agree(days) and min(sure for _, sure in days) >= _CLEAR_DAY
 
 
 def _rows(lines: list[Line]) -> list[Line]:

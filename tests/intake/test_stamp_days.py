@@ -1,0 +1,77 @@
+"""The day of a stamp whose beginning a seal's ring runs through, and of which of several views it is taken."""
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from intake import stamps
+from intake.fields import certification
+from intake.pdfs import Picture
+from intake.stamps import Stamp
+from intake.words import Line, PixelBox, Word
+from tests.intake.test_recogniser import SERIF
+
+BOX = (0, 0, 100, 100)
+TEXT = "Ngày 08 tháng 11 năm 2026"
+LEFT, TOP = 260, 60
+
+
+def ringed() -> tuple[Picture, Line]:
+    """Return a day below a stamp's number, a ring through its beginning, and the row that its ink made of it."""
+    face = ImageFont.truetype(SERIF, 26)
+    image = Image.new("L", (760, 200), 250)
+    ImageDraw.Draw(image).text((LEFT, TOP), TEXT, font=face, fill=60)
+    level = np.asarray(image, np.uint8).copy()
+    cv2.ellipse(level, (300, 190), (150, 122), 0, 180, 360, 90, 3)
+    words = []
+    for word in ("tháng", "11", "năm", "2026"):
+        start = TEXT.index(word)
+        left, right = (LEFT + round(face.getlength(TEXT[:end])) for end in (start, start + len(word)))
+        words.append(Word(word, 0.98, (left, TOP - 6, right, TOP + 52)))
+    return level, Line(tuple(words))
+
+
+def test_a_day_is_read_from_its_year_back_to_its_beginning() -> None:
+    level, row = ringed()
+    found = stamps._day(level, [row])
+    assert found is not None
+    assert found[0] == "2026-11-08"
+
+
+def test_a_row_without_a_year_is_no_day() -> None:
+    level, row = ringed()
+    assert stamps._day(level, [Line(row.words[:3])]) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "day"),
+    [
+        ((0.84, 0.86), (0.99, 0.99), "2026-11-05"),
+        ((0.95, 0.96), (0.99, 0.99), "2026-11-06"),
+        ((0.84, 0.86), (0.8, 0.7), "2026-11-06"),
+    ],
+    ids=["clearer in the second", "clear in the first", "clear in none"],
+)
+def test_a_day_that_one_view_shows_unclearly_is_looked_for_in_the_next(
+    first: tuple[float, float], second: tuple[float, float], day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = iter([_stamp("2026-11-06", first), _stamp("2026-11-05", second)])
+    monkeypatch.setattr(stamps, "_stamp", lambda _level, _box: next(shown))
+    best = stamps._best(_views())
+    assert best is not None
+    assert {value for value, _ in best.values[certification.DATE]} == {day}
+
+
+def _views() -> Iterator[tuple[Picture, PixelBox]]:
+    for _ in range(2):
+        yield np.full((10, 10), 255, np.uint8), BOX
+
+
+def _stamp(day: str, sure: tuple[float, float]) -> Stamp:
+    number, book = ("4172", 0.9), ("02/2026-SCT/BS", 0.9)
+    days = tuple((day, one) for one in sure)
+    names = {"certification_number": (number, number), "certification_book": (book, book)}
+    return Stamp(True, names | {certification.DATE: days}, BOX)
