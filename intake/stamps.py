@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 import numpy as np
 
@@ -25,7 +26,7 @@ _TOUCHING = 3
 """Pixels from the edge of a picture within which ink is cut by it."""
 _SURE_DAY, _CLEAR_DAY, _GUESSED = 0.97, 0.9, 0.5
 """How sure a day is that needs no other look, one that needs no other view, and at most one without its year."""
-_LINE_HEIGHT = 6
+_LINE_HEIGHT, _LEAST_WORDS = 6, 3
 _YEAR = re.compile(r"20\d\d$")
 _FIGURES_OF_A_DAY = 28
 """How wide a day in words is, in figures."""
@@ -138,10 +139,35 @@ def _whole(lines: Iterable[Line]) -> list[Line]:
 
 
 def _seen(level: Picture, rows: Sequence[Line]) -> dict[str, list[tuple[str, float]]]:
-    """Return the values of a stamp's rows as the recogniser reads them."""
-    found = certification.read(rows, alone=True)
-    made = {name: [_look(one)] for name, one in found.items() if name != certification.DATE}
-    return made | (_days(level, rows) or _parted_day(found))
+    """Return the values of a stamp's rows as the recogniser reads them: by words, and each row in one look."""
+    unbroken = _unbroken(level, rows)
+    found, again = (certification.read(one, alone=True) for one in (rows, unbroken))
+    names = [name for name in _NUMBERS if name in found or name in again]
+    made = {name: _looks(found.get(name), again.get(name)) for name in names}
+    return made | (_days(level, [*rows, *unbroken]) or _parted_day(found))
+
+
+def _unbroken(level: Picture, rows: Sequence[Line]) -> list[Line]:
+    """Return rows of figures read in one look each, as high as their words: a ring makes words of them no ink."""
+    made = []
+    for row in rows:
+        if len(row.words) < _LEAST_WORDS or not any(map(str.isdigit, row.text)):
+            continue
+        top, bottom = (round(median(word.box[edge] for word in row.words)) for edge in (1, 3))
+        box = row.box[0], top, row.box[2], bottom
+        made.append(Line(tuple(second_rows.words(second_rows.fitted(level, box), box))))
+    return [row for row in made if row.words]
+
+
+def _looks(one: Found | None, other: Found | None) -> list[tuple[str, float]]:
+    """Return two looks at a value as one where they are alike, or one of them has lost figures."""
+    both = [found for found in (one, other) if found]
+    if len(both) > 1:
+        shorter, longer = sorted(both, key=lambda found: len(found.value))
+        rest = iter(longer.value)
+        is_cut = shorter.value != longer.value and all(sign in rest for sign in shorter.value)
+        both = [longer] if is_cut else both[: len({found.value for found in both})]
+    return [_look(found) for found in both]
 
 
 def _parted_day(found: Mapping[str, Found]) -> dict[str, list[tuple[str, float]]]:

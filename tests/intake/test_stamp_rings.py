@@ -1,6 +1,7 @@
-"""The day of a stamp whose beginning a seal's ring runs through, and of which of several views it is taken."""
+"""Values of a stamp that a seal's ring runs through, and of which of several views they are taken."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -9,6 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from intake import stamps
 from intake.fields import certification
+from intake.fields.found import Found
 from intake.pdfs import Picture
 from intake.stamps import Stamp
 from intake.words import Line, PixelBox, Word
@@ -19,17 +21,17 @@ TEXT = "Ngày 08 tháng 11 năm 2026"
 LEFT, TOP = 260, 60
 
 
-def ringed() -> tuple[Picture, Line]:
-    """Return a day below a stamp's number, a ring through its beginning, and the row that its ink made of it."""
+def ringed(text: str = TEXT, seen: str = "tháng 11 năm 2026") -> tuple[Picture, Line]:
+    """Return a stamp's row with a ring through its beginning, and the words that its ink made of it."""
     face = ImageFont.truetype(SERIF, 26)
-    image = Image.new("L", (760, 200), 250)
-    ImageDraw.Draw(image).text((LEFT, TOP), TEXT, font=face, fill=60)
+    image = Image.new("L", (900, 200), 250)
+    ImageDraw.Draw(image).text((LEFT, TOP), text, font=face, fill=60)
     level = np.asarray(image, np.uint8).copy()
     cv2.ellipse(level, (300, 190), (150, 122), 0, 180, 360, 90, 3)
     words = []
-    for word in ("tháng", "11", "năm", "2026"):
-        start = TEXT.index(word)
-        left, right = (LEFT + round(face.getlength(TEXT[:end])) for end in (start, start + len(word)))
+    for word in seen.split():
+        start = text.index(word)
+        left, right = (LEFT + round(face.getlength(text[:end])) for end in (start, start + len(word)))
         words.append(Word(word, 0.98, (left, TOP - 6, right, TOP + 52)))
     return level, Line(tuple(words))
 
@@ -44,6 +46,32 @@ def test_a_day_is_read_from_its_year_back_to_its_beginning() -> None:
 def test_a_row_without_a_year_is_no_day() -> None:
     level, row = ringed()
     assert stamps._day(level, [Line(row.words[:3])]) is None
+
+
+def test_figures_that_a_ring_joins_to_it_are_read_with_their_row() -> None:
+    row = "Số chứng thực 9319 quyển số 10-SCT/BS"
+    level, broken = ringed(row, "Số chứng thực 931 số 10-SCT/BS")
+    low = Line(tuple(replace(word, box=(word.box[0], TOP + 4, word.box[2], TOP + 30)) for word in broken.words))
+    values = stamps._seen(level, [low])
+    assert [value for value, _ in values["certification_number"]] == ["9319"]
+    assert [value for value, _ in values["certification_book"]] == ["10-SCT/BS"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "values"),
+    [
+        ("931", "9319", ["9319"]),
+        ("9319", "931", ["9319"]),
+        ("9319", "9319", ["9319"]),
+        ("9318", "9319", ["9318", "9319"]),
+        ("9319", "", ["9319"]),
+        ("", "9319", ["9319"]),
+    ],
+)
+def test_of_two_looks_one_that_lost_figures_does_not_count(one: str, other: str, values: list[str]) -> None:
+    line = Line((Word(one or other, 0.9, BOX),))
+    found = [Found("certification_number", text, (line,)) if text else None for text in (one, other)]
+    assert [value for value, _ in stamps._looks(*found)] == values
 
 
 @pytest.mark.parametrize(
