@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 from intake import capitals, lexicon, marks, numbers, slips, votes, word_by_word
 from intake.calibration import is_sure
 from intake.facts import Field, Source
-from intake.fields import contact
+from intake.fields import address_dirt, contact
 from intake.fields.companies import is_company, own_words
 from intake.leaf import Candidate, Looks
 from intake.marks import Reading
@@ -62,7 +62,8 @@ def _name(candidate: Candidate) -> Judgement:
     has_witness = has_witness and _is_one_word(candidate, restored.text) and is_cased_alike(candidate)
     if base(candidate.name) == "company_name":
         has_witness = has_witness and not _may_go_on(restored.text) and not _is_odd(candidate, restored.text)
-    return Judgement(_in_small_letters(candidate, restored.text), restored.probability, has_witness)
+    text = address_dirt.removed(restored.text) if candidate.name == _SEAT else restored.text
+    return Judgement(_in_small_letters(candidate, text), restored.probability, has_witness)
 
 
 def is_cased_alike(candidate: Candidate) -> bool:

@@ -48,7 +48,9 @@ _SHORT = 2
 """Letters of what a stop may shorten."""
 
 # Hyphens: blocks and lots have them ("Lô B3-10"), words have none.
-_RANK_DASH = re.compile(r"\b(Số|Xã|Phường|Đường|Phố|Ngõ|Quận|Huyện|nhà|tỉnh|thành phố)-\s*", re.IGNORECASE)
+_RANK_DASH = re.compile(
+    r"\b(Số|Xã|Phường|Đường|Phố|Ngõ|Quận|Huyện|nhà|tỉnh|thành phố|thôn|khu)-\s*", re.IGNORECASE
+)
 _DASH_RANK = re.compile(
     r"(?<=\d[A-ZĐ])-(?=(?:Phố|Đường|Ngõ|Hẻm|Ngách|Quốc lộ)\b)|(?<=\d)-(?=(?:phố|đường|Quốc lộ)\b)"
 )
@@ -60,7 +62,15 @@ _FLOOR = re.compile(r"^T[aâăà-ặ]ng (?=\d)")
 _WARD = re.compile(r"\b\d(?=hường\b)")
 _INDUSTRIAL = re.compile(rf"\bcông {_LETTER}{{0,2}}ghiệp\b")
 _BUILDING = re.compile(r"\bT[6o0óòôồ]a (?=nhà\b)")
-_FLAT = re.compile(r"^C[aăâ]\w\W?\s?(?=[A-Z]\d+-\d+ Khu\b)")
+_FLAT = re.compile(r"^C\w\w\W{0,2}\s?(?=[A-Z]\d+-\d+ Khu\b)")
+_LOT = re.compile(r"^L[oôồốổỗộơ](?= [A-Z]\d)")
+_SIXES = re.compile(r"\b[A-Z][\dó]{1,2}-[\dó]{1,2}\b")
+"""A block's or lot's number with a 6 that was taken for a letter: "Kó-ó"."""
+_LANE = re.compile(r"\bH[eèéẻẽẹêềếểễệ]m(?= \d)")
+_SPECIAL_ZONE = re.compile(r"(?<=, )[BD][aăạắằẳẵặ]c(?= khu\b)")
+_BEFORE_SPECIAL_ZONE = re.compile(rf"(?<={_LETTER})(?= Đặc khu [A-ZĐ])")
+"""The comma before it, lost."""
+_SMALL_BEGINNING = re.compile(rf"^{_BEGINNING.lower()}")
 _QUARTER = re.compile(
     r"(?<=\d )(?!khu đô thị\s)(?:[xk]h[uủùúũụ] )?\W?\d?[đd][ôốồỗổộo]\W? th[ịi]\b\W*", re.IGNORECASE
 )
@@ -140,6 +150,12 @@ _OF_WORDS: tuple[Fix, ...] = (
     (_ONE_OF_BLOCK, r"\g<1>1"),
     (_ONE_OF_LOT, r"\g<1>\g<3>1\g<2>"),
     (_FLAT, "Căn "),
+    (_LOT, "Lô"),
+    (_SIXES, lambda number: number[0].replace("ó", "6")),
+    (_LANE, "Hẻm"),
+    (_SPECIAL_ZONE, "Đặc"),
+    (_BEFORE_SPECIAL_ZONE, ","),
+    (_SMALL_BEGINNING, lambda word: word[0].capitalize()),
     (_QUARTER, "Khu đô thị "),
     (_MARKED_LETTER, lambda number: bare(number[0])),
     (re.compile("\u2044"), "/"),

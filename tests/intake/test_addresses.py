@@ -44,6 +44,14 @@ def test_a_seat_ends_with_its_province(address: str, is_whole: bool) -> None:
         ("Số 83A Quốclộ 53, thôn Mộc", "Số 83A Quốc lộ 53, thôn Mộc"),
         ("13-Quốc lộ 32, Đặc, khu Lộc", "13 Quốc lộ 32, Đặc khu Lộc"),
         ("Số*51A Ngõ 14 phố Lộc", "Số 51A Ngõ 14 phố Lộc"),
+        ("Số 7 Quốc lộ 44, thôn-Sậy, Đặc khu-Lộc", "Số 7 Quốc lộ 44, thôn Sậy, Đặc khu Lộc"),
+        ("638 Hêm 63/63 đường Vân", "638 Hẻm 63/63 đường Vân"),
+        ("Lổ E13-5, Khu công nghiệp Lượt", "Lô E13-5, Khu công nghiệp Lượt"),
+        ("Lô Kó-ó, Khu công nghiệp Vó", "Lô K6-6, Khu công nghiệp Vó"),
+        ("Cần, A12-10 Khu đô thị Kiệu", "Căn A12-10 Khu đô thị Kiệu"),
+        ("Số 7 Đường Rải Đặc khu Nhoài", "Số 7 Đường Rải, Đặc khu Nhoài"),
+        ("Số 7 Đường Rải, Bạc khu Nhoài", "Số 7 Đường Rải, Đặc khu Nhoài"),
+        ("cụm công nghiệp Xá Sậy", "Cụm công nghiệp Xá Sậy"),
     ],
 )
 def test_dirt_is_no_part_of_an_address(text: str, clean: str) -> None:

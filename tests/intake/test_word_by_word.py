@@ -120,3 +120,9 @@ def test_a_word_misread_with_capitals_amid_it_is_written_as_those_beside_it() ->
 
 def test_what_is_short_for_words_keeps_its_capitals() -> None:
     assert slips.as_written("ĐIỆN TỬ TM & DV CÚNG", "Điện Tử T9 DV Cúng") == "Điện Tử TM & DV Cúng"
+
+
+def test_a_hyphen_that_is_left_of_two_readings_is_none() -> None:
+    whole = "Số 42A Hẻm 16/16 đường Hòa Trúc Bỡn, Xã Lũng, tỉnh Phú Thọ"
+    dirty = whole.replace("42A ", "42A:-").replace("16/16", "16/1o")
+    assert seat((dirty, 0.88), (whole, 0.96), (whole, 0.87)) == whole
