@@ -32,9 +32,9 @@ def mended(value: Value, values: Sequence[Value], papers: Sequence[Paper]) -> Va
         return value
     text = "".join(leaf.text for leaf in papers[value.paper].leaves)
     cut = squeezed(value.field.value)
-    others = {
+    others = {  # of papers alike the one that does not write it in capitals throughout
         other.field.value.upper(): other
-        for other in values
+        for other in sorted(values, key=lambda one: not one.field.value.isupper())
         if base(other.name) in _NAMES[base(value.name)]
         and other.paper != value.paper
         and other.field.certain
@@ -44,7 +44,8 @@ def mended(value: Value, values: Sequence[Value], papers: Sequence[Paper]) -> Va
     if len(others) != 1:
         return value
     ((_, other),) = others.items()
-    name = slips.as_written(other.field.value, value.field.value)
+    whole, is_in_capitals = other.field.value, value.field.value.isupper()
+    name = whole if whole.isupper() is is_in_capitals else slips.as_written(whole, value.field.value)
     return replace(value, candidate=None, field=replace(value.field, value=name, certain=True))
 
 

@@ -13,7 +13,9 @@ import numpy as np
 from intake.seen import Seen
 from intake.text import fold
 
-_LABEL = "ngay"
+_LABEL, _MONTH, _YEAR_WORD = "ngay", "th", "nam"
+_FIGURES, _PARTS = re.compile(r"[\dIl]+"), 3
+"""Figures, or strokes like them, of a day's parts: a line that shows month and year alone is no day's."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TRUST = 0.6
 """A network is surer than it is right: its logarithms count this much."""
@@ -37,9 +39,12 @@ def read(view: Seen, first: int, last: int) -> tuple[str, float] | None:
     said = " ".join(words[start:end])
     if start >= end or sum(map(str.isdigit, said)) < _LEAST_FIGURES:
         return None
+    is_spoken = any(fold(word).startswith(_MONTH) or fold(word) == _YEAR_WORD for word in words[start:end])
+    if is_spoken and len(_FIGURES.findall(said)) < _PARTS:
+        return None
     shown = {int(year) for year in _YEAR.findall(said)}
     years = sorted({last - 1, last} | {year for year in shown if year <= last})
-    written = _spoken if any(fold(word).startswith("th") for word in words[start:end]) else _slashed
+    written = _spoken if is_spoken else _slashed
     along = view.spans[start][0], view.spans[end - 1][1]
     found = _likeliest(view, along, written, years)
     return found if found and first <= int(found[0][:4]) <= last else None

@@ -7,6 +7,7 @@ from rapidfuzz.distance import Levenshtein
 from intake import lexicon
 from intake.text import bare
 
+_EDGES = ".,:;"
 _ALIKE, _SCRAP = 0.85, 2
 """How like each other a name and its misreading are, and the letters of a scrap of dirt."""
 
@@ -57,7 +58,8 @@ def as_written(text: str, like: str) -> str:
         return text.upper()
     words, seen = text.split(), like.split()
     if len(words) != len(seen):
-        known = {bare(part).lower(): part for one in seen for part in (one, *one.split("-"))}
+        parts = [part.strip(_EDGES) for one in seen for part in (one, *one.split("-"))]
+        known = {bare(part).lower(): part for part in parts}
         seen = [known.get(bare(word).lower(), _capitalised(word)) for word in words]
     made = [_as_word(word, one) for word, one in zip(words, seen, strict=True)]
     for index, (word, one) in enumerate(zip(words, seen, strict=True)):

@@ -95,7 +95,8 @@ def _with_case(name: str) -> str:
     name = _without_odd_capitals([_in_case(_in_letters(word), name) for word in name.split()])
     own = name.removeprefix("CÔNG TY ")
     is_in_small = own != name and own[-1:].islower() and not any(map(_is_marked_capital, own.split()))
-    return f"Công ty {own}" if is_in_small else name
+    name = f"Công ty {own}" if is_in_small else name
+    return name[:1].upper() + name[1:]
 
 
 def _in_letters(word: str) -> str:

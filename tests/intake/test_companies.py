@@ -106,6 +106,7 @@ CASE = {
         "Công ty TNHH Giấy Mẫu tại TỈnh Thái Nguyên",
         "Công ty TNHH Giấy Mẫu tại Tỉnh Thái Nguyên",
     ),
+    "its first letter": ("công ty TNHH Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
     "a trade's": ("Công ty TNHH sản Xuất và xuất nhập khẩu Mẫu", "Công ty TNHH sản xuất và xuất nhập khẩu Mẫu"),
     "small letters among capitals": (
         "CÔNG TY TNHH FRESH LOgistics GIẤY mẪU",

@@ -47,3 +47,14 @@ def test_a_name_that_the_other_paper_has_not_surely_mends_none() -> None:
 def test_the_words_that_it_lost_are_written_like_its_own() -> None:
     name = "Công ty Cổ phần Dịch Vụ"
     assert letter_s(SAYS, name=name) == ("Công ty Cổ phần Dịch Vụ Dược Phẩm Mẫu", True)
+
+
+def test_small_letters_are_as_a_paper_has_them_that_is_not_in_capitals_throughout() -> None:
+    small = "Công ty Cổ phần Thương mại và Dịch vụ Mẫu Xanh"
+    leaves = [
+        leaf(1, Kind.REQUEST_LETTER, small, small, small, is_sure=True),
+        leaf(2, Kind.INTRODUCTION_LETTER, small, "Công ty Cổ phần Thương", "Công ty Cổ phần Thương"),
+        leaf(3, Kind.BUSINESS_LICENCE, small, small.upper(), small.upper(), is_sure=True),
+    ]
+    found = vouching.facts(leaves, assembling.papers(leaves)).documents[1].fields["company_name"]
+    assert (found.value, found.certain) == (small, True)

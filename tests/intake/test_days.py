@@ -36,9 +36,21 @@ def test_a_day_is_read(text: str, day: str, size: int) -> None:
     assert 0.7 <= found[1] <= 1
 
 
-@pytest.mark.parametrize("text", ["Ngày tháng năm", "CHỦ TỊCH", "Số 1", "TM. ỦY BAN NHÂN DÂN"])
-def test_no_day_is_made_up(text: str) -> None:
-    assert days.read(recogniser.read(line(text)), FIRST, LAST) is None
+@pytest.mark.parametrize("size", [14, 20, 48])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ngày tháng năm",
+        "CHỦ TỊCH",
+        "Số 1",
+        "TM. ỦY BAN NHÂN DÂN",
+        "đTháng 11 năm 2026",
+        "iN áng 11 năm 2026",
+        "% tháng 11 năm 2026",
+    ],
+)
+def test_no_day_is_made_up(text: str, size: int) -> None:
+    assert days.read(recogniser.read(line(text, size=size)), FIRST, LAST) is None
 
 
 def test_no_day_after_the_last_year() -> None:
