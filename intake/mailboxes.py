@@ -37,6 +37,7 @@ _PROVIDERS = frozenset({"gmail", "yahoo", "outlook", "hotmail", "icloud", "vnn",
 _SIGNS = re.compile(r"[^-_.]")
 """All but the signs of what stands before an @."""
 _OF_NAME = re.compile(r"-?vn$|^vn-?")
+_END_OF_WORD = 5
 _SHORT_ENDING = 3
 """Letters of an ending that may be another one's but for a letter."""
 _LEAST, _LEAST_MENDED = 4, 6
@@ -56,9 +57,13 @@ def begins_one(text: str) -> bool:
 
 
 def may_be(address: str) -> bool:
-    """Say whether an address ends as one does, and no letter stands for a figure: "van_i1@" was "van_11@"."""
+    """Say whether an address ends as one does, and no letter stands for a figure: "van_i1@" was "van_11@".
+
+    Nor a figure for a letter: "0.43@" was "o.43@".
+    """
     local, _, domain = address.partition("@")
-    return domain.rpartition(".")[2] in ENDINGS and not _FOR_FIGURES.search(local)
+    is_odd = _FOR_FIGURES.search(local) is not None or "0" in re.split(r"[-_.]", local)
+    return domain.rpartition(".")[2] in ENDINGS and not is_odd
 
 
 def is_borne_out(
@@ -105,9 +110,10 @@ def is_slip(address: str, persons: Collection[str] = ()) -> bool:
 
 
 def _is_end(part: str, spoken: Collection[str]) -> bool:
-    """Say whether letters are what is left of a usual word, and no name."""
+    """Say whether letters are what is left of a usual word, or end with much of it ("thchinh"), and no name."""
     is_name = part in spoken or part in _USUAL or part in lexicon.persons().words
-    return len(part) > 1 and not is_name and any(word.endswith(part) for word in _USUAL)
+    ends = (word.endswith(part[-_END_OF_WORD:]) and not part.endswith(word) for word in _USUAL)
+    return len(part) > 1 and not is_name and any(ends)
 
 
 def is_slip_of_person(address: str, persons: Collection[str]) -> bool:

@@ -67,6 +67,8 @@ _SPECK_BEHIND_SHORT_FORM = re.compile(r"(?<=\bTNHH)['`.,](?=\w)")
 """A speck for the space behind a short form: "TNHH.6A MẪU"."""
 _HYPHEN_BEHIND_RANK = re.compile(r"(?<=\b(?:TỈNH|tỉnh|Tỉnh))-(?=[A-ZĐ])")
 """One behind what a place is: "TẠI TỈNH-ĐỒNG THÁP"."""
+_RANK_CUT = re.compile(r"(?<=\b(?:TẠI|tại|Tại) )[ỈỊÌÍIỉịìíi]?(NH|nh)(?= [A-ZĐ])")
+"""What it is without its first letters: "TẠI NH LÀO CAI"."""
 _HYPHEN_BEFORE_BRACKET = re.compile(r"\s[-–—]\s(?=\()")
 """A hyphen for itself before what stands in brackets: "MẪU - (VIỆT NAM)"."""
 _SIGN_ALONE = re.compile(r"\s(?:[.,'`]\s?|[„“”‘’|~^ˆ_*°·]+\s)(?=[\w(])")
@@ -181,6 +183,7 @@ _BETWEEN: tuple[Fix, ...] = (
     (_HYPHEN_BEFORE_BRACKET, " "),
     (_HYPHEN_APART, "-"),
     (_HYPHEN_BEHIND_RANK, " "),
+    (_RANK_CUT, lambda rank: "TỈNH" if rank[1].isupper() else "Tỉnh"),
     (_SPECK_BEHIND_SHORT_FORM, " "),
     (_SIGN_ALONE, " "),
     (_STOP_BEHIND_NUMBER, " "),

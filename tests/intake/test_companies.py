@@ -62,6 +62,10 @@ DIRT = {
         "CÔNG TY TNHH PHỤ TÙNG Ô:TÔ MẪU. Saư đây là thông tin",
         "CÔNG TY TNHH PHỤ TÙNG Ô TÔ MẪU",
     ),
+    "a rank that lost its first letters": (
+        "CHI NHÁNH CÔNG TY TNHH MẪU TẠI NH LÀO CAI",
+        "CHI NHÁNH CÔNG TY TNHH MẪU TẠI TỈNH LÀO CAI",
+    ),
     "a hyphen before brackets": ("CÔNG TY TNHH MẪU - (VIỆT NAM)", "CÔNG TY TNHH MẪU (VIỆT NAM)"),
     "a hyphen before &": ("CÔNG TY TNHH TM-& DV GIẤY", "CÔNG TY TNHH TM & DV GIẤY"),
     "a letter for services": ("Công ty TNHH TM & Đv Giấy", "Công ty TNHH TM & DV Giấy"),

@@ -103,6 +103,8 @@ def test_a_choice_is_left_to_a_person() -> None:
         ("tuli2@ramvi.vn", True),
         ("loi@ramvi.vn", True),
         ("van@ramvi.exarnple", False),
+        ("0.43@ramvi.vn", False),
+        ("o.430@ramvi.vn", True),
     ],
 )
 def test_no_letter_stands_for_a_figure(address: str, may_be: bool) -> None:
@@ -189,6 +191,8 @@ def test_the_second_half_of_a_mailbox_is_looked_at_unless_somebody_is_called_so(
     ("address", "slip"),
     [
         ("hchinh_96@mau.vn", True),
+        ("thchinh_58@mau.vn", True),
+        ("phongketoan@mau.vn", False),
         ("nh_51@mau.vn", True),
         ("hanhchinh_96@mau.vn", False),
         ("minh@mau.vn", False),
