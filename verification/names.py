@@ -26,7 +26,7 @@ class Match(Enum):
 
 
 LETTERS_A_SLIP = 8
-_LEAST_OF_A_NAME = 2
+_LEAST_OF_A_NAME, _MOST = 2, 0.7
 LETTERS_A_SLIP_IN_WORD = 3
 
 _ABBREVIATIONS = {
@@ -93,6 +93,12 @@ def may_be_cut(part: str, whole: str) -> bool:
     """Say whether a name is another without some of its words, which were not read: its surname and more."""
     words, others = fold(part).split(), fold(whole).split()
     return len(words) >= _LEAST_OF_A_NAME and words[:1] == others[:1] and _has_in_order(others, words)
+
+
+def is_begun(one: str, other: str) -> bool:
+    """Say whether one of two names begins with the other, most of it, however either is parted into words."""
+    shorter, longer = sorted((fold(one).replace(" ", ""), fold(other).replace(" ", "")), key=len)
+    return longer.startswith(shorter) and len(shorter) > _MOST * len(longer)
 
 
 def may_be_one_company(one: str, other: str) -> bool:

@@ -329,6 +329,36 @@ TABLE: dict[str, Row] = {
         [make.doubts(LICENCE, "representative"), make.doubts(CARD, "full_name")],
         PASS,
     ),
+    "card's name run together, one number": (
+        "representative_agrees",
+        [make.reads(LICENCE, certain=False, representative="NguyễnVăn An Nam")],
+        PASS,
+    ),
+    "card's name with a slip, read unsurely, one number": (
+        "representative_agrees",
+        [make.reads(CARD, certain=False, full_name="Nguyễn Văn Am")],
+        PASS,
+    ),
+    "card's name with a slip, read unsurely, another number": (
+        "representative_agrees",
+        [make.reads(CARD, certain=False, full_name="Nguyễn Văn Am"), make.reads(CARD, id_number="001080012346")],
+        FAIL,
+    ),
+    "signer's name with a slip, read unsurely": (
+        "representative_agrees",
+        [make.reads(LETTER, certain=False, representative="Nguyễn Văn Am")],
+        PASS,
+    ),
+    "signer's name with a slip, read surely": (
+        "representative_agrees",
+        [make.reads(LETTER, representative="Nguyễn Văn Am")],
+        UNSURE,
+    ),
+    "signer's name another, read unsurely": (
+        "representative_agrees",
+        [make.reads(LETTER, certain=False, representative="Trần Thị Bình")],
+        UNSURE,
+    ),
     "signer's name cut": (
         "representative_agrees",
         [make.reads(LETTER, certain=False, representative="Nguyễn An")],

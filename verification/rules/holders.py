@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from intake.facts import Field
 from verification import judging, names, numbers
 from verification.names import Match
 from verification.papers import Paper, Reading, representatives
@@ -45,9 +46,9 @@ def best(comparisons: Iterable[Comparison]) -> Comparison:
 
 
 def is_proven(person: Person, cards: Iterable[Paper]) -> bool:
-    """Say whether a card has a representative's name, but for its marks, and their number as well.
+    """Say whether a card has a representative's number, and their name but for its marks or an unsure slip.
 
-    Two papers with one number are one person's: what is unsure of the name's marks is no doubt then.
+    Two papers with one number are one person's: what is unsure of the name is no doubt then.
     """
     return any(_has_name_and_number(card, person) for card in cards)
 
@@ -71,9 +72,8 @@ def compare_signer(signer: Reading, person: Person, cards: Iterable[Paper] = ())
     """Compare the name under the letter with a representative; of one whom a card proves some words are enough."""
     if not person.name:
         return Comparison(doubts=judging.unread([person.licence], _("họ tên người đại diện")))
-    is_same = names.compare_persons(person.name.value, signer.value) is Match.SAME
     is_cut = not signer.certain and names.may_be_cut(signer.value, person.name.value)
-    if (is_same or is_cut) and is_proven(person, cards):
+    if (is_cut or _may_be_one(signer.field, person.name.field)) and is_proven(person, cards):
         return Comparison()
     return _compare_names(person.name, signer)
 
@@ -83,7 +83,15 @@ def _has_name_and_number(card: Paper, person: Person) -> bool:
     if not (full_name and id_number and person.name and person.number):
         return False
     has_number = numbers.compact(id_number.value) == numbers.compact(person.number.value)
-    return has_number and names.compare_persons(full_name.value, person.name.value) is Match.SAME
+    return has_number and _may_be_one(full_name, person.name.field)
+
+
+def _may_be_one(one: Field, other: Field) -> bool:
+    """Say whether two names are one but for marks, or an unsure one is the other with a slip or run together."""
+    match = names.compare_persons(one.value, other.value)
+    if match is Match.SAME or (one.certain and other.certain):
+        return match is Match.SAME
+    return match is Match.CLOSE or names.is_begun(one.value, other.value)
 
 
 def _compare_names(one: Reading, other: Reading) -> Comparison:
