@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from intake.facts import FOREVER, Kind, Source
+from intake.facts import FOREVER, Source
 from tests.verification import make
 from tests.verification.make import CARD, CERTIFICATE, INTRODUCTION, LETTER, LICENCE, Change
 from verification import checklist, remedies
@@ -22,11 +22,6 @@ BEARERS_CARD = make.adds(
 )
 
 Row = tuple[str, list[Change], Outcome]
-
-
-def unsure_name(kind: Kind, name: str) -> Change:
-    """Let the papers of a kind have a company's name that nobody vouches for."""
-    return make.reads(kind, certain=False, company_name=name)
 
 
 TABLE: dict[str, Row] = {
@@ -239,7 +234,7 @@ TABLE: dict[str, Row] = {
     "company unclear": (
         "company_agrees",
         [
-            unsure_name(LICENCE, "CÔNG TY TNHH THƯƠNG MẠI MẪU THỨC"),
+            make.reads(LICENCE, certain=False, company_name="CÔNG TY TNHH THƯƠNG MẠI MẪU THỨC"),
             make.doubts(LICENCE, "tax_code"),
             make.without(INTRODUCTION),
         ],
@@ -288,95 +283,9 @@ TABLE: dict[str, Row] = {
         UNSURE,
     ),
     "representative close": ("representative_agrees", [make.reads(CARD, full_name="Nguyễn Văn Anh")], UNSURE),
-    "company cut, one code": ("company_agrees", [unsure_name(LETTER, "CÔNG TY TNHH THƯƠNG MẠI")], PASS),
-    "company with a scrap, one code": ("company_agrees", [unsure_name(LICENCE, f"{make.COMPANY} - MST")], PASS),
-    "company with a slip, one code": (
-        "company_agrees",
-        [unsure_name(LETTER, "CÔNG TY TNHH THƯƠNG MẠI MẬU THƯE"), make.without(INTRODUCTION)],
-        PASS,
-    ),
-    "company cut, code unsure": (
-        "company_agrees",
-        [
-            unsure_name(LETTER, "CÔNG TY TNHH THƯƠNG MẠI"),
-            make.doubts(LETTER, "tax_code"),
-            make.without(INTRODUCTION),
-        ],
-        UNSURE,
-    ),
-    "company cut, a third paper has it": (
-        "company_agrees",
-        [unsure_name(INTRODUCTION, "CÔNG TY TNHH")],
-        PASS,
-    ),
-    "branch's company, cut": (
-        "company_agrees",
-        [unsure_name(INTRODUCTION, f"CHI NHÁNH {make.COMPANY}")],
-        UNSURE,
-    ),
-    "another company, read unsurely": (
-        "company_agrees",
-        [unsure_name(LETTER, "CÔNG TY TNHH KHÁC HẲN")],
-        UNSURE,
-    ),
     "representative unclear": (
         "representative_agrees",
         [make.doubts(LICENCE, "representative"), make.misses(LICENCE, "representative_id")],
-        UNSURE,
-    ),
-    "representative unclear, the number proves it": (
-        "representative_agrees",
-        [make.doubts(LICENCE, "representative"), make.doubts(CARD, "full_name")],
-        PASS,
-    ),
-    "card's name run together, one number": (
-        "representative_agrees",
-        [make.reads(LICENCE, certain=False, representative="NguyễnVăn An Nam")],
-        PASS,
-    ),
-    "card's name with a slip, read unsurely, one number": (
-        "representative_agrees",
-        [make.reads(CARD, certain=False, full_name="Nguyễn Văn Am")],
-        PASS,
-    ),
-    "card's name with a slip, read unsurely, another number": (
-        "representative_agrees",
-        [make.reads(CARD, certain=False, full_name="Nguyễn Văn Am"), make.reads(CARD, id_number="001080012346")],
-        FAIL,
-    ),
-    "signer's name with a slip, read unsurely": (
-        "representative_agrees",
-        [make.reads(LETTER, certain=False, representative="Nguyễn Văn Am")],
-        PASS,
-    ),
-    "signer's name with a slip, read surely": (
-        "representative_agrees",
-        [make.reads(LETTER, representative="Nguyễn Văn Am")],
-        UNSURE,
-    ),
-    "signer's name another, read unsurely": (
-        "representative_agrees",
-        [make.reads(LETTER, certain=False, representative="Trần Thị Bình")],
-        UNSURE,
-    ),
-    "signer's name cut": (
-        "representative_agrees",
-        [make.reads(LETTER, certain=False, representative="Nguyễn An")],
-        PASS,
-    ),
-    "signer's name shorter, read surely": (
-        "representative_agrees",
-        [make.reads(LETTER, representative="Nguyễn An")],
-        FAIL,
-    ),
-    "signer's name cut to its surname": (
-        "representative_agrees",
-        [make.reads(LETTER, certain=False, representative="Nguyễn")],
-        UNSURE,
-    ),
-    "signer's name cut, and no number": (
-        "representative_agrees",
-        [make.reads(LETTER, certain=False, representative="Nguyễn An"), make.misses(CARD, "id_number")],
         UNSURE,
     ),
     "numbers of two kinds": (
