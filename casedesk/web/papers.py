@@ -19,12 +19,12 @@ from verification.rules.request_letter import is_enough
 
 _READ_ALONE = {
     "address": gettext_lazy("máy đọc; không có gì để đối chiếu, và không gửi gì tới đây"),
-    "phone": gettext_lazy("máy đọc; được so với số trên tài khoản VNACCS"),
+    "phone": gettext_lazy("máy đọc; so với tài khoản"),
 }
 """What the machine alone may say: it is shown as it was read, and asks nobody to look."""
 _BORNE_OUT = {
-    Evidence.ACCOUNT: gettext_lazy("chắc: đúng như trên tài khoản VNACCS"),
-    Evidence.COUNTER: gettext_lazy("chắc: đúng như giấy tờ xuất trình tại quầy"),
+    Evidence.ACCOUNT: gettext_lazy("chắc: như trên tài khoản"),
+    Evidence.COUNTER: gettext_lazy("chắc: như giấy tờ tại quầy"),
 }
 
 MARK_LABELS = {

@@ -171,7 +171,7 @@ def test_what_the_account_has_as_well_is_sure_and_says_why(signed_in: SignedIn) 
     make.account()
     case = checked(doubtful("email", "KeToan@mauthu.example"))
     assert value_of(case, "email").is_settled
-    assert "đúng như trên tài khoản VNACCS" in signed_in("clerk").get(url(case)).content.decode()
+    assert "chắc: như trên tài khoản" in signed_in("clerk").get(url(case)).content.decode()
     make.account(email="khac@mauthu.example")
     checking.run(case, make.NOW)
     assert value_of(case, "email").tone == "unsure"
