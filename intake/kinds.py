@@ -113,6 +113,8 @@ _FILLERS, _FILLERS_OF_NEXT = 4, 2
 """So many "<" in one row, and in another, are a machine-readable zone."""
 _TITLE_WEIGHT, _OWN_TITLE_WEIGHT = 8.0, 16.0
 """A letter's title says little ("CÔNG VĂN"); the others name their paper."""
+_TO_SOMEBODY, _ADDRESSED_WEIGHT = "kinh gui", 4.0
+"""To whom a letter goes, near its head: a household business names itself as often as a licence does."""
 _TITLE_ALIKE, _GUESSED = 0.84, 0.3
 _FEW = 2
 _WORDS_OF_HALF, _COUNTRY, _NATION = 50, "Cộng hòa xã hội chủ nghĩa Việt Nam", "viet nam"
@@ -139,6 +141,8 @@ def judge(rows: Sequence[Line]) -> Verdict:
     titled = title(rows)
     if not titled and (is_stranger(rows) or is_screen(rows)):
         return Verdict(Kind.OTHER, 0.0, 0.9)
+    if any(_TO_SOMEBODY in fold(row.text) for row in rows[:_TITLE_ROWS]):
+        scores[Kind.REQUEST_LETTER] += _ADDRESSED_WEIGHT
     if titled:
         scores[titled] += _TITLE_WEIGHT if titled is Kind.REQUEST_LETTER else _OWN_TITLE_WEIGHT
     ranked = sorted(scores.items(), key=lambda item: -item[1])

@@ -239,3 +239,17 @@ def test_a_letter_to_the_centre_by_its_short_name(to: str, is_letter: bool) -> N
     Kính mong Quý cơ quan sớm xem xét.
     """)
     assert leaves._is_letter(rows, None) is is_letter
+
+
+def test_a_household_s_letter_is_no_licence() -> None:
+    text = """
+    HỘ KINH DOANH MẪU (VIỆT NAM)
+    Số: 04/CV-26
+    Kính gửi: Cục Hải quan
+    HỘ KINH DOANH MẪU (VIỆT NAM) - MST: 086193184850; địa chỉ: Số 7 đường Mẫu, tỉnh Lạng Sơn; số ĐT:
+    0254 320 6745; người đại diện theo pháp luật: bà Trần Thị Mẫu, chức vụ: Chủ hộ.
+    Để thuận tiện cho công việc, hộ kinh doanh chúng tôi kính đề nghị Quý cơ quan hỗ trợ cập
+    nhật lại thông tin chữ ký số đã gia hạn.
+    Các lô hàng trước đây do CÔNG TY TNHH ĐẠI LÝ MẪU (mã số thuế 0100112437) mở tờ khai.
+    """
+    assert kinds.judge(page.rows(text)).kind is Kind.REQUEST_LETTER
