@@ -142,7 +142,8 @@ def judge(rows: Sequence[Line]) -> Verdict:
     if not titled and (is_stranger(rows) or is_screen(rows)):
         return Verdict(Kind.OTHER, 0.0, 0.9)
     if any(_TO_SOMEBODY in fold(row.text) for row in rows[:_TITLE_ROWS]):
-        scores[Kind.REQUEST_LETTER] += _ADDRESSED_WEIGHT
+        for letter in (Kind.REQUEST_LETTER, Kind.INTRODUCTION_LETTER):
+            scores[letter] += _ADDRESSED_WEIGHT
     if titled:
         scores[titled] += _TITLE_WEIGHT if titled is Kind.REQUEST_LETTER else _OWN_TITLE_WEIGHT
     ranked = sorted(scores.items(), key=lambda item: -item[1])

@@ -162,13 +162,23 @@ def test_an_address_of_e_mail_needs_two_sure_readers_or_three(sure: tuple[float,
 @pytest.mark.parametrize(
     ("name", "readings", "certain"),
     [
-        ("number", (("4172", 1.0), ("4172", 0.4)), True),
+        ("number", (("4172", 1.0), ("4172", 0.85)), True),
+        ("number", (("4172", 1.0), ("4172", 0.75)), False),
+        ("book", (("05/2026-SCT/BS", 1.0), ("05/2026-SCT/BS", 0.4)), True),
         ("number", (("4172", 1.0), ("417", 0.9)), False),
         ("number", (("0785", 1.0), ("0785", 0.9)), False),
         ("number", (("1", 1.0), ("1", 0.9)), False),
         ("date", (("2026-11-04", 1.0), ("2026-11-04", 0.4)), False),
     ],
-    ids=["alike", "cut short", "its first figure lost", "all but one lost", "a day in doubt"],
+    ids=[
+        "alike",
+        "unclear to one",
+        "a book",
+        "cut short",
+        "its first figure lost",
+        "all but one lost",
+        "a day in doubt",
+    ],
 )
 def test_what_both_readers_see_of_a_stamp_is_certain(
     name: str, readings: tuple[tuple[str, float], ...], certain: bool
