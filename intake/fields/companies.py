@@ -43,6 +43,7 @@ _BESIDE = re.compile(
     r"\s\d{1,2}/\d{1,2}/\d{4}$"  # "CÔNG TY MẪU 23/11/2026"
     r"|\s(?:[^\w\s]\s|[^\W\d]\s)?số:?\s\d{8,}\b.*$"  # "CÔNG TY MẪU Số 2602165842"
     r"|\s(?:[^\w\s]\s?){0,2}MST(?::?\s?\d{8,}\b.*)?$"  # "CÔNG TY MẪU - MST 0931215424"
+    r"|\s(?:\S{1,2}\s)?m[ãaàáâ] s[ốôo]\b.*$"  # "CÔNG TY MẪU 2/ Mã số"
     rf"|(?<=\))\s[{SMALL}]{{1,2}}$",  # "CÔNG TY MẪU (VIỆT NAM) tv"
     re.IGNORECASE,
 )

@@ -89,6 +89,8 @@ _COLON = re.compile(r"(?<=\w):(?= \w)")
 """A colon behind a word: "GIẤY: MẪU"."""
 _COMMA_IN_BRACKETS = re.compile(r"(?<=\()(\w+)[,.;:]\W*\s(?=\w+\))")
 """A sign between two words in brackets: "(VIỆT, NAM)"."""
+_PRINTING = re.compile(r"\b(in)(?=ấn\b)", re.IGNORECASE)
+"""The two words of printing, run together: "INẤN BAO BÌ"."""
 _CAR = re.compile(r"\b6 (?=T[ÔỒÕO]\b)|\bÔ[.:,;-](?=TÔ\b)")
 """A car: "6 TÔ" and "Ô:TÔ" are "Ô TÔ"."""
 
@@ -195,6 +197,7 @@ _BETWEEN: tuple[Fix, ...] = (
     (_COLON, ""),
     (_COMMA_IN_BRACKETS, r"\1 "),
     (_CAR, "Ô "),
+    (_PRINTING, r"\1 "),
 )
 _FORM: tuple[Fix, ...] = ((_BRANCH, _branch), (_BRANCH_IN_SMALL, "Chi nhánh"), (_SPECK_BEHIND_FORM, r"\1"))
 _LAST: tuple[Fix, ...] = (
