@@ -29,6 +29,8 @@ _POOL = 768
 _WORN = 2
 """So many lines of worn pages are learnt for each made-up one."""
 _BATCH_PIXELS = 32 * 420
+_HALVES = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
+"""Whether the processor counts in half precision; where that is imitated a step takes twelve times as long."""
 _CLASS = {letter: index for index, letter in enumerate(ALPHABET, start=1)}
 
 
@@ -133,7 +135,7 @@ def _loss(network: Lines, batch: list[Line], loss_of: nn.CTCLoss) -> Tensor:
     pictures, steps = stacked([picture for _, picture in batch])
     targets = torch.tensor([_CLASS[letter] for text, _ in batch for letter in text])
     lengths = torch.tensor([len(text) for text, _ in batch])
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast("cpu", torch.bfloat16, enabled=_HALVES):
         scores = network(pictures)
     likely = scores.float().log_softmax(1).permute(2, 0, 1)
     found: Tensor = loss_of(likely, targets, steps, lengths)

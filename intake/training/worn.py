@@ -29,6 +29,8 @@ class Worn:
 
     def draw(self, count: int, chance: Random) -> list[Line]:
         """Return so many lines at random, a hard one three times as often as an easy one."""
+        if not count:
+            return []
         both = (*self.easy, *self.hard)
         weights = (1,) * len(self.easy) + (3,) * len(self.hard)
         return [(text, _varied(picture, chance)) for text, picture in chance.choices(both, weights, k=count)]

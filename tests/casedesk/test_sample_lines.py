@@ -50,3 +50,7 @@ def test_lines_are_kept_in_files_and_the_last_file_is_for_checking(tmp_path: Pat
     assert [picture.shape[1] for _, picture in (*kept.easy, *kept.hard)] == [60, 44]
     assert [text for text, _ in kept.check] == ["Thử"]
     assert {picture.shape[0] for _, picture in kept.draw(40, Random(2))} == {recogniser.HEIGHT}
+
+
+def test_without_worn_pages_nothing_is_drawn_of_them() -> None:
+    assert worn.Worn((), (), ()).draw(0, Random(1)) == []
