@@ -67,6 +67,8 @@ class Sheet:
     boxed: Mapping[PixelBox, str] = field(default_factory=dict)
     is_own_text: bool = False
     is_blank: bool = False
+    is_unspecked: bool = False
+    """Whether specks were taken off it, and perhaps pale print with them."""
 
     @property
     def scale(self) -> float:
@@ -119,6 +121,7 @@ def prepared(scan: pages.Scan, number: int) -> Sheet:
     lie = orientation.find(ink)
     sheet = _sheet(number, page, lie)
     sheet = _other_way(sheet, page, lie) if _is_poor(sheet) else sheet
+    sheet = _with_specks(sheet, page) if sheet.is_unspecked and legible(sheet) < _UPRIGHT else sheet
     return _set_upright(sheet, page, ink) if _is_on_side(sheet) else sheet
 
 
@@ -259,17 +262,19 @@ def is_dirt(sheet: Sheet) -> bool:
     return clear < _LEAST_LETTERS and float((ink > 0).mean()) < _MOST_DIRT
 
 
-def _sheet(number: int, page: Picture, lie: Lie) -> Sheet:
+def _sheet(number: int, page: Picture, lie: Lie, *, with_specks: bool = False) -> Sheet:
     upright = orientation.flattened(pages.turned(page, lie.turn), lie)
     working = _working_colour(upright, _size(upright))
-    grey = unspecked(printed(working))
+    whole = printed(working)
+    grey = whole if with_specks else unspecked(whole)
     unboxed, numbers = boxed.opened(grey)
     picture, cells = tables.opened(unboxed)
     picture = scratches.without(underlines.without(without_dark_edges(picture), _TALL))
     read = ghosts.without(picture, overrun.reread(picture, _read(picture)))
     read = unread.reread(picture, read)
     lines = tables.in_cells(cells, boxed.placed(read, _raised([word for word, _ in numbers], cells)))
-    return Sheet(number, lie.turn, lie, upright, grey, rows(lines), {word.box: again for word, again in numbers})
+    words = {word.box: again for word, again in numbers}
+    return Sheet(number, lie.turn, lie, upright, grey, rows(lines), words, is_unspecked=grey is not whole)
 
 
 def _read(picture: Picture) -> list[Line]:
@@ -302,6 +307,11 @@ def _is_poor(sheet: Sheet) -> bool:
 def _other_way(sheet: Sheet, page: Picture, lie: Lie) -> Sheet:
     other = _sheet(sheet.number, page, lie.other_way())
     return max(sheet, other, key=legible)
+
+
+def _with_specks(sheet: Sheet, page: Picture) -> Sheet:
+    """Return a page of which little reads with the specks on it, if more reads so: pale print goes with them."""
+    return max(sheet, _sheet(sheet.number, page, sheet.lie, with_specks=True), key=legible) if sheet.lie else sheet
 
 
 def _is_on_side(sheet: Sheet) -> bool:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from intake import engine, orientation, pages, sheets
+from intake.pdfs import Picture
 from intake.words import Line, Word
 from tests.intake import page
 
@@ -57,3 +58,17 @@ def test_a_page_that_the_engine_takes_for_a_picture_is_read_without_the_dark_abo
     with pages.opened(page.encoded(picture)) as scan:
         sheet = sheets.prepared(scan, 1)
     assert [row.text for row in sheet.rows] == FEW
+
+
+@pytest.mark.parametrize("is_pale", [True, False], ids=["print goes with specks", "print stays"])
+def test_a_page_of_which_specks_left_little_is_read_with_them(
+    is_pale: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unspecked(grey: Picture) -> Picture:
+        return np.full_like(grey, 250) if is_pale else grey.copy()
+
+    monkeypatch.setattr(sheets, "unspecked", unspecked)
+    with pages.opened(page.encoded(page.drawn(FEW))) as scan:
+        sheet = sheets.prepared(scan, 1)
+    assert [row.text for row in sheet.rows] == FEW
+    assert sheet.is_unspecked is not is_pale
