@@ -35,6 +35,8 @@ _SURELY_OTHER = 0.9
 _ROOM_OF_ENDING = 1.3
 """In heights: how far behind its box the last letters of an address of e-mail stand."""
 _SIGNED = ("noinhan", "tendongdau", "kydongdau", "kytenvadong", "ghirohoten", "kyten")
+_ON_BEHALF = ("tmhokinhdoanh", "tmcongty")
+"""On whose behalf somebody signs, squeezed: "TM. HỘ KINH DOANH"; a household's name alone begins otherwise."""
 _SIGNATURE = (
     "đại diện pháp luật", "đại diện công ty", "đại diện đơn vị", "đại diện theo pháp luật", "thay mặt công ty",
     "giám đốc", "ký tên, đóng dấu", "ký, họ tên, đóng dấu", "hội đồng quản trị", "nơi nhận", "trưởng chi nhánh",
@@ -122,7 +124,8 @@ def _goes_on(rows: Sequence[Line], before: Leaf) -> bool:
     if kind is Kind.REQUEST_LETTER:
         if any(sign in before.text for sign in _SIGNED):
             return False
-        if any(kinds.says(text, sign) for sign in _SIGNATURE) or _signs(before, text):
+        is_signed = any(sign in text for sign in _ON_BEHALF) or any(kinds.says(text, sign) for sign in _SIGNATURE)
+        if is_signed or _signs(before, text):
             return True
     return kind is not Kind.IDENTITY and kinds.score(rows, kind) >= 1.5
 

@@ -253,3 +253,10 @@ def test_a_household_s_letter_is_no_licence() -> None:
     Các lô hàng trước đây do CÔNG TY TNHH ĐẠI LÝ MẪU (mã số thuế 0100112437) mở tờ khai.
     """
     assert kinds.judge(page.rows(text)).kind is Kind.REQUEST_LETTER
+
+
+def test_a_household_s_signature_on_the_next_page_is_of_the_letter() -> None:
+    letter = Leaf(Page(1, Kind.REQUEST_LETTER, 0), "kinhguinoidungdenghicapnhatlaichukyso")
+    rows = page.rows("Lạng Sơn, ngày 15 tháng 11 năm 2026\nTM. HỘ KINH DOANH\nCHỦ HỘ\nđóng dấu)")
+    assert leaves._goes_on(rows, letter)
+    assert not leaves._goes_on(page.rows("Lạng Sơn, ngày 15 tháng 11 năm 2026\nHỘ KINH DOANH MẪU"), letter)
