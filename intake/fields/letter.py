@@ -6,7 +6,18 @@ from dataclasses import replace
 
 from intake import numbers
 from intake.facts import Request
-from intake.fields import arrival, companies, contact, found, parties, persons, reply_address, serials, tax_codes
+from intake.fields import (
+    arrival,
+    between,
+    companies,
+    contact,
+    found,
+    parties,
+    persons,
+    reply_address,
+    serials,
+    tax_codes,
+)
 from intake.fields.contact import is_ours
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled, lines_of
@@ -68,7 +79,7 @@ _BROKEN = 70
 
 def read(rows: Sequence[Line]) -> dict[str, Found]:
     """Return the fields of a letter's page."""
-    flow = Flow(arrival.without(rows))
+    flow = Flow(between.joined(arrival.without(rows)))
     places = flow.find(
         {"tax_code": _TAX_CODE, "company_name": parties.COMPANY, "address": contact.ADDRESS,
          "phone": contact.PHONE, "email": reply_address.EMAIL, "representative": _PERSON, "other": _OTHERS}
