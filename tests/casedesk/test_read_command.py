@@ -180,7 +180,8 @@ def test_a_table_lines_up_with_vietnamese_marks() -> None:
 
 
 def test_a_table_shows_doubt_source_and_verdict() -> None:
-    facts = make.facts(make.reads(Kind.IDENTITY, certain=False, source=Source.MRZ, full_name="Nguyễn Văn An"))
+    card = make.reads(Kind.IDENTITY, certain=False, source=Source.MRZ, full_name="Nguyễn Văn An")
+    facts = make.facts(card, make.doubts(Kind.IDENTITY, "id_number"))
     table = read.as_table(read.Reading("001.pdf", 1.0, facts), Channel.POST, make.RECEIVED_ON)
     assert "? họ và tên" in " ".join(table.split())
     assert "MRZ" in table
