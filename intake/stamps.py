@@ -225,7 +225,7 @@ def _up_to_year(level: Picture, row: Line) -> PixelBox | None:
     if not len(inked):
         return None
     letters = max(np.split(inked, np.flatnonzero(np.diff(inked) > _APART) + 1), key=len)
-    width = (right - left) / len("2026")
+    width = (right - left) / len(word.text)
     return (
         max(0, round(right - _FIGURES_OF_A_DAY * width)),
         top + int(letters[0]),
