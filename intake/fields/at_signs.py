@@ -41,9 +41,15 @@ def without_specks(flow: Flow) -> Flow:
 
 
 def _without_last(row: Line) -> Line:
-    """Return a row without a sign behind the hyphen that it ends with."""
+    """Return a row without a sign behind the hyphen that it ends with: "van-" and "-", or "van-."."""
     is_parted = len(row.words) > 1 and re.search(r"[a-z0-9]-$", row.words[-2].text) is not None
-    return replace(row, words=row.words[:-1]) if is_parted and _is_sign(row.words[-1].text) else row
+    if is_parted and _is_sign(row.words[-1].text):
+        return replace(row, words=row.words[:-1])
+    if not row.words:
+        return row
+    *words, last = row.words
+    is_parted = re.search(r"[a-z0-9]-$", last.text[:-1]) is not None and _is_sign(last.text[-1])
+    return replace(row, words=(*words, replace(last, text=last.text[:-1]))) if is_parted else row
 
 
 def _without_first(row: Line) -> Line:
