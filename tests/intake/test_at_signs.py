@@ -223,7 +223,8 @@ def test_a_stroke_of_an_at_sign_is_none_of_an_address() -> None:
         ("Email: xnk@mau.com, example\nĐiện thoại: 024 3436 5358", "xnk@mau.com.example"),
         ("Email: xnk@mau.com, in ấn\nĐiện thoại: 024 3436 5358", "xnk@mau.com"),
     ],
-    ids=["a sign at a row's end", "a sign behind its hyphen", "a sign at a row's beginning", "a comma for a full stop", "a comma"],
+    ids=["a sign at a row's end", "a sign behind its hyphen", "a sign at a row's beginning",
+         "a comma for a full stop", "a comma"],
 )  # fmt: skip
 def test_signs_of_dirt_that_part_an_address(read: str, email: str) -> None:
     assert letter.read(page.rows(read))["email"].value == email
