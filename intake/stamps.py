@@ -7,7 +7,7 @@ from statistics import median
 
 import numpy as np
 
-from intake import engine, recogniser, seals, second_rows, stamp_views, strips, witness
+from intake import engine, recogniser, seals, second_rows, slips, stamp_views, strips, witness
 from intake.fields import certification
 from intake.fields.found import Found
 from intake.pdfs import Picture
@@ -24,8 +24,8 @@ _GAP, _MARGIN = 24, 6
 _NUMBERS = sorted(certification.LETTERS)
 _TOUCHING = 3
 """Pixels from the edge of a picture within which ink is cut by it."""
-_SURE_DAY, _CLEAR_DAY, _GUESSED = 0.97, 0.9, 0.5
-"""How sure a day is that needs no other look, one that needs no other view, and at most one without its year."""
+_SURE_DAY, _GUESSED = 0.97, 0.5
+"""How sure a day is that needs no other look, and at most one without its year."""
 _LINE_HEIGHT, _LEAST_WORDS = 6, 3
 _YEAR = re.compile(r"20\d\d$")
 _FIGURES_OF_A_DAY = 28
@@ -71,9 +71,9 @@ def _best(levels: Iterable[tuple[Picture, PixelBox]]) -> Stamp | None:
 
 
 def _worth(stamp: Stamp) -> tuple[int, int]:
-    """Return how many values a view showed, and how many of them all readers read alike, its day clearly too."""
-    days = (certification.DATE in stamp.values) - _is_clear(stamp.values.get(certification.DATE, ()))
-    return len(stamp.values), sum(map(_agree, stamp.values.values())) - days
+    """Return how many values a view showed, and how many all readers read alike, one less for an unclear day."""
+    is_day_unclear = certification.DATE in stamp.values and not _is_clear(stamp.values[certification.DATE])
+    return len(stamp.values), sum(map(_agree, stamp.values.values())) - is_day_unclear
 
 
 def _stamp(level: Picture, box: PixelBox) -> Stamp:
@@ -164,8 +164,7 @@ def _looks(one: Found | None, other: Found | None) -> list[tuple[str, float]]:
     both = [found for found in (one, other) if found]
     if len(both) > 1:
         shorter, longer = sorted(both, key=lambda found: len(found.value))
-        rest = iter(longer.value)
-        is_cut = shorter.value != longer.value and all(sign in rest for sign in shorter.value)
+        is_cut = bool(slips.besides(longer.value, shorter.value))
         both = [longer] if is_cut else both[: len({found.value for found in both})]
     return [_look(found) for found in both]
 
@@ -254,7 +253,7 @@ def _agree(seen: Sequence[tuple[str, float]]) -> bool:
 
 def _is_clear(days: Sequence[tuple[str, float]]) -> bool:
     """Say whether all looks at a day saw the same one, and each clearly."""
-    return _agree(days) and min(sure for _, sure in days) >= _CLEAR_DAY
+    return _agree(days) and min(sure for _, sure in days) >= certification.CLEAR_DAY
 
 
 def _rows(lines: list[Line]) -> list[Line]:

@@ -18,7 +18,7 @@ _NUMBER, _BOOK = f"{certification.PREFIX}number", f"{certification.PREFIX}book"
 """Books are numbered in two figures: of one in a single figure the first may be lost. A stamp's number begins with
 no 0: the figure before it may be lost, as may the others of one.
 """
-_CLEAR_OF_STAMP = {certification.DATE: 0.9, _NUMBER: 0.8, _BOOK: 0.3}
+_CLEAR_OF_STAMP = {certification.DATE: certification.CLEAR_DAY, _NUMBER: 0.8, _BOOK: 0.3}
 """How sure each reader must be of a stamp's day (one of 2,301 was wrong, three of 367 below), its number (two of
 1,696, three of 863 below) and book (one of 2,711): no dossier waits for them, so that little is lost."""
 _LEAST_FIGURES = 3

@@ -7,8 +7,8 @@ from enum import StrEnum
 from stdnum.vn import mst
 
 _NO_DIGIT = re.compile(r"\D")
-_DIGITS_OF_A_TELEPHONE = 9
-"""Without the country's code or the 0 before them."""
+_DIGITS_OF_A_TELEPHONE, _DIGITS_OF_A_SHORT_ONE = 9, 8
+"""Without the country's code or the 0 before them; and those of a number like "1900 1234"."""
 _SEPARATORS = re.compile(r"[\s.\-\u2010-\u2015]")
 # fmt: off
 _PROVINCES = frozenset({
@@ -91,7 +91,7 @@ def are_same_kind(one: str, other: str) -> bool:
 def are_same_telephone(one: str, other: str) -> bool:
     """Say whether two texts are one telephone number, with the country's code or without."""
     digits = [_NO_DIGIT.sub("", text)[-_DIGITS_OF_A_TELEPHONE:] for text in (one, other)]
-    return digits[0] == digits[1] and len(digits[0]) == _DIGITS_OF_A_TELEPHONE
+    return digits[0] == digits[1] and len(digits[0]) >= _DIGITS_OF_A_SHORT_ONE
 
 
 def _kind(number: str) -> str:

@@ -14,6 +14,8 @@ from intake.words import Line, PixelBox, around
 
 PREFIX = "certification_"
 DATE = f"{PREFIX}date"
+CLEAR_DAY = 0.9
+"""How sure every look at a day must be for it to be vouched for, and for no other view to be looked at."""
 _LAW = 2015
 """The year from which on such stamps are made (NĐ 23/2015)."""
 _NUMBER = ("số chứng thực", "số chứng thực bản sao", "số CT", "=số")

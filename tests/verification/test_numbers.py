@@ -72,3 +72,17 @@ def test_no_text_makes_a_check_raise(text: str, digits: str) -> None:
         numbers.tax_code_flaw(value, DAY)
         numbers.personal_number_flaw(value, DAY)
         numbers.are_same_kind(value, digits)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_same"),
+    [
+        ("0243 800 0000", "+84 24 3800 0000", True),
+        ("19001234", "1900 1234", True),
+        ("0243 800 0000", "0243 800 0001", False),
+        ("1234", "1234", False),
+        ("", "", False),
+    ],
+)
+def test_one_telephone_number_however_it_is_written(one: str, other: str, are_same: bool) -> None:
+    assert numbers.are_same_telephone(one, other) is are_same

@@ -45,23 +45,14 @@ def best(comparisons: Iterable[Comparison]) -> Comparison:
     return min(comparisons, key=_weight)
 
 
-def is_proven(person: Person, cards: Iterable[Paper]) -> bool:
-    """Say whether a card has a representative's number, and their name but for its marks or an unsure slip.
-
-    Two papers with one number are one person's: what is unsure of the name is no doubt then.
-    """
-    return any(_has_name_and_number(card, person) for card in cards)
-
-
 def compare_card(card: Paper, person: Person) -> Comparison:
     """Compare a card with a representative, by name and, where both were read, by number."""
     full_name, id_number = card.read("full_name"), card.read("id_number")
     if not full_name or not person.name:
         lacking = [card] if not full_name else [person.licence]
         return Comparison(doubts=judging.unread(lacking, _("họ tên người đại diện")))
-    by_name = _compare_names(person.name, Reading(card, full_name))
-    if _has_name_and_number(card, person):
-        by_name = Comparison()
+    is_proven = _has_name_and_number(card, person)
+    by_name = Comparison() if is_proven else _compare_names(person.name, Reading(card, full_name))
     if not id_number or not person.number:
         return by_name
     by_number = _compare_numbers(person.number, Reading(card, id_number))
@@ -73,12 +64,17 @@ def compare_signer(signer: Reading, person: Person, cards: Iterable[Paper] = ())
     if not person.name:
         return Comparison(doubts=judging.unread([person.licence], _("họ tên người đại diện")))
     is_cut = not signer.certain and names.may_be_cut(signer.value, person.name.value)
-    if (is_cut or _may_be_one(signer.field, person.name.field)) and is_proven(person, cards):
+    may_be_theirs = is_cut or _may_be_one(signer.field, person.name.field)
+    if may_be_theirs and any(_has_name_and_number(card, person) for card in cards):
         return Comparison()
     return _compare_names(person.name, signer)
 
 
 def _has_name_and_number(card: Paper, person: Person) -> bool:
+    """Say whether a card has a representative's number, and their name but for its marks or an unsure slip.
+
+    Two papers with one number are one person's: what is unsure of the name is no doubt then.
+    """
     full_name, id_number = card.read("full_name"), card.read("id_number")
     if not (full_name and id_number and person.name and person.number):
         return False
