@@ -17,15 +17,15 @@ from intake import (
     witness,
     zones,
 )
-from intake.cards import Card
-from intake.facts import Kind, Mark, Page
+from intake.facts import Box, Kind, Mark, Page
 from intake.fields import certification
 from intake.fields.found import Found
 from intake.leaf import BY_PLACE, Candidate, Leaf
 from intake.naming import NAMES, base, lexicon_of
+from intake.pdfs import Picture
 from intake.sheets import Sheet
 from intake.text import squeezed
-from intake.words import Line
+from intake.words import Line, PixelBox
 
 _SEALED = (Kind.REQUEST_LETTER, Kind.INTRODUCTION_LETTER)
 _CERTIFIED = (Kind.BUSINESS_LICENCE, Kind.TAX_CERTIFICATE, Kind.IDENTITY)
@@ -82,7 +82,7 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
         seals.seal(sheet) if kind in _SEALED else None,
         stamp,
         card,
-        sheet.fraction(_unscaled(card, sheet)) if card else None,
+        _of_picture(card.box, sheet.colour) if card else None,
         seen.zone,
         seen.box,
         seen.proven,
@@ -90,9 +90,10 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
     )
 
 
-def _unscaled(card: Card, sheet: Sheet) -> tuple[int, int, int, int]:
-    left, top, right, bottom = (round(edge / sheet.scale) for edge in card.box)
-    return left, top, right, bottom
+def _of_picture(box: PixelBox, picture: Picture) -> Box:
+    """Return a box in a picture as fractions of it."""
+    height, width = picture.shape[:2]
+    return box[0] / width, box[1] / height, box[2] / width, box[3] / height
 
 
 def _bears_no_card(verdict: kinds.Verdict) -> bool:

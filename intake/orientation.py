@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intake.pdfs import Picture
+from intake.words import PixelBox
 
 MOST_SKEW = 7.0
 """Degrees to either side that are looked for."""
@@ -18,6 +19,9 @@ _STRIP = 8
 _LARGEST_LETTER = 0.12
 """Ink that is longer than this part of a page is no letter and no word run together."""
 _LEAST_FAN, _MOST_FAN = 0.006, 0.12
+_LEAST_SKEW = 0.1
+"""Degrees; what is less askew is level."""
+_WHITE = 255
 _LONG_LINE, _LEAST_LINES, _LEAST_APART = 0.25, 5, 100.0
 """Lines whose lean is measured: so long (a part of the page), so many, and two of them so far apart (pixels)."""
 
@@ -74,15 +78,23 @@ def flat(lie: Lie, width: int, height: int) -> Matrix:
     return np.asarray(straight @ rotation, np.float64)
 
 
-def flattened(picture: Picture, lie: Lie) -> Picture:
-    """Return an upright page level and its lines parallel, in the same frame."""
+def flattened(picture: Picture, lie: Lie, part: PixelBox | None = None, *, way: int = cv2.INTER_LINEAR) -> Picture:
+    """Return an upright page level and its lines parallel, in the same frame; or a part of it, in its pixels."""
     height, width = picture.shape[:2]
+    left, top, right, bottom = part or (0, 0, width, height)
+    if _is_level(lie):
+        return picture[top:bottom, left:right]
+    matrix = np.array(((1.0, 0.0, -left), (0.0, 1.0, -top), (0.0, 0.0, 1.0))) @ flat(lie, width, height)
+    size, white = (right - left, bottom - top), (_WHITE, _WHITE, _WHITE)
+    if min(size) <= 0:
+        return picture[:0, :0]
     if abs(lie.fan) < _LEAST_FAN:
-        return levelled(picture, lie.skew)
-    matrix = flat(lie, width, height)
-    white = (255, 255, 255)
-    made = cv2.warpPerspective(picture, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=white)
-    return np.asarray(made, np.uint8)
+        return np.asarray(cv2.warpAffine(picture, matrix[:2], size, flags=way, borderValue=white), np.uint8)
+    return np.asarray(cv2.warpPerspective(picture, matrix, size, flags=way, borderValue=white), np.uint8)
+
+
+def _is_level(lie: Lie) -> bool:
+    return abs(lie.fan) < _LEAST_FAN and abs(lie.skew) < _LEAST_SKEW
 
 
 def inked(grey: Picture) -> Ink:
@@ -94,7 +106,7 @@ def inked(grey: Picture) -> Ink:
 
 def levelled(picture: Picture, skew: float, outside: int = 255) -> Picture:
     """Return a picture turned counter-clockwise by `skew` degrees about its middle, in the same frame."""
-    if abs(skew) < 0.1:
+    if abs(skew) < _LEAST_SKEW:
         return picture
     height, width = picture.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
@@ -150,15 +162,16 @@ def letters_of(grey: Picture) -> Ink:
 
 def letters(ink: Ink) -> Ink:
     """Return ink without what is larger than letters are: edges of the paper, shadows, rules, pictures."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    height, width = ink.shape
+    half = cv2.max(cv2.max(ink[:-1:2, :-1:2], ink[1::2, :-1:2]), cv2.max(ink[:-1:2, 1::2], ink[1::2, 1::2]))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(half, connectivity=8)
     size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
-    large = size > _LARGEST_LETTER * max(ink.shape)
-    made = ink.copy()
-    for index in np.flatnonzero(large[1:]) + 1:
-        left, top, width, height = stats[index, :4].tolist()
-        place = slice(top, top + height), slice(left, left + width)
-        made[place][labels[place] == index] = 0
-    return made
+    large = size > _LARGEST_LETTER * max(half.shape)
+    large[0] = False
+    if not large.any():
+        return ink
+    mask = cv2.resize(large[labels].astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST)
+    return np.where(mask > 0, 0, ink).astype(np.uint8)
 
 
 def _fan(ink: Ink, blobs: Sequence[Blob]) -> float:
@@ -228,7 +241,8 @@ def _overhang(ink: Ink, blobs: Sequence[Blob]) -> tuple[float, float]:
 
 def _blobs(ink: Ink) -> list[Blob]:
     """Return the boxes of what looks like lines of text: wide, and some 10 to 45 pixels high."""
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 15), np.uint8))
+    half = np.ascontiguousarray(cv2.max(ink[:-1:2, :-1:2], ink[1::2, 1::2]))
+    joined = cv2.morphologyEx(half, cv2.MORPH_CLOSE, np.ones((1, 7), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    boxes = [tuple(int(value) for value in row[:4]) for row in stats[1:]]
+    boxes = [tuple(2 * int(value) for value in row[:4]) for row in stats[1:]]
     return [box for box in boxes if 10 <= box[3] <= 45 and box[2] >= 3 * box[3]]  # type: ignore[misc]

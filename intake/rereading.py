@@ -199,9 +199,15 @@ def _is_over(box: PixelBox, other: PixelBox) -> bool:
     return 2 * (min(box[2], other[2]) - max(box[0], other[0])) > min(box[2] - box[0], other[2] - other[0])
 
 
-def enlarged(sheet: Sheet, *, scattered: bool = False) -> list[Line]:
-    """Return the lines of a page of small print at a larger scale: as a page, or as lines here and there."""
-    left, top, right, bottom = around(row.box for row in sheet.rows)
+def enlarged(sheet: Sheet, *, scattered: bool = False, below: float = 0.0) -> list[Line]:
+    """Return the lines of a page of small print at a larger scale: as a page, or as lines here and there.
+
+    Rows that end `below` some part of the page alone are read.
+    """
+    boxes = [row.box for row in sheet.rows if row.box[3] >= below * sheet.grey.shape[0]]
+    if not boxes:
+        return []
+    left, top, right, bottom = around(boxes)
     crop = sheet.crop((left, top, right, bottom), _ROOM)
     left, top = max(0, left - _ROOM), max(0, top - _ROOM)
     size = (round(crop.shape[1] * _LARGER / sheet.scale), round(crop.shape[0] * _LARGER / sheet.scale))

@@ -14,7 +14,7 @@ from intake.facts import Mark
 from intake.fields import parties
 from intake.fields.flow import Flow
 from intake.pdfs import Picture
-from intake.sheets import Sheet
+from intake.sheets import SMALL, Sheet
 from intake.text import squeezed
 from intake.words import Line, PixelBox, around
 
@@ -33,8 +33,6 @@ _RED, _PALE, _MORE_IN_BROWN, _MOST_PALE = 60, 25, 10, 0.01
 """How much colour (of 255) red ink has, and pale red; how much more next to brown; the most of it on a page."""
 _REACH, _BELOW = 0.2, 0.18
 """How far beside and below the signer's office a seal is pressed, as parts of the page."""
-_WIDTH = 620
-"""Pixels of page width in which rings are looked for: 75 dpi."""
 STAMP_ALIKE = 80.0
 CERTIFIED = ("chứng thực bản sao đúng với bản chính", "bản sao đúng với bản chính")
 _TITLE_SIGNS = ("banchinh", "chungthuc")
@@ -64,7 +62,7 @@ def seal(sheet: Sheet) -> Mark:
 
     A ring where the signature is needs less ink to be one: print alone makes rings anywhere, but not there.
     """
-    small = _small(sheet.colour)
+    small = sheet.small
     red = red_ink(small)
     signature = _signature(sheet)
     if float(red.mean()) >= _RED_INK:
@@ -143,7 +141,7 @@ def _is_near(ring: PixelBox, signature: PixelBox | None) -> bool:
 
 def rings(sheet: Sheet, most: int) -> list[PixelBox]:
     """Return the boxes of the likeliest round seals on a page, red ones first; some may be none."""
-    small = _small(sheet.colour)
+    small = sheet.small
     boxes: list[PixelBox] = []
     for ink, least in ((red_ink(small), RED_FOUND), (orientation.inked(_grey(small)), GREY_NEAR)):
         left = ink.copy()
@@ -202,11 +200,6 @@ def red_ink(colour: Picture, least: int = _RED) -> Ink:
     return np.asarray(cv2.bitwise_or(low, high), np.uint8)
 
 
-def _small(colour: Picture) -> Picture:
-    height = max(1, round(colour.shape[0] * _WIDTH / colour.shape[1]))
-    return np.asarray(cv2.resize(colour, (_WIDTH, height), interpolation=cv2.INTER_AREA), np.uint8)
-
-
 def _grey(colour: Picture) -> Picture:
     return np.asarray(cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY), np.uint8)
 
@@ -214,7 +207,7 @@ def _grey(colour: Picture) -> Picture:
 def _best_ring(ink: Ink, sheet: Sheet) -> Ring | None:
     """Return the circle with the most ink along it, tried at every place and some fifteen radii."""
     is_wide = sheet.grey.shape[1] > sheet.grey.shape[0]
-    page_width = _WIDTH * (0.7 if is_wide else 1.0)
+    page_width = SMALL * (0.7 if is_wide else 1.0)
     soft = _soft(ink)
     best: Ring | None = None
     half = np.asarray(cv2.resize(soft, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.float32)
@@ -282,7 +275,7 @@ def _inked(soft: Soft, ring: Ring) -> float:
 
 
 def _box(ring: Ring, sheet: Sheet) -> PixelBox:
-    scale = sheet.grey.shape[1] / _WIDTH
+    scale = sheet.grey.shape[1] / SMALL
     edges = (ring.x - ring.radius, ring.y - ring.radius, ring.x + ring.radius, ring.y + ring.radius)
     left, top, right, bottom = (round(edge * scale) for edge in edges)
     return left, top, right, bottom

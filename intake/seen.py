@@ -16,6 +16,7 @@ ALPHABET = (
 """The letters that are known; the network's class 0 is "nothing", class n is ALPHABET[n - 1]."""
 CLASS = {letter: index for index, letter in enumerate(ALPHABET, start=1)}
 SPACE = CLASS[" "]
+_LEAST = 1e-300
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def _forward(scores: Scores, texts: Sequence[str]) -> list[float]:
     """Return the likelihood of some texts by connectionist temporal classification, all in one pass.
 
     These are the forward variables of Graves et al. (2006): a way ends in the last letter or the nothing after.
+    They are kept as probabilities, those of each text as parts of its likeliest: adding logarithms takes five
+    times as long.
     """
     if not texts:
         return []
@@ -64,14 +67,20 @@ def _forward(scores: Scores, texts: Sequence[str]) -> list[float]:
         labels[row, 1 : 2 * len(text) : 2] = [CLASS[letter] for letter in text]
     may_skip = np.zeros(labels.shape, bool)
     may_skip[:, 2:] = (labels[:, 2:] != 0) & (labels[:, 2:] != labels[:, :-2])
-    heard = scores.astype(np.float64)
-    heard[:, 0] = np.logaddexp(heard[:, 0], heard[:, SPACE])
-    before = np.full((len(texts), length + 2), -np.inf)
+    heard = np.exp(scores.astype(np.float64))
+    heard[:, 0] += heard[:, SPACE]
+    before = np.zeros((len(texts), length + 2))
     """Two columns of nothing, then the ways so far."""
     before[:, 2], before[:, 3] = heard[0, 0], heard[0, labels[:, 1]]
+    whole = np.zeros(len(texts))
     for step in heard[1:]:
-        skipped = np.where(may_skip, before[:, :-2], -np.inf)
-        before[:, 2:] = np.logaddexp(np.logaddexp(before[:, 2:], before[:, 1:-1]), skipped) + step[labels]
-    ways = before[:, 2:]
-    ends = [2 * len(text) for text in texts]
-    return [float(np.logaddexp(ways[row, end], ways[row, end - 1])) for row, end in enumerate(ends)]
+        ways = before[:, 2:] + before[:, 1:-1]
+        ways += may_skip * before[:, :-2]
+        ways *= step[labels]
+        likeliest = np.maximum(ways.max(axis=1), _LEAST)
+        whole += np.log(likeliest)
+        before[:, 2:] = ways / likeliest[:, None]
+    rows, ends = np.arange(len(texts)), np.array([2 * len(text) + 1 for text in texts])
+    with np.errstate(divide="ignore"):
+        found = whole + np.log(before[rows, ends] + before[rows, ends + 1])
+    return [float(one) for one in found]

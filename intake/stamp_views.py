@@ -87,8 +87,7 @@ def _views(sheet: Sheet, box: PixelBox, titles: Sequence[PixelBox]) -> Iterator[
     Coloured ink is passed over where the stamp's own words, if they were read, are not of it but the seal alone;
     where that is red, the last picture is without it, for its ring runs through the stamp's day.
     """
-    left, top, right, bottom = (round(edge * sheet.scale) for edge in box)
-    part = sheet.colour[top:bottom, left:right]
+    part = sheet.crop(box)
     if min(part.shape[:2], default=0) < _LEAST:
         return
     red, green, blue = cv2.split(part)

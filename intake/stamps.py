@@ -53,10 +53,23 @@ def read(sheet: Sheet) -> Stamp | None:
     known = best.values.get(certification.DATE, ()) if best else ()
     if best is None or _is_clear(known):
         return best
-    freed = _best(stamp_views.levels(sheet, freed=True))
-    day = freed.values.get(certification.DATE, ()) if freed else ()
+    day: tuple[tuple[str, float], ...] = ()
+    for level, _ in stamp_views.levels(sheet, freed=True):
+        day = _freed_day(level) or day
+        if _is_clear(day):
+            break
     is_better = _is_clear(day) if known else bool(day)
     return replace(best, values=best.values | {certification.DATE: day}) if is_better else best
+
+
+def _freed_day(level: Picture) -> tuple[tuple[str, float], ...]:
+    """Return the looks at the day of a stamp without rings; the engine lays it out anew where that is unclear."""
+    rows = _by_ink(level)
+    day = _days(level, [*rows, *_unbroken(level, rows)]).get(certification.DATE, [])
+    if not _is_clear(day):
+        lines = certification.beside_title(_rows(_whole(engine.read_block(level))))
+        day += _days(level, lines).get(certification.DATE, [])
+    return tuple(day)
 
 
 def _best(levels: Iterable[tuple[Picture, PixelBox]]) -> Stamp | None:

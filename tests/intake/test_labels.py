@@ -207,7 +207,7 @@ def test_what_no_reader_found_is_looked_for_at_a_larger_scale(monkeypatch: pytes
     )
     white = np.full((1754, 1240, 3), 255, np.uint8)
     sheet = Sheet(1, 0, None, white, np.ascontiguousarray(white[:, :, 1]), head)
-    monkeypatch.setattr(rereading, "enlarged", lambda sheet: [*head, *foot])
+    monkeypatch.setattr(rereading, "enlarged", lambda sheet, below: [*head, *foot])
     found = gathering.gathered(sheet, head, Kind.REQUEST_LETTER)
     assert found.fields["address"].value == FOOT
     assert {"address", "phone", "tax_code"} <= found.first.keys()

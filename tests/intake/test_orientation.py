@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from intake import orientation
+from intake import orientation, sheets
 from tests.intake import page
 
 LINES = [
@@ -32,6 +32,26 @@ def test_a_stamp_aslant_does_not_fan_a_page_out() -> None:
     stamp = np.ascontiguousarray(page.drawn(LINES[:4])[:400, :, 0])
     grey[foot : foot + 400] = orientation.levelled(stamp, 3.0)
     assert abs(orientation.find(orientation.letters_of(grey)).fan) < 0.02
+
+
+@pytest.mark.parametrize("fan", [0.0, 0.04], ids=["skewed", "fanned"])
+def test_a_part_of_a_page_is_made_level_as_the_whole_of_it(fan: float) -> None:
+    lying = orientation.levelled(page.drawn(LINES), -3.0)
+    lie = orientation.Lie(0, 3.0, 1.0, fan)
+    left, top, right, bottom = 150, 60, 900, 400
+    part = orientation.flattened(lying, lie, (left, top, right, bottom))
+    whole = orientation.flattened(lying, lie)[top:bottom, left:right]
+    assert part.shape == whole.shape
+    assert np.abs(part.astype(int) - whole).mean() < 1.0
+    assert np.abs(part.astype(int) - lying[top:bottom, left:right]).mean() > 5.0
+
+
+@pytest.mark.parametrize(("longest", "working"), [(3507, 1753), (3508, 1754), (2339, 1754), (1000, 1754)])
+def test_a_page_that_is_nearly_twice_its_working_size_is_made_half_as_large(longest: int, working: int) -> None:
+    picture = np.full((longest, round(longest / 1.414), 3), 255, np.uint8)
+    size = sheets._size(picture)
+    assert size[1] == working
+    assert sheets._working_colour(picture, size).shape[:2] == (working, size[0])
 
 
 def test_white_page_is_no_error() -> None:

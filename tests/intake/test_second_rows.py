@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from intake import gathering, inked, second_rows, weighing
+from intake import engine, gathering, inked, rereading, second_rows, weighing
+from intake.facts import Kind
 from intake.fields.found import Found
 from intake.leaf import Candidate
+from intake.pdfs import Picture
 from intake.sheets import Sheet
 from intake.words import Line, Word
 from tests.intake import page
@@ -126,6 +128,51 @@ def test_all_of_a_page_is_read_anew_for_what_it_names(
     monkeypatch.setattr(second_rows, "rows", lambda sheet, places, anew=False: [Line(())] if anew else [])
     gathered = gathering._both(sheet(), reader, {}, lacks=True, named=named)
     assert ("certificate_serial" in gathered.fields) is found
+
+
+@pytest.mark.parametrize(
+    ("kind", "known", "text", "lacks"),
+    [
+        (Kind.BUSINESS_LICENCE, {"company_name", "representative", "representative_id"}, "", set()),
+        (Kind.BUSINESS_LICENCE, {"company_name"}, "", set()),
+        (Kind.BUSINESS_LICENCE, {"tax_code", "representative"}, "", {"company_name", "representative_id"}),
+        (Kind.REQUEST_LETTER, {"tax_code", "company_name", "address", "email"}, "Kính gửi", set()),
+        (Kind.REQUEST_LETTER, {"tax_code", "company_name", "address"}, "GIÁM ĐỐC", {"email", "representative"}),
+    ],
+    ids=["without a code", "persons on the next page", "half of them", "signed on the next page", "signed here"],
+)
+def test_what_may_stand_elsewhere_is_not_expected_of_a_first_page(
+    kind: Kind, known: set[str], text: str, lacks: set[str]
+) -> None:
+    assert gathering._expected(kind, page.rows(text) if text else [], known) - known == lacks
+
+
+@pytest.mark.parametrize(("expected", "found"), [({"email"}, False), ({"email", "tax_code"}, True)])
+def test_a_page_is_read_anew_where_it_lacks_what_is_expected_of_it(
+    expected: set[str], found: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = {"email": found_in(VALUE, 300)}
+    monkeypatch.setattr(second_rows, "rows", lambda sheet, places, anew=False: [Line(())] if anew else [])
+    code = {"tax_code": Found("tax_code", "0100112437", first["email"].lines)}
+    gathered = gathering._both(
+        sheet(), lambda rows: first | (code if rows else {}), first, lacks=True, expected=expected
+    )
+    assert ("tax_code" in gathered.fields) is found
+
+
+def test_the_foot_of_a_page_alone_is_read_larger(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def read(picture: Picture) -> list[Line]:
+        asked.append(picture.shape[0])
+        return []
+
+    monkeypatch.setattr(engine, "read_page", read)
+    one = sheet()
+    assert rereading.enlarged(one) == rereading.enlarged(one, below=0.6) == []
+    assert asked[1] < asked[0]
+    assert rereading.enlarged(one, below=0.9) == []
+    assert len(asked) == 2
 
 
 @pytest.mark.parametrize(

@@ -225,11 +225,10 @@ def test_a_day_in_doubt_is_looked_for_without_the_rings_too(
     monkeypatch: pytest.MonkeyPatch, sure: float, day: str
 ) -> None:
     freed = [("2026-11-11", sure)] * (2 if sure > 0.9 else 1)
-    seen = iter([(("2026-11-01", 0.77),), tuple(freed)])
+    seen: dict[str, tuple[tuple[str, float], ...]] = {certification.DATE: (("2026-11-01", 0.77),)}
     monkeypatch.setattr(stamp_views, "levels", lambda sheet, *, freed=False: [(np.zeros((9, 9), np.uint8), BOX)])
-    monkeypatch.setattr(
-        stamps, "_stamp", lambda level, box: stamps.Stamp(True, {certification.DATE: next(seen)}, box)
-    )
+    monkeypatch.setattr(stamps, "_stamp", lambda level, box: stamps.Stamp(True, seen, box))
+    monkeypatch.setattr(stamps, "_freed_day", lambda level: tuple(freed))
     found = stamps.read(sheet(page.drawn([])))
     assert found and found.values[certification.DATE][0][0] == day
 
