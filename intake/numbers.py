@@ -31,6 +31,8 @@ _LOOKALIKES = str.maketrans(
 _DIGITISH = "0-9OoQDIl|iZzSsBGbqg"
 _GAP = r"[\s.\-–]{0,3}"
 _RUN = re.compile(rf"(?<![^\W_])(?:[{_DIGITISH}]{_GAP}){{8,15}}[{_DIGITISH}](?![^\W_])")
+_ABROAD = re.compile(r"\+\s?84[\s\d.()-]*")
+"""A telephone number as it is called from abroad."""
 _BRANCH = re.compile(r"^(\d{10})\s*[-–.]?\s*(\d{3})$")
 _DATE = re.compile(r"(?<!\d)(\d\s?\d|\d)\s*[/.\-]\s*(\d\s?\d|\d)\s*[/.\-]\s*(\d{4})(?!\d)")
 _SLASHED = re.compile(r"(?<!\w)(\d\d)(?=\d{0,3}[/I|ÍíÌli!])[/1I|ÍíÌli!](\d\d)[/1I|ÍíÌli!](\d{4})(?!\w)")
@@ -140,8 +142,9 @@ def as_digits(text: str) -> str:
 
 
 def tax_codes(text: str) -> list[str]:
-    """Return every tax code in a text: 10 or 12 digits, or 10-3 for a branch."""
-    found = (_tax_code(match[0]) for match in _RUN.finditer(text))
+    """Return every tax code in a text: 10 or 12 digits, or 10-3 for a branch; a rule set apart ends one."""
+    parts = re.split(r"\s\|\s", _ABROAD.sub(" ", text))
+    found = (_tax_code(match[0]) for part in parts for match in _RUN.finditer(part))
     return [code for code in found if code]
 
 

@@ -136,9 +136,9 @@ def prepared(scan: pages.Scan, number: int) -> Sheet:
         return Sheet(number, 0, None, page, grey, is_blank=True)
     views = _Views(page, colour, grey)
     lie = orientation.find(ink)
-    sheet = _sheet(number, views, lie)
-    sheet = _other_way(sheet, views, lie) if _is_poor(sheet) else sheet
-    sheet = _with_specks(sheet, views) if sheet.is_unspecked and legible(sheet) < _UPRIGHT else sheet
+    sheet = _with_its_print(number, views, lie)
+    if _is_poor(sheet):
+        sheet = max(sheet, _with_its_print(number, views, lie.other_way()), key=legible)
     return _set_upright(sheet, views, ink) if _is_on_side(sheet) else sheet
 
 
@@ -339,16 +339,12 @@ def _is_poor(sheet: Sheet) -> bool:
     return len(words) >= _FEW_WORDS and sum(map(lexicon.is_syllable, words)) < _SYLLABLES * len(words)
 
 
-def _other_way(sheet: Sheet, views: _Views, lie: Lie) -> Sheet:
-    other = _sheet(sheet.number, views, lie.other_way())
-    return max(sheet, other, key=legible)
-
-
-def _with_specks(sheet: Sheet, views: _Views) -> Sheet:
-    """Return a page of which little reads with the specks on it, if more reads so: pale print goes with them."""
-    return (
-        max(sheet, _sheet(sheet.number, views, sheet.lie, with_specks=True), key=legible) if sheet.lie else sheet
-    )
+def _with_its_print(number: int, views: _Views, lie: Lie) -> Sheet:
+    """Return a page; of one that reads badly, the specks on it, if more reads so: pale print goes with them."""
+    sheet = _sheet(number, views, lie)
+    if not sheet.is_unspecked or legible(sheet) >= _UPRIGHT:
+        return sheet
+    return max(sheet, _sheet(number, views, lie, with_specks=True), key=legible)
 
 
 def _is_on_side(sheet: Sheet) -> bool:

@@ -26,6 +26,7 @@ _GAIN = 2.6
 _AROUND_TITLE = (0.07, 0.05, 0.09, 0.1)
 _AROUND_HALF_TITLE = (0.26, 0.05, 0.09, 0.1)
 _AROUND_BOOK = (0.26, 0.07, 0.09, 0.1)
+_AROUND_PART = (0.26, 0.07, 0.26, 0.1)
 _AROUND_SEAL = (0.2, 0.12, 0.24, 0.0)
 """What belongs to a stamp left of, above, right of and below its words or its seal, as parts of the page.
 
@@ -40,15 +41,18 @@ _SEALS = 2
 _LEAST = 40
 
 
-def levels(sheet: Sheet, *, freed: bool = False) -> Iterator[tuple[Picture, PixelBox]]:
+def levels(sheet: Sheet, *, freed: bool = False, wide: bool = False) -> Iterator[tuple[Picture, PixelBox]]:
     """Yield the pictures in which a stamp may stand out, cut out and level, each with its place on the page.
 
-    Those that are `freed` are without the rings of seals.
+    Those that are `freed` are without the rings of seals; `wide` ones show more beside the rows that were read of
+    it, for these may be a part of its title, and none where it is looked for above a seal.
     """
     rows = [row for row in sheet.rows if seals.is_stamp_row(row)]
     titles = [row.box for row in rows]
+    if wide and not titles:
+        return
     pressed = seals.rings(sheet, _SEALS) if freed else []
-    for box in _places(sheet, titles, _around(rows)):
+    for box in _places(sheet, titles, _AROUND_PART if wide else _around(rows)):
         for ink in _views(sheet, box, titles):
             cut = _cut(ink, sheet.scale, box)
             for ring in pressed:

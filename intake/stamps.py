@@ -46,15 +46,19 @@ class Stamp:
 def read(sheet: Sheet) -> Stamp | None:
     """Return the stamp of a certified copy as the view that shows most of it; None where no view shows one.
 
-    Its day, in the lowest row, is looked for once more without the rings of the seal that is pressed below it,
-    where it was not seen beyond doubt.
+    Where values lack it is looked for in a wider place. Its day, in the lowest row, is looked for once more
+    without the rings of the seal that is pressed below it, where it was not seen beyond doubt.
     """
-    best = _best(stamp_views.levels(sheet))
+    best, is_wide = _best(stamp_views.levels(sheet)), False
+    if best is None or len(best.values) < len(certification.NORMAL):
+        wider = _best(stamp_views.levels(sheet, wide=True))
+        if wider and (best is None or _worth(wider) > _worth(best)):
+            best, is_wide = wider, True
     known = best.values.get(certification.DATE, ()) if best else ()
     if best is None or _is_clear(known):
         return best
     day: tuple[tuple[str, float], ...] = ()
-    for level, _ in stamp_views.levels(sheet, freed=True):
+    for level, _ in stamp_views.levels(sheet, freed=True, wide=is_wide):
         day = _freed_day(level) or day
         if _is_clear(day):
             break

@@ -22,8 +22,8 @@ from intake.fields.contact import is_ours
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled, lines_of
 from intake.kinds import says
-from intake.text import squeezed
-from intake.words import Line
+from intake.text import fold, squeezed
+from intake.words import Line, PixelBox
 
 _TAX_CODE = (
     "mã số thuế", "MST", "mã số doanh nghiệp", "mã số hộ kinh doanh", "mã số thuế/mã số doanh nghiệp",
@@ -73,6 +73,12 @@ _COMPANY, _SENTENCE = re.compile(r"\b(?:cong ty|doanh nghiep|hop tac xa|ho kinh 
 _OURSELVES = ("chung", "toi", "don", "vi", "minh")
 """Words by which a company speaks of itself; and as many words before a label are looked at."""
 _SHORT_PHRASE = 14
+_END_OF_NAME = 12
+"""Letters by which a row is told that ends with the company's name."""
+_NEXT_ROW = 1.7
+"""In heights of a row: how far below the middle of another one that of the next row is at most."""
+_LONG_NAME = 30
+"""Words before a code in brackets that may be the company's name."""
 _BROKEN = 70
 """How like its label the words before a code must be that stands alone (0 to 100)."""
 
@@ -159,6 +165,7 @@ def _tax_code(flow: Flow, places: Sequence[Place], stops: Sequence[Place], compa
         or next(_behind_broken_label(flow), None)
         or next(_behind_initial(flow), None)
         or next(_in_brackets(flow, company), None)
+        or (next(_below_name(flow, company), None) if company else None)
     )
     return replace(alone, is_choice=True) if alone else None
 
@@ -192,6 +199,26 @@ def _behind_initial(flow: Flow) -> Iterator[Found]:
             yield Found("tax_code", code, lines_of([item]))
 
 
+def _below_name(flow: Flow, company: Found) -> Iterator[Found]:
+    """Yield the valid codes that end the row below the company's name: a stamp of arrival lies on their label."""
+    end = squeezed(company.value)[-_END_OF_NAME:]
+    names = [company.lines[-1].box, *(row.box for row in flow.rows if squeezed(row.text).endswith(end))]
+    for row in flow.rows:
+        is_next = any(_is_next(row.box, box) for box in names)
+        if not is_next or contact.holds(fold(row.text), contact.NOT_OURS):
+            continue
+        *_, last = [word for word in row.words if any(map(str.isalnum, word.text))] or [row.words[0]]
+        code = last.text.strip(" .;,|")
+        if re.fullmatch(r"\d{10}(?:-\d{3})?|\d{12}", code) and numbers.is_valid_tax_code(code):
+            yield Found("tax_code", code, (Line((last,)),))
+
+
+def _is_next(box: PixelBox, name: PixelBox) -> bool:
+    """Say whether a row stands right below another one."""
+    below = (box[1] + box[3] - name[1] - name[3]) / 2
+    return 0 < below < _NEXT_ROW * (name[3] - name[1])
+
+
 def _in_brackets(flow: Flow, company: Found | None = None) -> Iterator[Found]:
     """Yield the valid codes that stand in brackets behind the name of nobody else: "Công ty … (0101234567)".
 
@@ -201,7 +228,7 @@ def _in_brackets(flow: Flow, company: Found | None = None) -> Iterator[Found]:
         match = re.match(r"\(\D{0,6}(\d{10}(?:-\d{3})?|\d{12})\)", item.word.text)
         if match is None or contact.holds(flow.before(index, 12), contact.NOT_OURS):
             continue
-        is_own = company and squeezed(flow.before(index, _SENTENCE)).endswith(squeezed(company.value))
+        is_own = company and squeezed(flow.before(index, _LONG_NAME)).endswith(squeezed(company.value))
         if is_own or numbers.is_valid_tax_code(match[1]):
             yield Found("tax_code", match[1], lines_of([item]))
 

@@ -1,5 +1,7 @@
 """Fields as scans and word processors break them: parted addresses, misread letters, words like labels."""
 
+from dataclasses import replace
+
 import pytest
 
 from intake import numbers
@@ -170,3 +172,31 @@ def test_dirt_behind_a_label_is_no_address_that_cannot_be_seen() -> None:
     assert (read.value, read.is_choice) == ("office@thu.example", False)
     unseen = letter.read(page.rows("Email nhận kết quả: o@@@\nkính đề nghị\nEmail: office@thu.example"))["email"]
     assert unseen.is_choice
+
+
+@pytest.mark.parametrize(
+    ("below", "code"),
+    [
+        ("VAO H/1VEđ 121X 0100112437 \\", "0100112437"),
+        ("57 ã d số ệp: 0100112437", "0100112437"),
+        ("57 ã d số ệp: 0100112438", None),
+        ("của đại lý hải quan 0100112437", None),
+        ("Hợp đồng 0100112437 đã ký", None),
+        ("\n\nVAO 0100112437", None),
+    ],
+    ids=["its label lost", "a colon left of it", "no valid code", "a broker's", "within a row", "far below"],
+)
+def test_a_code_whose_label_a_stamp_covers_stands_below_the_company_s_name(below: str, code: str | None) -> None:
+    rows = page.rows(f"CÔNG TY TNHH MẪU THỬ\n\nKính gửi: Cục Hải quan\n1. đơ4 ị: CÔNG TY TNHH MẪU THỬ\n{below}")
+    found = letter.read([replace(row, is_cell=True) for row in rows]).get("tax_code")
+    assert (found.value if found else None) == code
+    assert found is None or found.is_choice
+
+
+def test_a_long_name_before_a_code_in_brackets_is_the_company_s() -> None:
+    name = "CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN SẢN XUẤT THƯƠNG MẠI MẪU THỬ TOÀN CẦU"
+    found = letter.read(
+        page.rows(f"{name}\nKính gửi: Cục Hải quan\nLời đầu tiên, {name} (0100112438), đóng tại Huế")
+    )
+    assert found["company_name"].value == name
+    assert found["tax_code"].value == "0100112438"

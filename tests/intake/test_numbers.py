@@ -104,3 +104,8 @@ def test_boxed_digits_keep_what_was_read() -> None:
 )
 def test_a_passport_s_number_with_specks(text: str, number: str) -> None:
     assert numbers.passport_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["0748054538 | Tel:.+84 254 3938 097", "0748054538 | Tel: 0254 3938 097"])
+def test_a_telephone_behind_a_tax_code_is_none(text: str) -> None:
+    assert numbers.tax_codes(text) == ["0748054538"]

@@ -60,6 +60,16 @@ def test_a_page_that_the_engine_takes_for_a_picture_is_read_without_the_dark_abo
     assert [row.text for row in sheet.rows] == FEW
 
 
+def test_pale_print_is_not_taken_for_a_page_upside_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    scrap = np.ascontiguousarray(page.drawn(FEW[:1])[:, :, 0])
+    looks = iter([np.full_like(scrap, 250), scrap])
+    monkeypatch.setattr(sheets, "unspecked", lambda grey: next(looks))
+    with pages.opened(page.encoded(page.drawn(FEW))) as scan:
+        sheet = sheets.prepared(scan, 1)
+    assert sheet.rotation == 0
+    assert [row.text for row in sheet.rows] == FEW
+
+
 @pytest.mark.parametrize("is_pale", [True, False], ids=["print goes with specks", "print stays"])
 def test_a_page_of_which_specks_left_little_is_read_with_them(
     is_pale: bool, monkeypatch: pytest.MonkeyPatch

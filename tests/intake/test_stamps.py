@@ -210,14 +210,16 @@ def test_a_day_that_a_seal_covers_is_looked_for_without_its_rings(monkeypatch: p
     )
     asked = []
 
-    def levels(sheet: Sheet, *, freed: bool = False) -> list[tuple[Picture, tuple[int, int, int, int]]]:
-        asked.append(freed)
+    def levels(
+        sheet: Sheet, *, freed: bool = False, wide: bool = False
+    ) -> list[tuple[Picture, tuple[int, int, int, int]]]:
+        asked.append("freed" if freed else "wide" if wide else "")
         return [(whole if freed else covered, (0, 0, 1, 1))]
 
     monkeypatch.setattr(stamp_views, "levels", levels)
     found = stamps.read(sheet(page.drawn([])))
     assert found and {value for value, _ in found.values["certification_date"]} == {"2026-11-05"}
-    assert asked == [False, True]
+    assert asked == ["", "wide", "freed"]
 
 
 @pytest.mark.parametrize(("sure", "day"), [(0.98, "2026-11-11"), (0.8, "2026-11-01")])
@@ -226,7 +228,7 @@ def test_a_day_in_doubt_is_looked_for_without_the_rings_too(
 ) -> None:
     freed = [("2026-11-11", sure)] * (2 if sure > 0.9 else 1)
     seen: dict[str, tuple[tuple[str, float], ...]] = {certification.DATE: (("2026-11-01", 0.77),)}
-    monkeypatch.setattr(stamp_views, "levels", lambda sheet, *, freed=False: [(np.zeros((9, 9), np.uint8), BOX)])
+    monkeypatch.setattr(stamp_views, "levels", lambda sheet, **asked: [(np.zeros((9, 9), np.uint8), BOX)])
     monkeypatch.setattr(stamps, "_stamp", lambda level, box: stamps.Stamp(True, seen, box))
     monkeypatch.setattr(stamps, "_freed_day", lambda level: tuple(freed))
     found = stamps.read(sheet(page.drawn([])))
