@@ -65,7 +65,8 @@ def _fields(
 def _of_zone(leaf: Leaf, zone: Zone, printed: Mapping[str, Field]) -> dict[str, Field]:
     """Return what a zone tells; one that was repaired is certain only where the printed value is the same.
 
-    What is printed and certain stands against a repaired zone.
+    So is one that is printed nowhere, if both readers saw it there with its own check digit. What is printed and
+    certain stands against a repaired zone.
     """
     texts = {"id_number": zone.number, "date_of_birth": zone.date_of_birth, "expiry": zone.expiry}
     made: dict[str, Field] = {}
@@ -74,7 +75,8 @@ def _of_zone(leaf: Leaf, zone: Zone, printed: Mapping[str, Field]) -> dict[str, 
         agrees = seen is not None and seen.value == field.value
         if zone.repaired and seen is not None and seen.certain and not agrees:
             continue
-        made[name] = replace(field, certain=agrees or not zone.repaired)
+        is_proven = seen is None and name in leaf.agreed and leaf.proven.get(name) == field.value
+        made[name] = replace(field, certain=agrees or is_proven or not zone.repaired)
     if zone.names and "full_name" not in printed:
         made["full_name"] = Field(zone.names, 0.5, False, leaf.page.number, leaf.zone_box, Source.MRZ)
     return made

@@ -59,6 +59,8 @@ _FOREIGN = re.compile(
     r"\b(?:C[OÓÒ0]{1,2}\W{1,3}|JOINT STOCK|COMPANY)\s*(?:LTD|LIMITED|JSC)?\W*$|\b(?:LTD|JSC)\W*$", re.I
 )
 """How a company's name in English ends, which may stand below its own."""
+_FORM_WORDS = 5
+"""Words that the form of a company before a group has, some dirt among them."""
 _ABBREVIATED = re.compile(r"^(?:\w\.)+\w?$")
 
 
@@ -127,12 +129,21 @@ def _spoken(flow: Flow) -> Iterator[tuple[Found, bool]]:
         if not is_company(flow.text(start, start + 4)) or flow.before(start, 2).endswith(_FOR):
             continue
         end = _end_of_name(flow, start)
-        start -= _words_of_branch(flow, start)
+        start -= _words_of_form(flow, start) or _words_of_branch(flow, start)
         taken_to = end
         context = flow.before(start, 6)
         one = taken("company_name", flow.items[start:end], labelled_company)
         if one and end - start >= 3 and not contact.holds(f"{context} {fold(one.value)}", contact.NOT_OURS):
             yield one, _has_code(flow, end)
+
+
+def _words_of_form(flow: Flow, start: int) -> int:
+    """Return how many words before a group ("Tập đoàn") are of its company's form: "công" was misread."""
+    before = flow.before(start, _FORM_WORDS).split()
+    if not fold(flow.text(start, start + 2)).startswith("tap doan") or before[-2:] != ["co", "phan"]:
+        return 0
+    back = next((back for back in range(3, len(before) + 1) if before[-back] == "ty"), 0)
+    return back + 1 if back and before[-back - 1 : -back] == ["cong"] else back
 
 
 def _words_of_branch(flow: Flow, start: int) -> int:

@@ -74,6 +74,20 @@ def test_a_repaired_zone_is_shown_where_what_is_printed_is_in_doubt() -> None:
 
 
 @pytest.mark.parametrize(
+    ("agreed", "printed", "certain"),
+    [(("expiry",), (), True), ((), (), False), (("expiry",), ("2033-01-07",), False)],
+    ids=["seen by both", "seen by one", "printed otherwise"],
+)
+def test_a_repaired_zone_is_sure_of_what_both_readers_saw_with_its_check_digit(
+    agreed: tuple[str, ...], printed: tuple[str, ...], certain: bool
+) -> None:
+    zone = Zone("C1234567", "", "LE VAN MAU", "1980-01-01", "M", "2033-01-01", valid=True, repaired=True)
+    read_too = {"expiry": printed} if printed else {}
+    shown = read(zone=zone, proven={"expiry": "2033-01-01"}, agreed=agreed, **read_too)["expiry"]
+    assert (shown.value, shown.certain) == ("2033-01-01", certain)
+
+
+@pytest.mark.parametrize(
     ("line", "values"),
     [
         (

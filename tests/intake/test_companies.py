@@ -2,7 +2,8 @@
 
 import pytest
 
-from intake.fields import companies
+from intake.fields import companies, letter
+from tests.intake import page
 
 FORM = {
     "what is left of a label": ("(đơn vj) CƠ SỞ P.C.B MẪU (VIỆT NAM)", "CƠ SỞ P.C.B MẪU (VIỆT NAM)"),
@@ -178,3 +179,17 @@ def test_what_is_no_dirt_stays(name: str) -> None:
 )
 def test_the_customs_are_no_company(text: str, is_company: bool) -> None:
     assert companies.is_company(text) is is_company
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Ả TY CỔ PHẦN TẬP ĐOÀN MẪU", "CÔNG TY CỔ PHẦN TẬP ĐOÀN MẪU"),
+        ("(đơn vj).. công ty Cổ phần Tập Đoàn Mẫu", "Công ty Cổ phần Tập Đoàn Mẫu"),
+        ("Tập Đoàn Mẫu Thử", "Tập Đoàn Mẫu Thử"),
+    ],
+    ids=["its first word misread", "a small letter", "a group alone"],
+)
+def test_the_form_of_a_company_before_a_group_belongs_to_its_name(said: str, name: str) -> None:
+    rows = page.rows(f"Kính gửi: Cục Hải quan\nTên người nộp hồ sơ {said}\nMã số thuế: 0100112437")
+    assert letter.read(rows)["company_name"].value == name
