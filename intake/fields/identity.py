@@ -110,7 +110,7 @@ def _number(flow: Flow) -> Found | None:
 
 def _name(text: str) -> str:
     """Return a name in capitals after what is left of the label in English."""
-    text = re.sub(r"^.*?(?i:full\s*name|given names|\bfull(?=\s))\s*[:.]?", "", text).strip(" :/.,")
+    text = re.sub(r"^.*?(?i:full\s*name|given names|\bful{1,2}(?=\s))\s*[:.]?", "", text).strip(" :/.,")
     text = _LABEL_MISREAD.sub("", text)
     letters = [letter for letter in text if letter.isalpha()]
     if not letters or sum(map(str.isupper, letters)) < 0.7 * len(letters):

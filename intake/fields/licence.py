@@ -15,6 +15,8 @@ _COMPANY = ("tên công ty viết bằng tiếng Việt", "tên doanh nghiệp v
             "tên viết bằng tiếng Việt", "tên địa điểm kinh doanh")  # fmt: skip
 _TAX_CODE = ("mã số doanh nghiệp", "mã số thuế", "mã số hộ kinh doanh", "mã số đăng ký hộ kinh doanh",
              "mã số chi nhánh", "mã số", "mã số doanh nghiệp/mã số thuế", "MST")  # fmt: skip
+_SHORT_LABEL = 6
+"""Letters of a label that may stand before other numbers too."""
 _SECTION = ("người đại diện theo pháp luật", "người đại diện theo pháp luật của công ty", "thông tin về chủ hộ",
             "người đại diện theo pháp luật của doanh nghiệp", "thông tin về chủ hộ kinh doanh",
             "họ và tên đại diện hộ kinh doanh", "chủ hộ kinh doanh", "họ và tên chủ hộ kinh doanh",
@@ -57,6 +59,11 @@ _TWELVE = 12
 _BRANCH, _TITLE = "hoatdongchinhanh", "giấy chứng nhận"
 _TITLE_ROWS, _HEAD = 10, 6
 """Rows of the page that hold its title, and rows below the title that hold its code."""
+
+
+def names_code(text: str) -> bool:
+    """Say whether a squeezed text holds a label of a tax code, which its form alone does not make one: "mã số"."""
+    return any(label in text for label in map(squeezed, _TAX_CODE) if len(label) > _SHORT_LABEL)
 
 
 def read(rows: Sequence[Line]) -> dict[str, Found]:

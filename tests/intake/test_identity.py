@@ -64,3 +64,8 @@ def test_half_of_a_label_is_no_part_of_a_name() -> None:
 def test_a_short_label_of_a_card_misread() -> None:
     rows = page.rows("GIẤY CHỨNG MINH NHÂN DÂN\nSỐ 297156286\noto: LÊ VĂN MẪU -\nSinh ngày: 16-05-1981")
     assert identity.read(rows)["full_name"].value == "LÊ VĂN MẪU"
+
+
+@pytest.mark.parametrize("label", ["Full name:", "full", "Ful", "Họ và tên / Ful"])
+def test_what_is_left_of_a_label_in_english_is_no_name(label: str) -> None:
+    assert identity._name(f"{label} LÊ THỊ MẪU") == "LÊ THỊ MẪU"

@@ -135,11 +135,19 @@ def test_all_of_a_page_is_read_anew_for_what_it_names(
     [
         (Kind.BUSINESS_LICENCE, {"company_name", "representative", "representative_id"}, "", set()),
         (Kind.BUSINESS_LICENCE, {"company_name"}, "", set()),
+        (Kind.BUSINESS_LICENCE, {"company_name"}, "Mã số hộ kinh doanh: (5618", {"tax_code"}),
         (Kind.BUSINESS_LICENCE, {"tax_code", "representative"}, "", {"company_name", "representative_id"}),
         (Kind.REQUEST_LETTER, {"tax_code", "company_name", "address", "email"}, "Kính gửi", set()),
         (Kind.REQUEST_LETTER, {"tax_code", "company_name", "address"}, "GIÁM ĐỐC", {"email", "representative"}),
     ],
-    ids=["without a code", "persons on the next page", "half of them", "signed on the next page", "signed here"],
+    ids=[
+        "without a code",
+        "persons on the next page",
+        "its code misread",
+        "half of them",
+        "signed on the next page",
+        "signed here",
+    ],
 )
 def test_what_may_stand_elsewhere_is_not_expected_of_a_first_page(
     kind: Kind, known: set[str], text: str, lacks: set[str]
