@@ -25,6 +25,7 @@ _NUMBER_AT_END = re.compile(r",[\s:]*số$")
 
 # Figures taken for letters.
 _NOUGHT = re.compile(r"(?<=\d)[OQ](?=[\s,/\d])")
+_EIGHT = re.compile(r"(?<![^\W_])§(?=\d)|(?<=\d)§")
 _ONE = re.compile(r"(?<=\d)[iIl](?=[\s,/])")
 _ONE_OF_BLOCK = re.compile(r"\b([A-HJ-Z])[Il]\s?(?=\d*-\d)")
 """In a block's number: "CI 1-7"."""
@@ -115,6 +116,7 @@ _OF_COMMAS: tuple[Fix, ...] = (
     (_COMMAS, ", "),
     (_MORE_COMMAS, ","),
     (_NOUGHT, "0"),
+    (_EIGHT, "8"),
     (_ONE, "1"),
     (_BEFORE_COMMA, ""),
 )

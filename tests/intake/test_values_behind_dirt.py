@@ -98,6 +98,7 @@ def test_dirt_beside_the_date_is_no_part_of_the_company_above() -> None:
     [
         ("Số 1 Đường Mẫu, Phường Thử., thành phố Huế", "Số 1 Đường Mẫu, Phường Thử, thành phố Huế"),
         ("Cụm công nghiệp: Mẫu, Số 84A Ngõ 85", "Cụm công nghiệp Mẫu, Số 84A Ngõ 85"),
+        ("Số §19 Ngõ 1§ phố Mẫu, tỉnh Lào Cai", "Số 819 Ngõ 18 phố Mẫu, tỉnh Lào Cai"),
     ],
 )
 def test_specks_behind_the_words_of_an_address(read: str, address: str) -> None:
