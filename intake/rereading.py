@@ -7,9 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from intake import engine, leaning, recogniser, strips, underlines
+from intake.cleaning import black, evened, printed
 from intake.leaning import Lean
 from intake.pdfs import Picture
-from intake.sheets import Sheet, black, evened, printed
+from intake.sheets import Sheet
 from intake.text import rows
 from intake.words import Line, PixelBox, Word, around, placed
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 
-from intake import engine, rings, seals, second_rows, sheets
+from intake import cleaning, engine, rings, seals, second_rows
 from intake.fields import parties
 from intake.fields.flow import Flow
 from intake.fields.found import Found
@@ -69,9 +69,9 @@ def _pictures(sheet: Sheet, flow: Flow) -> Iterator[tuple[Picture, int, int]]:
     if min(crop.shape[:2]) < 40:
         return
     size = (round((right - left) * _SCALE), round((bottom - top) * _SCALE))
-    dark = sheets.black(crop)
+    dark = cleaning.black(crop)
     pale = float(np.quantile(dark, _DARKEST)) * (1 - _AMID) + 255 * _AMID
-    red = sheets.evened(np.ascontiguousarray(crop[:, :, 0]))
+    red = cleaning.evened(np.ascontiguousarray(crop[:, :, 0]))
     for ink in (_above(dark, _DARK), red, _above(dark, _DARKER), _above(dark, pale)):
         picture = np.asarray(cv2.resize(ink, size, interpolation=cv2.INTER_AREA), np.uint8)
         if ring:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import cv2
 import numpy as np
 
-from intake import rings, seals, sheets
+from intake import cleaning, rings, seals
 from intake.pdfs import Picture
 from intake.sheets import Sheet
 from intake.text import squeezed
@@ -95,7 +95,7 @@ def _views(sheet: Sheet, box: PixelBox, titles: Sequence[PixelBox]) -> Iterator[
     if min(part.shape[:2], default=0) < _LEAST:
         return
     red, green, blue = cv2.split(part)
-    whole = sheets.evened(np.asarray(green, np.uint8))
+    whole = cleaning.evened(np.asarray(green, np.uint8))
     words = [_inside(title, box, sheet.scale) for title in titles]
     in_red, in_blue = cv2.subtract(red, cv2.max(green, blue)), cv2.subtract(blue, cv2.max(red, green))
     has_red_seal = False
@@ -108,7 +108,7 @@ def _views(sheet: Sheet, box: PixelBox, titles: Sequence[PixelBox]) -> Iterator[
             yield ink
         else:
             has_red_seal |= strength is in_red
-    yield sheets.evened(np.asarray(red, np.uint8)) if has_red_seal else whole
+    yield cleaning.evened(np.asarray(red, np.uint8)) if has_red_seal else whole
 
 
 def _inside(title: PixelBox, box: PixelBox, scale: float) -> tuple[slice, slice]:

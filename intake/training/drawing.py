@@ -12,8 +12,8 @@ import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
 from intake import recogniser
+from intake.cleaning import evened
 from intake.pdfs import Picture
-from intake.sheets import evened
 
 Grey = npt.NDArray[np.float64]
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from intake import boxed, engine, sheets
+from intake import boxed, cleaning, engine, sheets
 from intake.pdfs import Picture
 from intake.sheets import Sheet
 from intake.words import Line, Word
@@ -24,18 +24,18 @@ def grey(*, edge: int = 0, scratch: bool = False) -> Picture:
 
 
 def test_the_dark_about_a_page_is_whitened_and_print_is_not() -> None:
-    whitened = sheets.without_dark_edges(grey(edge=60))
+    whitened = cleaning.without_dark_edges(grey(edge=60))
     assert whitened.min() == 120
     assert np.array_equal(whitened[80:, :-80], grey()[80:, :-80])
 
 
 def test_a_page_without_dark_about_it_is_left_alone() -> None:
     plain = grey()
-    assert sheets.without_dark_edges(plain) is plain
+    assert cleaning.without_dark_edges(plain) is plain
 
 
 def test_a_scratch_makes_no_two_pages_of_one() -> None:
-    assert (sheets.paper(grey(edge=60, scratch=True))[:, 100:490] < 128).sum() > 1000
+    assert (cleaning.paper(grey(edge=60, scratch=True))[:, 100:490] < 128).sum() > 1000
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ import numpy as np
 import pytest
 
 from intake import gathering, rings, second_rows, signing
+from intake.cleaning import printed
 from intake.fields import parties
 from intake.fields.found import Found
 from intake.pdfs import Picture
-from intake.sheets import Sheet, printed
+from intake.sheets import Sheet
 from intake.text import rows
 from intake.words import Line, Word
 from tests.intake import page

@@ -5,7 +5,7 @@ from unittest.mock import Mock
 import numpy as np
 import pytest
 
-from intake import engine, orientation, pages, sheets
+from intake import cleaning, engine, orientation, pages, sheets
 from intake.pdfs import Picture
 from intake.words import Line, Word
 from tests.intake import page
@@ -63,7 +63,7 @@ def test_a_page_that_the_engine_takes_for_a_picture_is_read_without_the_dark_abo
 def test_pale_print_is_not_taken_for_a_page_upside_down(monkeypatch: pytest.MonkeyPatch) -> None:
     scrap = np.ascontiguousarray(page.drawn(FEW[:1])[:, :, 0])
     looks = iter([np.full_like(scrap, 250), scrap])
-    monkeypatch.setattr(sheets, "unspecked", lambda grey: next(looks))
+    monkeypatch.setattr(cleaning, "unspecked", lambda grey: next(looks))
     with pages.opened(page.encoded(page.drawn(FEW))) as scan:
         sheet = sheets.prepared(scan, 1)
     assert sheet.rotation == 0
@@ -77,7 +77,7 @@ def test_a_page_of_which_specks_left_little_is_read_with_them(
     def unspecked(grey: Picture) -> Picture:
         return np.full_like(grey, 250) if is_pale else grey.copy()
 
-    monkeypatch.setattr(sheets, "unspecked", unspecked)
+    monkeypatch.setattr(cleaning, "unspecked", unspecked)
     with pages.opened(page.encoded(page.drawn(FEW))) as scan:
         sheet = sheets.prepared(scan, 1)
     assert [row.text for row in sheet.rows] == FEW

@@ -8,9 +8,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from intake import engine, leaves, seals, signing, stamp_views, stamps
+from intake.cleaning import printed
 from intake.fields import certification
 from intake.pdfs import Picture
-from intake.sheets import Sheet, printed
+from intake.sheets import Sheet
 from intake.text import parted, rows
 from intake.words import Line, Word
 from tests.intake import page

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from intake import engine, sheets, underlines
+from intake import cleaning, engine, underlines
 from intake.pdfs import Picture
 from tests.intake import page
 
@@ -52,15 +52,15 @@ def test_a_dark_edge_is_no_underline() -> None:
 
 
 def test_light_blue_print_is_no_pattern() -> None:
-    blue = sheets.printed(underlined((90, 140, 205)))
-    yellow = sheets.printed(underlined((235, 225, 150)))
+    blue = cleaning.printed(underlined((90, 140, 205)))
+    yellow = cleaning.printed(underlined((235, 225, 150)))
     assert (blue < 150).sum() > 1500
     assert (yellow < 150).sum() == 0
 
 
 @pytest.mark.parametrize("ink", [(180, 188, 200), (200, 165, 168)], ids=["a pale link", "a pale red stamp"])
 def test_pale_coloured_print_is_no_pattern(ink: tuple[int, int, int]) -> None:
-    assert (sheets.printed(underlined(ink)) < 190).sum() > 1500
+    assert (cleaning.printed(underlined(ink)) < 190).sum() > 1500
 
 
 def test_letters_stay_beside_the_grain_of_a_scanners_lid() -> None:
@@ -69,6 +69,6 @@ def test_letters_stay_beside_the_grain_of_a_scanners_lid() -> None:
     grain = np.random.default_rng(1).integers(0, 2, (sheet.shape[0] // 2, 300), np.uint8) * 120 + 100
     lid = np.kron(grain, np.ones((2, 1), np.uint8))[: sheet.shape[0]]
     edge = np.full((len(lid), 30), 20, np.uint8)
-    cleaned = sheets.unspecked(np.hstack([sheet[: len(lid)], edge, lid]))
+    cleaned = cleaning.unspecked(np.hstack([sheet[: len(lid)], edge, lid]))
     assert (cleaned[:, -300:] == 250).all()
     assert np.array_equal(cleaned[:, : sheet.shape[1] - 20], sheet[: len(lid), : sheet.shape[1] - 20])
