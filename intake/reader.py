@@ -40,7 +40,7 @@ def leaf(scan: pages.Scan, number: int, before: Leaf | None) -> Leaf:
         return leaves.of(sheets.prepared(scan, number), before)
     except Refused as refused:
         return unreadable(number, str(refused))
-    except EngineFailed:
+    except (EngineFailed, cv2.error):
         return unreadable(
             number, f"Trang {number} đọc quá lâu hoặc bộ đọc chữ bị lỗi. Hãy xem trang này bằng mắt."
         )

@@ -85,7 +85,10 @@ _ROAD = re.compile(r"\bQuốc\s?l[ộôồốổỗ]\s?(?=\d)")
 _HALF_NUMBER = re.compile(r"^ố (?=\d)")
 """A first letter lost: "ố 716 Hẻm 7/7"."""
 _JOINED_NUMBER = re.compile(r"\b([Ss]ố|Tầng|Lô)[*'`’]?(?=\d)|(\b[Ss]ố|^Tầng),\s?(?=\d)")
-_SIGN_IN_LANE = re.compile(r"\b(Ngõ|Hẻm|Ngách|Quốc lộ)[.,]\s?(?=\d)")
+_SIGN_IN_LANE = re.compile(r"\b(Ngõ|Hẻm|Ngách|Quốc lộ)[.,-]\s?(?=\d)")
+_SIGN_BEFORE_ROAD = re.compile(r"^((?:Số )?\d+[A-Z]?)-(?=(?:Phố|Đường|đường|Ngõ|Hẻm|Quốc lộ)\b)")
+_BARE_LOT = re.compile(r"^(?=[A-Z]\d{1,2}-\d{1,2}, Khu công nghiệp\b)")
+"""Before the number of a lot whose first word was lost."""
 _CAPITAL_NUMBER = re.compile(rf"^SỐ (?=\d+\w? [A-ZĐ][{SMALL}])")
 
 # Specks that stand for themselves.
@@ -149,10 +152,12 @@ _OF_WORDS: tuple[Fix, ...] = (
     (_HALF_NUMBER, "Số "),
     (_JOINED_NUMBER, r"\1\2 "),
     (_SIGN_IN_LANE, r"\1 "),
+    (_SIGN_BEFORE_ROAD, r"\1 "),
     (_ONE_OF_BLOCK, r"\g<1>1"),
     (_ONE_OF_LOT, r"\g<1>\g<3>1\g<2>"),
     (_FLAT, "Căn "),
     (_LOT, "Lô"),
+    (_BARE_LOT, "Lô "),
     (_SIXES, lambda number: number[0].replace("ó", "6")),
     (_LANE, "Hẻm"),
     (_SPECIAL_ZONE, "Đặc"),

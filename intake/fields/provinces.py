@@ -31,9 +31,9 @@ _OF_OTHERS = frozenset({"ha", "da", "hai"})
 def completed(address: str) -> str:
     """Return an address whose last part names its province whole: "tỉnh Lâm" is "tỉnh Lâm Đồng".
 
-    So is a mark misread in it: "tỉnh Bắc Nịnh"; one that stands over another vowel ("Hoà") is no misreading.
-    Unchanged where the name is whole, or might be another's too. A rank of which a letter or two are left is the
-    province's own.
+    So is a mark misread in it, "tỉnh Bắc Nịnh", and a capital, "tỉnh Lào cai"; one that stands over another vowel
+    ("Hoà") is no misreading. Unchanged where the name is whole, or might be another's too. A rank of which a
+    letter or two are left is the province's own.
     """
     clean = _SPECK.sub("", address)
     if clean != address and fold(clean.rpartition(",")[2]).endswith(tuple(_written())):
@@ -50,6 +50,8 @@ def completed(address: str) -> str:
     if known and Counter(unicodedata.normalize("NFD", known.lower())) != Counter(
         unicodedata.normalize("NFD", name.lower())
     ):
+        return f"{before}{rank} {_capitalised(known)}"
+    if known and known.lower() == name.lower() and not name.isupper():
         return f"{before}{rank} {_capitalised(known)}"
     options = [] if known else [one for one in _written() if one.startswith(fold(name))]
     if bare(rank).lower() == bare(_CITY):

@@ -52,6 +52,9 @@ def test_a_seat_ends_with_its_province(address: str, is_whole: bool) -> None:
         ("Số 7 Đường Rải Đặc khu Nhoài", "Số 7 Đường Rải, Đặc khu Nhoài"),
         ("Số 7 Đường Rải, Bạc khu Nhoài", "Số 7 Đường Rải, Đặc khu Nhoài"),
         ("cụm công nghiệp Xá Sậy", "Cụm công nghiệp Xá Sậy"),
+        ("749-Phố Lạc Bồng", "749 Phố Lạc Bồng"),
+        ("Số 877 Hẻm-19/19 đường Sắn Hạc", "Số 877 Hẻm 19/19 đường Sắn Hạc"),
+        ("K1-5, Khu công nghiệp Níp", "Lô K1-5, Khu công nghiệp Níp"),
     ],
 )
 def test_dirt_is_no_part_of_an_address(text: str, clean: str) -> None:

@@ -51,6 +51,8 @@ def test_what_was_completed_is_looked_at() -> None:
     ("read", "whole"),
     [
         (f"{SEAT}, tỉnh Bắc Nịnh", f"{SEAT}, tỉnh Bắc Ninh"),
+        (f"{SEAT}, tỉnh Lào cai", f"{SEAT}, tỉnh Lào Cai"),
+        (f"{SEAT.upper()}, TỈNH LÀO CAI", f"{SEAT.upper()}, TỈNH LÀO CAI"),
         (f"{SEAT}, tỉnh Hoà Bình", f"{SEAT}, tỉnh Hoà Bình"),
         (f"{SEAT}, thành phố Hồ", f"{SEAT}, thành phố Hồ Chí Minh"),
         (f"{SEAT}, tỉnh Khánhfdòa", f"{SEAT}, tỉnh Khánh Hòa"),

@@ -96,3 +96,9 @@ def test_refuses_what_is_no_scan() -> None:
 def plain(value: str) -> str:
     """Return a value in capitals, without spaces: how a telephone is spaced is not compared."""
     return unicodedata.normalize("NFC", "".join(value.split())).upper()
+
+
+@pytest.mark.parametrize("shape", [(2000, 1, 3), (1, 2000, 3)], ids=["a column of pixels", "a row of pixels"])
+def test_a_page_that_is_no_page_says_so(shape: tuple[int, int, int]) -> None:
+    found = reader.read(page.encoded(np.full(shape, 255, np.uint8)))
+    assert found.pages[0].problem.startswith("Trang 1")
