@@ -85,7 +85,8 @@ def gathered(sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = fr
         lacks = _is_first(sheet, kind) and _lacks(sheet, kind, known)
         named = _named(rows) if kind is Kind.REQUEST_LETTER else set()
         lacks |= not named <= first.keys()
-        found = _both(sheet, reader, first, lacks=lacks, named=named, expected=_expected(kind, rows, known) - told)
+        expected = _expected(kind, rows, known) - told if lacks else set()
+        found = _both(sheet, reader, first, lacks=lacks, named=named, expected=expected)
         if lacks and kind is Kind.REQUEST_LETTER and not found.fields.keys() >= _AT_THE_FOOT:
             _fill(found, reader(rereading.enlarged(sheet, below=_FOOT)))
     if kind is Kind.REQUEST_LETTER:

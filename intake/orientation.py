@@ -21,7 +21,6 @@ _LARGEST_LETTER = 0.12
 _LEAST_FAN, _MOST_FAN = 0.006, 0.12
 _LEAST_SKEW = 0.1
 """Degrees; what is less askew is level."""
-_WHITE = 255
 _LONG_LINE, _LEAST_LINES, _LEAST_APART = 0.25, 5, 100.0
 """Lines whose lean is measured: so long (a part of the page), so many, and two of them so far apart (pixels)."""
 
@@ -78,19 +77,21 @@ def flat(lie: Lie, width: int, height: int) -> Matrix:
     return np.asarray(straight @ rotation, np.float64)
 
 
-def flattened(picture: Picture, lie: Lie, part: PixelBox | None = None, *, way: int = cv2.INTER_LINEAR) -> Picture:
+def flattened(
+    picture: Picture, lie: Lie, part: PixelBox | None = None, *, way: int = cv2.INTER_LINEAR, outside: int = 255
+) -> Picture:
     """Return an upright page level and its lines parallel, in the same frame; or a part of it, in its pixels."""
     height, width = picture.shape[:2]
     left, top, right, bottom = part or (0, 0, width, height)
     if _is_level(lie):
         return picture[top:bottom, left:right]
     matrix = np.array(((1.0, 0.0, -left), (0.0, 1.0, -top), (0.0, 0.0, 1.0))) @ flat(lie, width, height)
-    size, white = (right - left, bottom - top), (_WHITE, _WHITE, _WHITE)
+    size, fill = (right - left, bottom - top), (outside, outside, outside)
     if min(size) <= 0:
         return picture[:0, :0]
     if abs(lie.fan) < _LEAST_FAN:
-        return np.asarray(cv2.warpAffine(picture, matrix[:2], size, flags=way, borderValue=white), np.uint8)
-    return np.asarray(cv2.warpPerspective(picture, matrix, size, flags=way, borderValue=white), np.uint8)
+        return np.asarray(cv2.warpAffine(picture, matrix[:2], size, flags=way, borderValue=fill), np.uint8)
+    return np.asarray(cv2.warpPerspective(picture, matrix, size, flags=way, borderValue=fill), np.uint8)
 
 
 def _is_level(lie: Lie) -> bool:
@@ -106,13 +107,7 @@ def inked(grey: Picture) -> Ink:
 
 def levelled(picture: Picture, skew: float, outside: int = 255) -> Picture:
     """Return a picture turned counter-clockwise by `skew` degrees about its middle, in the same frame."""
-    if abs(skew) < _LEAST_SKEW:
-        return picture
-    height, width = picture.shape[:2]
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
-    fill = (outside, outside, outside)
-    made = cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=fill)
-    return np.asarray(made, np.uint8)
+    return flattened(picture, Lie(0, skew, 1.0), outside=outside)
 
 
 def _shrunk(ink: Ink) -> Ink:

@@ -113,13 +113,11 @@ class Sheet:
 def prepared(scan: pages.Scan, number: int) -> Sheet:
     """Read one page of a scan; raises `Refused` or `EngineFailed` where that cannot be done."""
     page = scan.page(number)
-    working = _size(page)
-    own = scan.lines(number, *working)
-    if own:
-        grey = cleaning.printed(_working_colour(page, working))
-        return Sheet(number, 0, None, page, grey, rows(_own_cells(grey, own)), is_own_text=True)
-    colour = _working_colour(page, working)
+    colour = _working_colour(page)
     grey = cleaning.printed(colour)
+    own = scan.lines(number, grey.shape[1], grey.shape[0])
+    if own:
+        return Sheet(number, 0, None, page, grey, rows(_own_cells(grey, own)), is_own_text=True)
     ink = orientation.letters_of(grey)
     if is_blank(ink):
         return Sheet(number, 0, None, page, grey, is_blank=True)
@@ -253,18 +251,18 @@ def _whole(shrinks: float) -> int:
     return round(shrinks) if shrinks > 1 and abs(shrinks - round(shrinks)) < _NEARLY * shrinks else 0
 
 
-def _working_colour(page: Picture, size: tuple[int, int]) -> Picture:
+def _working_colour(page: Picture) -> Picture:
     """Return a page at working size.
 
     By a whole number the processor makes it smaller in a tenth of the time that another one takes.
     """
-    width, height = size
-    shrinks = page.shape[1] / width
+    width, height = _size(page)
+    shrinks = max(page.shape[:2]) / WORKING
     whole = _whole(shrinks)
     if whole:
         page = page[: whole * height, : whole * width]
     way = cv2.INTER_CUBIC if shrinks <= 1 else cv2.INTER_AREA
-    return np.asarray(cv2.resize(page, size, interpolation=way), np.uint8)
+    return np.asarray(cv2.resize(page, (width, height), interpolation=way), np.uint8)
 
 
 def _clipped(part: float) -> float:

@@ -73,6 +73,8 @@ _COMPANY, _SENTENCE = re.compile(r"\b(?:cong ty|doanh nghiep|hop tac xa|ho kinh 
 _OURSELVES = ("chung", "toi", "don", "vi", "minh")
 """Words by which a company speaks of itself; and as many words before a label are looked at."""
 _SHORT_PHRASE = 14
+_CODE = r"\d{10}(?:-\d{3})?|\d{12}"
+"""A company's tax code, a branch's, a household's."""
 _END_OF_NAME = 12
 """Letters by which a row is told that ends with the company's name."""
 _NEXT_ROW = 1.7
@@ -184,8 +186,7 @@ def _behind_broken_label(flow: Flow) -> Iterator[Found]:
     for row in flow.rows:
         said, colon, rest = row.text.partition(":")
         code = rest.strip(" .;,")
-        is_alone = colon and re.fullmatch(r"\d{10}(?:-\d{3})?|\d{12}", code)
-        if is_alone and numbers.is_valid_tax_code(code) and says(squeezed(said), "doanh nghiệp", _BROKEN):
+        if colon and _is_code(code) and says(squeezed(said), "doanh nghiệp", _BROKEN):
             yield Found("tax_code", code, (Line(tuple(word for word in row.words if code in word.text)),))
 
 
@@ -199,6 +200,11 @@ def _behind_initial(flow: Flow) -> Iterator[Found]:
             yield Found("tax_code", code, lines_of([item]))
 
 
+def _is_code(text: str) -> bool:
+    """Say whether a text is a valid tax code and nothing else."""
+    return re.fullmatch(_CODE, text) is not None and numbers.is_valid_tax_code(text)
+
+
 def _below_name(flow: Flow, company: Found) -> Iterator[Found]:
     """Yield the valid codes that end the row below the company's name: a stamp of arrival lies on their label."""
     end = squeezed(company.value)[-_END_OF_NAME:]
@@ -207,10 +213,10 @@ def _below_name(flow: Flow, company: Found) -> Iterator[Found]:
         is_next = any(_is_next(row.box, box) for box in names)
         if not is_next or contact.holds(fold(row.text), contact.NOT_OURS):
             continue
-        *_, last = [word for word in row.words if any(map(str.isalnum, word.text))] or [row.words[0]]
-        code = last.text.strip(" .;,|")
-        if re.fullmatch(r"\d{10}(?:-\d{3})?|\d{12}", code) and numbers.is_valid_tax_code(code):
-            yield Found("tax_code", code, (Line((last,)),))
+        words = [word for word in row.words if any(map(str.isalnum, word.text))]
+        code = words[-1].text.strip(" .;,|") if words else ""
+        if _is_code(code):
+            yield Found("tax_code", code, (Line((words[-1],)),))
 
 
 def _is_next(box: PixelBox, name: PixelBox) -> bool:
@@ -225,7 +231,7 @@ def _in_brackets(flow: Flow, company: Found | None = None) -> Iterator[Found]:
     Right behind the name of the letter's own company a misread one counts as well: it is to be read again.
     """
     for index, item in enumerate(flow.items):
-        match = re.match(r"\(\D{0,6}(\d{10}(?:-\d{3})?|\d{12})\)", item.word.text)
+        match = re.match(rf"\(\D{{0,6}}({_CODE})\)", item.word.text)
         if match is None or contact.holds(flow.before(index, 12), contact.NOT_OURS):
             continue
         is_own = company and squeezed(flow.before(index, _LONG_NAME)).endswith(squeezed(company.value))

@@ -51,7 +51,7 @@ def test_a_page_that_is_nearly_twice_its_working_size_is_made_half_as_large(long
     picture = np.full((longest, round(longest / 1.414), 3), 255, np.uint8)
     size = sheets._size(picture)
     assert size[1] == working
-    assert sheets._working_colour(picture, size).shape[:2] == (working, size[0])
+    assert sheets._working_colour(picture).shape[:2] == (working, size[0])
 
 
 def test_white_page_is_no_error() -> None:
