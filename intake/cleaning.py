@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 
+from intake import components
 from intake.pdfs import Picture
 
 _BLUE, _BLUE_DARK = 16, 200
@@ -85,11 +86,11 @@ def unspecked(grey: Picture) -> Picture:
         return grey
     grey = paper(grey)
     ink = (grey < _INKED).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    if count < _MANY_STAINS:
+    labels, stats = components.of(ink)
+    if len(stats) < _MANY_STAINS:
         return grey
     core = cv2.erode(ink, np.ones((_STROKE, _STROKE), np.uint8))
-    cores = np.bincount(labels[core > 0], minlength=count)
+    cores = np.bincount(labels[core > 0], minlength=len(stats))
     size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     kept = (size > _SPECK) & (cores >= _LEAST_CORE)
     kept[0] = False
@@ -113,7 +114,7 @@ def without_dark_edges(grey: Picture) -> Picture:
     """
     small = cv2.resize(grey, None, fx=1 / _COARSE, fy=1 / _COARSE, interpolation=cv2.INTER_AREA)
     dark = cv2.morphologyEx((small < _EDGE_DARK).astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    labels, stats = components.of(np.asarray(dark, np.uint8))
     height, width = dark.shape
     left, top = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
     right, bottom = left + stats[:, cv2.CC_STAT_WIDTH], top + stats[:, cv2.CC_STAT_HEIGHT]

@@ -82,12 +82,13 @@ def gathered(sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = fr
         lacks = _lacks(sheet, kind, known | identity.absent(rows))
         found = Gathered(fields := _larger(sheet, first, told) if lacks else first, fields)
     else:
+        is_letter = kind is Kind.REQUEST_LETTER
         lacks = _is_first(sheet, kind) and _lacks(sheet, kind, known)
-        named = _named(rows) if kind is Kind.REQUEST_LETTER else set()
-        lacks |= not named <= first.keys()
+        named = _named(rows) if is_letter else set()
         expected = _expected(kind, rows, known) - told if lacks else set()
+        lacks = (lacks and is_letter) or not expected | named <= first.keys()
         found = _both(sheet, reader, first, lacks=lacks, named=named, expected=expected)
-        if lacks and kind is Kind.REQUEST_LETTER and not found.fields.keys() >= _AT_THE_FOOT:
+        if lacks and is_letter and not found.fields.keys() >= _AT_THE_FOOT:
             _fill(found, reader(rereading.enlarged(sheet, below=_FOOT)))
     if kind is Kind.REQUEST_LETTER:
         _sign(sheet, found)
@@ -133,14 +134,16 @@ def _both(
 ) -> Gathered:
     """Return the engine's values and, where one lacks or is unsure, those of the recogniser beside them.
 
-    Those `named` stand on the page for certain: where they still lack all of it is read anew, and where nothing
-    more was found and any of those `expected` lacks.
+    Where none lacks, the rows about those of which it is unsure are read. Those `named` stand on the page for
+    certain: where they still lack all of it is read anew, and where nothing more was found and any of those
+    `expected` lacks.
     Of two values the engine's stands where it is sure, and not where it is one that might be another's.
     """
     places = second_rows.passed_over(sheet)
     guessed = [word.box for row in sheet.rows for word in row.words if word.confidence < _GUESSED]
     unsure = {name: one for name, one in first.items() if _is_unsure(one, places, guessed)}
-    again = reader(second_rows.rows(sheet, places)) if lacks or unsure else {}
+    near = None if lacks else [line.box for one in unsure.values() for line in one.lines]
+    again = reader(second_rows.rows(sheet, places, near=near)) if lacks or unsure else {}
     is_enough = again.keys() > first.keys() or again.keys() | first.keys() >= expected
     if lacks and not (is_enough and again.keys() >= named):
         again = reader(second_rows.rows(sheet, places, anew=True)) | again

@@ -29,10 +29,13 @@ _SLANT = 17
 _FEW_RULES, _FEWER = 2, 4
 _RULE_LEAST, _RULES_LEAST = 80, 3
 """Pixels of a level rule, and how many of them a grid has."""
+_NEARLY_AS_WIDE, _APART, _MANY_ROWS = 0.8, 6, 40
+"""A page's rules are so much as wide as its grid's are at least; rows between two rules; rows of more than one."""
 RULE = 5
 """Pixels about a rule that are no text."""
 _BEYOND, _WOBBLE, _THROUGH = 40, 2, 0.85
 """Pixels above and below a table in which a scratch is looked for, and beside its column; how much it inks."""
+_ALONG, _THROUGH_ROWS = np.ones((1, 3), np.uint8), np.ones((3, 1), np.uint8)
 
 Mask = npt.NDArray[np.uint8]
 
@@ -57,8 +60,10 @@ def _grids(grey: Picture, dark: int) -> tuple[list[PixelBox], list[PixelBox]]:
     ink = (grey < dark).astype(np.uint8)
     if not _may_be_ruled(ink):
         return [], []
-    across, down = rules(ink)
-    joined = cv2.dilate(across | down, np.ones((3, 3), np.uint8))
+    across = _across(ink)
+    if not _may_be_rows(across):
+        return [], []
+    joined = cv2.dilate(across | _down(ink), np.ones((3, 3), np.uint8))
     outlines, tree = cv2.findContours(joined, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     boxes: list[PixelBox] = []
     cores: list[PixelBox] = []
@@ -115,17 +120,38 @@ def _may_be_ruled(ink: Mask) -> bool:
     return len(groups) >= _RULES_LEAST or max(map(len, groups)) > 2 * RULE
 
 
+def _may_be_rows(across: Mask) -> bool:
+    """Say whether the level rules of a page may be those of a grid: in three places they are long enough together.
+
+    Where they run on for many rows nothing is said: a place may be made of several.
+    """
+    least = _REACH * _NEARLY_AS_WIDE * _WIDTH_LEAST * across.shape[1]
+    rows = np.flatnonzero(cv2.dilate(across, np.ones((_SLANT, 1), np.uint8)).sum(axis=1) > least)
+    groups = np.split(rows, np.flatnonzero(np.diff(rows) > _APART) + 1) if len(rows) else []
+    return len(groups) >= _RULES_LEAST or max(map(len, groups), default=0) > _MANY_ROWS
+
+
 def rules(ink: Mask) -> tuple[Mask, Mask]:
     """Return the level and the upright rules of a picture.
 
     One that slants steps from row to row of pixels, and one that is pale has gaps of a pixel or two.
     """
-    along, through = np.ones((1, 3), np.uint8), np.ones((3, 1), np.uint8)
-    level = cv2.morphologyEx(cv2.dilate(ink, through), cv2.MORPH_CLOSE, along)
-    upright = cv2.morphologyEx(cv2.dilate(ink, along), cv2.MORPH_CLOSE, through)
-    across = cv2.bitwise_and(_long(np.asarray(level, np.uint8)), ink)
-    down = cv2.bitwise_and(cv2.morphologyEx(upright, cv2.MORPH_OPEN, np.ones((36, 1), np.uint8)), ink)
-    return np.asarray(across, np.uint8), np.asarray(down, np.uint8)
+    return _across(ink), _down(ink)
+
+
+def _across(ink: Mask) -> Mask:
+    level = cv2.morphologyEx(
+        cv2.dilate(ink, np.ones((3, 1), np.uint8)), cv2.MORPH_CLOSE, np.ones((1, 3), np.uint8)
+    )
+    return np.asarray(cv2.bitwise_and(_long(np.asarray(level, np.uint8)), ink), np.uint8)
+
+
+def _down(ink: Mask) -> Mask:
+    upright = cv2.morphologyEx(
+        cv2.dilate(ink, np.ones((1, 3), np.uint8)), cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8)
+    )
+    long = cv2.morphologyEx(upright, cv2.MORPH_OPEN, np.ones((36, 1), np.uint8))
+    return np.asarray(cv2.bitwise_and(long, ink), np.uint8)
 
 
 def _long(ink: Mask) -> Mask:
@@ -181,7 +207,7 @@ def level_rules(grey: Picture, box: PixelBox, dark: int = FAINT, part: float = _
     is, for the line under an address is as thick and half as long.
     """
     left, top, right, bottom = box
-    across, _ = rules((grey[top:bottom, left:right] < dark).astype(np.uint8))
+    across = _across((grey[top:bottom, left:right] < dark).astype(np.uint8))
     return [top + row for row in _peaks(cv2.dilate(across, np.ones((_SLANT, 1), np.uint8)).mean(axis=1) > part)]
 
 
@@ -194,7 +220,7 @@ def upright_rules(
     scratch through the page.
     """
     left, top, right, bottom = band
-    _, down = rules((grey[top:bottom, left:right] < dark).astype(np.uint8))
+    down = _down((grey[top:bottom, left:right] < dark).astype(np.uint8))
     found = [left + column for column in _peaks(np.convolve(down.mean(axis=0), np.ones(3), "same") > part)]
     greys = [float(np.percentile(grey[top:bottom, max(0, one - 2) : one + 3].min(axis=1), 80)) for one in found]
     most = max(greys[:1] + greys[-1:], default=0.0) + _PALER
@@ -216,5 +242,5 @@ def _runs_beyond(grey: Picture, column: int, rows: Sequence[int]) -> bool:
 
 def _peaks(high: npt.NDArray[np.bool_]) -> list[int]:
     places = np.flatnonzero(high)
-    groups = np.split(places, np.flatnonzero(np.diff(places) > 6) + 1) if len(places) else []
+    groups = np.split(places, np.flatnonzero(np.diff(places) > _APART) + 1) if len(places) else []
     return [int(group.mean()) for group in groups]

@@ -7,6 +7,7 @@ from statistics import median
 import cv2
 import numpy as np
 
+from intake import components
 from intake.pdfs import Picture
 from intake.words import PixelBox, Word
 
@@ -58,14 +59,14 @@ def places(
     )
     ink = np.asarray(cv2.subtract(ink, cv2.dilate(rules, np.ones((3, 3), np.uint8))), np.uint8)
     painted(ink, taken, 0)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    labels, stats = components.of(ink)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     kept = (high < _BLOT * tall) & (wide < _WORD * tall) & (np.maximum(wide, high) > _DUST * tall)
     kept[0] = False
     letters = kept[labels].astype(np.uint8)
     joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, round(join * tall)), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    for x, y, width, height, _ in stats[1:count].tolist():
+    _, stats = components.of(np.asarray(joined, np.uint8))
+    for x, y, width, height, _ in stats[1:].tolist():
         if _LOW * tall <= height <= _HIGH * tall and width >= _SHORT * tall:
             yield x, y, x + width, y + height
 

@@ -73,7 +73,8 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
     page = Page(sheet.number, kind, sheet.rotation, confidence)
     seen = zones.of(sheet) if kind is Kind.IDENTITY else zones.Seen()
     card = cards[0] if cards else None
-    told = _TOLD_BY_CARD if card else _TOLD_BY_ZONE if seen.zone and seen.zone.valid else frozenset()
+    told = _TOLD_BY_ZONE if seen.zone and seen.zone.valid else frozenset(seen.agreed)
+    told |= _TOLD_BY_CARD if card else frozenset()
     stamp, stamped = _certified(sheet, rows) if kind in _CERTIFIED else (None, {})
     return Leaf(
         page,

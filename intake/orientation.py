@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from intake import components
 from intake.pdfs import Picture
 from intake.words import PixelBox
 
@@ -142,11 +143,10 @@ def _sharpness(strips: Strips, angle: float) -> float:
     """Return how much the rows of a picture differ once it is level: its strips are moved along each other."""
     count, room = len(strips), _room(len(strips))
     height = strips.shape[1] - 2 * room - 1
-    moved = room + np.tan(np.radians(angle)) * _STRIP * (np.arange(count) - (count - 1) / 2)
-    first = np.floor(moved).astype(int)
-    part = (moved - first).astype(np.float32)[:, None]
-    ink = np.take_along_axis(strips, first[:, None] + np.arange(height + 1), 1)
-    rows = ((1 - part) * ink[:, :-1] + part * ink[:, 1:]).mean(axis=0, dtype=np.float64)
+    step = float(np.tan(np.radians(angle))) * _STRIP
+    moved = np.array(((1.0, step, room - step * (count - 1) / 2), (0.0, 1.0, 0.0)))
+    ink = cv2.warpAffine(strips, moved, (height, count), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
+    rows = ink.mean(axis=0, dtype=np.float64)
     return float(np.square(np.diff(rows)).sum())
 
 
@@ -159,7 +159,7 @@ def letters(ink: Ink) -> Ink:
     """Return ink without what is larger than letters are: edges of the paper, shadows, rules, pictures."""
     height, width = ink.shape
     half = cv2.max(cv2.max(ink[:-1:2, :-1:2], ink[1::2, :-1:2]), cv2.max(ink[:-1:2, 1::2], ink[1::2, 1::2]))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(half, connectivity=8)
+    labels, stats = components.of(np.asarray(half, np.uint8))
     size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     large = size > _LARGEST_LETTER * max(half.shape)
     large[0] = False
@@ -238,6 +238,6 @@ def _blobs(ink: Ink) -> list[Blob]:
     """Return the boxes of what looks like lines of text: wide, and some 10 to 45 pixels high."""
     half = np.ascontiguousarray(cv2.max(ink[:-1:2, :-1:2], ink[1::2, 1::2]))
     joined = cv2.morphologyEx(half, cv2.MORPH_CLOSE, np.ones((1, 7), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, stats = components.of(np.asarray(joined, np.uint8))
     boxes = [tuple(2 * int(value) for value in row[:4]) for row in stats[1:]]
     return [box for box in boxes if 10 <= box[3] <= 45 and box[2] >= 3 * box[3]]  # type: ignore[misc]

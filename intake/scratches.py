@@ -6,6 +6,7 @@ So are the lines that dust draws in a document feeder.
 import cv2
 import numpy as np
 
+from intake import components
 from intake.pdfs import Picture
 
 _FAINT, _PAPER = 205, 250
@@ -33,7 +34,7 @@ def without(grey: Picture) -> Picture:
     broad = np.asarray(cv2.dilate(ink[: bands * _BAND], np.ones((1, 3), np.uint8)), np.uint8)
     through = np.asarray(broad.reshape(bands, _BAND, width).all(axis=1), np.uint8)
     joined = cv2.dilate(through, np.ones((2 * _BRIDGED + 1, 5), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    labels, stats = components.of(np.asarray(joined, np.uint8))
     made = grey
     for label, (left, top, wide, high, _) in enumerate(stats.tolist()):
         is_inside = _MARGIN * width < left and left + wide < (1 - _MARGIN) * width

@@ -33,17 +33,25 @@ _RULED = 0.9
 """So much of its height a rule between two words takes."""
 _OVERLAP, _BELOW = 0.3, 0.8
 """How far above and below a line's foot the next row of print begins, in heights."""
+_ROWS = 2.0
+"""How far above and below a value the rows stand that may go on with it, in heights."""
 _NEAR = 1.5
 """How near a place stands to a value that it may be a part of, in heights."""
 
 
-def rows(sheet: Sheet, places: Sequence[PixelBox], *, anew: bool = False) -> list[Line]:
+def rows(
+    sheet: Sheet, places: Sequence[PixelBox], *, anew: bool = False, near: Sequence[PixelBox] | None = None
+) -> list[Line]:
     """Return a page's rows: those anew that the engine was unsure of or cut short, and what it passed over.
 
-    Of rows read `anew` no word of the engine's stays.
+    Of rows read `anew` no word of the engine's stays; those that are not `near` some boxes stay as they are.
     """
     made = []
     for row in sheet.rows:
+        if near is not None and not _is_near(row.box, near):
+            places = [place for place in places if not any(_is_within(place, line) for line in _lines(row))]
+            made.append(row)
+            continue
         found: list[Word] = []
         for line in _lines(row):
             own = [place for place in places if _is_within(place, line)]
@@ -54,8 +62,16 @@ def rows(sheet: Sheet, places: Sequence[PixelBox], *, anew: bool = False) -> lis
             apart = [word for place in own if place not in (*broken, *touching) for word in _clear(sheet, place)]
             found += sorted((*_row(sheet, line, cut, anew=anew).words, *apart), key=_left)
         made.append(replace(row, words=tuple(found)))
-    alone = (Line(tuple(_clear(sheet, place))) for place in places)
+    alone = (Line(tuple(_clear(sheet, place))) for place in places if near is None or _is_near(place, near))
     return text.rows([row for row in (*made, *alone) if row.words])
+
+
+def _is_near(box: PixelBox, others: Sequence[PixelBox]) -> bool:
+    """Say whether a box stands at most some rows above or below any of some others."""
+    return any(
+        box[1] < bottom + _ROWS * (bottom - top) and box[3] > top - _ROWS * (bottom - top)
+        for _, top, _, bottom in others
+    )
 
 
 def _lines(row: Line) -> list[Line]:

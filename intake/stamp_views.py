@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import cv2
 import numpy as np
 
-from intake import cleaning, rings, seals
+from intake import cleaning, components, rings, seals
 from intake.pdfs import Picture
 from intake.sheets import Sheet
 from intake.text import squeezed
@@ -142,7 +142,7 @@ def _level(ink: Picture) -> Picture:
 def _letters(ink: Picture) -> Picture:
     """Return white on black what is as small as letters: no frame, no seal, no pen."""
     dark = (ink < _DARK).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    labels, stats = components.of(dark)
     size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     kept = (size > _SPECK) & (size < _TALLEST)
     kept[0] = False

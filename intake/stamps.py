@@ -27,6 +27,8 @@ _TOUCHING = 3
 _SURE_DAY, _GUESSED = 0.97, 0.5
 """How sure a day is that needs no other look, and at most one without its year."""
 _LINE_HEIGHT, _LEAST_WORDS = 6, 3
+_CLEAR_WORD, _LEAST_CLEAR = 0.8, 3
+"""How sure the recogniser is of a clear word; of a picture with fewer in its rows the engine reads no stamp."""
 _YEAR = re.compile(r"20\d\d$")
 _FIGURES_OF_A_DAY = 28
 """How wide a day in words is, in figures."""
@@ -54,9 +56,11 @@ def read(sheet: Sheet) -> Stamp | None:
         wider = _best(stamp_views.levels(sheet, wide=True))
         if wider and (best is None or _worth(wider) > _worth(best)):
             best, is_wide = wider, True
-    known = best.values.get(certification.DATE, ()) if best else ()
-    if best is None or _is_clear(known):
-        return best
+    if best is None:
+        return None
+    known = best.values.get(certification.DATE, ())
+    if _is_clear(known):
+        return replace(best, values=best.values | {certification.DATE: _clearest(known)})
     day: tuple[tuple[str, float], ...] = ()
     for level, _ in stamp_views.levels(sheet, freed=True, wide=is_wide):
         day = _freed_day(level) or day
@@ -70,7 +74,7 @@ def _freed_day(level: Picture) -> tuple[tuple[str, float], ...]:
     """Return the looks at the day of a stamp without rings; the engine lays it out anew where that is unclear."""
     rows = _by_ink(level)
     day = _days(level, [*rows, *_unbroken(level, rows)]).get(certification.DATE, [])
-    if not _is_clear(day):
+    if day and not _is_clear(day):  # where the recogniser sees none in them, the engine does not either
         lines = certification.beside_title(_rows(_whole(engine.read_block(level))))
         day += _days(level, lines).get(certification.DATE, [])
     return tuple(day)
@@ -94,7 +98,7 @@ def _worth(stamp: Stamp) -> tuple[int, int]:
 
 
 def _stamp(level: Picture, box: PixelBox) -> Stamp:
-    """Read a picture of a stamp by both readers; where they differ or miss a value, laid out in another way.
+    """Read a picture of a stamp by both readers; what only one look saw, or none, laid out in another way.
 
     The recogniser reads the lines that its ink makes. Number, book and day tell it from other stamps where print
     runs through its title.
@@ -105,6 +109,8 @@ def _stamp(level: Picture, box: PixelBox) -> Stamp:
     is_named = seals.says_certified(told) or certification.BOOK_MARK in told
     if is_named and _is_borne_out(level, rows, values):
         return Stamp(True, {name: tuple(looks) for name, looks in values.items()}, box)
+    if not values and not any(map(seals.is_stamp_row, rows)) and _clear_words(rows) < _LEAST_CLEAR:
+        return Stamp(False, {}, box)
     unseen = {name: ("", 0.0) for name in _NUMBERS if values and name not in values}
     is_certification = False
     for read in (engine.read_block, engine.read_page):
@@ -117,7 +123,7 @@ def _stamp(level: Picture, box: PixelBox) -> Stamp:
             known = values.setdefault(name, [])
             if name != certification.DATE or more[:1] != known[:1]:  # the same row in both layouts is one look
                 known.extend(more)
-        if len(values) == len(certification.NORMAL) and all(map(_agree, values.values())):
+        if not values or (len(values) == len(certification.NORMAL) and all(map(_is_seen_twice, values.values()))):
             break
     is_certification |= len(values) == len(certification.NORMAL) and certification.BOOK_MARK in told
     looks = {name: tuple(filter(None, (unseen.get(name), *seen))) for name, seen in values.items()}
@@ -268,9 +274,24 @@ def _agree(seen: Sequence[tuple[str, float]]) -> bool:
     return len(seen) > 1 and len({value for value, _ in seen}) == 1
 
 
+def _is_seen_twice(seen: Sequence[tuple[str, float]]) -> bool:
+    """Say whether two looks at a value saw the same one: a third of the engine's would say what it said before."""
+    return len(seen) > len({value for value, _ in seen})
+
+
+def _clear_words(rows: Sequence[Line]) -> int:
+    return sum(word.confidence > _CLEAR_WORD for row in rows for word in row.words)
+
+
 def _is_clear(days: Sequence[tuple[str, float]]) -> bool:
-    """Say whether all looks at a day saw the same one, and each clearly."""
-    return _agree(days) and min(sure for _, sure in days) >= certification.CLEAR_DAY
+    """Say whether all looks at a day saw the same one, and each clearly or two of them beyond doubt."""
+    sure = sorted((sure for _, sure in days), reverse=True)
+    return _agree(days) and (sure[-1] >= certification.CLEAR_DAY or sure[1] >= _SURE_DAY)
+
+
+def _clearest(days: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """Return the looks at a day that saw it clearly."""
+    return tuple(look for look in days if look[1] >= certification.CLEAR_DAY)
 
 
 def _rows(lines: list[Line]) -> list[Line]:

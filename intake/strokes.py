@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 
+from intake import components
 from intake.grids import Mask
 
 _BEYOND = 3
@@ -17,7 +18,8 @@ BELOW, ABOVE = 1, -1
 def bare(strokes: Mask, ink: Mask, *sides: int) -> Mask:
     """Return those of some level strokes, in a picture of 0 and 1, that have hardly any ink beyond some sides."""
     joined = cv2.dilate(strokes, np.ones((3, _JOIN), np.uint8))
-    count, labels, _, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    labels, stats = components.of(np.asarray(joined, np.uint8))
+    count = len(stats)
     kept = np.ones(count, bool)
     kept[0] = False
     for side in sides:

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from intake import strokes
+from intake import components, strokes
 from intake.pdfs import Picture
 
 _LONG = 1.8
@@ -61,7 +61,7 @@ def _without(grey: Picture, tall: int, thick: int) -> Picture:
 
 def _thin(long: Picture, thick: int) -> Picture:
     """Return those of some level stretches that are thin, which edges and bars of ink are not."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
+    labels, stats = components.of(long)
     kept = (stats[:, cv2.CC_STAT_HEIGHT] <= thick) | (
         stats[:, cv2.CC_STAT_AREA] <= thick * stats[:, cv2.CC_STAT_WIDTH]
     )

@@ -1,15 +1,18 @@
 """What a zone of which only parts are right, and the law, bear out of what is printed on a card."""
 
+from collections.abc import Set
 from datetime import date
 
+import numpy as np
 import pytest
 
-from intake import assembling, mrz, vouching
-from intake.cards import is_lawful
+from intake import assembling, codes, gathering, leaves, mrz, vouching, zones
+from intake.cards import Card, is_lawful
 from intake.facts import Field, Kind, Page
 from intake.fields import identity
 from intake.leaf import Candidate, Leaf
 from intake.mrz import Zone
+from intake.sheets import Sheet
 from tests.intake import page
 
 TODAY = date(2026, 11, 23)
@@ -146,3 +149,37 @@ def test_the_names_of_a_passport_may_have_lost_their_fillers() -> None:
     zone = mrz.read(["P<VNMLE<<VAN<MAU<<<<", "C1234567<0VNM8001014M3301018001080012345<<88"], TODAY)
     assert zone
     assert (zone.names, zone.valid) == ("LE VAN MAU", True)
+
+
+def _zone(*, valid: bool) -> Zone:
+    return Zone("034092003218", "", "NGUYEN THI MAU", "1992-03-05", "F", "2032-03-05", valid)
+
+
+@pytest.mark.parametrize(
+    ("has_code", "zone", "agreed", "told"),
+    [
+        (True, None, (), {"id_number", "full_name", "date_of_birth"}),
+        (True, _zone(valid=True), (), {"id_number", "full_name", "date_of_birth", "expiry"}),
+        (True, _zone(valid=False), ("expiry",), {"id_number", "full_name", "date_of_birth", "expiry"}),
+        (False, _zone(valid=False), ("expiry",), {"expiry"}),
+        (False, _zone(valid=False), (), set()),
+    ],
+    ids=["a code", "and a zone", "and a part of one", "a part alone", "a zone misread"],
+)
+def test_a_card_is_read_larger_for_what_neither_its_code_nor_its_zone_tells(
+    has_code: bool, zone: Zone | None, agreed: tuple[str, ...], told: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = Card("034092003218", "Nguyễn Thị Mẫu", "1992-03-05", "F", "2022-03-05", (0, 0, 9, 9))
+    monkeypatch.setattr(codes, "cards", lambda picture, *, thorough=False: [card] if has_code else [])
+    monkeypatch.setattr(zones, "of", lambda sheet: zones.Seen(zone, None, {}, agreed))
+    asked: list[set[str]] = []
+
+    def gathered(sheet: Sheet, rows: object, kind: Kind, told: Set[str]) -> gathering.Gathered:
+        asked.append(set(told))
+        return gathering.Gathered()
+
+    monkeypatch.setattr(gathering, "gathered", gathered)
+    rows = page.rows("CĂN CƯỚC CÔNG DÂN\nHọ và tên: Nguyễn Thị Mẫu\nQuê quán: Hà Nội\nQuốc tịch: Việt Nam")
+    blank = np.full((200, 300), 255, np.uint8)
+    leaves.of(Sheet(1, 0, None, np.dstack([blank] * 3), blank, rows), None)
+    assert asked == [told]

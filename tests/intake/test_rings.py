@@ -94,7 +94,7 @@ def test_a_code_that_may_be_anothers_gives_way_to_one_that_is_not(
 
     first = code("0566780616", is_choice=choice)
     monkeypatch.setattr(second_rows, "passed_over", lambda sheet: [])
-    monkeypatch.setattr(second_rows, "rows", lambda sheet, places, anew=False: [])
+    monkeypatch.setattr(second_rows, "rows", lambda sheet, places, anew=False, near=None: [])
     empty = Sheet(1, 0, None, page.drawn([]), printed(page.drawn([])))
     again = code("0384353560", is_choice=False)
     found = gathering._both(empty, lambda rows: again, first, lacks=False)

@@ -18,6 +18,7 @@ from tests.intake import page
 from tests.intake.test_vouching import BOX
 
 LABEL, VALUE, CUT = "Email:", "office@giay.example", "trân"
+BOX_OF_NAME = (110, 80, 400, 110)
 
 
 def sheet(*, is_scribbled: bool = False) -> Sheet:
@@ -125,7 +126,9 @@ def test_all_of_a_page_is_read_anew_for_what_it_names(
             {"certificate_serial": Found("certificate_serial", "5404", email["email"].lines)} if rows else {}
         )
 
-    monkeypatch.setattr(second_rows, "rows", lambda sheet, places, anew=False: [Line(())] if anew else [])
+    monkeypatch.setattr(
+        second_rows, "rows", lambda sheet, places, anew=False, near=None: [Line(())] if anew else []
+    )
     gathered = gathering._both(sheet(), reader, {}, lacks=True, named=named)
     assert ("certificate_serial" in gathered.fields) is found
 
@@ -160,7 +163,9 @@ def test_a_page_is_read_anew_where_it_lacks_what_is_expected_of_it(
     expected: set[str], found: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = {"email": found_in(VALUE, 300)}
-    monkeypatch.setattr(second_rows, "rows", lambda sheet, places, anew=False: [Line(())] if anew else [])
+    monkeypatch.setattr(
+        second_rows, "rows", lambda sheet, places, anew=False, near=None: [Line(())] if anew else []
+    )
     code = {"tax_code": Found("tax_code", "0100112437", first["email"].lines)}
     gathered = gathering._both(
         sheet(), lambda rows: first | (code if rows else {}), first, lacks=True, expected=expected
@@ -272,3 +277,47 @@ def test_of_a_whole_row_that_the_engine_passed_over_one_word_may_be_unclear(
     words = [Word("mẫu", 0.4 if at < unclear else 0.9, (60 * at, 80, 60 * at + 50, 110)) for at in range(count)]
     monkeypatch.setattr(second_rows, "_words", lambda _sheet, _boxes: words)
     assert second_rows._clear(sheet(), (0, 80, 60 * count, 110)) == (words if is_kept else [])
+
+
+def test_of_rows_that_are_near_no_unsure_value_none_is_read() -> None:
+    one = sheet()
+    places = second_rows.passed_over(one)
+    top, bottom = ([row.box] for row in one.rows)
+    assert [row.text for row in second_rows.rows(one, places, near=top)] == [f"{LABEL} {VALUE}", CUT]
+    assert VALUE not in " ".join(row.text for row in second_rows.rows(one, places, near=[(0, 260, 90, 270)]))
+    assert second_rows.rows(one, places, near=bottom)[1].text != CUT
+
+
+@pytest.mark.parametrize(
+    ("kind", "unsure", "asked"),
+    [
+        (Kind.BUSINESS_LICENCE, False, []),
+        (Kind.BUSINESS_LICENCE, True, [True]),
+        (Kind.REQUEST_LETTER, False, [False]),
+    ],
+    ids=["a licence that may name no code", "that and a value in doubt", "a letter without its telephone"],
+)
+def test_rows_are_read_where_something_lacks_that_a_page_should_show(
+    kind: Kind, unsure: bool, asked: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near_some: list[bool] = []
+
+    def read(
+        _sheet: Sheet, _places: object, *, anew: bool = False, near: Sequence[object] | None = None
+    ) -> list[Line]:
+        near_some.append(near is not None)
+        return []
+
+    lines = (Line((Word("Công ty TNHH Mẫu", 0.5 if unsure else 0.95, BOX_OF_NAME),)),)
+    letter = ("tax_code", "company_name", "address", "email", "representative")
+    names = letter if kind is Kind.REQUEST_LETTER else ("company_name",)
+    first = {name: Found(name, "một", lines) for name in names}
+    monkeypatch.setattr(second_rows, "rows", read)
+    monkeypatch.setattr(second_rows, "passed_over", lambda sheet: [])
+    monkeypatch.setitem(gathering.READERS, kind, lambda rows: first if rows else {})
+    title = "GIẤY CHỨNG NHẬN ĐĂNG KÝ DOANH NGHIỆP" if kind is Kind.BUSINESS_LICENCE else "Kính gửi: Cục Hải quan"
+    rows = page.rows(title)
+    one = sheet()
+    one.rows = rows
+    gathering.gathered(one, rows, kind)
+    assert near_some == asked

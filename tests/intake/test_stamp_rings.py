@@ -1,6 +1,6 @@
 """Values of a stamp that a seal's ring runs through, and of which of several views they are taken."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import cv2
@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from intake import stamps
+from intake import engine, stamp_views, stamps
 from intake.fields import certification
 from intake.fields.found import Found
 from intake.pdfs import Picture
+from intake.sheets import Sheet
 from intake.stamps import Stamp
 from intake.words import Line, PixelBox, Word
+from tests.intake import page
 from tests.intake.test_recogniser import SERIF
 
 BOX = (0, 0, 100, 100)
@@ -103,3 +105,96 @@ def _stamp(day: str, sure: tuple[float, float]) -> Stamp:
     days = tuple((day, one) for one in sure)
     names = {"certification_number": (number, number), "certification_book": (book, book)}
     return Stamp(True, names | {certification.DATE: days}, BOX)
+
+
+@pytest.mark.parametrize(
+    ("sure", "kept"),
+    [((0.99, 0.99, 0.4), 2), ((0.93, 0.91), 2), ((0.99, 0.4), 0), ((0.8, 0.95, 0.93), 0)],
+    ids=["two beyond doubt", "each clear", "one beyond doubt", "one unclear"],
+)
+def test_a_day_that_two_looks_saw_beyond_doubt_is_not_looked_for_again(
+    sure: tuple[float, ...], kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = replace(_stamp("2026-11-06", (0.9, 0.9)), values={certification.DATE: _days(sure)})
+    monkeypatch.setattr(stamps, "_best", lambda levels: shown)
+    monkeypatch.setattr(stamp_views, "levels", lambda sheet, **asked: [(np.zeros((9, 9), np.uint8), BOX)])
+    monkeypatch.setattr(stamps, "_freed_day", lambda level: _days((0.99, 0.99, 0.98)))
+    found = stamps.read(Sheet(1, 0, None, np.zeros((9, 9, 3), np.uint8), np.zeros((9, 9), np.uint8)))
+    assert found and len(found.values[certification.DATE]) == (kept or 3)
+
+
+def _days(sure: tuple[float, ...]) -> tuple[tuple[str, float], ...]:
+    return tuple(("2026-11-06", one) for one in sure)
+
+
+@pytest.mark.parametrize(
+    ("lines", "asked"), [(["Ngày 05/11/2026"], 0), (["(Đã ký)"], 0), ([], 0)], ids=["clear", "none", "blank"]
+)
+def test_the_engine_looks_for_no_day_where_the_recogniser_saw_none_or_a_clear_one(
+    lines: list[str], asked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = _counted(monkeypatch)
+    stamps._freed_day(_level(lines))
+    assert len(calls) == asked
+
+
+def test_the_engine_looks_for_a_day_that_the_recogniser_saw_unclearly(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = _counted(monkeypatch)
+    monkeypatch.setattr(stamps, "_day", lambda level, rows: ("2026-11-05", 0.8))
+    stamps._freed_day(_level(["Ngày 05/11/2026"]))
+    assert calls == ["block"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "asked"),
+    [(["o"], []), (["Giám đốc", "Nguyễn Thị Mẫu"], ["block"])],
+    ids=["hardly a word", "words of something else"],
+)
+def test_the_engine_reads_a_picture_of_clear_words_alone(
+    lines: list[str], asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = _counted(monkeypatch)
+    assert not stamps._stamp(_level(lines), BOX).is_certification
+    assert calls == asked
+
+
+@pytest.mark.parametrize(
+    ("numbers", "asked"),
+    [(("4172", "4172"), ["block"]), (("4172", "4177"), ["block", "page"])],
+    ids=["seen twice", "seen once"],
+)
+def test_a_stamp_is_laid_out_in_another_way_where_no_two_looks_agree(
+    numbers: tuple[str, str], asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = _counted(monkeypatch)
+    day, book = ("2026-11-05", 0.99), ("02/2026-SCT/BS", 0.9)
+    seen = {
+        "certification_number": [(one, 0.9) for one in numbers],
+        "certification_book": [book, book],
+        certification.DATE: [day, day],
+    }
+    monkeypatch.setattr(stamps, "_seen", lambda level, rows: seen)
+    monkeypatch.setattr(stamps, "_values", lambda level, rows, known: {"certification_number": [("4178", 0.7)]})
+    monkeypatch.setattr(stamps, "_is_borne_out", lambda level, rows, values: False)
+    assert stamps._stamp(_level(["CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH"]), BOX).is_certification
+    assert calls == asked
+
+
+def _level(lines: list[str]) -> Picture:
+    return np.asarray(cv2.cvtColor(page.drawn(lines, height=500), cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def _counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return in which layouts the engine is asked to read from now on."""
+    calls: list[str] = []
+
+    def counting(name: str, read: Callable[[Picture], list[Line]]) -> Callable[[Picture], list[Line]]:
+        def counted(grey: Picture) -> list[Line]:
+            calls.append(name)
+            return read(grey)
+
+        return counted
+
+    for name in ("block", "page"):
+        monkeypatch.setattr(engine, f"read_{name}", counting(name, getattr(engine, f"read_{name}")))
+    return calls
