@@ -25,7 +25,7 @@ def test_a_page_of_dust_has_the_same_components_in_either_way(part: float) -> No
 
 def test_more_components_than_a_label_of_16_bits_can_name_are_all_found() -> None:
     dust = np.kron(np.ones((400, 300), np.uint8), np.array([[1, 0], [0, 0]], np.uint8))
-    _, stats = _same(dust)
+    _, stats = _same(np.asarray(dust, np.uint8))
     assert len(stats) == 120_001
 
 
