@@ -20,9 +20,12 @@ _INKED, _MANY_STAINS, _STROKE, _SPECK, _LEAST_CORE = 140, 4500, 4, 11, 12
 """A page of text has 500 to 3000 stains of ink; pixels at working size."""
 
 
-def printed(colour: Picture) -> Picture:
-    """Return grey on even white: shadows, paper and light coloured patterns drop out, red and black ink stay."""
-    grey = evened(np.ascontiguousarray(colour[:, :, 1]))
+def printed(colour: Picture, green: Picture | None = None) -> Picture:
+    """Return grey on even white: shadows, paper and light coloured patterns drop out, red and black ink stay.
+
+    It is the picture's `green`, which may have been made with more care than its colours.
+    """
+    grey = evened(np.ascontiguousarray(colour[:, :, 1]) if green is None else green)
     pattern = _light_colours(colour, grey)
     if not cv2.hasNonZero(pattern):
         return grey

@@ -11,7 +11,6 @@ from rapidfuzz.distance import Levenshtein
 from intake import kinds, numbers, rereading, second_rows, signing, slips, witness
 from intake.facts import FIELDS, Kind
 from intake.fields import identity, introduction, letter, licence, parties, serials, tax_certificate
-from intake.fields.flow import Flow
 from intake.fields.found import Found
 from intake.naming import base
 from intake.sheets import Sheet
@@ -109,9 +108,10 @@ def _named(rows: Sequence[Line]) -> set[str]:
 def _expected(kind: Kind, rows: Sequence[Line], known: Set[str]) -> set[str]:
     """Return what a paper's first page shows of the fields of its kind.
 
-    A licence may be one that names no tax code, its next page may name the representative, a letter's show who
-    signs, and many letters have no telephone. Of 86 pages that were read anew because they lacked something, 67
-    lacked just that, and one of these showed it.
+    A licence may be one that names no tax code, its next page may name the representative, and many letters have
+    no telephone. Of 86 pages that were read anew because they lacked something, 67 lacked just that, and one of
+    these showed it. Who signs a letter is looked for below the seal: of 16 names 15 were found there, and none in
+    rows read anew.
     """
     fields = set(FIELDS[kind])
     if kind is Kind.BUSINESS_LICENCE:
@@ -119,7 +119,7 @@ def _expected(kind: Kind, rows: Sequence[Line], known: Set[str]) -> set[str]:
         code = set() if licence.names_code(text) else {"tax_code"}
         return fields - code - (set() if known & _OF_PERSONS else _OF_PERSONS)
     if kind is Kind.REQUEST_LETTER:
-        return fields - {"phone"} - (set() if parties.office(Flow(rows)) else {_SIGNER})
+        return fields - {"phone", _SIGNER}
     return fields
 
 

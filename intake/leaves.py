@@ -18,7 +18,7 @@ from intake import (
     zones,
 )
 from intake.facts import Box, Kind, Mark, Page
-from intake.fields import certification
+from intake.fields import certification, identity
 from intake.fields.found import Found
 from intake.leaf import BY_PLACE, Candidate, Leaf
 from intake.naming import NAMES, base, lexicon_of
@@ -62,7 +62,8 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
         return Leaf(Page(sheet.number, Kind.BLANK, 0, 0.98))
     rows = sheet.rows
     verdict = kinds.judge(rows)
-    cards = [] if _bears_no_card(verdict) else codes.cards(sheet.colour, thorough=verdict.kind is Kind.IDENTITY)
+    may_bear_code = verdict.kind is Kind.IDENTITY and not identity.is_passport(rows)
+    cards = [] if _bears_no_card(verdict) else codes.cards(sheet.colour, thorough=may_bear_code)
     kind, confidence = (Kind.IDENTITY, 1.0) if cards else (verdict.kind, verdict.confidence)
     if kind is Kind.REQUEST_LETTER and not _is_letter(rows, before):
         kind, confidence = Kind.OTHER, 0.6

@@ -18,7 +18,8 @@ _SCALE = 1.5
 """Of working size: 225 dpi, where print of 9 points reads best."""
 MARGIN = 12
 """Pixels of white about each picture."""
-_STEEPEST, _STEP = 6.0, 0.5
+_STEEPEST, _COARSE, _STEP = 6.0, 1.5, 0.5
+"""Degrees that a stamp may stand aslant, in which steps that is looked for, and then near the best of these."""
 _COLOURED, _LEAST_COLOURED = 190, 0.012
 """Coloured ink is darker than this in its own view; so much of a place is coloured where a coloured stamp is."""
 _OF_WORDS = 0.25
@@ -134,9 +135,11 @@ def _cut(ink: Picture, scale: float, box: PixelBox) -> Picture:
 def _level(ink: Picture) -> Picture:
     """Return a stamp turned so that its lines are level: the turn at which the sums of its rows differ most."""
     small = np.asarray(cv2.resize(_letters(ink), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
-    angles = np.arange(-_STEEPEST, _STEEPEST + _STEP, _STEP)
-    best = max(angles, key=lambda angle: _evenness(_turned(small, float(angle), 0)))
-    return _turned(ink, float(best), 255)
+    best = 0.0
+    for step, reach in ((_COARSE, _STEEPEST), (_STEP, _COARSE - _STEP)):
+        angles = best + np.arange(-reach, reach + step, step)
+        best = float(max(angles, key=lambda angle: _evenness(_turned(small, float(angle), 0))))
+    return _turned(ink, best, 255)
 
 
 def _letters(ink: Picture) -> Picture:

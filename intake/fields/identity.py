@@ -90,18 +90,23 @@ def absent(rows: Sequence[Line]) -> set[str]:
     return {"expiry"} if is_front else set()
 
 
+def is_passport(rows: Sequence[Line]) -> bool:
+    """Say whether a page is a passport's by its title or its zone."""
+    return any(
+        "passport" in squeezed(row.text) or "hochieu" in squeezed(row.text) or _PASSPORT_ZONE.search(row.text)
+        for row in rows
+    )
+
+
 def _number(flow: Flow) -> Found | None:
     """Return the number of a card (12 or 9 digits alone) or of a passport."""
-    is_passport = any(
-        "passport" in squeezed(row.text) or "hochieu" in squeezed(row.text) or _PASSPORT_ZONE.search(row.text)
-        for row in flow.rows
-    )
+    of_passport = is_passport(flow.rows)
     options: list[Found] = []
     for row in flow.rows:
-        if is_passport and "<" in row.text:
+        if of_passport and "<" in row.text:
             continue
-        value = numbers.passport_number(row.text) if is_passport else ""
-        digits = [] if is_passport else numbers.personal_numbers(row.text)
+        value = numbers.passport_number(row.text) if of_passport else ""
+        digits = [] if of_passport else numbers.personal_numbers(row.text)
         if value or (digits and "<" not in row.text and "IDVNM" not in row.text):
             options.append(Found("id_number", value or digits[0], (row,)))
     clear = (one for one in options if one.value in one.lines[0].text and numbers.is_personal_number(one.value))

@@ -183,3 +183,24 @@ def test_a_card_is_read_larger_for_what_neither_its_code_nor_its_zone_tells(
     blank = np.full((200, 300), 255, np.uint8)
     leaves.of(Sheet(1, 0, None, np.dstack([blank] * 3), blank, rows), None)
     assert asked == [told]
+
+
+@pytest.mark.parametrize(("title", "thorough"), [("CĂN CƯỚC CÔNG DÂN", True), ("HỘ CHIẾU / PASSPORT", False)])
+def test_no_thorough_look_is_taken_for_the_code_of_a_passport(
+    title: str, thorough: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+
+    def cards(_picture: object, *, thorough: bool) -> list[Card]:
+        asked.append(thorough)
+        return []
+
+    monkeypatch.setattr(codes, "cards", cards)
+    monkeypatch.setattr(zones, "of", lambda sheet: zones.Seen())
+    monkeypatch.setattr(gathering, "gathered", lambda *given: gathering.Gathered())
+    rows = page.rows(
+        f"{title}\nHọ và tên: Nguyễn Thị Mẫu\nNơi sinh: Hà Nội\nQuốc tịch: Việt Nam\nP<VNMMAU<<THI<THU<<<<"
+    )
+    blank = np.full((200, 300), 255, np.uint8)
+    leaves.of(Sheet(1, 0, None, np.dstack([blank] * 3), blank, rows if not thorough else rows[:-1]), None)
+    assert asked == [thorough]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pytest
 
-from intake import days, recogniser, stamps
+from intake import days, recogniser, stamp_days
 from intake.fields import certification
 from tests.intake import page
 from tests.intake.test_recogniser import line
@@ -86,6 +86,6 @@ def test_a_stamp_s_day_that_goes_on_in_the_next_row(end: str, day: str, is_guess
     rows = page.rows(f"BẢN SAO ĐÚNG VỚI BẢN CHÍNH\nSố chứng thực 15690 quyển số 05-SCT/BS {end}")
     found = certification.read(rows, alone=True).get("certification_date")
     assert (found.value if found else "", found is not None and found.is_choice) == (day, is_guess)
-    looks = stamps._parted_day({"certification_date": found} if found else {}).get("certification_date", [])
+    looks = stamp_days.parted({"certification_date": found} if found else {}).get("certification_date", [])
     assert [text for text, _ in looks] == ([day] if day else [])
     assert all((sure <= 0.5) is is_guess for _, sure in looks)

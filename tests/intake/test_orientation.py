@@ -1,9 +1,10 @@
 """How a page lies, guessed from its ink."""
 
+import cv2
 import numpy as np
 import pytest
 
-from intake import orientation, sheets
+from intake import cleaning, orientation, sheets
 from tests.intake import page
 
 LINES = [
@@ -51,7 +52,16 @@ def test_a_page_that_is_nearly_twice_its_working_size_is_made_half_as_large(long
     picture = np.full((longest, round(longest / 1.414), 3), 255, np.uint8)
     size = sheets._size(picture)
     assert size[1] == working
-    assert sheets._working_colour(picture).shape[:2] == (working, size[0])
+    assert [one.shape[:2] for one in sheets._at_working_size(picture)] == [(working, size[0])] * 2
+
+
+def test_letters_are_read_from_the_whole_area_of_each_pixel_whatever_colours_are_made_from() -> None:
+    picture = np.random.default_rng(3).integers(0, 255, (2339, 1654, 3)).astype(np.uint8)
+    colour, green = sheets._at_working_size(picture)
+    careful = cv2.resize(cv2.extractChannel(picture, 1), (1240, 1754), interpolation=cv2.INTER_AREA)
+    assert colour.shape == (1754, 1240, 3)
+    assert np.array_equal(green, careful)
+    assert np.array_equal(cleaning.printed(np.full_like(colour, 90), green), cleaning.evened(green))
 
 
 def test_white_page_is_no_error() -> None:

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from intake import engine, stamp_views, stamps
+from intake import engine, stamp_days, stamp_values, stamp_views, stamps
 from intake.fields import certification
 from intake.fields.found import Found
 from intake.pdfs import Picture
 from intake.sheets import Sheet
-from intake.stamps import Stamp
+from intake.stamp_values import Stamp, View
 from intake.words import Line, PixelBox, Word
 from tests.intake import page
 from tests.intake.test_recogniser import SERIF
@@ -40,21 +40,21 @@ def ringed(text: str = TEXT, seen: str = "tháng 11 năm 2026") -> tuple[Picture
 
 def test_a_day_is_read_from_its_year_back_to_its_beginning() -> None:
     level, row = ringed()
-    found = stamps._day(level, [row])
+    found = stamp_days._day(level, [row])
     assert found is not None
     assert found[0] == "2026-11-08"
 
 
 def test_a_row_without_a_year_is_no_day() -> None:
     level, row = ringed()
-    assert stamps._day(level, [Line(row.words[:3])]) is None
+    assert stamp_days._day(level, [Line(row.words[:3])]) is None
 
 
 def test_figures_that_a_ring_joins_to_it_are_read_with_their_row() -> None:
     row = "Số chứng thực 9319 quyển số 10-SCT/BS"
     level, broken = ringed(row, "Số chứng thực 931 số 10-SCT/BS")
     low = Line(tuple(replace(word, box=(word.box[0], TOP + 4, word.box[2], TOP + 30)) for word in broken.words))
-    values = stamps._seen(level, [low])
+    values = stamp_values._seen(level, [low])
     assert [value for value, _ in values["certification_number"]] == ["9319"]
     assert [value for value, _ in values["certification_book"]] == ["10-SCT/BS"]
 
@@ -73,7 +73,7 @@ def test_figures_that_a_ring_joins_to_it_are_read_with_their_row() -> None:
 def test_of_two_looks_one_that_lost_figures_does_not_count(one: str, other: str, values: list[str]) -> None:
     line = Line((Word(one or other, 0.9, BOX),))
     found = [Found("certification_number", text, (line,)) if text else None for text in (one, other)]
-    assert [value for value, _ in stamps._looks(*found)] == values
+    assert [value for value, _ in stamp_values._looks(*found)] == values
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,8 @@ def test_a_day_that_one_view_shows_unclearly_is_looked_for_in_the_next(
     first: tuple[float, float], second: tuple[float, float], day: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = iter([_stamp("2026-11-06", first), _stamp("2026-11-05", second)])
-    monkeypatch.setattr(stamps, "_stamp", lambda _level, _box: next(shown))
+    monkeypatch.setattr(stamp_values, "borne_out", lambda view: None)
+    monkeypatch.setattr(stamp_values, "by_both", lambda view: next(shown))
     best = stamps._best(_views())
     assert best is not None
     assert {value for value, _ in best.values[certification.DATE]} == {day}
@@ -140,7 +141,7 @@ def test_the_engine_looks_for_no_day_where_the_recogniser_saw_none_or_a_clear_on
 
 def test_the_engine_looks_for_a_day_that_the_recogniser_saw_unclearly(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = _counted(monkeypatch)
-    monkeypatch.setattr(stamps, "_day", lambda level, rows: ("2026-11-05", 0.8))
+    monkeypatch.setattr(stamp_days, "_day", lambda level, rows: ("2026-11-05", 0.8))
     stamps._freed_day(_level(["Ngày 05/11/2026"]))
     assert calls == ["block"]
 
@@ -154,7 +155,7 @@ def test_the_engine_reads_a_picture_of_clear_words_alone(
     lines: list[str], asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls = _counted(monkeypatch)
-    assert not stamps._stamp(_level(lines), BOX).is_certification
+    assert not stamp_values.by_both(stamp_values.seen(_level(lines), BOX)).is_certification
     assert calls == asked
 
 
@@ -173,10 +174,10 @@ def test_a_stamp_is_laid_out_in_another_way_where_no_two_looks_agree(
         "certification_book": [book, book],
         certification.DATE: [day, day],
     }
-    monkeypatch.setattr(stamps, "_seen", lambda level, rows: seen)
-    monkeypatch.setattr(stamps, "_values", lambda level, rows, known: {"certification_number": [("4178", 0.7)]})
-    monkeypatch.setattr(stamps, "_is_borne_out", lambda level, rows, values: False)
-    assert stamps._stamp(_level(["CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH"]), BOX).is_certification
+    more = {"certification_number": [("4178", 0.7)]}
+    monkeypatch.setattr(stamp_values, "_values", lambda level, rows, known: more)
+    level = _level(["CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH"])
+    assert stamp_values.by_both(View(level, BOX, [], seen)).is_certification
     assert calls == asked
 
 
@@ -198,3 +199,28 @@ def _counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     for name in ("block", "page"):
         monkeypatch.setattr(engine, f"read_{name}", counting(name, getattr(engine, f"read_{name}")))
     return calls
+
+
+@pytest.mark.parametrize(
+    ("borne_out", "shown", "asked"),
+    [((False, True), (0, 3), []), ((False, False), (1, 3), [3]), ((False, False), (3, 3), [3, 3])],
+    ids=["borne out in the second", "more in the second", "as much in both"],
+)
+def test_the_engine_lays_out_views_that_the_recogniser_saw_most_in_where_it_bears_out_none(
+    borne_out: tuple[bool, bool], shown: tuple[int, int], asked: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clear, unclear = _stamp("2026-11-06", (0.99, 0.99)), _stamp("2026-11-06", (0.84, 0.86))
+    names = [*certification.NORMAL]
+    views = iter([View(_level([]), BOX, [], dict.fromkeys(names[:one], ())) for one in shown])
+    results = iter(borne_out)
+    laid_out: list[int] = []
+
+    def by_both(view: View) -> Stamp:
+        laid_out.append(len(view.values))
+        return unclear
+
+    monkeypatch.setattr(stamp_values, "seen", lambda level, box: next(views))
+    monkeypatch.setattr(stamp_values, "borne_out", lambda view: clear if next(results) else None)
+    monkeypatch.setattr(stamp_values, "by_both", by_both)
+    assert stamps._best(_views()) == (clear if any(borne_out) else unclear)
+    assert laid_out == asked

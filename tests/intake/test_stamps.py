@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from intake import engine, leaves, seals, signing, stamp_views, stamps
+from intake import engine, leaves, seals, signing, stamp_values, stamp_views, stamps
 from intake.cleaning import printed
 from intake.fields import certification
 from intake.pdfs import Picture
@@ -30,6 +30,12 @@ def sheet(picture: Picture) -> Sheet:
     """Return a page at working size with what the engine reads on it."""
     grey = printed(picture)
     return Sheet(1, 0, None, picture, grey, rows(engine.read_page(grey)))
+
+
+def as_read(level: Picture) -> stamp_values.Stamp:
+    """Return what a picture shows as a stamp."""
+    view = stamp_values.checked(stamp_values.seen(level, (0, 0, 1, 1)))
+    return stamp_values.borne_out(view) or stamp_values.by_both(view)
 
 
 def stamped(colour: tuple[int, int, int], angle: float) -> Picture:
@@ -73,7 +79,7 @@ def test_a_figure_that_the_engine_gave_to_the_label_makes_a_number_a_doubt() -> 
 
 def test_a_line_that_the_edge_of_a_stamp_s_picture_cuts_tells_nothing() -> None:
     cut, whole = (Line((Word("958", 0.9, (left, 40, left + 60, 60)),)) for left in (12, 40))
-    assert stamps._whole([cut, whole]) == [whole]
+    assert stamp_values.whole([cut, whole]) == [whole]
 
 
 @pytest.mark.parametrize(
@@ -124,8 +130,8 @@ def test_what_the_company_is_called_is_no_name_under_its_seal() -> None:
 def test_number_book_and_day_tell_a_stamp_whose_title_print_runs_through() -> None:
     lines = ["P<VNMMAU<<THI<THU<<<<<<<", "Số CT: 23385", "Quyển số: 07-SCT/BS", "Ngày 05 tháng 11 năm 2026"]
     level = np.asarray(cv2.cvtColor(page.drawn(lines, height=500), cv2.COLOR_RGB2GRAY), np.uint8)
-    assert stamps._stamp(level, (0, 0, 1, 1)).is_certification
-    assert not stamps._stamp(level[:220], (0, 0, 1, 1)).is_certification
+    assert as_read(level).is_certification
+    assert not as_read(level[:220]).is_certification
 
 
 def test_a_label_is_parted_from_the_value_that_runs_into_it() -> None:
@@ -177,14 +183,14 @@ def test_pale_figures_that_stand_apart_are_seen_as_one_number() -> None:
     lines = [STAMP[0], "Số chứng thực:  1470  1", "Quyển số: 02/2026 - SCT/BS", "Ngày 05/11/2026"]
     level = np.asarray(cv2.cvtColor(page.drawn(lines, height=500), cv2.COLOR_RGB2GRAY), np.uint8)
     pale = (255 - (255 - level.astype(np.float32)) * 0.24).astype(np.uint8)
-    found = stamps._stamp(pale, (0, 0, 1, 1))
+    found = as_read(pale)
     assert found.values["certification_number"][0][0] == "14701"
 
 
 def test_a_number_that_one_reader_does_not_see_is_told_as_unseen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stamps, "_by_ink", lambda level: page.rows("Quyển số: 02/2026 - SCT/BS"))
+    monkeypatch.setattr(stamp_values, "by_ink", lambda level: page.rows("Quyển số: 02/2026 - SCT/BS"))
     level = np.asarray(cv2.cvtColor(page.drawn(list(STAMP), height=500), cv2.COLOR_RGB2GRAY), np.uint8)
-    assert stamps._stamp(level, (0, 0, 1, 1)).values["certification_number"][0] == ("", 0.0)
+    assert as_read(level).values["certification_number"][0] == ("", 0.0)
 
 
 def test_a_view_in_which_the_readers_differ_gives_way_to_one_in_which_they_agree(
@@ -193,8 +199,10 @@ def test_a_view_in_which_the_readers_differ_gives_way_to_one_in_which_they_agree
     def values(number: str) -> dict[str, tuple[tuple[str, float], ...]]:
         return dict.fromkeys(certification.NORMAL, (("1", 0.9), (number, 0.9)))
 
-    views = iter([stamps.Stamp(True, values("7"), (0, 0, 1, 1)), stamps.Stamp(True, values("1"), (0, 0, 1, 1))])
-    monkeypatch.setattr(stamps, "_stamp", lambda level, box: next(views))
+    views = iter(
+        [stamp_values.Stamp(True, values("7"), (0, 0, 1, 1)), stamp_values.Stamp(True, values("1"), (0, 0, 1, 1))]
+    )
+    monkeypatch.setattr(stamp_values, "borne_out", lambda view: next(views))
     found = stamps.read(sheet(stamped((200, 30, 40), 0)))
     assert found and found.values == values("1")
 
@@ -230,7 +238,7 @@ def test_a_day_in_doubt_is_looked_for_without_the_rings_too(
     freed = [("2026-11-11", sure)] * (2 if sure > 0.9 else 1)
     seen: dict[str, tuple[tuple[str, float], ...]] = {certification.DATE: (("2026-11-01", 0.77),)}
     monkeypatch.setattr(stamp_views, "levels", lambda sheet, **asked: [(np.zeros((9, 9), np.uint8), BOX)])
-    monkeypatch.setattr(stamps, "_stamp", lambda level, box: stamps.Stamp(True, seen, box))
+    monkeypatch.setattr(stamp_values, "by_both", lambda view: stamp_values.Stamp(True, seen, view.box))
     monkeypatch.setattr(stamps, "_freed_day", lambda level: tuple(freed))
     found = stamps.read(sheet(page.drawn([])))
     assert found and found.values[certification.DATE][0][0] == day
@@ -248,4 +256,4 @@ def test_the_last_view_of_a_stamp_is_without_a_red_seal_on_it() -> None:
 def test_number_book_and_day_of_another_register_make_no_certification() -> None:
     lines = ["TRÍCH LỤC KHAI SINH", "Số: 4172, quyển số: 02/2026", "Ngày 05/11/2026"]
     level = np.asarray(cv2.cvtColor(page.drawn(lines, height=500), cv2.COLOR_RGB2GRAY), np.uint8)
-    assert not stamps._stamp(level, (0, 0, 1, 1)).is_certification
+    assert not as_read(level).is_certification
