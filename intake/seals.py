@@ -37,6 +37,8 @@ STAMP_ALIKE = 80.0
 CERTIFIED = ("chứng thực bản sao đúng với bản chính", "bản sao đúng với bản chính")
 _TITLE_SIGNS = ("banchinh", "chungthuc")
 _STAMP_SIGNS = (*_TITLE_SIGNS, "quyenso", "sctbs")
+_NO_STAMP_SIGNS = ("canhan", "saoy", "giayto", "giaychung")
+"""In rows that hold a stamp's words too: "loại giấy tờ chứng thực cá nhân", "sao y bản chính"."""
 _HALVES = ("chứng thực bản sao", "đúng với bản chính")
 """The title of the stamp of a certified copy in two rows."""
 COPIED = ("sao y bản chính", "sao y", "sao lục")
@@ -180,7 +182,7 @@ def is_stamp_row(row: Line) -> bool:
     """Say whether a row of a page belongs to the stamp of a certified copy."""
     text = squeezed(row.text)
     says = any(sign in text for sign in _STAMP_SIGNS) or any(_is_half(text, half) for half in _HALVES)
-    return says and "canhan" not in text and "saoy" not in text
+    return says and not any(sign in text for sign in _NO_STAMP_SIGNS)
 
 
 def is_title_row(row: Line) -> bool:

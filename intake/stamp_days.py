@@ -67,7 +67,7 @@ def _day(level: Picture, rows: Sequence[Line]) -> Look | None:
     To weigh all days costs as much as to read five rows.
     """
     boxes = [row.box for row in rows if certification.may_be_day(row)]
-    boxes += [box for row in rows if (box := _up_to_year(level, row))]
+    boxes += [box for row in rows if not certification.is_of_paper(row) and (box := _up_to_year(level, row))]
     surest: Look | None = None
     for index, box in enumerate(boxes):
         if any(_are_alike(box, other) for other in boxes[:index]):

@@ -62,7 +62,7 @@ def seen(level: Picture, box: PixelBox) -> View:
 
 
 def checked(view: View) -> View:
-    """Return a view with the engine's looks too, where the recogniser saw all and it reads number and book alike."""
+    """Return a view with the engine's looks too, where it reads number and book as the recogniser does."""
     is_named = seals.says_certified(view.told) or certification.BOOK_MARK in view.told
     if not (view.is_whole and is_named):
         return view

@@ -4,6 +4,7 @@ A stamp is pressed by hand: it stands aslant, over print, and its seal lies on i
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -38,6 +39,10 @@ _DARK, _SPECK, _TALLEST = 170, 4, 60
 """Letters are darker than the first, and larger than the second and smaller than the third in pixels."""
 _LEFT_HALF, _RIGHT_HALF = "chungthuc", "bansao"
 """How the halves of a title begin, squeezed."""
+_ROWS_BELOW, _LEAST_OWN = 0.25, 300
+"""How far below a stamp's rows that were read its others stand, as a part of its picture; pixels they are wide."""
+_GAP = 1.5
+"""In heights of a word: between what stands side by side."""
 _SEALS = 2
 _LEAST = 40
 
@@ -48,7 +53,7 @@ def levels(sheet: Sheet, *, freed: bool = False, wide: bool = False) -> Iterator
     Those that are `freed` are without the rings of seals; `wide` ones show more beside the rows that were read of
     it, for these may be a part of its title, and none where it is looked for above a seal.
     """
-    rows = [row for row in sheet.rows if seals.is_stamp_row(row)]
+    rows = _rows(sheet)
     titles = [row.box for row in rows]
     if wide and not titles:
         return
@@ -58,7 +63,13 @@ def levels(sheet: Sheet, *, freed: bool = False, wide: bool = False) -> Iterator
             cut = _cut(ink, sheet.scale, box)
             for ring in pressed:
                 cut = rings.without(cut, cropped(ring, _SCALE, *box[:2]))
-            yield np.pad(_level(cut), MARGIN, constant_values=255), box
+            yield np.pad(_level(cut, _own(titles, box, cut)), MARGIN, constant_values=255), box
+
+
+def _rows(sheet: Sheet) -> list[Line]:
+    """Return the rows of a page that belong to a stamp, without what else stands beside it in them."""
+    rows = [row for row in sheet.rows if seals.is_stamp_row(row)]
+    return [part for row in rows for part in _parts(row) if seals.is_stamp_row(part)] or rows
 
 
 def _around(rows: Sequence[Line]) -> Edges:
@@ -132,9 +143,32 @@ def _cut(ink: Picture, scale: float, box: PixelBox) -> Picture:
     return np.asarray(cv2.resize(ink, size, interpolation=way), np.uint8)
 
 
-def _level(ink: Picture) -> Picture:
-    """Return a stamp turned so that its lines are level: the turn at which the sums of its rows differ most."""
-    small = np.asarray(cv2.resize(_letters(ink), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
+def _own(titles: Sequence[PixelBox], place: PixelBox, cut: Picture) -> Picture:
+    """Return the part of a stamp's picture that holds its own rows: those read of it, and some below them.
+
+    The page's print about a stamp is level where the stamp is not.
+    """
+    if not titles:
+        return cut
+    left, top, right, bottom = cropped(around(titles), _SCALE, *place[:2])
+    below = round(_ROWS_BELOW * cut.shape[0])
+    own = cut[max(0, top - MARGIN) : bottom + below, max(0, left - MARGIN) : right + MARGIN]
+    return own if own.shape[1] >= _LEAST_OWN else cut
+
+
+def _parts(row: Line) -> Iterator[Line]:
+    """Yield the stretches of a row, cut at gaps that are wider than it is high."""
+    start = 0
+    for index, (before, word) in enumerate(pairwise(row.words), start=1):
+        if word.box[0] - before.box[2] > _GAP * (word.box[3] - word.box[1]):
+            yield Line(row.words[start:index])
+            start = index
+    yield Line(row.words[start:])
+
+
+def _level(ink: Picture, own: Picture) -> Picture:
+    """Return a stamp turned so that its `own` lines are level: the turn at which the sums of rows differ most."""
+    small = np.asarray(cv2.resize(_letters(own), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
     best = 0.0
     for step, reach in ((_COARSE, _STEEPEST), (_STEP, _COARSE - _STEP)):
         angles = best + np.arange(-reach, reach + step, step)

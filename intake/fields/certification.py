@@ -103,13 +103,13 @@ def rows_of(flow: Flow) -> range:
 
 
 def beside_title(rows: Sequence[Line]) -> list[Line]:
-    """Return rows without the words of another column than the stamp's: what stands far beside its title."""
+    """Return rows without what is no stamp's: what stands above its title, and in another column than that."""
     flow = Flow(rows)
     titles = flow.find({"title": _TITLE})["title"] or flow.find({"title": _UPPER_TITLE})["title"]
     if not titles:
         return list(rows)
     title = around(item.word.box for item in flow.items[titles[0].start : titles[0].end])
-    kept = [_of_column(row, title) for row in rows]
+    kept = [_of_column(row, title) for row in rows if row.box[3] > title[1]]
     return [row for row in kept if row.words]
 
 
@@ -131,7 +131,7 @@ def _of_column(row: Line, title: PixelBox) -> Line:
 def _is_in(flow: Flow, place: Place, top: int, last: int) -> bool:
     """Say whether a label stands between two rows, and not in a row on a person's papers."""
     row = flow.items[place.start].row
-    return top <= row <= last and not any(sign in fold(flow.rows[row].text) for sign in _NO_STAMP)
+    return top <= row <= last and not is_of_paper(flow.rows[row])
 
 
 def _number_before_book(flow: Flow, titles: Sequence[Place], books: Sequence[Place]) -> Found | None:
@@ -175,7 +175,7 @@ def _bare_day(flow: Flow, top: int) -> Found | None:
         if item.row >= top and re.match(
             r"\D{0,6}\d{1,2}(?:\s*[/.-]\s*\d|\s+th[aá]ng)", flow.text(index, index + 3)
         ):
-            if any(sign in fold(flow.rows[item.row].text) for sign in _NO_STAMP):
+            if is_of_paper(flow.rows[item.row]):
                 continue
             items = [one for one in flow.items[index : index + 8] if one.row <= item.row + 1]
             found = day(" ".join(one.word.text for one in items))
@@ -239,8 +239,14 @@ def day(text: str) -> str:
 def may_be_day(row: Line) -> bool:
     """Say whether a row of a stamp may hold its day."""
     text = fold(row.text)
-    no_day = any(sign in text for sign in (*_NO_STAMP, *_NO_DAY)) or _BOOK_OF_YEAR.search(row.text)
-    return sum(map(str.isdigit, text)) > _LEAST_FIGURES and not no_day
+    no_day = any(sign in text for sign in _NO_DAY) or _BOOK_OF_YEAR.search(row.text)
+    return sum(map(str.isdigit, text)) > _LEAST_FIGURES and not no_day and not is_of_paper(row)
+
+
+def is_of_paper(row: Line) -> bool:
+    """Say whether a row is of the paper that is certified: of persons, of days on which something was issued."""
+    text = fold(row.text)
+    return any(sign in text for sign in _NO_STAMP)
 
 
 def seen_day(view: Seen) -> tuple[str, float] | None:

@@ -26,6 +26,7 @@ _NAME = (
     "họ và tên",
     "họ, chữ đệm và tên",
     "=họ, chữ đệm và",
+    "đệm và tên",
     "họ tên",
     "họ và tên đại diện hộ kinh doanh",
     "họ và tên chủ hộ",

@@ -229,3 +229,19 @@ def test_a_province_before_its_rank_is_looked_at(rest: str, is_choice: bool) -> 
         "Số 391 Đường Hoa Giấy, Phường Ngô Quyền, Hải Phòng",
         is_choice,
     )
+
+
+def test_a_representative_whose_label_a_fold_begins_is_not_left_out() -> None:
+    rows = page.rows(
+        "5. Người đại diện theo pháp luật của công ty\n"
+        "Họ, chữ đệm và tên: LÊ VĂN BA\nSố định danh cá nhân: 034092003218\n"
+        "h đệm và tên: TRẦN THỊ MẪU\nSố định danh cá nhân: 001092003214\n"
+        "Họ, chữ đệm và tên: VŨ VĂN HAI\nSố định danh cá nhân: 036092003210"
+    )
+    found = licence.read(rows)
+    assert [found[f"representative{number}"].value for number in ("", "_2", "_3")] == [
+        "LÊ VĂN BA",
+        "TRẦN THỊ MẪU",
+        "VŨ VĂN HAI",
+    ]
+    assert found["representative_id_2"].value == "001092003214"
