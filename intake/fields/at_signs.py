@@ -77,9 +77,15 @@ def _addresses(flow: Flow) -> Iterator[Place]:
             start -= 1
         while end < len(flow.items) and _is_of_domain(flow, index, end):
             end += 1
-        text = addresses.email(flow.text(start, end))
+        text = addresses.email(_with_letters(flow.text(start, end)))
         if text:
             yield start, end, text
+
+
+def _with_letters(text: str) -> str:
+    """Return an address with the letter for a sign behind its @ that stands for one: "mau.com. ©xample"."""
+    local, at, domain = text.partition("@")
+    return f"{local}{at}{re.sub('[©®]', 'e', domain)}"
 
 
 def _guessed(flow: Flow) -> Iterator[Place]:
@@ -177,9 +183,15 @@ def _has_twice(before: str, after: str) -> bool:
 
 
 def _goes_on(text: str, flow: Flow, index: int) -> bool:
-    """Say whether the domain of an address lacks what follows: a part after a dot, or before one."""
+    """Say whether the domain of an address lacks what follows: a part after a dot, or before one.
+
+    A word of the sentence, with its marks, goes on with none that has two parts: "mau.example. hoặc".
+    """
     after = flow.items[index].word.text
-    if not re.fullmatch(r"[.\w-]*\w[.,;]?", bare(after)):
+    if not re.fullmatch(r"[©®]?[.\w-]*\w[.,;]?", bare(after)):
+        return False
+    word = after.rstrip(".,;").lower()
+    if word != bare(word) and lexicon.is_syllable(word) and "." in text.rpartition("@")[2].strip("."):
         return False
     return after.startswith(".") or text.rstrip().endswith((".", "-", "@")) or "." not in text.rpartition("@")[2]
 

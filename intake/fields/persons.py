@@ -142,8 +142,11 @@ def holder(text: str) -> str:
 
 
 def _syllables(word: str) -> list[str]:
-    """Return two syllables that the engine read as one word ("THỊTHỦY"), else the word."""
+    """Return two syllables that the engine read as one word ("THỊTHỦY", "NụVẻ"), else the word."""
     small = word.lower()
+    capitals = [cut for cut, (one, other) in enumerate(pairwise(word), 1) if one.islower() and other.isupper()]
+    if len(capitals) == 1 and all(map(lexicon.is_syllable, (small[: capitals[0]], small[capitals[0] :]))):
+        return [word[: capitals[0]], word[capitals[0] :]]
     if len(word) < 5 or lexicon.is_syllable(small) or bare(small) in lexicon.syllables():
         return [word]
     cuts = [cut for cut in range(2, len(word) - 1) if all(map(lexicon.is_syllable, (small[:cut], small[cut:])))]

@@ -241,3 +241,23 @@ def test_a_speck_in_a_sentence_does_not_end_what_it_says_of_an_address() -> None
 def test_a_label_with_a_hyphen_at_a_row_s_end_is_none_of_an_address() -> None:
     rows = page.rows("Khi có kết quả xin Quý cơ quan gửi thư trả lời về địa chỉ email-\ninfo@mau.example hoặc gọi")
     assert letter.read(rows)["email"].value == "info@mau.example"
+
+
+@pytest.mark.parametrize(
+    ("behind", "address"),
+    [
+        ("mau.com. ©xample. hoặc gọi", "van-thu@mau.com.example"),
+        ("mau.com. hoặc gọi", "van-thu@mau.com"),
+        ("mau. hoac.example", "van-thu@mau.hoac.example"),
+    ],
+    ids=["a sign for a letter", "a word of the sentence", "a part like a word"],
+)
+def test_an_address_goes_on_behind_a_stop_where_a_domain_does(behind: str, address: str) -> None:
+    """The words stand close, as in a crowded row."""
+    (row,) = page.rows(f"Xin gửi thư về van-thu@{behind}")
+    words, left = [], 0
+    for word in row.words:
+        width = 10 * len(word.text)
+        words.append(replace(word, box=(left, word.box[1], left + width, word.box[3])))
+        left += width + (2 if "@" in word.text or "©" in word.text else 6)
+    assert letter.read([Line(tuple(words))])["email"].value == address

@@ -323,3 +323,10 @@ def test_the_back_of_a_card_names_who_signed_it() -> None:
     assert "full_name" not in identity.read(page.rows(back))
     front = "GIẤY CHỨNG MINH NHÂN DÂN\nLÊ VĂN MẪU"
     assert identity.read(page.rows(f"{front}\n{back}"))["full_name"].value == "LÊ VĂN MẪU"
+
+
+@pytest.mark.parametrize(
+    ("read", "name"), [("Cấn Thị NụVẻ", "Cấn Thị Nụ Vẻ"), ("Lê ThịMẫu", "Lê Thị Mẫu"), ("Trần MạNh", "Trần MạNh")]
+)
+def test_two_short_words_of_a_name_that_were_read_as_one(read: str, name: str) -> None:
+    assert persons.person(read) == name
