@@ -49,8 +49,8 @@ def views(sheet: Sheet) -> Iterator[tuple[Picture, list[Line]]]:
 def _best(levels: Iterable[tuple[Picture, PixelBox]]) -> Stamp | None:
     """Return the stamp of the view that shows most of it.
 
-    The recogniser looks at each first, which costs a third of what the engine does: what that bears out needs no
-    other. Else the engine reads them, those first of which more was seen.
+    The recogniser looks at each first, which costs a third of what the engine's two layouts do: a view that this
+    bears out needs no other. Else the engine reads them, those first of which more was seen.
     """
     seen: list[View] = []
     best: Stamp | None = None
