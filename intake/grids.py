@@ -35,7 +35,8 @@ RULE = 5
 """Pixels about a rule that are no text."""
 _BEYOND, _WOBBLE, _THROUGH = 40, 2, 0.85
 """Pixels above and below a table in which a scratch is looked for, and beside its column; how much it inks."""
-_ALONG, _THROUGH_ROWS = np.ones((1, 3), np.uint8), np.ones((3, 1), np.uint8)
+_ALONG, _UPRIGHT = np.ones((1, 3), np.uint8), np.ones((3, 1), np.uint8)
+"""What bridges a gap of a pixel along a level rule, and along an upright one."""
 
 Mask = npt.NDArray[np.uint8]
 
@@ -140,16 +141,12 @@ def rules(ink: Mask) -> tuple[Mask, Mask]:
 
 
 def _across(ink: Mask) -> Mask:
-    level = cv2.morphologyEx(
-        cv2.dilate(ink, np.ones((3, 1), np.uint8)), cv2.MORPH_CLOSE, np.ones((1, 3), np.uint8)
-    )
+    level = cv2.morphologyEx(cv2.dilate(ink, _UPRIGHT), cv2.MORPH_CLOSE, _ALONG)
     return np.asarray(cv2.bitwise_and(_long(np.asarray(level, np.uint8)), ink), np.uint8)
 
 
 def _down(ink: Mask) -> Mask:
-    upright = cv2.morphologyEx(
-        cv2.dilate(ink, np.ones((1, 3), np.uint8)), cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8)
-    )
+    upright = cv2.morphologyEx(cv2.dilate(ink, _ALONG), cv2.MORPH_CLOSE, _UPRIGHT)
     long = cv2.morphologyEx(upright, cv2.MORPH_OPEN, np.ones((36, 1), np.uint8))
     return np.asarray(cv2.bitwise_and(long, ink), np.uint8)
 

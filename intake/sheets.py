@@ -254,8 +254,8 @@ def _whole(shrinks: float) -> int:
 def _at_working_size(page: Picture) -> tuple[Picture, Picture]:
     """Return a page in colour and its green alone, from which letters are read, at working size.
 
-    By a whole number the processor makes it smaller in a tenth of the time that another one takes: by such a one
-    its green alone is made so, each pixel of its whole area, and its colours from their nearest pixels.
+    By a whole number the processor makes it smaller in a tenth of the time that another one takes. By another one
+    each pixel of the green alone is made of its whole area, the colours of their nearest pixels.
     """
     width, height = _size(page)
     shrinks = max(page.shape[:2]) / WORKING
