@@ -22,6 +22,6 @@ def of(ink: Picture) -> tuple[Labels, Stats]:
 
 
 def _starts(ink: Picture) -> int:
-    """Return at least how many labels a picture may need while its parts are not yet joined: its level runs."""
+    """Return at most how many labels a picture needs while its parts are not joined: its pixels or level runs."""
     inked = cv2.countNonZero(ink)
     return inked if inked < _MOST_LABELS else int(np.count_nonzero(ink[:, 1:] > ink[:, :-1])) + ink.shape[0]

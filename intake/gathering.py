@@ -82,10 +82,10 @@ def gathered(sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = fr
         found = Gathered(fields := _larger(sheet, first, told) if lacks else first, fields)
     else:
         is_letter = kind is Kind.REQUEST_LETTER
-        lacks = _is_first(sheet, kind) and _lacks(sheet, kind, known)
+        hides = _is_first(sheet, kind) and _lacks(sheet, kind, known)
         named = _named(rows) if is_letter else set()
-        expected = _expected(kind, rows, known) - told if lacks else set()
-        lacks = (lacks and is_letter) or not expected | named <= first.keys()
+        expected = _expected(kind, rows, known) - told if hides else set()
+        lacks = (hides and is_letter) or not expected | named <= first.keys()
         found = _both(sheet, reader, first, lacks=lacks, named=named, expected=expected)
         if lacks and is_letter and not found.fields.keys() >= _AT_THE_FOOT:
             _fill(found, reader(rereading.enlarged(sheet, below=_FOOT)))

@@ -34,6 +34,16 @@ class Stamp:
     values: Mapping[str, tuple[Look, ...]]
     box: PixelBox
 
+    @property
+    def is_whole(self) -> bool:
+        """Say whether all values of a stamp were shown."""
+        return len(self.values) == _ALL
+
+    @property
+    def is_clear(self) -> bool:
+        """Say whether all values were shown, each alike to all readers, and the day clearly."""
+        return worth(self) == (_ALL, _ALL)
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -63,8 +73,8 @@ def seen(level: Picture, box: PixelBox) -> View:
 
 def checked(view: View) -> View:
     """Return a view with the engine's looks too, where it reads number and book as the recogniser does."""
-    is_named = seals.says_certified(view.told) or certification.BOOK_MARK in view.told
-    if not (view.is_whole and is_named):
+    told = view.told
+    if not (view.is_whole and (seals.says_certified(told) or certification.BOOK_MARK in told)):
         return view
     own = [row for row in view.rows if any(map(str.isdigit, row.text))]
     _, canvas = strips.stacked([_cropped(view.level, row.box) for row in own], _GAP)

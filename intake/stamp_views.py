@@ -125,9 +125,7 @@ def _views(sheet: Sheet, box: PixelBox, titles: Sequence[PixelBox]) -> Iterator[
 
 def _inside(title: PixelBox, box: PixelBox, scale: float) -> tuple[slice, slice]:
     """Return where a row stands in the picture of a place."""
-    left, top, right, bottom = (
-        max(0, round((edge - start) * scale)) for edge, start in zip(title, (*box[:2], *box[:2]), strict=True)
-    )
+    left, top, right, bottom = (max(0, edge) for edge in cropped(title, scale, *box[:2]))
     return slice(top, bottom), slice(left, right)
 
 

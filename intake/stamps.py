@@ -1,6 +1,6 @@
 """The stamp of a certified copy, cut out (`stamp_views.py`) and read for itself: with its page it falls apart."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from intake import engine, stamp_days, stamp_values, stamp_views
@@ -11,8 +11,6 @@ from intake.stamp_days import Look
 from intake.stamp_values import Stamp, View, worth
 from intake.words import Line, PixelBox
 
-_ALL = len(certification.NORMAL)
-
 
 def read(sheet: Sheet) -> Stamp | None:
     """Return the stamp of a certified copy as the view that shows most of it; None where no view shows one.
@@ -21,7 +19,7 @@ def read(sheet: Sheet) -> Stamp | None:
     without the rings of the seal that is pressed below it, where it was not seen beyond doubt.
     """
     best, is_wide = _best(stamp_views.levels(sheet)), False
-    if best is None or len(best.values) < _ALL:
+    if best is None or not best.is_whole:
         wider = _best(stamp_views.levels(sheet, wide=True))
         if wider and (best is None or worth(wider) > worth(best)):
             best, is_wide = wider, True
@@ -57,28 +55,28 @@ def _best(levels: Iterable[tuple[Picture, PixelBox]]) -> Stamp | None:
     for level, box in levels:
         view = stamp_values.checked(stamp_values.seen(level, box))
         stamp = stamp_values.borne_out(view)
-        if stamp and _is_clear(stamp):
+        if stamp and stamp.is_clear:
             return stamp
         best = _better(best, stamp)
         seen.append(view)
-    seen.sort(key=lambda view: len(view.values), reverse=True)
-    for view in () if best else seen:
-        if best and len(best.values) == _ALL and len(view.values) < len(seen[0].values):
+    return best or _laid_out(sorted(seen, key=lambda view: len(view.values), reverse=True))
+
+
+def _laid_out(views: Sequence[View]) -> Stamp | None:
+    """Return the best stamp that the engine reads in some views, those first of which the recogniser saw most."""
+    best: Stamp | None = None
+    for view in views:
+        if best and best.is_whole and len(view.values) < len(views[0].values):
             break
         stamp = stamp_values.by_both(view)
         best = _better(best, stamp if stamp.is_certification else None)
-        if best and _is_clear(best):
+        if best and best.is_clear:
             break
     return best
 
 
 def _better(best: Stamp | None, stamp: Stamp | None) -> Stamp | None:
     return stamp if stamp and (best is None or worth(stamp) > worth(best)) else best
-
-
-def _is_clear(stamp: Stamp) -> bool:
-    """Say whether a view shows all values of a stamp, each alike to all readers, and its day clearly."""
-    return worth(stamp) == (_ALL, _ALL)
 
 
 def _freed_day(level: Picture) -> tuple[Look, ...]:
