@@ -22,8 +22,10 @@ _REACH, _FAINT_REACH = 0.5, 0.65
 """A rule covers this part of its table's width or height."""
 _INSIDE = 0.9
 """A grid of which another one holds this part is what is meant, and the other a frame."""
-_PALER, _THIN = 30, 110
-"""By so much the greys of a rule are paler than those of another of its row at most; or it is as dark as this."""
+_PALER, _THIN, _OF_A_RULE = 30, 110, 80
+"""By so much the greys of a rule are paler than those of another of its row at most; or it is as dark as this.
+
+Of its pixels so many in a hundred are at least as dark as it is said to be: it may be broken."""
 _SLANT = 17
 """Rows of pixels over which a rule may drift from one side of a table to the other."""
 _FEW_RULES, _FEWER = 2, 4
@@ -219,11 +221,14 @@ def upright_rules(
     left, top, right, bottom = band
     down = _down((grey[top:bottom, left:right] < dark).astype(np.uint8))
     found = [left + column for column in _peaks(np.convolve(down.mean(axis=0), np.ones(3), "same") > part)]
-    greys = [float(np.percentile(grey[top:bottom, max(0, one - 2) : one + 3].min(axis=1), 80)) for one in found]
-    most = max(greys[:1] + greys[-1:], default=0.0) + _PALER
+    if not found:
+        return []
+    darkest = [grey[top:bottom, max(0, one - 2) : one + 3].min(axis=1) for one in found]
+    greys = np.percentile(darkest, _OF_A_RULE, axis=1)
+    most = max(greys[0], greys[-1]) + _PALER
     return [
         one
-        for one, its_grey in zip(found, greys, strict=True)
+        for one, its_grey in zip(found, greys.tolist(), strict=True)
         if its_grey <= most or (its_grey <= _THIN and not _runs_beyond(grey, one, rows or band[1::2]))
     ]
 

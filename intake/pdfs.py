@@ -16,6 +16,8 @@ Picture = npt.NDArray[np.uint8]
 DRAWN_DPI = 220
 _NOTHING = 128
 """The grey that a decoder of JPEG leaves where data are missing; no scanner's row is of it from edge to edge."""
+_HALF = cv2.IMREAD_REDUCED_GRAYSCALE_2
+"""Decodes at half the size, beside the flag that says in which colours."""
 TEXT_LEAST = 60
 """Letters that a page with a text of its own has at the least."""
 PICTURES_MOST = 0.15
@@ -64,11 +66,11 @@ def _embedded(page: pdfium.PdfPage) -> Picture | None:
 def _jpeg(image: pdfium.PdfImage) -> Picture:
     """Decode a stored JPEG; raises ValueError where it is none, or its lower part is lost."""
     data = np.frombuffer(image.get_data(), np.uint8)
-    flag = cv2.IMREAD_REDUCED_COLOR_2 if max(image.get_px_size()) > LONGEST * 1.5 else cv2.IMREAD_COLOR
-    decoded = cv2.imdecode(data, flag | cv2.IMREAD_IGNORE_ORIENTATION)
+    size = _HALF if max(image.get_px_size()) > LONGEST * 1.5 else 0
+    decoded = cv2.imdecode(data, cv2.IMREAD_COLOR_RGB | size | cv2.IMREAD_IGNORE_ORIENTATION)
     if decoded is None or bool((decoded[-1] == _NOTHING).all()):
         raise ValueError("a JPEG that ends too early")
-    return fitted(np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), np.uint8))
+    return fitted(np.asarray(decoded, np.uint8))
 
 
 def _drawn(page: pdfium.PdfPage) -> Picture:

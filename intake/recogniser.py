@@ -6,7 +6,7 @@ echo. `./desk train` makes the model anew from made-up lines (`intake/training/`
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -30,6 +30,8 @@ _MODEL = Path(__file__).parent / "weights" / "lines.onnx"
 _WIDEST = 2400
 _PAPER = 255
 _NEVER = 60.0
+_LAST = 64
+"""Pictures whose scores are kept: those of about a page, some 15 MB."""
 
 
 def fitted(grey: Picture, tall: float) -> Picture:
@@ -50,9 +52,7 @@ def read(picture: Picture, allowed: str = "") -> Seen:
     """Read a picture that `fitted` made, of one line; where some letters alone are `allowed`, as these."""
     width = -(-picture.shape[1] // STRIDE) * STRIDE
     padded = np.pad(picture, ((0, 0), (0, width - picture.shape[1])), constant_values=_PAPER)
-    ink = 1.0 - padded.astype(np.float32)[None, None] / _PAPER
-    (raw,) = _session().run(None, {"ink": ink})
-    scores = np.ascontiguousarray(raw[0].T)
+    scores = _scores(padded.tobytes()).T.copy()
     if allowed:
         scores[:, _others(allowed)] = -_NEVER
     scores -= scores.max(axis=1, keepdims=True)
@@ -61,6 +61,17 @@ def read(picture: Picture, allowed: str = "") -> Seen:
     either = np.logaddexp(scores[:, _SMALL], scores[:, _CAPITAL])
     scores[:, _SMALL], scores[:, _CAPITAL] = either, either
     return _line(best, scores)
+
+
+@lru_cache(maxsize=_LAST)
+def _scores(picture: bytes) -> Scores:
+    """Return the network's scores of a picture's pixels, (classes, steps); the last ones are kept.
+
+    The same row is looked at for its words and for its value, and for its day with and without a seal's rings.
+    """
+    pixels = np.frombuffer(picture, np.uint8).reshape(1, 1, HEIGHT, -1)
+    (raw,) = _session().run(None, {"ink": 1.0 - pixels.astype(np.float32) / _PAPER})
+    return np.asarray(raw[0], np.float32)
 
 
 def _line(best: Sequence[int], scores: Scores) -> Seen:

@@ -34,8 +34,7 @@ def without(picture: Picture, ring: PixelBox) -> Picture:
     dark = (picture < _INK).astype(np.uint8)
     x, y, radius = _placed(dark, ring)
     radii = np.arange(round(_INNERMOST * radius), round(_OUTERMOST * radius) + 1).astype(float)
-    inked = np.array([_inked(dark, x, y, one) for one in radii])
-    found = radii[inked >= _A_RING]
+    found = radii[_inked(dark, np.array([x]), np.array([y]), radii) >= _A_RING]
     if not len(found):
         return picture
     rows, columns = np.indices(picture.shape)
@@ -62,27 +61,24 @@ def _placed(dark: Picture, ring: PixelBox) -> tuple[float, float, float]:
     left, top, right, bottom = ring
     x, y, radius = (left + right) / 2, (top + bottom) / 2, (right - left) / 2
     for step, reach, larger in ((3, _MOVED, _LARGER), (1, 2, 2)):
-        options = (
-            (x + across, y + down, radius + more)
-            for across in range(-reach, reach + 1, step)
-            for down in range(-reach, reach + 1, step)
-            for more in range(-larger, larger + 1, step)
-        )
-        x, y, radius = max(options, key=lambda one: _inked_across(dark, *one))
+        near, more = np.arange(-reach, reach + 1, step), np.arange(-larger, larger + 1, step)
+        options = [one.ravel() for one in np.meshgrid(x + near, y + near, radius + more, indexing="ij")]
+        best = int(np.argmax(_inked_across(dark, *options)))
+        x, y, radius = (float(one[best]) for one in options)
     return x, y, radius
 
 
-def _inked_across(dark: Picture, x: float, y: float, radius: float) -> float:
-    """Return how much of a circle's stroke is ink, not its middle line alone."""
-    return sum(_inked(dark, x, y, radius + off) for off in _ACROSS)
+def _inked_across(dark: Picture, x: Floats, y: Floats, radius: Floats) -> Floats:
+    """Return how much of each circle's stroke is ink, not of its middle line alone."""
+    return np.asarray(sum(_inked(dark, x, y, radius + off) for off in _ACROSS), np.float64)
 
 
-def _inked(dark: Picture, x: float, y: float, radius: float) -> float:
-    """Return the part of a circle that is ink; what lies beyond the picture counts as none of it."""
-    columns = np.rint(x + radius * _ACROSS_OF).astype(int)
-    rows = np.rint(y + radius * _DOWN_OF).astype(int)
+def _inked(dark: Picture, x: Floats, y: Floats, radius: Floats) -> Floats:
+    """Return the part of each circle that is ink; what lies beyond the picture counts as none of it."""
+    columns = np.rint(x[:, None] + radius[:, None] * _ACROSS_OF).astype(int)
+    rows = np.rint(y[:, None] + radius[:, None] * _DOWN_OF).astype(int)
     height, width = dark.shape
     inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
-    if 2 * int(inside.sum()) < _DIRECTIONS:
-        return 0.0
-    return float(dark[rows[inside], columns[inside]].mean())
+    inked = np.where(inside, dark[rows.clip(0, height - 1), columns.clip(0, width - 1)], 0).sum(axis=1)
+    counted = inside.sum(axis=1)
+    return np.where(2 * counted < _DIRECTIONS, 0.0, inked / np.maximum(counted, 1))

@@ -35,7 +35,7 @@ def email(text: str) -> str:
     local = _ONES.sub(lambda ones: "1" * len("".join(ones[0].split())), _UNDERSCORE.sub("_", local))
     local = re.sub(r"\s+(?=[._-])|(?<=\d)\s+(?=\d)", "", local)
     domain = _STOP_MISREAD.sub(".", _TWICE.sub(r"\1.", domain))
-    local = re.sub(r"(?<=[a-z0-9]),(?=[a-z0-9])", ".", local)
+    local = re.sub(r"(?<=[a-z0-9])[,;](?=_)", "", re.sub(r"(?<=[a-z0-9]),(?=[a-z0-9])", ".", local))
     if "." not in domain and domain.rpartition(" ")[2] in mailboxes.ENDINGS:
         domain = re.sub(r"[,;:]?\s+", ".", domain)
     if _BROKEN_IN.search(local + at):

@@ -73,7 +73,7 @@ def _addresses(flow: Flow) -> Iterator[Place]:
         if "@" not in item.word.text and "©" not in item.word.text:
             continue
         start, end = index, index + 1
-        while start > 0 and _is_local(flow.items[start - 1].word.text) and _is_joined(flow, start - 1):
+        while start > 0 and _is_local(flow, start - 1) and _is_joined(flow, start - 1):
             start -= 1
         while end < len(flow.items) and _is_of_domain(flow, index, end):
             end += 1
@@ -145,8 +145,12 @@ def _is_no_word(text: str) -> bool:
     return word.isascii() and word.isalpha() and not lexicon.is_syllable(word) and word not in LEADING
 
 
-def _is_local(text: str) -> bool:
-    return re.fullmatch(r"[a-z0-9._-]+", _plain(text)) is not None
+def _is_local(flow: Flow, index: int) -> bool:
+    """Say whether a word is of letters that stand before an @; a speck behind it is none: "hanhchinh, _75@"."""
+    text, after = _plain(flow.items[index].word.text), flow.items[index + 1].word.text
+    if re.match(r"_\w", after):
+        text = text.rstrip(",;")
+    return re.fullmatch(r"[a-z0-9._-]+", text) is not None
 
 
 def _plain(text: str) -> str:

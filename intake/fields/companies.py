@@ -41,6 +41,9 @@ _HEREAFTER = re.compile(r"\.\s+S[aăâà-ầảẩẳ][uư]\b")
 """How one goes on whose first word, "Sau", was misread: "CÔNG TY MẪU. Sảu đây là"."""
 _BESIDE = re.compile(
     r"\s\d{1,2}/\d{1,2}/\d{4}$"  # "CÔNG TY MẪU 23/11/2026"
+    r"|\sngày[.:\s]+\d{1,2}\b[\d\s/.-]*$"  # "CÔNG TY MẪU NGÀY 23"
+    rf"|(?-i:(?<=[^\W\d_{SMALL}]{{2}})\sNgày\b.*$)"  # "CÔNG TY MẪU Ngày."
+    r"|\s\S?[)/.]\sm[ãaàáâ]\S*(?:\s\S+){0,3}\s\d{10}(?:-\d{3})?$"  # "CÔNG TY MẪU 2) Mãisố nHnghiệp 0931215424"
     r"|\s(?:[^\w\s]\s|[^\W\d]\s)?số:?\s\d{8,}\b.*$"  # "CÔNG TY MẪU Số 2602165842"
     r"|\s(?:[^\w\s]\s?){0,2}MST(?::?\s?\d{8,}\b.*)?$"  # "CÔNG TY MẪU - MST 0931215424"
     r"|\s(?:\S{1,2}\s)?m[ãaàáâ] s[ốôo]\b.*$"  # "CÔNG TY MẪU 2/ Mã số"

@@ -45,7 +45,7 @@ _FOOT = re.compile(
     r"^\W*(\S{1,4}):\s*([\d(+][\d\s().+-]{8,16}\d)\s*-\s*(?:MST|Fax|Website|Email)\b", re.IGNORECASE
 )
 """A row at the foot of a letter: a label of a few letters, a number, and another label."""
-_MISREAD_PHONE = re.compile(r"\W*\d(?:[\s().–-]?\d){7,10}\W*$")
+_MISREAD_PHONE = re.compile(r"\W*\d(?:[\s().–-]{0,2}\d){7,10}\W*$")
 """Figures alone behind the label of a telephone, too few or too many: somebody has to look at them."""
 _SHORT = frozenset({"hcm", "tphcm", "tp hcm", "tp ho chi minh", "hn", "brvt", "vt"})
 _RANKS = frozenset({"tinh", "tp"})

@@ -1,7 +1,7 @@
 """Fields of a business licence: enterprise, branch or household business, old and new forms."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from intake import numbers
 from intake.fields import companies, found, persons, tax_codes
@@ -79,7 +79,7 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
         labelled("company_name", flow, places["company"], stops, _company, 3),
         _tax_code(flow, _own(flow, places["code"]), stops) or tax_codes.code_alone(rows),
         *_representatives(flow, places["name"], places["id"], places["section"], stops),
-        None if places["company"] else _number_of_before(flow, places["name"], places["id"], stops),
+        None if places["company"] else _number_of_before(flow, places, stops),
     ]
     return {option.name: option for option in options if option}
 
@@ -117,15 +117,16 @@ def _representatives(
 ) -> list[Found]:
     """Return name and number of each representative: those below the heading of representatives.
 
-    A label with neither before the first of them is none of theirs.
+    A label with neither before the first of them is none of theirs. A number between their heading and the first
+    name is of one whose name was lost.
     """
-    named = [place for place in sections if "đại diện" in place.label] or sections
+    named = _headings(sections) or sections
     start = named[0].start if named else 0
-    people: list[Found] = []
-    order = 0
     inside = [place for place in names if place.start >= start] or (
         [place for place in sections if place.start >= start] if sections else []
     )
+    people = list(filter(None, [_number_of_unnamed(flow, named, inside, ids, stops)]))
+    order = len(people)
     for index, place in enumerate(inside):
         ending = f"_{order + 1}" if order else ""
         end = inside[index + 1].start if index + 1 < len(inside) else len(flow.items)
@@ -138,14 +139,31 @@ def _representatives(
     return people
 
 
-def _number_of_before(
-    flow: Flow, names: Sequence[Place], ids: Sequence[Place], stops: Sequence[Place]
+def _number_of_unnamed(
+    flow: Flow, named: Sequence[Place], names: Sequence[Place], ids: Sequence[Place], stops: Sequence[Place]
 ) -> Found | None:
-    """Return the number at the top of a further page, before any name: of who is named last on the page before."""
-    first = min((place.start for place in names), default=len(flow.items))
-    return _number(
-        flow, [one for one in ids if one.start < first and flow.items[one.start].row < _TOP], stops, OF_BEFORE
+    """Return the number below the heading of representatives that stands before the first name."""
+    if not named or not names:
+        return None
+    own = [one for one in ids if named[0].start < one.start < names[0].start]
+    return _number(flow, own, stops, "")
+
+
+def _number_of_before(flow: Flow, places: Mapping[str, Sequence[Place]], stops: Sequence[Place]) -> Found | None:
+    """Return the number at the top of a further page, before any name: of who is named last on the page before.
+
+    Below the heading of representatives it is of one of this page.
+    """
+    first = min(
+        (place.start for place in (*places["name"], *_headings(places["section"]))), default=len(flow.items)
     )
+    own = [one for one in places["id"] if one.start < first and flow.items[one.start].row < _TOP]
+    return _number(flow, own, stops, OF_BEFORE)
+
+
+def _headings(sections: Sequence[Place]) -> list[Place]:
+    """Return the headings of representatives among those of persons."""
+    return [place for place in sections if "đại diện" in place.label]
 
 
 def _number(flow: Flow, places: Sequence[Place], stops: Sequence[Place], ending: str) -> Found | None:

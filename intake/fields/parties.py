@@ -149,12 +149,16 @@ def _words_of_form(flow: Flow, start: int) -> int:
 def _words_of_branch(flow: Flow, start: int) -> int:
     """Return how many words before a company are of its branch's form, a letter of each misread: "Chi nránh".
 
-    A speck on a capital may make a small letter of it: "chỉ NHÁNH"; in a sentence both words are small.
+    Both may be read as one: "ChLnhánh". A speck on a capital may make a small letter of it: "chỉ NHÁNH"; in a
+    sentence both words are small.
     """
-    before = [item for item in flow.items[max(0, start - 2) : start] if item.row == flow.items[start].row]
-    text = " ".join(item.word.text for item in before)
-    is_one = len(before) == len(_BRANCH.split()) and any(word[0].isupper() for word in text.split())
-    return len(before) if is_one and fuzz.ratio(fold(text), _BRANCH) >= _OF_COMPANY else 0
+    for size in (2, 1):
+        before = [item for item in flow.items[max(0, start - size) : start] if item.row == flow.items[start].row]
+        text = " ".join(item.word.text for item in before)
+        is_one = len(before) == size and any(word[0].isupper() for word in text.split())
+        if is_one and fuzz.ratio(squeezed(text), squeezed(_BRANCH)) >= _OF_COMPANY:
+            return size
+    return 0
 
 
 def _end_of_name(flow: Flow, start: int) -> int:

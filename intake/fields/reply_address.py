@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from intake.fields import addresses, at_signs, contact
 from intake.fields.flow import Flow, Item
 from intake.fields.found import Found, labelled, lines_of
-from intake.text import SMALL, fold
+from intake.text import SMALL, bare, fold
 
 EMAIL = (
     "Email", "E-mail", "thư điện tử", "hộp thư", "địa chỉ thư điện tử", "hòm thư", "địa chỉ email",
@@ -133,13 +133,25 @@ def _sentence_end(flow: Flow, start: int) -> int:
 
 
 def _may_go_on(flow: Flow, start: int, end: int) -> bool:
-    """Say whether a full stop ends an address in a row that a label begins: the rest is lost but behind "vn"."""
+    """Say whether a full stop ends an address that goes on: the rest is lost but behind "vn".
+
+    So it is in a row that a label begins, and before what begins no sentence: "mau.com. -<xample".
+    """
     text = flow.items[end - 1].word.text
     is_stopped = re.search(r"[a-z0-9]\.$", text) is not None and not text.endswith(_LAST)
+    behind = [item for item in flow.items[end : end + 1] if item.row == flow.items[end - 1].row]
+    if is_stopped and any(_begins_no_sentence(item.word.text) for item in behind):
+        return True
     row = flow.items[start].row
     first = next(index for index, item in enumerate(flow.items) if item.row == row)
     first += not any(map(str.isalnum, flow.items[first].word.text))  # a bullet
     return is_stopped and any(place.start == first for place in flow.find({"email": EMAIL})["email"])
+
+
+def _begins_no_sentence(text: str) -> bool:
+    """Say whether a word begins with a small letter, whatever signs stand before it, and has no marks."""
+    word = re.sub(r"^\W+|\W+$", "", text)
+    return re.match(rf"[{SMALL}]", word) is not None and bare(word) == word
 
 
 def _may_be_cut(flow: Flow, start: int, text: str, signer: str) -> bool:

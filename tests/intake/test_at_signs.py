@@ -261,3 +261,18 @@ def test_an_address_goes_on_behind_a_stop_where_a_domain_does(behind: str, addre
         words.append(replace(word, box=(left, word.box[1], left + width, word.box[3])))
         left += width + (2 if "@" in word.text or "©" in word.text else 6)
     assert letter.read([Line(tuple(words))])["email"].value == address
+
+
+@pytest.mark.parametrize(
+    ("behind", "is_choice"),
+    [("-<xample :", True), ("xanple", True), ("hoặc gọi", False), ("Xin cảm ơn", False)],
+    ids=["signs and letters", "letters", "a word with its marks", "a sentence"],
+)
+def test_an_address_before_a_stop_and_a_scrap_may_be_cut(behind: str, is_choice: bool) -> None:
+    found = letter.read(page.rows(f"Khi có kết quả, xin gửi thư về van-thu@mau.com. {behind}"))["email"]
+    assert (found.value, found.is_choice) == ("van-thu@mau.com", is_choice)
+
+
+def test_a_speck_before_an_underline_is_none_of_an_address() -> None:
+    rows = page.rows("Địa chỉ thư điện tử nhận kết quả: hanhchinh, _75@mau-vn.example")
+    assert letter.read(rows)["email"].value == "hanhchinh_75@mau-vn.example"

@@ -96,6 +96,10 @@ def test_a_code_that_lost_its_zero_is_known_by_its_check_digit() -> None:
     assert not weighing.alone(alone).certain
 
 
+def test_a_telephone_whose_first_figure_was_misread_is_looked_at() -> None:
+    assert letter.read(page.rows("Di động (9832) 22 2191"))["phone"].value == "9832222191"
+
+
 def test_a_telephone_that_lacks_a_figure_is_looked_at() -> None:
     candidate = Candidate("phone", (("061340159", 0.95), ("061340159", 0.95)), 1, BOX)
     assert not weighing.alone(candidate).certain

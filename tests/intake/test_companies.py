@@ -24,6 +24,7 @@ FORM = {
     "a stop behind its words": ("Doanh nghiệp. Tư Nhân Giấy Mẫu", "Doanh nghiệp Tư Nhân Giấy Mẫu"),
     "second word misread": ("Công iy.TNHH Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
     "a branch with two letters misread": ("Chi nránh Công ty TNHH Giấy Mẫu", "Chi nhánh Công ty TNHH Giấy Mẫu"),
+    "a branch's two words read as one": ("ChLnhánh Công ty TNHH Giấy Mẫu", "Chi nhánh Công ty TNHH Giấy Mẫu"),
     "a branch's first letter": ("GHI NHÁNH CÔNG TY TNHH GIẤY MẪU", "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU"),
     "shares misread": ("CÔNG TY GỔ PHẦN GIẤY MẪU", "CÔNG TY CỔ PHẦN GIẤY MẪU"),
     "a private enterprise's, half of it a label": ("TƯ NHÂN GIẤY MẪU", "DOANH NGHIỆP TƯ NHÂN GIẤY MẪU"),
@@ -103,6 +104,13 @@ END = {
         "CHI NHÁNH N&D TẠI TỈNH KHÁNH HÒA",
     ),
     "a day stamped beside it": ("CÔNG TY CỔ PHẦN MẪU GÒ-DIÊN 23/11/2026", "CÔNG TY CỔ PHẦN MẪU GÒ-DIÊN"),
+    "a part of a day stamped below it": ("CÔNG TY CỔ PHẦN GIẤY MẪU NGÀY. 23", "CÔNG TY CỔ PHẦN GIẤY MẪU"),
+    "the word before such a day": ("CÔNG TY CỔ PHẦN GIẤY MẪU Ngày.", "CÔNG TY CỔ PHẦN GIẤY MẪU"),
+    "a name like it": ("CÔNG TY TNHH MẪU MỖI NGÀY", "CÔNG TY TNHH MẪU MỖI NGÀY"),
+    "the next row, its label misread": (
+        "Công ty TNHH Giấy Mẫu Đ) Mãisố nHnghiệp 0507544737-004",
+        "Công ty TNHH Giấy Mẫu",
+    ),
     "a scrap behind a bracket": ("Công ty TNHH Giấy Mẫu (Việt Nam) ị", "Công ty TNHH Giấy Mẫu (Việt Nam)"),
 }
 CASE = {

@@ -145,6 +145,7 @@ def test_a_figure_that_the_recogniser_saw_counts_on_every_paper() -> None:
     [
         ("Chi nránh Công ty TNHH Mẫu tại Tỉnh Thử", "Chi nhánh Công ty TNHH Mẫu tại Tỉnh Thử"),
         ("chỉ NHÁNH CÔNG TY TNHH MẪU TẠI TỈNH THỬ", "CHI NHÁNH CÔNG TY TNHH MẪU TẠI TỈNH THỬ"),
+        ("ChLnhánh Công ty TNHH Mẫu tại Tỉnh Thử", "Chi nhánh Công ty TNHH Mẫu tại Tỉnh Thử"),
     ],
 )
 def test_a_branch_s_form_misread_begins_its_name(read: str, name: str) -> None:

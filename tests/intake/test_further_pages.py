@@ -65,6 +65,18 @@ def test_a_number_on_the_first_page_of_a_licence_is_no_other_pages() -> None:
     assert "representative_id_0" not in licence.read(rows)
 
 
+def test_a_number_below_the_heading_is_of_a_representative_whose_name_was_lost() -> None:
+    rows = page.rows(
+        "5. Người đại diện theo pháp luật của công ty\nSố định danh cá nhân: 033064364716\n"
+        "Họ và tên: TRẦN THỊ MẪU\nSố định danh cá nhân: 052160236787"
+    )
+    assert {name: one.value for name, one in licence.read(rows).items()} == {
+        "representative_id": "033064364716",
+        "representative_2": "TRẦN THỊ MẪU",
+        "representative_id_2": "052160236787",
+    }
+
+
 @pytest.mark.parametrize(
     "text",
     [
