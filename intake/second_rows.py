@@ -4,7 +4,7 @@ Laying a page out the engine drops words and whole ends of rows: beside rules, i
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import cv2
@@ -177,15 +177,28 @@ def words(picture: Picture, box: PixelBox) -> list[Word]:
     ]
 
 
-def by_ink(picture: Picture, tall: float, join: float) -> list[Line]:
-    """Return the lines of print in a level picture, however pale, as the recogniser reads them."""
+def by_ink(
+    picture: Picture, tall: float, join: float, enough: Callable[[Sequence[Line]], bool] = lambda _: False
+) -> list[Line]:
+    """Return the lines of print in a level picture, however pale, as the recogniser reads them.
+
+    They are read from the top down, as far as those read are not `enough`.
+    """
     split, _ = cv2.threshold(picture, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     least = min(_PALEST, max(inked.INK, round(split)))
     boxes = [
         (max(0, left - _LOST), top, right + _LOST, bottom)
         for left, top, right, bottom in inked.places(picture, [], tall, join, least)
     ]
-    return [Line(tuple(found)) for box in boxes if (found := words(fitted(picture, box), box))]
+    lines: list[Line] = []
+    lowest = 0
+    for box in sorted(boxes, key=lambda box: box[1]):
+        if box[1] >= lowest and enough(lines):
+            break
+        lowest = max(lowest, box[3])
+        if found := words(fitted(picture, box), box):
+            lines.append(Line(tuple(found)))
+    return lines
 
 
 def fitted(picture: Picture, box: PixelBox) -> Picture:

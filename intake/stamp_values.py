@@ -1,5 +1,6 @@
 """What one picture of a certified copy's stamp shows: its number, book and day, as both readers see them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -18,6 +19,7 @@ _TALL, _JOIN = 28, 1.6
 _GAP, _MARGIN = 24, 6
 """Pixels between rows that are read one below the other, and of paper about each."""
 _NUMBERS = sorted(certification.LETTERS)
+_YEAR = re.compile(r"20\d\d")
 _ALL = len(certification.NORMAL)
 _TOUCHING = 3
 """Pixels from the edge of a picture within which ink is cut by it."""
@@ -58,6 +60,11 @@ class View:
     def is_whole(self) -> bool:
         """Say whether the recogniser sees all values of a stamp."""
         return len(self.values) == _ALL
+
+    @property
+    def shows_rows(self) -> bool:
+        """Say whether the recogniser sees rows that belong to a stamp."""
+        return any(map(seals.is_stamp_row, self.rows))
 
     @property
     def told(self) -> str:
@@ -101,7 +108,7 @@ def by_both(view: View) -> Stamp:
     Number, book and day tell it from other stamps where print runs through its title.
     """
     rows, told = view.rows, view.told
-    if not view.values and not any(map(seals.is_stamp_row, rows)) and _clear_words(rows) < _LEAST_CLEAR:
+    if not view.values and not view.shows_rows and _clear_words(rows) < _LEAST_CLEAR:
         return Stamp(False, {}, view.box)
     values = {name: list(looks) for name, looks in view.values.items()}
     unseen = {name: ("", 0.0) for name in _NUMBERS if values and name not in values}
@@ -131,8 +138,23 @@ def worth(stamp: Stamp) -> tuple[int, int]:
 
 
 def by_ink(level: Picture) -> list[Line]:
-    """Return the rows of a stamp as the recogniser reads them, where ink shows lines of print."""
-    return certification.beside_title(joined(whole(second_rows.by_ink(level, _TALL, _JOIN))))
+    """Return the rows of a stamp as the recogniser reads them, where ink shows lines of print, to that of its day.
+
+    Below that stand office and name of who certified.
+    """
+    return _own_rows(second_rows.by_ink(level, _TALL, _JOIN, _tell_all))
+
+
+def _own_rows(lines: Iterable[Line]) -> list[Line]:
+    return certification.beside_title(joined(whole(lines)))
+
+
+def _tell_all(lines: Sequence[Line]) -> bool:
+    """Say whether some lines tell number, book and day of a stamp."""
+    if not any(_YEAR.search(line.text) for line in lines):
+        return False
+    found = certification.read(_own_rows(lines), alone=True)
+    return len(found) == _ALL and not any(one.is_choice for one in found.values())
 
 
 def whole(lines: Iterable[Line]) -> list[Line]:

@@ -11,6 +11,9 @@ from intake.stamp_days import Look
 from intake.stamp_values import Stamp, View, worth
 from intake.words import Line, PixelBox
 
+_OF_A_STAMP = 2
+"""So many values are seen of one above a seal: of 47 places with fewer the engine read none."""
+
 
 def read(sheet: Sheet) -> Stamp | None:
     """Return the stamp of a certified copy as the view that shows most of it; None where no view shows one.
@@ -18,9 +21,10 @@ def read(sheet: Sheet) -> Stamp | None:
     Where values lack it is looked for in a wider place. Its day, in the lowest row, is looked for once more
     without the rings of the seal that is pressed below it, where it was not seen beyond doubt.
     """
-    best, is_wide = _best(stamp_views.levels(sheet)), False
+    is_told = stamp_views.is_told(sheet)
+    best, is_wide = _best(stamp_views.levels(sheet), is_told=is_told), False
     if best is None or not best.is_whole:
-        wider = _best(stamp_views.levels(sheet, wide=True))
+        wider = _best(stamp_views.levels(sheet, wide=True), is_told=is_told)
         if wider and (best is None or worth(wider) > worth(best)):
             best, is_wide = wider, True
     if best is None:
@@ -44,11 +48,12 @@ def views(sheet: Sheet) -> Iterator[tuple[Picture, list[Line]]]:
         yield level, certification.beside_title(stamp_values.rows_of(lines))
 
 
-def _best(levels: Iterable[tuple[Picture, PixelBox]]) -> Stamp | None:
+def _best(levels: Iterable[tuple[Picture, PixelBox]], *, is_told: bool = True) -> Stamp | None:
     """Return the stamp of the view that shows most of it.
 
     The recogniser looks at each first, which costs a third of what the engine's two layouts do: a view that this
-    bears out needs no other. Else the engine reads them, those first of which more was seen.
+    bears out needs no other. Else the engine reads them, those first of which more was seen; where no row of the
+    page told of a stamp, those alone in which the recogniser sees one.
     """
     seen: list[View] = []
     best: Stamp | None = None
@@ -58,7 +63,8 @@ def _best(levels: Iterable[tuple[Picture, PixelBox]]) -> Stamp | None:
         if stamp and stamp.is_clear:
             return stamp
         best = _better(best, stamp)
-        seen.append(view)
+        if is_told or view.shows_rows or len(view.values) >= _OF_A_STAMP:
+            seen.append(view)
     return best or _laid_out(sorted(seen, key=lambda view: len(view.values), reverse=True))
 
 

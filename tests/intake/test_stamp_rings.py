@@ -17,6 +17,7 @@ from intake.stamp_values import Stamp, View
 from intake.words import Line, PixelBox, Word
 from tests.intake import page
 from tests.intake.test_recogniser import SERIF
+from tests.intake.test_stamps import STAMP
 
 BOX = (0, 0, 100, 100)
 TEXT = "Ngày 08 tháng 11 năm 2026"
@@ -117,7 +118,7 @@ def test_a_day_that_two_looks_saw_beyond_doubt_is_not_looked_for_again(
     sure: tuple[float, ...], kept: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = replace(_stamp("2026-11-06", (0.9, 0.9)), values={certification.DATE: _days(sure)})
-    monkeypatch.setattr(stamps, "_best", lambda levels: shown)
+    monkeypatch.setattr(stamps, "_best", lambda levels, **told: shown)
     monkeypatch.setattr(stamp_views, "levels", lambda sheet, **asked: [(np.zeros((9, 9), np.uint8), BOX)])
     monkeypatch.setattr(stamps, "_freed_day", lambda level: _days((0.99, 0.99, 0.98)))
     found = stamps.read(Sheet(1, 0, None, np.zeros((9, 9, 3), np.uint8), np.zeros((9, 9), np.uint8)))
@@ -224,3 +225,30 @@ def test_the_engine_lays_out_views_that_the_recogniser_saw_most_in_where_it_bear
     monkeypatch.setattr(stamp_values, "by_both", by_both)
     assert stamps._best(_views()) == (clear if any(borne_out) else unclear)
     assert laid_out == asked
+
+
+@pytest.mark.parametrize(
+    ("values", "rows", "is_laid_out"),
+    [(1, "", False), (2, "", True), (0, "Quyển số: 02/2026 - SCT/BS", True)],
+    ids=["a value alone", "two values", "a row of a stamp"],
+)
+def test_above_a_seal_alone_the_engine_reads_what_the_recogniser_sees_of_a_stamp(
+    values: int, rows: str, is_laid_out: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = View(
+        _level([]), BOX, page.rows(rows) if rows else [], dict.fromkeys([*certification.NORMAL][:values], ())
+    )
+    unclear = _stamp("2026-11-06", (0.84, 0.86))
+    monkeypatch.setattr(stamp_values, "seen", lambda level, box: view)
+    monkeypatch.setattr(stamp_values, "borne_out", lambda view: None)
+    monkeypatch.setattr(stamp_values, "by_both", lambda view: unclear)
+    assert stamps._best(_views(), is_told=False) == (unclear if is_laid_out else None)
+    assert stamps._best(_views()) == unclear
+
+
+def test_rows_below_a_stamp_s_day_are_not_read() -> None:
+    office = ("TUQ. CHỦ TỊCH", "CÔNG CHỨC TƯ PHÁP")
+    read = [row.text for row in stamp_values.by_ink(_level([*STAMP, *office]))]
+    assert len(read) == len(STAMP)
+    assert "05/11/2026" in read[-1]
+    assert len(stamp_values.by_ink(_level([*STAMP[:2], *office]))) == len(STAMP) + 1
