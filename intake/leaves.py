@@ -1,6 +1,5 @@
 """Makes of a page what is kept of it (`leaf.py`): kind, values with all their readings, marks."""
 
-import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from intake import (
     readings,
     seals,
     sheets,
+    stamp_rows,
     stamps,
     traces,
     witness,
@@ -197,7 +197,7 @@ def _echo(name: str, first: Mapping[str, Found], later: Mapping[str, Sequence[tu
 def _certified(sheet: Sheet, rows: Sequence[Line]) -> tuple[Mark, dict[str, Candidate]]:
     """Look for the stamp of a certified copy among the words of a page, then in its coloured ink and cut out."""
     mark = seals.certification(sheet)
-    values = _stamped(sheet, rows) if mark.found else {}
+    values = stamp_rows.read(sheet, rows) if mark.found else {}
     if len(values) >= _OF_A_STAMP and not mark.certain:
         mark = replace(mark, certain=True)
     if sheet.is_own_text or len(values) == len(certification.NORMAL):
@@ -211,42 +211,3 @@ def _certified(sheet: Sheet, rows: Sequence[Line]) -> tuple[Mark, dict[str, Cand
         for name, seen in stamp.values.items()
     }
     return (mark if mark.found and mark.certain else Mark(True, 0.97, True, sheet.number, box)), values
-
-
-def _stamped(sheet: Sheet, rows: Sequence[Line]) -> dict[str, Candidate]:
-    """Return what the stamp of a certified copy says of itself, where both readers agree."""
-    made = {}
-    for name, one in certification.read(rows).items():
-        whole = one if name == certification.DATE else witness.stretched(sheet, one)
-        again = None if sheet.is_own_text else readings.second(sheet, one, witness.seen(sheet, whole))
-        both = ((one.value, one.confidence), *((again,) if again else ()))
-        is_seen_alike = again is not None and again[0] == one.value and certification.is_whole(one)
-        if sheet.is_own_text or (is_seen_alike and _has_all_figures(sheet, rows, one)):
-            made[name] = Candidate(name, both, sheet.number, sheet.fraction(one.box), sheet.is_own_text)
-    return _without_books_number(made)
-
-
-def _has_all_figures(sheet: Sheet, rows: Sequence[Line], one: Found) -> bool:
-    """Say whether a stamp's number is the same read with its label: the engine may give a figure to "thực:".
-
-    Of a number that begins its row figures may be lost, as its label is.
-    """
-    if one.name != f"{certification.PREFIX}number":
-        return True
-    first = one.lines[0].words[0]
-    before = [
-        row.words[index - 1] for row in rows for index, word in enumerate(row.words) if word is first and index
-    ]
-    if not before:
-        return False
-    labelled = replace(one, lines=(Line((before[0], *one.lines[0].words)), *one.lines[1:]))
-    text = " ".join(view.text for view in witness.seen(sheet, labelled))
-    return certification.number(re.sub(r"^\D+", "", text)) == one.value
-
-
-def _without_books_number(values: dict[str, Candidate]) -> dict[str, Candidate]:
-    """Return a stamp's values without a number that is but its book's: it is looked for anew."""
-    number, book = (values.get(f"{certification.PREFIX}{name}") for name in ("number", "book"))
-    if number is None or book is None or not book.readings[0][0].startswith(number.readings[0][0]):
-        return values
-    return {name: one for name, one in values.items() if one is not number}

@@ -14,7 +14,7 @@ from intake.words import Line, PixelBox
 
 Look = tuple[str, float]
 """A value as one look saw it, and how sure that is."""
-_SURE_DAY, _GUESSED = 0.97, 0.5
+SURE_DAY, _GUESSED = 0.97, 0.5
 """How sure a day is that needs no other look, and at most one without its year."""
 _YEAR = re.compile(r"20\d\d$")
 _FIGURES_OF_A_DAY = 28
@@ -26,7 +26,7 @@ _INK, _REACH, _APART = 190, 4, 2
 def seen(level: Picture, rows: Sequence[Line]) -> dict[str, list[Look]]:
     """Return the day of a stamp by its picture; one that is beyond doubt among all days needs no other layout."""
     day = _day(level, rows)
-    return {certification.DATE: [day, day] if day[1] >= _SURE_DAY else [day]} if day else {}
+    return {certification.DATE: [day, day] if day[1] >= SURE_DAY else [day]} if day else {}
 
 
 def parted(found: Mapping[str, Found]) -> dict[str, list[Look]]:
@@ -48,7 +48,7 @@ def agree(looks: Sequence[Look]) -> bool:
 def is_clear(days: Sequence[Look]) -> bool:
     """Say whether all looks at a day saw the same one, and each clearly or two of them beyond doubt."""
     sure = sorted((sure for _, sure in days), reverse=True)
-    return agree(days) and (sure[-1] >= certification.CLEAR_DAY or sure[1] >= _SURE_DAY)
+    return agree(days) and (sure[-1] >= certification.CLEAR_DAY or sure[1] >= SURE_DAY)
 
 
 def clearest(days: Sequence[Look]) -> tuple[Look, ...]:
@@ -74,7 +74,7 @@ def _day(level: Picture, rows: Sequence[Line]) -> Look | None:
             continue
         shown = certification.seen_day(view(level, box))
         surest = max(filter(None, (surest, shown)), key=lambda one: one[1], default=None)
-        if surest and surest[1] >= _SURE_DAY:
+        if surest and surest[1] >= SURE_DAY:
             break
     return surest
 

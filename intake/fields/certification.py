@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from rapidfuzz.distance import Levenshtein
+
 from intake import days, numbers
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled, lines_of, taken
@@ -32,6 +34,8 @@ _NO_STAMP = (
 _NO_DAY = ("so ", "quyen", "sct")
 _BARE_BOOK = re.compile(r"\W{0,3}\d\s?\d(?:\s*/\s*20\d\d)?\W{0,4}s?ct\W{0,2}[b8]s", re.IGNORECASE)
 """A book whose label is lost: "05/2026 - SCT/BS"."""
+_MARKED, _MARK, _MISREAD = re.compile(r"\d(?:\s*/\s*20\d\d)?\s*[-–.]?\s*(\S{2,4}/\S{1,3})\W*$"), "SCT/BS", 2
+"""What stands behind the figures of a book, what that is, and how many of its signs may be others: "SGT/BŠ"."""
 _NO_BOOK = re.compile(r"0+(?!\d)")
 """Noughts alone: of "06" a figure is lost."""
 _ONE = re.compile(r"(?<=\d)(\s?)[Il|†](?=[\W\d]|$)")
@@ -82,17 +86,27 @@ def read(rows: Sequence[Line], *, alone: bool = False) -> dict[str, Found]:
         labelled(f"{PREFIX}number", flow, inside["number"], stops, number)
         or _number_before_book(flow, inside["title"], inside["book"]),
         labelled(f"{PREFIX}book", flow, inside["book"], stops, book, 2) or _bare_book(flow, top, last),
-        labelled(DATE, flow, inside["day"], days, day, 2)
+        _in_its_rows(labelled(DATE, flow, inside["day"], days, day, 2))
         or ((_bare_day(flow, top) or _parted_day(flow)) if alone else None),
     )
     return {option.name: option for option in options if option}
 
 
+def _in_its_rows(found: Found | None) -> Found | None:
+    """Return a day without the row below it where the first one tells all of it."""
+    if found is None or len(found.lines) == 1 or day(found.lines[0].text) != found.value:
+        return found
+    return replace(found, lines=found.lines[:1])
+
+
 def is_whole(one: Found) -> bool:
-    """Say whether a value of a page's stamp stands in one row, a book with its mark."""
+    """Say whether a value of a page's stamp stands in one row, a book with its mark, however that was read."""
     if len(one.lines) > 1:
         return False
-    return one.name != f"{PREFIX}book" or _BARE_BOOK.search(one.lines[0].text) is not None
+    marked = _MARKED.search(one.lines[0].text) if one.name == f"{PREFIX}book" else None
+    return one.name != f"{PREFIX}book" or (
+        marked is not None and Levenshtein.distance(marked[1].upper(), _MARK) <= _MISREAD
+    )
 
 
 def rows_of(flow: Flow) -> range:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from intake import gathering, leaves, licensed, weighing
+from intake import gathering, licensed, stamp_rows, weighing
 from intake.facts import Kind, Page
 from intake.fields import addresses, certification, letter, licence, parties, serials
 from intake.fields.flow import Flow
@@ -146,7 +146,7 @@ def test_a_name_at_the_head_has_the_small_letters_of_a_sentence_that_misreads_it
 def test_a_number_that_is_but_its_books_is_looked_for_anew(number: str, is_kept: bool) -> None:
     name, book = "certification_number", "certification_book"
     values = {name: candidate(name, number), book: candidate(book, "02-SCT/BS")}
-    assert (name in leaves._without_books_number(values)) is is_kept
+    assert (name in stamp_rows.without_books_number(values)) is is_kept
 
 
 def test_a_street_above_an_item_says_nothing_of_its_address() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from intake import engine, leaves, seals, signing, stamp_values, stamp_views, stamps
+from intake import engine, seals, signing, stamp_values, stamp_views, stamps
 from intake.cleaning import printed
 from intake.fields import certification
 from intake.pdfs import Picture
@@ -61,20 +61,6 @@ def test_a_stamp_is_read_whatever_its_ink_and_its_slant(colour: tuple[int, int, 
     assert "4172" in told["certification_number"]
     assert "02/2026-SCT/BS" in told["certification_book"]
     assert told["certification_date"] == {"2026-11-05"}
-
-
-def test_a_figure_that_the_engine_gave_to_the_label_makes_a_number_a_doubt() -> None:
-    whole = sheet(page.drawn(["BẢN SAO ĐÚNG VỚI BẢN CHÍNH", "Số chứng thực: 23083 Quyển số: 05/2026-SCT/BS"]))
-    (row,) = (row for row in whole.rows if "23083" in row.text)
-    at = next(index for index, word in enumerate(row.words) if word.text == "23083")
-    label, number = row.words[at - 1 : at + 1]
-    cut = number.box[0] + (number.box[2] - number.box[0]) // 5
-    label = replace(label, box=(*label.box[:2], cut, label.box[3]))
-    number = replace(number, text="3083", box=(cut + 1, *number.box[1:]))
-    lost = Line((*row.words[: at - 1], label, number, *row.words[at + 1 :]))
-    alone = Line((number, *row.words[at + 1 :]))
-    pages = whole, *(replace(whole, rows=[whole.rows[0], one]) for one in (lost, alone))
-    assert ["certification_number" in leaves._stamped(one, one.rows) for one in pages] == [True, False, False]
 
 
 def test_a_line_that_the_edge_of_a_stamp_s_picture_cuts_tells_nothing() -> None:
