@@ -11,7 +11,7 @@ _BEGINNING = r"(?:Số|Lô|Tầng|Căn|Cụm|Khu|Thôn|Ô)\b"
 """What a place is, and what an address begins with."""
 
 # Commas, and signs taken for them.
-_COMMAS = re.compile(r"(?<=[^\W\d]),(?=\d)|,[,.:„\u201a-]*(?=\w)(?!\d)|,[,.:„\u201a]+(?=\d)")
+_COMMAS = re.compile(r"(?<=[^\W\d]),(?=\d)|,[,.:„\u201a'’-]*(?=\w)(?!\d)|,[,.:„\u201a'’]+(?=\d)")
 """A comma without its space, or with dirt behind it: "Lăn,7", "Lăn,.Mẫu"."""
 _MORE_COMMAS = re.compile(r",(?:\s*[,.])+(?=\s)")
 _BEFORE_COMMA = re.compile(rf"(?<=\w)[.:]+(?=,)|(?<={_LETTER}{{3}}):(?= [A-ZĐ])")
@@ -64,7 +64,8 @@ _WARD = re.compile(r"\b\d(?=hường\b)")
 _INDUSTRIAL = re.compile(rf"\bcông {_LETTER}{{0,2}}ghiệp\b")
 _BUILDING = re.compile(r"\bT[6o0óòôồ]a (?=nhà\b)")
 _FLAT = re.compile(r"^C\w\w\W{0,2}\s?(?=[A-Z]\d+-\d+ Khu\b)")
-_LOT = re.compile(r"^L[oôồốổỗộơ](?= [A-Z]\d)")
+_LOT = re.compile(r"^[L1Il][0oôồốổỗộơóò](?= [A-Z]\d)")
+"""The word before a lot's number, whatever became of its letters: "1o N6-10"."""
 _SIXES = re.compile(r"\b[A-Z][\dó]{1,2}-[\dó]{1,2}\b")
 """A block's or lot's number with a 6 that was taken for a letter: "Kó-ó"."""
 _LANE = re.compile(r"\bH[eèéẻẽẹêềếểễệ]m(?= \d)")

@@ -39,7 +39,7 @@ _S = re.compile(r"(?<=\b[A-ZĐ]&)\$")
 # The legal form that the name begins with.
 _COMPANY_MISREAD = re.compile(rf"^(?:\w{{1,2}} )?\w{{2,5}}(?= TY {_BEHIND_COMPANY})")
 """Its first word, perhaps behind a scrap: "NUNG TY CỔ PHẦN" is "CÔNG TY CỔ PHẦN"."""
-_SCRAP_BEFORE = re.compile(rf"^(?!TỔNG )\w{{1,4}}\W{{1,3}}(?=CÔNG TY {_BEHIND_COMPANY})")
+_SCRAP_BEFORE = re.compile(rf"^(?!TỔNG )\w{{1,4}}\W{{1,3}}(?=(?:CHI NHÁNH )?C[ÔỔỐỒỘÕ]NG TY {_BEHIND_COMPANY})")
 """The end of some word before it: "IỆT: CÔNG TY TNHH MẪU"; a "TỔNG CÔNG TY" is one."""
 _TY_MISREAD = re.compile(
     r"^(công)\s(?!ty)\w{1,2}[.,]?\s?(?=(?:TNHH|cổ phần|trách nhiệm|hợp danh)\b)", re.IGNORECASE
@@ -101,8 +101,10 @@ _BRANCH = re.compile(r"^ch\w(?= nhánh\b)", re.IGNORECASE)
 """The first word of "Chi nhánh", on which a speck made a mark: "Chí nhánh", "CHỈ NHÁNH"."""
 _BRANCH_IN_SMALL = re.compile(r"^Chi Nhánh(?= Công ty\b)")
 """The same as nobody writes it who writes "Công ty"."""
-_SPECK_BEHIND_FORM = re.compile(r"^(công ty|doanh nghiệp|chi nhánh|cơ sở)[.,:;]+(?=\s)", re.IGNORECASE)
-"""A speck behind its words: "Doanh nghiệp. Tư Nhân"."""
+_SPECK_BEHIND_FORM = re.compile(
+    r"^(công ty|doanh nghiệp|chi nhánh|cơ sở)[.,:;]+(?:\s+|(?=TNHH|cổ phần))", re.IGNORECASE
+)
+"""A speck behind its words: "Doanh nghiệp. Tư Nhân", "Công ty,TNHH"."""
 _ODD = r"[\W_]*(?:\w[\W_]+)?"
 _LONG_FORM = re.compile(
     rf"(?<=\bCONG TY )(TRACH){_ODD}(NHIEM){_ODD}(HUU){_ODD}(HAN)(?:{_ODD}(MOT){_ODD}(THANH){_ODD}(V ?I ?E ?N)\b)?"
@@ -122,6 +124,8 @@ _COMMA_BEFORE_REACH = re.compile(r",\s+(?=(?:toàn cầu|quốc tế|miền (?:b
 """One before what many names end with: "Mẫu, Toàn Cầu"."""
 _RUN_INTO_FORM = re.compile(r"\b([Tt][Yy])(?=TNHH|CP\b)")
 """A form without its space: "Công tyTNHH"."""
+_BEHIND_PLACE = re.compile(r"(\btại (?:tỉnh|thành phố) [^\d]+?)\s\W?\d{1,2}\W?$", re.IGNORECASE)
+"""Figures behind where a branch is: "TẠI TỈNH ĐỒNG THÁP 2"."""
 _SCRAP = re.compile(r"\s\w?[#$%<>{}\\]+\w?(?=\s)")
 """Signs that no name has, with a letter beside them: "MẪU T# (VIỆT NAM)"."""
 
@@ -207,11 +211,12 @@ _BETWEEN: tuple[Fix, ...] = (
     (_CAR, "Ô "),
     (_PRINTING, r"\1 "),
 )
-_FORM: tuple[Fix, ...] = ((_BRANCH, _branch), (_BRANCH_IN_SMALL, "Chi nhánh"), (_SPECK_BEHIND_FORM, r"\1"))
+_FORM: tuple[Fix, ...] = ((_BRANCH, _branch), (_BRANCH_IN_SMALL, "Chi nhánh"), (_SPECK_BEHIND_FORM, r"\1 "))
 _LAST: tuple[Fix, ...] = (
     (_COMMA, " "),
     (_COMMA_BEFORE_REACH, " "),
     (_COMMA_BEFORE_LOST, r"\1 "),
     (_RUN_INTO_FORM, r"\1 "),
     (_SCRAP, ""),
+    (_BEHIND_PLACE, r"\1"),
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from intake.fields.flow import Flow, Item, Place
 from intake.text import composed, fold
@@ -13,7 +14,7 @@ SPECK_INSIDE = re.compile(r"(?<=[^\W\d_]{2})['`´‘’](?=[^\W\d_]{2})")
 """A speck between two words of a name: "THỤC'KHUYÊN"; one letter before it is the name's ("H'Hen")."""
 _UNFINISHED = frozenset({"miền", "việt", "toàn"})
 """Words that no name ends with: what stands behind one is its last word, however it was read ("MIỀN BC")."""
-_SURE_LETTER = 0.6
+_SURE_LETTER, _GUESSED = 0.6, 0.1
 _SCRAP, _UNSURE_SCRAP = 2, 0.3
 
 
@@ -86,11 +87,20 @@ def taken(name: str, items: Sequence[Item], accept: Accept) -> Found | None:
 
 
 def _without_dirt(items: Sequence[Item]) -> Sequence[Item]:
-    """Return words without the specks after them: single letters that are unsure or stand far off."""
+    """Return words without the specks after them: single letters that are unsure or stand far off.
+
+    Nor has a row that goes on a letter before it that the engine has guessed.
+    """
+    items = [*items[:1], *(item for before, item in pairwise(items) if not _is_guess_before_row(before, item))]
     end = len(items)
     while end > 1 and _is_speck(items[end - 2], items[end - 1]):
         end -= 1
     return items[:end]
+
+
+def _is_guess_before_row(before: Item, item: Item) -> bool:
+    is_first = item.row != before.row
+    return is_first and sum(map(str.isalnum, item.word.text)) <= 1 and item.word.confidence < _GUESSED
 
 
 def _is_speck(before: Item, item: Item) -> bool:

@@ -110,6 +110,7 @@ def serial(text: str) -> str:
     """Return the serial number at the beginning of a text, in capitals and without gaps; empty where none is.
 
     Real ones have 16 to 40 hexadecimal digits (20 octets at most, RFC 5280 section 4.1.2.2). Dirt may part them.
+    A "T" among them is a 1 where that makes a usual one.
     """
     run = re.match(r"[\W_]*([0-9A-Za-z|!](?:[\s:.-]{0,2}[0-9A-Za-z|!§óõòÓÕÒ])*)", text)
     if run is None:
@@ -121,5 +122,6 @@ def serial(text: str) -> str:
         if not re.search(r"\d", part) and not re.fullmatch(r"[A-Fa-f]{2}|[A-F]{4}", part):
             break
         digits += part
-    found = _HEX.fullmatch(digits.upper().translate(_LOOKALIKES))
+    digits = digits.upper().translate(_LOOKALIKES)
+    found = _HEX.fullmatch(digits) or _WHOLE.fullmatch(digits.replace("T", "1"))
     return found[0] if found else ""

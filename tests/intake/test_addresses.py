@@ -34,6 +34,8 @@ def test_a_seat_ends_with_its_province(address: str, is_whole: bool) -> None:
         ("Số 5 (tầng 2) Phố A", "Số 5 (tầng 2) Phố A"),
         ("Ô 5 Khu A", "Ô 5 Khu A"),
         ("Lô. C3-3, Khu Đô Thị A", "Lô C3-3, Khu Đô Thị A"),
+        ("1o N6-10, Khu công nghiệp Lộc, tỉnh Lào Cai", "Lô N6-10, Khu công nghiệp Lộc, tỉnh Lào Cai"),
+        ("Căn K1-1 Khu đô thị Lộc,'223 Đường Mẫu", "Căn K1-1 Khu đô thị Lộc, 223 Đường Mẫu"),
         ("Căn K22:1 khủ 2đố, thị, Lộc, tỉnh-Lào Cai", "Căn K22-1 Khu đô thị Lộc, tỉnh Lào Cai"),
         ("Căn A4-1 Khu Đô Thị Lộc", "Căn A4-1 Khu Đô Thị Lộc"),
         ("Lô N5-I1, Tầng 2,T6a nhà Lộc", "Lô N5-11, Tầng 2, Tòa nhà Lộc"),

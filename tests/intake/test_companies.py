@@ -24,6 +24,11 @@ FORM = {
     "a stop behind its words": ("Doanh nghiệp. Tư Nhân Giấy Mẫu", "Doanh nghiệp Tư Nhân Giấy Mẫu"),
     "second word misread": ("Công iy.TNHH Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
     "a branch with two letters misread": ("Chi nránh Công ty TNHH Giấy Mẫu", "Chi nhánh Công ty TNHH Giấy Mẫu"),
+    "the end of another word before a branch": (
+        "VI CHI NHÁNH CÔNG TY TNHH GIẤY MẪU",
+        "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU",
+    ),
+    "a comma for its space": ("Công ty,TNHH Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
     "a branch's two words read as one": ("ChLnhánh Công ty TNHH Giấy Mẫu", "Chi nhánh Công ty TNHH Giấy Mẫu"),
     "a branch's first letter": ("GHI NHÁNH CÔNG TY TNHH GIẤY MẪU", "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU"),
     "shares misread": ("CÔNG TY GỔ PHẦN GIẤY MẪU", "CÔNG TY CỔ PHẦN GIẤY MẪU"),
@@ -104,6 +109,11 @@ END = {
         "CHI NHÁNH N&D TẠI TỈNH KHÁNH HÒA",
     ),
     "a day stamped beside it": ("CÔNG TY CỔ PHẦN MẪU GÒ-DIÊN 23/11/2026", "CÔNG TY CỔ PHẦN MẪU GÒ-DIÊN"),
+    "figures behind where a branch is": (
+        "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU TẠI TỈNH ĐỒNG THÁP 2",
+        "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU TẠI TỈNH ĐỒNG THÁP",
+    ),
+    "figures that are its own": ("CÔNG TY TNHH GIẤY MẪU 2", "CÔNG TY TNHH GIẤY MẪU 2"),
     "a part of a day stamped below it": ("CÔNG TY CỔ PHẦN GIẤY MẪU NGÀY. 23", "CÔNG TY CỔ PHẦN GIẤY MẪU"),
     "the word before such a day": ("CÔNG TY CỔ PHẦN GIẤY MẪU Ngày.", "CÔNG TY CỔ PHẦN GIẤY MẪU"),
     "a name like it": ("CÔNG TY TNHH MẪU MỖI NGÀY", "CÔNG TY TNHH MẪU MỖI NGÀY"),

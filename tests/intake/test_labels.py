@@ -19,8 +19,8 @@ from intake.fields import (
     persons,
     tax_certificate,
 )
-from intake.fields.flow import Flow
-from intake.fields.found import Found
+from intake.fields.flow import Flow, Item
+from intake.fields.found import Found, taken
 from intake.sheets import Sheet
 from intake.text import rows as put_together
 from intake.words import Line, Word
@@ -163,6 +163,19 @@ def test_a_bearer_whose_name_sounds_like_what_follows() -> None:
 )
 def test_a_full_stop_of_dirt_in_a_name(text: str, name: str) -> None:
     assert persons.person(text) == name
+
+
+@pytest.mark.parametrize(
+    ("sure", "name"), [(0.0, "Công ty TNHH Mẫu Việt Nam"), (0.8, "Công ty TNHH Mẫu s Việt Nam")]
+)
+def test_a_letter_guessed_before_a_row_that_goes_on_is_a_speck(sure: float, name: str) -> None:
+    words = ("Công", "ty", "TNHH", "Mẫu", "s", "Việt", "Nam")
+    items = [
+        Item(Word(text, sure if text == "s" else 0.9, (100 * index, 0, 100 * index + 90, 24)), int(index > 3))
+        for index, text in enumerate(words)
+    ]
+    found = taken("company_name", items, lambda text: text)
+    assert found and found.value == name
 
 
 def test_an_unsure_syllable_with_a_mark_is_no_speck() -> None:
