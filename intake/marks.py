@@ -8,9 +8,9 @@ letters the likeliest is taken: how likely the word is (lexicons) times how like
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from intake import capitals, hyphens, lexicon
 from intake.lexicon import Lexicon
@@ -18,15 +18,22 @@ from intake.text import bare
 
 _HATS = {"\u0302": "^", "\u0306": "˘", "\u031b": "ʼ"}
 _TONES = {"\u0300": "`", "\u0301": "´", "\u0309": "?", "\u0303": "~", "\u0323": "."}
-_UNKNOWN, _FORMED, _ODD = 0.8, 0.05, 0.004
+_UNKNOWN, _FORMED, _ODD = 0.8, 0.1, 0.004
 _FOREIGN, _LONGEST = 4e-7, 6
-"""A word that no syllables make ("cholimex") has no Vietnamese marks; of so few letters it may be one misread."""
+"""A word that no syllables make ("cholimex") has no Vietnamese marks; of so few letters it may be one misread, but
+for what a list has without them ("north").
+"""
 _FORMED_IN_NAME = 0.0005
 """A syllable that no list holds ("quóc") is hardly one of a person's name where names have one of its letters."""
 _PHRASE, _LONG_PHRASE = 400.0, 20_000.0
 """Three words in a row that a list knows ("một thành viên") are hardly another three of the same letters."""
-_AGREEING = 0.4
-"""Readings of one engine are not independent: each further one counts this much of the one before."""
+_SECOND, _AGREEING = 0.8, 0.4
+"""How much the second reader's reading counts beside the engine's, and each further one beside the one before.
+
+Readings of one engine are not independent. Of 1,736 seats and 4,237 companies' names of 31 sets the two readers as
+witnesses nearly alike (0.8, for 0.4 before) and a likelier unlisted syllable (0.1, for 0.05) had 13 more right. Of
+persons' names, which are nearly all of listed syllables, they had none more right, and vouched for more.
+"""
 _LOOKS_TRUST, _LOOKS_MOST = 0.6, -6.0
 """A network is surer than it is right: its logarithms count this much, and this much at most."""
 
@@ -76,7 +83,8 @@ def restore(readings: Sequence[Reading], words: Lexicon, *, is_person: bool = Fa
         seen = [Reading(core, one.weight, one.looks[index : index + 1]) for (_, core, _), one in parts]
         is_surname = is_person and index == 0
         formed = _FORMED_IN_NAME if is_person and _is_of_names(seen[0].text, words) else _FORMED
-        word, probability = _word(seen, words, known.get(index), is_surname, formed)
+        prior = partial(_prior, words=words, phrase=known.get(index), is_surname=is_surname, formed=formed)
+        word, probability = _word(seen, words, prior, _AGREEING if is_person else _SECOND)
         inside = index in known and index + 1 in known and known[index].start == known[index + 1].start
         tail, sure = ("", 1.0) if inside else _tail([after.strip(")") for (_, _, after), _ in parts])
         before = _bracket("(", [before for (before, _, _), _ in parts])
@@ -174,16 +182,14 @@ def _is_of_names(read: str, words: Lexicon) -> bool:
 
 
 def _word(
-    seen: Sequence[Reading], words: Lexicon, phrase: Place | None, is_surname: bool, formed: float
+    seen: Sequence[Reading], words: Lexicon, prior: Callable[[str], float], second: float
 ) -> tuple[str, float]:
     """Return the likeliest word behind some readings of it, with its probability."""
     first = seen[0].text
     if not bare(first).isalpha():
         return _number_like(seen) if any(map(str.isdigit, first)) else _most(seen)
     scores = {
-        option: math.log(_prior(option, words, phrase, is_surname, formed))
-        + _likelihood(option, seen)
-        + _looks(option, seen)
+        option: math.log(prior(option)) + _likelihood(option, seen, second) + _looks(option, seen)
         for option in sorted(_options([one.text for one in seen], words))  # of two alike the same in each process
     }
     best = max(scores, key=lambda option: scores[option])
@@ -243,7 +249,8 @@ def _prior(word: str, words: Lexicon, phrase: Place | None, is_surname: bool, fo
         return _UNKNOWN
     if lexicon.is_syllable(word):
         return formed
-    is_foreign = len(word) > _LONGEST and bare(word) != word and not lexicon.is_of_syllables(word)
+    is_foreign = bare(word) != word and not lexicon.is_of_syllables(word)
+    is_foreign &= len(word) > _LONGEST or words.weight(bare(word)) > 0
     return min(formed, _FOREIGN if is_foreign else _ODD)
 
 
@@ -255,11 +262,12 @@ def _surname_prior(word: str) -> float:
     return 0.05 if word in lexicon.syllables().get(bare(word), ()) else _ODD
 
 
-def _likelihood(word: str, seen: Sequence[Reading]) -> float:
-    """Return the logarithm of how likely the readings are of a word."""
-    total = 0.0
+def _likelihood(word: str, seen: Sequence[Reading], second: float) -> float:
+    """Return the logarithm of how likely the readings are of a word; the second one counts so much."""
+    total, counts = 0.0, 1.0
     for order, one in enumerate(seen):
-        total += math.log(_read_as(word, one.text)) * one.weight * _AGREEING**order
+        total += math.log(_read_as(word, one.text)) * one.weight * counts
+        counts *= _AGREEING if order else second
     return total
 
 

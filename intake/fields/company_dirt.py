@@ -91,6 +91,8 @@ _COLON = re.compile(r"(?<=\w):(?= \w)")
 """A colon behind a word: "GIẤY: MẪU"."""
 _COMMA_IN_BRACKETS = re.compile(r"(?<=\()(\w+)[,.;:]\W*\s(?=\w+\))")
 """A sign between two words in brackets: "(VIỆT, NAM)"."""
+_VINA = re.compile(r"\bv[iìíỉĩị]n[aàáảãạ](?=[^\W\d_]{2})", re.IGNORECASE)
+"""What many names begin with, which has no marks: "VỊNAMẪU", "Vinạmẫu"."""
 _PRINTING = re.compile(r"\b(in)(?=ấn\b)", re.IGNORECASE)
 """The two words of printing, run together: "INẤN BAO BÌ"."""
 _CAR = re.compile(r"\b6 (?=T[ÔỒÕO]\b)|\bÔ[.:,;-](?=TÔ\b)")
@@ -210,6 +212,7 @@ _BETWEEN: tuple[Fix, ...] = (
     (_COMMA_IN_BRACKETS, r"\1 "),
     (_CAR, "Ô "),
     (_PRINTING, r"\1 "),
+    (_VINA, lambda begun: "VINA" if begun[0].isupper() else f"{begun[0][0]}ina"),
 )
 _FORM: tuple[Fix, ...] = ((_BRANCH, _branch), (_BRANCH_IN_SMALL, "Chi nhánh"), (_SPECK_BEHIND_FORM, r"\1 "))
 _LAST: tuple[Fix, ...] = (

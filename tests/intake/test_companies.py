@@ -53,6 +53,8 @@ DIRT = {
         "CHI NHÁNH CÔNG TY TNHH L&V TẠI TỈNH-ĐỒNG THÁP",
         "CHI NHÁNH CÔNG TY TNHH L&V TẠI TỈNH ĐỒNG THÁP",
     ),
+    "marks where none are": ("Công ty TNHH Vìnạmẫu", "Công ty TNHH Vinamẫu"),
+    "the same in capitals": ("CÔNG TY TNHH VỊNAMẪU VỊN", "CÔNG TY TNHH VINAMẪU VỊN"),
     "a stroke": ("Công| ty TNHH Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
     "a sign for an ampersand": ("CÔNG TY TNHH THỦY SẢN N#G", "CÔNG TY TNHH THỦY SẢN N&G"),
     "a small letter for an ampersand": ("Công ty Cổ phần Nội Thất TeQ", "Công ty Cổ phần Nội Thất T&Q"),

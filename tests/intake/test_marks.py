@@ -40,6 +40,25 @@ def test_unlikely_but_clear_word_stays() -> None:
     assert marks.restore([Reading("TRẦN VĂN ĐỔI")] * 2, lexicon.persons(), is_person=True).text == "TRẦN VĂN ĐỔI"
 
 
+@pytest.mark.parametrize(
+    ("readings", "word"),
+    [
+        (["Vẫng", "Vẫng"], "Vẫng"),
+        (["Vẫng", "Vầng"], "Vầng"),
+        (["Loẵng", "Loẵng", "Loẵng"], "Loẵng"),
+        (["Hoằng", "Hoằng"], "Hoằng"),
+    ],
+    ids=["both", "one of them", "three times", "of a district's name"],
+)
+def test_a_syllable_that_no_list_holds_stays_where_both_readers_saw_it(readings: list[str], word: str) -> None:
+    assert marks.restore([Reading(one, 0.9) for one in readings], lexicon.addresses()).text == word
+
+
+@pytest.mark.parametrize(("read", "word"), [("NÓRTH RÌVER", "NORTH RIVER"), ("Lơtus Fresh", "Lotus Fresh")])
+def test_english_words_of_companies_have_no_marks(read: str, word: str) -> None:
+    assert marks.restore([Reading(read, 0.9)] * 2, lexicon.companies()).text == word
+
+
 def test_doubt_lowers_the_probability() -> None:
     alike = marks.restore([Reading("LÊ THỊ HẰNG")] * 2, lexicon.persons(), is_person=True)
     unlike = marks.restore([Reading("LÊ THỊ HẰNG"), Reading("LÊ THỊ HẢNG")], lexicon.persons(), is_person=True)
