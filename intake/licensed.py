@@ -32,6 +32,8 @@ def counted_on(kind: Kind, leaves: Sequence[Leaf]) -> Iterator[tuple[str, Candid
                 continue
             if is_named and _NAME not in person and not _may_be_one(person[_NUMBER]):
                 continue
+            if _NAME not in person and before and _NUMBER not in before[-1]:  # perhaps of who is named before
+                person[_NUMBER] = replace(person[_NUMBER], is_choice=True)
             place = _place(person, before)
             before += [person] if place == len(before) else []
             yield from (_renamed(one, place) for one in person.values())

@@ -51,6 +51,8 @@ _END = re.compile(rf"[,;:(\[/|\d–—]| - |\.(?:\s|(?={_BEHIND}))")
 """What ends a name: a sign, a figure, a stop before a space or before the words that stand behind names."""
 _SIGN_FOR_LETTER = re.compile(r"(?<=[^\W\d_])[*#^~+=§%](?=[^\W\d_])")
 """A sign inside a word in capitals that a scratch made of a letter: "HOẠ*H"."""
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{2})-(?=[^\W\d_]{2})")
+"""A hyphen that dirt has set between the words of a name: "UNG DANH-LƯỢNG"."""
 _SIGNS_ABOUT = re.compile(r"^[\W_]+|[\W_]+$")
 _NAME_WORD, _LONGEST_NAME_WORD = re.compile(r"^[^\W\d_]+$"), 7
 
@@ -58,6 +60,7 @@ _NAME_WORD, _LONGEST_NAME_WORD = re.compile(r"^[^\W\d_]+$"), 7
 def person(text: str) -> str:
     """Return the name of a person at the beginning of a text: words of letters up to a comma, dash or bracket."""
     text = _TITLE.sub("", text.replace("ø", "o").replace("_", " ").strip(f"{PUNCTUATION}#"))
+    text = _HYPHEN.sub(" ", text)
     text = SPECK_INSIDE.sub(" ", (_STOP_INSIDE if text.isupper() else _STOP_BEFORE_LAST).sub(" ", text))
     text = _END.split(text)[0].strip(PUNCTUATION)
     text = _AFTER_NAME.split(text)[0]

@@ -46,6 +46,15 @@ def test_a_number_that_nobody_lacks_is_nobodys(before: dict[str, str]) -> None:
     assert "033064364716" not in {text for one in found.values() for text, _ in one.readings}
 
 
+@pytest.mark.parametrize(("known", "is_doubt"), [({}, True), ({"representative_id": "052160236787"}, False)])
+def test_a_number_without_a_name_is_a_doubt_where_who_was_named_before_lacks_one(
+    known: dict[str, str], is_doubt: bool
+) -> None:
+    leaves = [licence_page(1, representative="LÊ MẪU", **known), licence_page(2, representative_id="033064364716")]
+    found = dict(licensed.counted_on(Kind.BUSINESS_LICENCE, leaves))
+    assert found["representative_id_2"].is_choice is is_doubt
+
+
 def test_figures_of_a_table_are_no_person_before_who_is_named() -> None:
     leaves = [licence_page(1, representative_id="83490000"), licence_page(2, representative="LÊ MẪU")]
     found = {name: one.readings[0][0] for name, one in licensed.counted_on(Kind.BUSINESS_LICENCE, leaves)}

@@ -159,9 +159,11 @@ def test_a_bearer_whose_name_sounds_like_what_follows() -> None:
         ("Lê Văn Mẫu.Chức vụ: Giám đốc", "Lê Văn Mẫu"),
         ("LÊ VĂN MẪU. Giới tính: Nam", "LÊ VĂN MẪU"),
         ("Lê Văn Mẫu. Giám", "Lê Văn Mẫu"),
+        ("UNG DANH-MẪU Giới tính: Nam", "UNG DANH MẪU"),
+        ("LÊ VĂN MẪU - Giám đốc", "LÊ VĂN MẪU"),
     ],
 )
-def test_a_full_stop_of_dirt_in_a_name(text: str, name: str) -> None:
+def test_a_sign_of_dirt_in_a_name(text: str, name: str) -> None:
     assert persons.person(text) == name
 
 
