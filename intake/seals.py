@@ -185,6 +185,11 @@ def is_stamp_row(row: Line) -> bool:
     return says and not any(sign in text for sign in _NO_STAMP_SIGNS)
 
 
+def rows_of_stamp(sheet: Sheet) -> list[Line]:
+    """Return the rows of a page that belong to the stamp of a certified copy."""
+    return [row for row in sheet.rows if is_stamp_row(row)]
+
+
 def is_title_row(row: Line) -> bool:
     """Say whether a stamp's row is of its title."""
     return any(sign in squeezed(row.text) for sign in _TITLE_SIGNS)
@@ -284,5 +289,5 @@ def _box(ring: Ring, sheet: Sheet) -> PixelBox:
 
 
 def _stamp_box(sheet: Sheet) -> tuple[float, float, float, float] | None:
-    boxes = [line.box for line in sheet.rows if is_stamp_row(line)]
+    boxes = [row.box for row in rows_of_stamp(sheet)]
     return sheet.fraction(around(boxes)) if boxes else None

@@ -16,7 +16,7 @@ from intake.sheets import Sheet
 from intake.stamp_days import Look
 from intake.words import Line
 
-_NUMBER, _BOOK = f"{certification.PREFIX}number", f"{certification.PREFIX}book"
+_NUMBER, _BOOK = certification.NUMBER, certification.BOOK
 
 
 def read(sheet: Sheet, rows: Sequence[Line]) -> dict[str, Candidate]:

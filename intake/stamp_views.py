@@ -66,14 +66,9 @@ def levels(sheet: Sheet, *, freed: bool = False, wide: bool = False) -> Iterator
             yield np.pad(_level(cut, _own(titles, box, cut)), MARGIN, constant_values=255), box
 
 
-def is_told(sheet: Sheet) -> bool:
-    """Say whether rows of a page tell of a stamp, which else is looked for above its seals."""
-    return any(map(seals.is_stamp_row, sheet.rows))
-
-
 def _rows(sheet: Sheet) -> list[Line]:
     """Return the rows of a page that belong to a stamp, without what else stands beside it in them."""
-    rows = [row for row in sheet.rows if seals.is_stamp_row(row)]
+    rows = seals.rows_of_stamp(sheet)
     return [part for row in rows for part in _parts(row) if seals.is_stamp_row(part)] or rows
 
 

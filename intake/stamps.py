@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from intake import engine, stamp_days, stamp_values, stamp_views
+from intake import engine, seals, stamp_days, stamp_values, stamp_views
 from intake.fields import certification
 from intake.pdfs import Picture
 from intake.sheets import Sheet
@@ -21,7 +21,7 @@ def read(sheet: Sheet) -> Stamp | None:
     Where values lack it is looked for in a wider place. Its day, in the lowest row, is looked for once more
     without the rings of the seal that is pressed below it, where it was not seen beyond doubt.
     """
-    is_told = stamp_views.is_told(sheet)
+    is_told = bool(seals.rows_of_stamp(sheet))
     best, is_wide = _best(stamp_views.levels(sheet), is_told=is_told), False
     if best is None or not best.is_whole:
         wider = _best(stamp_views.levels(sheet, wide=True), is_told=is_told)

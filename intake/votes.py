@@ -14,7 +14,7 @@ from intake.naming import base
 
 _NUMBERS_OF_PERSONS, _TWELVE = frozenset({"representative_id", "id_number", "bearer_id"}), 12
 _PASSPORT, _OLD_NUMBER = re.compile(r"[A-Z]\d{7,8}"), 9
-_NUMBER, _BOOK = f"{certification.PREFIX}number", f"{certification.PREFIX}book"
+_NUMBER, _BOOK = certification.NUMBER, certification.BOOK
 """Books are numbered in two figures: of one in a single figure the first may be lost. A stamp's number begins with
 no 0: the figure before it may be lost, as may the others of one.
 """

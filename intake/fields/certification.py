@@ -15,7 +15,7 @@ from intake.text import fold, parted
 from intake.words import Line, PixelBox, around
 
 PREFIX = "certification_"
-DATE = f"{PREFIX}date"
+NUMBER, BOOK, DATE = (f"{PREFIX}{name}" for name in ("number", "book", "date"))
 CLEAR_DAY = 0.9
 """How sure every look at a day must be for it to be vouched for, and for no other view to be looked at."""
 _LAW = 2015
@@ -83,9 +83,9 @@ def read(rows: Sequence[Line], *, alone: bool = False) -> dict[str, Found]:
     stops = [place for group in inside.values() for place in group]
     days = [place for group in ("number", "book", "title") for place in inside[group]]
     options = (
-        labelled(f"{PREFIX}number", flow, inside["number"], stops, number)
+        labelled(NUMBER, flow, inside["number"], stops, number)
         or _number_before_book(flow, inside["title"], inside["book"]),
-        labelled(f"{PREFIX}book", flow, inside["book"], stops, book, 2) or _bare_book(flow, top, last),
+        labelled(BOOK, flow, inside["book"], stops, book, 2) or _bare_book(flow, top, last),
         _in_its_rows(labelled(DATE, flow, inside["day"], days, day, 2))
         or ((_bare_day(flow, top) or _parted_day(flow)) if alone else None),
     )
@@ -101,12 +101,10 @@ def _in_its_rows(found: Found | None) -> Found | None:
 
 def is_whole(one: Found) -> bool:
     """Say whether a value of a page's stamp stands in one row, a book with its mark, however that was read."""
-    if len(one.lines) > 1:
-        return False
-    marked = _MARKED.search(one.lines[0].text) if one.name == f"{PREFIX}book" else None
-    return one.name != f"{PREFIX}book" or (
-        marked is not None and Levenshtein.distance(marked[1].upper(), _MARK) <= _MISREAD
-    )
+    if len(one.lines) > 1 or one.name != BOOK:
+        return len(one.lines) <= 1
+    marked = _MARKED.search(one.lines[0].text)
+    return marked is not None and Levenshtein.distance(marked[1].upper(), _MARK) <= _MISREAD
 
 
 def rows_of(flow: Flow) -> range:
@@ -169,7 +167,7 @@ def _number_before_book(flow: Flow, titles: Sequence[Place], books: Sequence[Pla
         return None
     end = len(figures) - figures[::-1].index(True)
     first = end - next((size for size, one in enumerate(reversed(figures[:end])) if not one), end)
-    return taken(f"{PREFIX}number", before[first:end], number)
+    return taken(NUMBER, before[first:end], number)
 
 
 def _bare_book(flow: Flow, top: int, last: int) -> Found | None:
@@ -179,7 +177,7 @@ def _bare_book(flow: Flow, top: int, last: int) -> Found | None:
             items = [one for one in flow.items[index : index + 5] if one.row == item.row]
             found = _BARE_BOOK.match(" ".join(one.word.text for one in items))
             if found:
-                return taken(f"{PREFIX}book", items[: found[0].count(" ") + 1], book)
+                return taken(BOOK, items[: found[0].count(" ") + 1], book)
     return None
 
 
@@ -271,10 +269,10 @@ def seen_day(view: Seen) -> tuple[str, float] | None:
 
 
 LETTERS: Mapping[str, str] = {
-    f"{PREFIX}number": "0123456789.", f"{PREFIX}book": "0123456789/-.: SCTBCKĐ",
+    NUMBER: "0123456789.", BOOK: "0123456789/-.: SCTBCKĐ",
 }  # fmt: skip
 """What number and book are written with."""
 NORMAL: Mapping[str, Callable[[str], str]] = {
-    f"{PREFIX}number": number, f"{PREFIX}book": book, DATE: day,
+    NUMBER: number, BOOK: book, DATE: day,
 }  # fmt: skip
 """Takes each value from a text that holds nothing else."""

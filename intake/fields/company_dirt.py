@@ -49,10 +49,8 @@ _SHARES = re.compile(r"(?<=\bCÔNG TY )[GOQĐ](?=[ỔÔỒỐÕỎO] PHẦN\b)")
 """The first letter of a joint-stock company's: "CÔNG TY GỔ PHẦN MẪU"."""
 _BRANCH_MISREAD = re.compile(r"^\whi(?= nhánh\b)", re.IGNORECASE)
 """The first letter of a branch's: "GHI NHÁNH CÔNG TY MẪU"."""
-_BRANCH_WORD = re.compile(r"^(ch)\w n\w{1,2}nh(?= công ty\b)", re.IGNORECASE)
-"""Both its words, a letter of each misread: "Chi nránh Công ty Mẫu"."""
-_BRANCH_IN_ONE = re.compile(r"^(ch)\w{1,2}nh\w{1,2}nh(?= công ty\b)", re.IGNORECASE)
-"""Both read as one: "ChLnhánh Công ty Mẫu"."""
+_BRANCH_WORDS = re.compile(r"^(ch)(?:\w n|\w{1,2}nh)\w{1,2}nh(?= công ty\b)", re.IGNORECASE)
+"""Both its words, a letter of each misread, or read as one: "Chi nránh Công ty Mẫu", "ChLnhánh Công ty Mẫu"."""
 _PRIVATE = re.compile(r"^tư nhân(?=\s\w)", re.IGNORECASE)
 """A private enterprise's, taken for a label: "TƯ NHÂN MẪU" of "DOANH NGHIỆP TƯ NHÂN MẪU"."""
 _HOUSEHOLD, _SLIPS = re.compile(rf"^(hộ kinh) \W?({_LETTER}{{4,6}})\b", re.IGNORECASE), 2
@@ -158,11 +156,6 @@ def _branch(begun: re.Match[str]) -> str:
     return "CHI" if begun[0].isupper() else "Chi" if begun[0][0].isupper() else "chi"
 
 
-def _branch_whole(begun: re.Match[str]) -> str:
-    """Return both its words in the case that was read."""
-    return "CHI NHÁNH" if begun[0].isupper() else f"{begun[1]}i nhánh"
-
-
 def _with_long_form(text: str) -> str:
     """Return a name with the words of its long form apart: "TRÁCH -NHIỆM HỮU HẠNHÓA CHẤT" has dirt in it."""
     form = _LONG_FORM.search(bare(text)) if len(bare(text)) == len(text) else None
@@ -184,8 +177,7 @@ _MISREAD: tuple[Fix, ...] = (
 )
 _BEGINNING: tuple[Fix, ...] = (
     (_BRANCH_MISREAD, _branch),
-    (_BRANCH_WORD, _branch_whole),
-    (_BRANCH_IN_ONE, _branch_whole),
+    (_BRANCH_WORDS, lambda begun: "CHI NHÁNH" if begun[0].isupper() else f"{begun[1]}i nhánh"),
     (_COMPANY_MISREAD, "CÔNG"),
     (_SCRAP_BEFORE, ""),
     (_TY_MISREAD, lambda begun: f"{begun[1]} {'TY' if begun[1].isupper() else 'ty'} "),

@@ -138,14 +138,15 @@ def _may_go_on(flow: Flow, start: int, end: int) -> bool:
     So it is in a row that a label begins, and before what begins no sentence: "mau.com. -<xample".
     """
     text = flow.items[end - 1].word.text
-    is_stopped = re.search(r"[a-z0-9]\.$", text) is not None and not text.endswith(_LAST)
+    if not re.search(r"[a-z0-9]\.$", text) or text.endswith(_LAST):
+        return False
     behind = [item for item in flow.items[end : end + 1] if item.row == flow.items[end - 1].row]
-    if is_stopped and any(_begins_no_sentence(item.word.text) for item in behind):
+    if any(_begins_no_sentence(item.word.text) for item in behind):
         return True
     row = flow.items[start].row
     first = next(index for index, item in enumerate(flow.items) if item.row == row)
     first += not any(map(str.isalnum, flow.items[first].word.text))  # a bullet
-    return is_stopped and any(place.start == first for place in flow.find({"email": EMAIL})["email"])
+    return any(place.start == first for place in flow.find({"email": EMAIL})["email"])
 
 
 def _begins_no_sentence(text: str) -> bool:
