@@ -69,7 +69,7 @@ def hold(megabytes: int) -> None:
     size = megabytes * 2**20
     resource.setrlimit(resource.RLIMIT_DATA, (size, size))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    reader.one_core()
+    reader.prepare_process()
     sys.stderr = os.fdopen(os.dup(2), "w")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)

@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=77_000)
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    reader.one_core()
+    reader.prepare_process()
     for first in range(options.seed, options.seed + options.count, _PART):
         last = min(first + _PART, options.seed + options.count)
         found = [crop for number in range(first, last) for crop in of_dossier(number)]

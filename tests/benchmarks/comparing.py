@@ -36,7 +36,7 @@ class Tally:
 
 def prepare() -> None:
     """Make a process of a pool ready to read and check."""
-    reader.one_core()
+    reader.prepare_process()
     django.setup()
 
 

@@ -75,7 +75,7 @@ def run(commands: list[list[str]]) -> Cost:
 
 def by_turns(pictures: dict[Path, list[Path]]) -> tuple[float, Cost]:
     """Return the processor's seconds of reading scans, and what plain Tesseract takes for their pages."""
-    reader.one_core()
+    reader.prepare_process()
     own, plain = 0.0, Cost(0.0, 0.0)
     for scan, pages_of in pictures.items():
         before = os.times()
