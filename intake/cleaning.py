@@ -97,10 +97,10 @@ def unspecked(grey: Picture) -> Picture:
     size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     kept = (size > _SPECK) & (cores >= _LEAST_CORE)
     kept[0] = False
-    near = cv2.dilate(kept[labels].astype(np.uint8), np.ones((15, 7), np.uint8))
+    near = cv2.dilate(components.painted(labels, kept), np.ones((15, 7), np.uint8))
     kept[np.unique(labels[near > 0])] = True
     kept[0] = False
-    return np.where(kept[labels], grey, 250).astype(np.uint8)
+    return np.where(components.painted(labels, kept), grey, 250).astype(np.uint8)
 
 
 def _most_stains(ink: Picture) -> int:
@@ -126,9 +126,11 @@ def without_dark_edges(grey: Picture) -> Picture:
     at_the_edge[0] = False
     if not at_the_edge.any():
         return grey
-    edge = cv2.dilate(at_the_edge[labels].astype(np.uint8), np.ones((3, 3), np.uint8))
+    edge = cv2.dilate(components.painted(labels, at_the_edge), np.ones((3, 3), np.uint8))
     whole = cv2.resize(edge, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
-    return np.where(whole > 0, 250, grey).astype(np.uint8)
+    made = grey.copy()
+    np.copyto(made, 250, where=whole.view(bool))
+    return made
 
 
 def paper(grey: Picture) -> Picture:

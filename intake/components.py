@@ -21,6 +21,11 @@ def of(ink: Picture) -> tuple[Labels, Stats]:
     return labels, stats  # type: ignore[return-value]
 
 
+def painted(labels: Labels, which: npt.NDArray[np.bool_], shade: int = 1) -> Picture:
+    """Return a picture of some of the components in one shade, 0 elsewhere; `which` has a place for each label."""
+    return np.take(np.where(which, shade, 0).astype(np.uint8), labels)
+
+
 def _starts(ink: Picture) -> int:
     """Return at most how many labels a picture needs while its parts are not joined: its pixels or level runs."""
     inked = cv2.countNonZero(ink)

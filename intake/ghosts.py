@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-import numpy as np
-
+from intake import greys
 from intake.pdfs import Picture
 from intake.words import Line, Word
 
@@ -51,5 +50,5 @@ def _tall(word: Word) -> int:
 def _contrast(picture: Picture, word: Word) -> float:
     left, top, right, bottom = word.box
     part = picture[max(0, top) : bottom, max(0, left) : right]
-    ink, paper = np.percentile(part, (_INK, _PAPER)) if part.size else (0, 0)
-    return float(paper - ink)
+    ink, paper = greys.percentiles(part, _INK, _PAPER) if part.size else (0.0, 0.0)
+    return paper - ink

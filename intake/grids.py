@@ -10,6 +10,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from intake import bits
+from intake.bits import Mask
 from intake.pdfs import Picture
 from intake.words import PixelBox
 
@@ -37,10 +39,10 @@ RULE = 5
 """Pixels about a rule that are no text."""
 _BEYOND, _WOBBLE, _THROUGH = 40, 2, 0.85
 """Pixels above and below a table in which a scratch is looked for, and beside its column; how much it inks."""
-_ALONG, _UPRIGHT = np.ones((1, 3), np.uint8), np.ones((3, 1), np.uint8)
-"""What bridges a gap of a pixel along a level rule, and along an upright one."""
-
-Mask = npt.NDArray[np.uint8]
+_ALONG = np.ones((1, 3), np.uint8)
+"""What bridges a gap of a pixel along a level rule."""
+_UPRIGHT_LEAST = 36
+"""Pixels of an upright rule."""
 
 
 def found(grey: Picture) -> list[PixelBox]:
@@ -61,9 +63,10 @@ def _goes_on(box: PixelBox, wider: PixelBox) -> bool:
 def _grids(grey: Picture, dark: int) -> tuple[list[PixelBox], list[PixelBox]]:
     """Return the grids among the drawings of a page, and those within drawings that are none as a whole."""
     ink = (grey < dark).astype(np.uint8)
-    if not _may_be_ruled(ink):
+    thick = bits.widened(ink, 3)
+    if not _may_be_ruled(thick):
         return [], []
-    across = _across(ink)
+    across = _across(ink, thick)
     if not _may_be_rows(across):
         return [], []
     joined = cv2.dilate(across | _down(ink), np.ones((3, 3), np.uint8))
@@ -111,12 +114,12 @@ def _size(box: PixelBox) -> int:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _may_be_ruled(ink: Mask) -> bool:
-    """Say whether a picture has level stretches of ink as long as a rule in three places, as a grid has.
+def _may_be_ruled(thick: Mask) -> bool:
+    """Say whether ink grown up and down has level stretches as long as a rule in three places, as a grid has.
 
     Where they run on for some rows (a picture, a dark edge) nothing can be said so cheaply.
     """
-    rows = _long_rows(np.asarray(cv2.dilate(ink, np.ones((3, 1), np.uint8)), np.uint8))
+    rows = _long_rows(thick)
     if not len(rows):
         return False
     groups = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
@@ -129,7 +132,7 @@ def _may_be_rows(across: Mask) -> bool:
     Where they run on for many rows nothing is said: a place may be made of several.
     """
     least = _REACH * _NEARLY_AS_WIDE * _WIDTH_LEAST * across.shape[1]
-    rows = np.flatnonzero(cv2.dilate(across, np.ones((_SLANT, 1), np.uint8)).sum(axis=1) > least)
+    rows = np.flatnonzero(bits.by_row(bits.widened(across, _SLANT)) > least)
     groups = np.split(rows, np.flatnonzero(np.diff(rows) > _APART) + 1) if len(rows) else []
     return len(groups) >= _RULES_LEAST or max(map(len, groups), default=0) > _MANY_ROWS
 
@@ -139,17 +142,17 @@ def rules(ink: Mask) -> tuple[Mask, Mask]:
 
     One that slants steps from row to row of pixels, and one that is pale has gaps of a pixel or two.
     """
-    return _across(ink), _down(ink)
+    return _across(ink, bits.widened(ink, 3)), _down(ink)
 
 
-def _across(ink: Mask) -> Mask:
-    level = cv2.morphologyEx(cv2.dilate(ink, _UPRIGHT), cv2.MORPH_CLOSE, _ALONG)
+def _across(ink: Mask, thick: Mask) -> Mask:
+    """Return the level rules of ink; `thick` is the same grown up and down."""
+    level = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, _ALONG)
     return np.asarray(cv2.bitwise_and(_long(np.asarray(level, np.uint8)), ink), np.uint8)
 
 
 def _down(ink: Mask) -> Mask:
-    upright = cv2.morphologyEx(cv2.dilate(ink, _ALONG), cv2.MORPH_CLOSE, _UPRIGHT)
-    long = cv2.morphologyEx(upright, cv2.MORPH_OPEN, np.ones((36, 1), np.uint8))
+    long = bits.upright(np.asarray(cv2.dilate(ink, _ALONG), np.uint8), _UPRIGHT_LEAST)
     return np.asarray(cv2.bitwise_and(long, ink), np.uint8)
 
 
@@ -206,8 +209,10 @@ def level_rules(grey: Picture, box: PixelBox, dark: int = FAINT, part: float = _
     is, for the line under an address is as thick and half as long.
     """
     left, top, right, bottom = box
-    across = _across((grey[top:bottom, left:right] < dark).astype(np.uint8))
-    return [top + row for row in _peaks(cv2.dilate(across, np.ones((_SLANT, 1), np.uint8)).mean(axis=1) > part)]
+    ink = (grey[top:bottom, left:right] < dark).astype(np.uint8)
+    across = _across(ink, bits.widened(ink, 3))
+    covered = bits.by_row(bits.widened(across, _SLANT)) / across.shape[1]
+    return [top + row for row in _peaks(covered > part)]
 
 
 def upright_rules(
@@ -220,7 +225,8 @@ def upright_rules(
     """
     left, top, right, bottom = band
     down = _down((grey[top:bottom, left:right] < dark).astype(np.uint8))
-    found = [left + column for column in _peaks(np.convolve(down.mean(axis=0), np.ones(3), "same") > part)]
+    covered = np.convolve(bits.by_column(down) / len(down), np.ones(3), "same")
+    found = [left + column for column in _peaks(covered > part)]
     if not found:
         return []
     darkest = [grey[top:bottom, max(0, one - 2) : one + 3].min(axis=1) for one in found]

@@ -63,7 +63,7 @@ def places(
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     kept = (high < _BLOT * tall) & (wide < _WORD * tall) & (np.maximum(wide, high) > _DUST * tall)
     kept[0] = False
-    letters = kept[labels].astype(np.uint8)
+    letters = components.painted(labels, kept)
     joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, round(join * tall)), np.uint8))
     _, stats = components.of(np.asarray(joined, np.uint8))
     for x, y, width, height, _ in stats[1:].tolist():

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from intake import components
+from intake import bits, components
 from intake.pdfs import Picture
 from intake.words import PixelBox
 
@@ -165,8 +165,8 @@ def letters(ink: Ink) -> Ink:
     large[0] = False
     if not large.any():
         return ink
-    mask = cv2.resize(large[labels].astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST)
-    return np.where(mask > 0, 0, ink).astype(np.uint8)
+    whole = cv2.resize(components.painted(labels, ~large, 255), (width, height), interpolation=cv2.INTER_NEAREST)
+    return np.asarray(cv2.bitwise_and(ink, whole), np.uint8)
 
 
 def _fan(ink: Ink, blobs: Sequence[Blob]) -> float:
@@ -214,7 +214,7 @@ def _rise(ink: Ink, blob: Blob) -> float:
     rows = np.arange(height)
     ends = []
     for end in (part[:, : width // 3], part[:, -(width // 3) :]):
-        weight = end.sum(axis=1, dtype=np.float64)
+        weight = bits.by_row(end).astype(np.float64)
         ends.append(float((weight * rows).sum() / max(1.0, weight.sum())))
     return (ends[0] - ends[1]) / (width * 2 / 3)
 
@@ -226,7 +226,7 @@ def _overhang(ink: Ink, blobs: Sequence[Blob]) -> tuple[float, float]:
     """
     above = below = 0.0
     for left, top, width, height in blobs:
-        rows = ink[top : top + height, left : left + width].mean(axis=1, dtype=np.float64)
+        rows = bits.by_row(ink[top : top + height, left : left + width]) / width
         body = np.flatnonzero(rows > 0.5 * np.sort(rows)[-max(2, height // 8) :].mean())
         if len(body):
             above += float(rows[: body[0]].sum()) * width
@@ -239,5 +239,7 @@ def _blobs(ink: Ink) -> list[Blob]:
     half = np.ascontiguousarray(cv2.max(ink[:-1:2, :-1:2], ink[1::2, 1::2]))
     joined = cv2.morphologyEx(half, cv2.MORPH_CLOSE, np.ones((1, 7), np.uint8))
     _, stats = components.of(np.asarray(joined, np.uint8))
-    boxes = [tuple(2 * int(value) for value in row[:4]) for row in stats[1:]]
-    return [box for box in boxes if 10 <= box[3] <= 45 and box[2] >= 3 * box[3]]  # type: ignore[misc]
+    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    are_lines = (height >= 5) & (height <= 22) & (width >= 3 * height)  # half as large as they are on the page
+    are_lines[0] = False
+    return [(2 * x, 2 * y, 2 * wide, 2 * high) for x, y, wide, high in stats[are_lines, :4].tolist()]

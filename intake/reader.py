@@ -21,7 +21,7 @@ Progress = Callable[[int, int], None]
 __all__ = ["facts_of", "leaf", "opened", "prepare_process", "read", "read_region"]
 
 _KEPT = ((-1, 2**30), (-2, 16 * 2**20), (-3, 32 * 2**20))
-"""What `mallopt` is told (malloc.h): M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD, in bytes; the last at its most."""
+"""What `mallopt` is told (malloc.h): M_TRIM_THRESHOLD, M_TOP_PAD and M_MMAP_THRESHOLD at its most, in bytes."""
 
 
 def read(path: Path | bytes, *, on_page: Progress | None = None) -> Facts:

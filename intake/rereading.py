@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from intake import engine, leaning, recogniser, strips, underlines
+from intake import engine, greys, leaning, recogniser, strips, underlines
 from intake.cleaning import black, evened, printed
 from intake.leaning import Lean
 from intake.pdfs import Picture
@@ -94,7 +94,9 @@ def _letters(ink: Counts, top: int, bottom: int) -> tuple[int, int]:
     part = ink[top:bottom]
     if not len(part):
         return top, bottom
-    edges = np.flatnonzero(np.diff(np.pad(part >= _OF_LETTERS * np.percentile(part, 90), 1).astype(np.int8)))
+    edges = np.flatnonzero(
+        np.diff(np.pad(part >= _OF_LETTERS * greys.percentiles(part, 90)[0], 1).astype(np.int8))
+    )
     runs = edges.reshape(-1, 2).tolist()
     start, end = max(runs, key=lambda run: int(part[run[0] : run[1]].sum()))
     return top + start, top + end

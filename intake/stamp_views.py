@@ -181,7 +181,7 @@ def _letters(ink: Picture) -> Picture:
     size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     kept = (size > _SPECK) & (size < _TALLEST)
     kept[0] = False
-    return np.asarray(255 * kept[labels], np.uint8)
+    return components.painted(labels, kept, 255)
 
 
 def _evenness(letters: Picture) -> float:

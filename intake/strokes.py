@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from intake import components
-from intake.grids import Mask
+from intake.bits import Mask
 
 _BEYOND = 3
 """So many pixels beyond its edge a rule has paper, and the top of a row of bold figures has their sides."""
@@ -27,7 +27,7 @@ def bare(strokes: Mask, ink: Mask, *sides: int) -> Mask:
         of_edge, beyond = labels[edge], _moved(ink, side * _BEYOND)[edge]
         inked = np.bincount(of_edge, weights=beyond, minlength=count)
         kept &= inked <= _MOST * np.bincount(of_edge, minlength=count)
-    return np.asarray(kept[labels] & (strokes > 0), np.uint8)
+    return np.asarray(components.painted(labels, kept) & (strokes > 0), np.uint8)
 
 
 def _moved(picture: Mask, rows: int) -> Mask:

@@ -10,7 +10,7 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from intake import grids, strokes
+from intake import greys, grids, strokes
 from intake.grids import DARK, FAINT, RULE
 from intake.pdfs import Picture
 from intake.words import Line, PixelBox, Word
@@ -152,8 +152,8 @@ def _ink(cell: Picture) -> float:
     """Return below which grey a cell's print is: half between paper and print where that is pale."""
     if not cell.size:
         return DARK
-    print_, paper = np.percentile(cell, (_OF_PRINT, 50))
-    return max(float(DARK), float(print_ + paper) / 2)
+    print_, paper = greys.percentiles(cell, _OF_PRINT, 50)
+    return max(float(DARK), (print_ + paper) / 2)
 
 
 def _raised(page: Picture, box: PixelBox) -> int:

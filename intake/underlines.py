@@ -66,4 +66,4 @@ def _thin(long: Picture, thick: int) -> Picture:
         stats[:, cv2.CC_STAT_AREA] <= thick * stats[:, cv2.CC_STAT_WIDTH]
     )
     kept[0] = False
-    return np.asarray(kept[labels], np.uint8)
+    return components.painted(labels, kept)
