@@ -222,6 +222,21 @@ def mended(address: str, companies: Collection[str], persons: Collection[str]) -
     return found.pop() if len(found) == 1 else ""
 
 
+def at_company(address: str, companies: Collection[str]) -> str:
+    """Return an address with the one letter right that is wrong in a company's name in its domain, or nothing.
+
+    Whatever stands before the @: "docs.54@trienvong-vn.example" for "docs.54@trienvonq-vn.example".
+    """
+    local, at, domain = address.partition("@")
+    label, *rest = domain.split(".")
+    own = _OF_NAME.sub("", label)
+    names = [squeezed(company) for company in companies]
+    if len(own) < _LEAST_MENDED or any(own in name for name in names):
+        return ""
+    named = _spoken_as(own, (one[start : start + len(own)] for one in names for start in range(len(one))))
+    return f"{local}{at}{'.'.join([label.replace(own, named), *rest])}" if named else ""
+
+
 def _spoken_as(read: str, names: Iterable[str]) -> str:
     """Return the one name that differs from what was read in a single letter; empty where none or several do."""
     alike = {

@@ -132,8 +132,12 @@ _PROVINCES = frozenset(
 )
 
 
-_MARKED_DIGIT = re.compile(r"(?<=\d)[óõòÓÕÒ](?=\d)|(?<=\d\d)[óõòÓÕÒ]\b")
-"""A 6 that the Vietnamese model took for a marked letter, among digits."""
+_MARKED_DIGIT = re.compile(r"(?<=\d)[óõòÓÕÒ](?=\d)|(?<=\d\d)[óõòÓÕÒ]\b|(?<=\d\s)[óõò]{1,2}(?=\d)")
+"""Sixes that the Vietnamese model took for marked letters, among digits."""
+
+
+def _with_sixes(text: str) -> str:
+    return _MARKED_DIGIT.sub(lambda seen: "6" * len(seen[0]), text)
 
 
 def as_digits(text: str) -> str:
@@ -198,7 +202,7 @@ def personal_numbers(text: str) -> list[str]:
 
 def passport_number(text: str) -> str:
     """Return a passport number in a text (a letter and 7 or 8 digits), or an empty string."""
-    text = _EIGHT.sub("8", _MARKED_DIGIT.sub("6", text))
+    text = _EIGHT.sub("8", _with_sixes(text))
     found = re.search(r"\b([A-Z])\s?([0-9OIlSB]{7,8}|[0-9OIlSB]{6}\s[Il1])(?!\w)", text)
     return found[1] + as_digits(found[2]) if found else ""
 
@@ -219,7 +223,7 @@ def telephones(text: str) -> list[str]:
     """Return telephone numbers in a text as 10 or 11 digits, +84 as 0."""
     found = []
     text = _ZERO.sub("(0", text)
-    text = _ONE.sub("1", _CLOSED.sub("(+84) ", _DIRT.sub(" ", _MARKED_DIGIT.sub("6", text))))
+    text = _ONE.sub("1", _CLOSED.sub("(+84) ", _DIRT.sub(" ", _with_sixes(text))))
     for match in _PHONE.finditer(text):
         digits = digits_of(match[0])
         if digits.startswith("84"):

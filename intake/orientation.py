@@ -234,6 +234,11 @@ def _overhang(ink: Ink, blobs: Sequence[Blob]) -> tuple[float, float]:
     return above, below
 
 
+def has_lines(ink: Ink) -> bool:
+    """Say whether something on a page that lies this way looks like a line of text."""
+    return bool(_blobs(ink))
+
+
 def _blobs(ink: Ink) -> list[Blob]:
     """Return the boxes of what looks like lines of text: wide, and some 10 to 45 pixels high."""
     half = np.ascontiguousarray(cv2.max(ink[:-1:2, :-1:2], ink[1::2, 1::2]))

@@ -26,7 +26,11 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
         return replace(value, field=replace(value.field, value=usual, certain=sure >= votes.LEAST_CLEAR))
     if value.field.certain and (_is_slip(text, persons) or mailboxes.is_slip_of_name(text, companies)):
         value = value.in_doubt()
-    if value.field.certain or not readings:
+    if value.field.certain:
+        return value
+    if named := mailboxes.at_company(text, companies):
+        value = replace(value, field=replace(value.field, value=named))
+    if not readings:
         return value
     whole = mailboxes.whole({text for text, _ in readings if text})
     options = {

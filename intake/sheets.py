@@ -126,7 +126,9 @@ def prepared(scan: pages.Scan, number: int) -> Sheet:
     sheet = _with_its_print(number, views, lie)
     if _is_poor(sheet):
         sheet = max(sheet, _with_its_print(number, views, lie.other_way()), key=legible)
-    return _set_upright(sheet, views, ink) if _is_on_side(sheet) else sheet
+    if _is_on_side(sheet):
+        return _set_upright(sheet, views, ink)
+    return max(sheet, _set_upright(sheet, views, ink), key=legible) if _may_be_on_side(sheet, ink) else sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,12 @@ def _is_on_side(sheet: Sheet) -> bool:
     words = [word for row in sheet.rows for word in row.words if len(fold(word.text)) > _SHORT_WORD]
     tall = sum(len(word.text) for word in words if _is_tall(word.box))
     return 2 * tall > sum(len(word.text) for word in words)
+
+
+def _may_be_on_side(sheet: Sheet, ink: Picture) -> bool:
+    """Say whether a page of hardly a letter has ink in upright rows: an office and a name in a frame, no dust."""
+    letters = sum(len(fold(line.text)) for line in sheet.rows)
+    return letters < _FEW_LETTERS and orientation.has_lines(pages.turned(ink, 90 - sheet.rotation % 180))
 
 
 def _is_tall(box: PixelBox) -> bool:

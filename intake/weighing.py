@@ -10,7 +10,7 @@ from intake import capitals, lexicon, marks, numbers, slips, votes, word_by_word
 from intake.calibration import is_sure
 from intake.facts import Field, Source
 from intake.fields import address_dirt, contact
-from intake.fields.companies import is_company, own_words
+from intake.fields.companies import FORMS, is_company, own_words
 from intake.leaf import Candidate, Looks
 from intake.marks import Reading
 from intake.naming import NAMES, base, lexicon_of
@@ -63,7 +63,8 @@ def _name(candidate: Candidate) -> Judgement:
     if base(candidate.name) == "company_name":
         has_witness = has_witness and not _may_go_on(restored.text) and not _is_odd(candidate, restored.text)
     text = address_dirt.removed(restored.text) if candidate.name == _SEAT else restored.text
-    return Judgement(_in_small_letters(candidate, text), restored.probability, has_witness)
+    text = _with_capital(candidate, _in_small_letters(candidate, text))
+    return Judgement(text, restored.probability, has_witness)
 
 
 def is_cased_alike(candidate: Candidate) -> bool:
@@ -112,6 +113,21 @@ def _in_small_letters(candidate: Candidate, text: str) -> str:
         return text
     alike = Levenshtein.normalized_similarity(squeezed(first), squeezed(text))
     return slips.as_written(text, first) if alike > _ONE_NAME else text
+
+
+def _with_capital(candidate: Candidate, company: str) -> str:
+    """Return a company's name with the one capital that it lacks among its own words where a reading has it.
+
+    An x is as an X but for its size, which one of two readers may not see: "Phụ Tùng Trắc xơ".
+    """
+    words = company.split()
+    small = [at for at, word in enumerate(words) if word.islower() and fold(word) not in FORMS]
+    if base(candidate.name) != "company_name" or len(small) != 1:
+        return company
+    whole = [*words[: small[0]], words[small[0]].capitalize(), *words[small[0] + 1 :]]
+    named = " ".join(whole)
+    is_seen = any(text == named for text, _ in candidate.readings)
+    return named if is_seen else company
 
 
 def _is_spelled_alike(candidate: Candidate, found: Judgement) -> bool:

@@ -18,8 +18,9 @@ _COMPANY = ("tên công ty", "tên doanh nghiệp", "tên đơn vị", "=đơn v
 _BEARER = ("giới thiệu ông/bà", "giới thiệu ông (bà)", "ông/bà", "ông (bà)", "trân trọng giới thiệu ông",
            "họ và tên",
            "trân trọng giới thiệu bà", "giới thiệu ông", "giới thiệu bà", "trân trọng giới thiệu", "giới thiệu",
-           "họ tên", "Ông", "Bà", "anh/chị", "cử ông", "cử bà", "cử ông/bà", "họ tên người được giới thiệu",
+           "họ tên", "Ông", "Êng", "Bà", "anh/chị", "cử ông", "cử bà", "cử ông/bà", "họ tên người được giới thiệu",
            "người được giới thiệu", "nay cử ông", "nay cử bà", "anh", "chị")  # fmt: skip
+"""Labels of who brings the papers; "Êng" is what the engine takes "Ông" for."""
 _ID = ("CCCD số", "CMND số", "số CCCD", "số CMND", "căn cước công dân số", "số căn cước công dân", "CCCD/CMND số",
        "căn cước số", "thẻ căn cước số", "số CCCD/CMND", "số căn cước", "CMND/CCCD số", "hộ chiếu số", "CCCD",
        "số định danh cá nhân", "CMND/CCCD", "chứng minh nhân dân số", "số giấy tờ")  # fmt: skip
@@ -96,7 +97,7 @@ def _number_alone(rows: Sequence[Line]) -> Found | None:
 
 
 def _bearer(text: str) -> str:
-    text = re.sub(r"^.*?\b(?:[Ôô]ng|[Bb]à)\s*(?:[/(]\s*[Bb]à\)?)?\s*:?\s+(?=\w)", "", text)
+    text = re.sub(r"^.*?\b(?:[ÔôÊ]ng|[Bb]à)\s*(?:[/(]\s*[Bb]à\)?)?\s*:?\s+(?=\w)", "", text)
     return persons.holder(text)
 
 

@@ -133,6 +133,28 @@ def test_a_mended_address_is_shown_and_looked_at() -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("docs.54@toahcau-vn.vn", "docs.54@toancau-vn.vn"),
+        ("docs.54@toancau-vn.vn", ""),
+        ("docs.54@tohhcau.vn", ""),
+        ("docs.54@khac.vn", ""),
+    ],
+)
+def test_a_letter_that_is_wrong_in_a_company_s_domain(address: str, named: str) -> None:
+    assert mailboxes.at_company(address, [COMPANY]) == named
+
+
+def test_an_address_at_the_company_is_shown_so_and_looked_at() -> None:
+    values = [
+        valued("company_name", (COMPANY, 0.9)),
+        valued("email", ("docs.54@toancam.vn", 0.5), ("ddocs.54@toancau.vn", 0.9), ("docs.54@toancam.vn", 0.7)),
+    ]
+    found = replying.looked_at(values[1], values).field
+    assert (found.value, found.certain) == ("docs.54@toancau.vn", False)
+
+
+@pytest.mark.parametrize(
     ("address", "slip"),
     [
         ("offiee@mau.example", True),

@@ -31,6 +31,32 @@ def test_a_page_of_few_words_that_seemed_to_lie_on_its_side_is_set_upright(
     assert [row.text for row in sheet.rows] == FEW
 
 
+def test_a_page_of_one_row_on_its_side_is_no_blank_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = orientation.find
+    monkeypatch.setattr(orientation, "find", lambda ink, *, sideways=False: found(ink, sideways=sideways))
+    read = engine.read_page
+    monkeypatch.setattr(  # as it often does of a row that runs up a page in a frame
+        engine,
+        "read_page",
+        lambda grey: [one for one in read(grey) if one.box[2] - one.box[0] > one.box[3] - one.box[1]],
+    )
+    with pages.opened(page.encoded(pages.turned(page.drawn(FEW[:1]), 90))) as scan:
+        sheet = sheets.prepared(scan, 1)
+    assert (sheet.rotation, [row.text for row in sheet.rows]) == (270, FEW[:1])
+
+
+def test_dust_is_not_looked_at_from_its_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Mock(wraps=orientation.find)
+    monkeypatch.setattr(orientation, "find", found)
+    dusty = np.full((1754, 1240), 250, np.uint8)
+    places = np.random.default_rng(5).integers(0, 1200, (120, 2))
+    for x, y in places.tolist():
+        dusty[y : y + 5, x : x + 5] = 40
+    with pages.opened(page.encoded(dusty)) as scan:
+        assert not sheets.prepared(scan, 1).rows
+    assert found.call_count <= 1
+
+
 @pytest.mark.parametrize(("width", "is_on_side"), [(20, False), (10, True)])
 def test_short_words_of_tiny_print_run_up_no_page(width: int, is_on_side: bool) -> None:
     rows = [Line(tuple(Word("CHỦ", 0.9, (at, 203, at + width, 231)) for at in range(0, 200, 40)))]

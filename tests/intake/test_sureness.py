@@ -327,3 +327,18 @@ def test_a_telephone_s_number_begins_with_a_nought(other: str, certain: bool) ->
 )
 def test_a_likely_name_that_both_readers_spell_alike(name: str, sure: float, certain: bool) -> None:
     assert weighing.alone(Candidate("bearer", ((name, 0.94), (name, sure)), 1, BOX)).certain is certain
+
+
+@pytest.mark.parametrize(
+    ("read", "seen", "name"),
+    [
+        ("Trắc xơ (Việt Nam)", "Trắc Xơ (Việt Nam)", "Trắc Xơ (Việt Nam)"),
+        ("Trắc xơ (Việt Nam)", "Trắc xơ (Việt Nam)", "Trắc xơ (Việt Nam)"),
+        ("trắc xơ (Việt Nam)", "Trắc Xơ (Việt Nam)", "trắc xơ (Việt Nam)"),
+        ("Và Mẫu", "Và Mẫu", "Và Mẫu"),
+    ],
+)
+def test_a_capital_that_one_reader_saw_among_others(read: str, seen: str, name: str) -> None:
+    form = "Công ty TNHH Phụ Tùng "
+    found = Candidate("company_name", ((form + read, 0.95), (form + seen, 0.86)), 1, BOX)
+    assert weighing._with_capital(found, form + read) == form + name
