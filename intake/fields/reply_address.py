@@ -23,10 +23,11 @@ _NEW = ("nhan ket qua", "tra ket qua", "nhan thong bao", "moi", "tra loi", "phan
         "gui thu ve")  # fmt: skip
 _LABELLED = re.compile(r"(?:dia chi )?(?:e ?mail|thu dien tu|hop thu|hom thu)\b")
 """How a row begins that is an item of its own: what the row above says is of something else ("đường Cữ")."""
-_OF_LABELS = frozenset({"email", "mail", "reply", "address", "to", "contact"})
+_OF_LABELS = frozenset({"email", "mail", "reply", "address", "to", "for", "contact"})
 """Small letters that a label ends with."""
 _LAST = (".vn.", ".example.", ".test.")
 """What a domain ends with, and a full stop: behind that nothing goes on."""
+_LABEL_ENDS = re.compile(r"\b(?:e ?mail|dien tu|hop thu|hom thu)$")
 _CONTEXT = 14
 _LEAST_LOCAL, _COLUMN = 3, 6
 _CLEARLY_BETTER = 2.0
@@ -75,9 +76,10 @@ def _broken(flow: Flow, known: Sequence[str] = ()) -> Iterator[Found]:
 
 
 def _may_lack_its_start(flow: Flow, start: int) -> bool:
-    """Say whether a hyphen or underline leads to an address; beside a label's colon it is dirt."""
+    """Say whether a hyphen or underline leads to an address; alone behind a label it is dirt, or a dash."""
     before, own = flow.items[start - 1].word.text, flow.items[start].word.text
-    is_alone = len(before) == 1 and flow.text(max(0, start - 2), start - 1).endswith(":")
+    said = flow.text(max(0, start - 3), start - 1)
+    is_alone = len(before) == 1 and (said.endswith(":") or _LABEL_ENDS.search(fold(said)) is not None)
     return before.endswith(("-", "_")) and not is_alone and not own.startswith(":")
 
 

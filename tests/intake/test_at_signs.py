@@ -134,7 +134,7 @@ def test_an_address_behind_a_label_has_no_full_stop(row: str, is_choice: bool) -
 
 
 @pytest.mark.parametrize(
-    ("before", "is_choice"), [("van:", True), ("van.", True), ("email:", False), ("tử", False)]
+    ("before", "is_choice"), [("van:", True), ("van.", True), ("email:", False), ("for:", False), ("tử", False)]
 )
 def test_what_stands_close_before_an_address_may_belong_to_it(before: str, is_choice: bool) -> None:
     found = letter.read(page.rows(f"Xin liên hệ điện thoại 024 31199175, thư điện tử {before} thu@mau.example"))
@@ -143,7 +143,14 @@ def test_what_stands_close_before_an_address_may_belong_to_it(before: str, is_ch
 
 @pytest.mark.parametrize(
     ("label", "is_choice"),
-    [("kết quả: - ", False), ("kết quả - ", True), ("kết quả: xnk- ", True), ("kết quả _ :", False)],
+    [
+        ("kết quả: - ", False),
+        ("kết quả - ", True),
+        ("kết quả: xnk- ", True),
+        ("kết quả _ :", False),
+        ("kết quả thư điện tử. - ", False),
+        ("kết quả thư điện tử xnk- ", True),
+    ],
 )
 def test_a_hyphen_alone_behind_a_colon_is_no_address_s(label: str, is_choice: bool) -> None:
     found = letter.read(page.rows(f"-Email nhận {label}ketoan@mau.example, Điện thoại: 024 31199175"))["email"]

@@ -57,6 +57,32 @@ MISREAD, RIGHT = ("docs@toancau-vn.exarhple", 0.7), "docs@toancau-vn.example"
         ((("", 0.0), ("xnk_16@toancaa.vn", 0.7), ("xnk_15@toancau.vn", 0.5)), "", False),
         (((RIGHT, 0.9), ("docs@mauti.example", 0.9)), RIGHT, False),
         ((MISREAD,), MISREAD[0], False),
+        (
+            (("xnk.docs@toancau.vn", 0.8), ("xnkdocs@toancau.vn", 0.6), *(("xnk.docs@toancau.vn", 0.8),) * 2),
+            "xnk.docs@toancau.vn",
+            True,
+        ),
+        (
+            (("xnk.docs@toancau.vn", 0.8), ("xnkdocs@toancau.vn", 0.6), ("xnk.docs@toancau.vn", 0.8)),
+            "xnk.docs@toancau.vn",
+            False,
+        ),
+        (
+            (("khac.1@toancau.vn", 0.7), ("khec.1@toancau.vn", 0.9), *(("khac.1@toancau.vn", 0.9),) * 2),
+            "khac.1@toancau.vn",
+            True,
+        ),
+        ((("chiinfo@toancau.vn", 0.7), *(("chi_info@toancau.vn", 0.9),) * 3), "chi_info@toancau.vn", False),
+        (
+            (
+                ("o.43@toancau.vn", 0.6),
+                ("0.43@toancau.vn", 0.9),
+                ("o.43@toancau.vm", 0.7),
+                ("0.43@toancau.vn", 0.9),
+            ),
+            "o.43@toancau.vn",
+            False,
+        ),
     ],
     ids=[
         "seen clearly",
@@ -67,6 +93,11 @@ MISREAD, RIGHT = ("docs@toancau-vn.exarhple", 0.7), "docs@toancau-vn.example"
         "its box by one",
         "two that may be",
         "none",
+        "a sign that one look of four lost",
+        "a sign that one look of three lost",
+        "its box but for one look",
+        "a sign that three have and nobody's name",
+        "a figure for a letter",
     ],
 )
 def test_the_reading_that_is_borne_out_stands(

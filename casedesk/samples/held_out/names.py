@@ -27,7 +27,7 @@ _ENGLISH = ("GREEN", "BLUE", "OCEAN", "LEAF", "NORTH", "RIVER", "LOTUS", "STEEL"
 _ENDS = ("", "", "", "", " VIỆT NAM", " (VIỆT NAM)", " MIỀN BẮC", " TOÀN CẦU")
 _SITES = ("", "", "", "Lô {lot}, Khu công nghiệp {name}, ", "Tầng {n}, Tòa nhà {name}, ", "Cụm công nghiệp {name}, ",
           "Căn {lot} Khu đô thị {name}, ")  # fmt: skip
-_HOSTS = ("{slug}.example", "{slug}.com.example", "{slug}-vn.example", "thudientu.example", "mail.{slug}.example")
+_HOSTS = ("{slug}.example", "{slug}.com.example", "{slug}-vn.example", "gmail.example", "mail.{slug}.example")
 _BOXES = ("ketoan", "info", "xnk.{given}", "{given}", "hanhchinh_{n}", "office", "van-thu", "{given}.{n}", "docs")
 
 
