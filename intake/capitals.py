@@ -28,6 +28,13 @@ def is_clear(word: str) -> bool:
     return word.isupper() or word[1:].islower()
 
 
+def of_person(name: str) -> str:
+    """Return a person's name with a capital to each word alone: in "Lò Bá TỬ" a mark makes letters look large."""
+    words = name.split()
+    small = sum(word[1:].islower() for word in words)
+    return " ".join(word.capitalize() for word in words) if 2 * small >= len(words) and small else name
+
+
 def give(word: str, like: str) -> str:
     """Return a word with the capitals of another reading of it."""
     if like.isupper():

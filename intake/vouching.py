@@ -281,10 +281,27 @@ def _read_otherwise(value: Value, others: Sequence[Value]) -> Value | None:
         for text, confidence in readings
         if squeezed(text) in theirs
     )
+    agreeing = agreeing or _woven(readings, sorted(theirs.values()))
     if not agreeing or value.candidate is None:
         return None
     candidate = replace(value.candidate, readings=agreeing, looks=())
     return replace(value, candidate=candidate, field=replace(weighing.alone(candidate), certain=False))
+
+
+def _woven(readings: Sequence[tuple[str, float]], names: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    """Return a name of another paper each word of which some reading has at its place: "VỚT N6Q", "VỢT NGỌ".
+
+    Its confidence is that of the worst word. A figure that only one of the readings has is no slip of a letter.
+    """
+    looks = [([squeezed(word) for word in text.split()], sure) for text, sure in readings]
+    for name in names:
+        words = [squeezed(word) for word in name.split()]
+        alike = [(seen, sure) for seen, sure in looks if len(seen) == len(words)]
+        sures = [max((s for seen, s in alike if seen[at] == word), default=0.0) for at, word in enumerate(words)]
+        told = any(word.isdigit() and any(seen[at] != word for seen, _ in alike) for at, word in enumerate(words))
+        if len(alike) > 1 and min(sures) > 0.0 and not told:
+            return ((slips.as_written(name, readings[0][0]), min(sures)),)
+    return ()
 
 
 def _is_marked_otherwise(value: Value, text: str) -> bool:

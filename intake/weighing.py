@@ -64,6 +64,7 @@ def _name(candidate: Candidate) -> Judgement:
         has_witness = has_witness and not _may_go_on(restored.text) and not _is_odd(candidate, restored.text)
     text = address_dirt.removed(restored.text) if candidate.name == _SEAT else restored.text
     text = _with_capital(candidate, _in_small_letters(candidate, text))
+    text = capitals.of_person(text) if is_a_person else text
     return Judgement(text, restored.probability, has_witness)
 
 

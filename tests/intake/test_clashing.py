@@ -250,3 +250,21 @@ def test_scraps_of_dirt_among_the_words_of_a_company(dirty: list[str], meant: bo
     )
     field = only(read, Kind.TAX_CERTIFICATE).fields["company_name"]
     assert (field.value == name, field.certain) == (meant, meant)
+
+
+@pytest.mark.parametrize(
+    ("looks", "name"),
+    [
+        (("VỚT N6Q TOÀN", "VỚT NGO TOÀI", "VƠI _NGỌ TOÀN"), "VỚT NGỌ TOÀN"),
+        (("VỚT N6Q TOÀN", "VỚT NGA TOÀI"), "VỚT N6Q TOÀN"),
+        (("VỚT N6Q 2", "VƠI NGỌ 2", "VƠI NGA 1"), "VỚT N6Q 2"),
+    ],
+    ids=["each word seen", "one not", "another figure"],
+)
+def test_a_name_whose_words_are_seen_each_in_some_look(looks: tuple[str, ...], name: str) -> None:
+    form, other = "CÔNG TY TNHH GIẤY", "VỚT NGỌ 1" if name.endswith("2") else "VỚT NGỌ TOÀN"
+    read = facts(
+        leaf(1, Kind.REQUEST_LETTER, company_name=[f"{form} {look}" for look in looks]),
+        leaf(2, Kind.BUSINESS_LICENCE, company_name=[f"{form} {other}"] * 2),
+    )
+    assert read.documents[0].value("company_name") == f"{form} {name}"

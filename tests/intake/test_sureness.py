@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from intake import engine, readings, weighing, witness
+from intake import capitals, engine, readings, weighing, witness
 from intake.fields import certification, serials
 from intake.fields.found import Found
 from intake.leaf import Candidate
@@ -342,3 +342,18 @@ def test_a_capital_that_one_reader_saw_among_others(read: str, seen: str, name: 
     form = "Công ty TNHH Phụ Tùng "
     found = Candidate("company_name", ((form + read, 0.95), (form + seen, 0.86)), 1, BOX)
     assert weighing._with_capital(found, form + read) == form + name
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("Lò Bá TỬ", "Lò Bá Tử"),
+        ("Thái KỶ", "Thái Kỷ"),
+        ("LÒ BÁ TỬ", "LÒ BÁ TỬ"),
+        ("LÒ BÁ Tử", "LÒ BÁ Tử"),
+        ("Y Bion Niê", "Y Bion Niê"),
+        ("", ""),
+    ],
+)
+def test_a_mark_makes_no_capitals_of_a_word_of_a_name(read: str, name: str) -> None:
+    assert capitals.of_person(read) == name
