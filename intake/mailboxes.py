@@ -38,10 +38,17 @@ _SIGNS = re.compile(r"[^-_.]")
 """All but the signs of what stands before an @."""
 _OF_NAME = re.compile(r"-?vn$|^vn-?")
 _END_OF_WORD = 5
+_OF_FIGURES = str.maketrans("10", "lo")
 _SHORT_ENDING = 3
 """Letters of an ending that may be another one's but for a letter."""
 _LEAST, _LEAST_MENDED = 4, 6
 """So many letters of a domain must be the company's, and of one in which a letter is wrong."""
+
+
+def with_letters(ending: str) -> str:
+    """Return the last part of a domain with its letters for figures, where it is a usual one so: "examp1e"."""
+    spelled = ending.translate(_OF_FIGURES)
+    return spelled if spelled in ENDINGS else ending
 
 
 def ends_amid(address: str) -> bool:

@@ -132,7 +132,7 @@ _PROVINCES = frozenset(
 )
 
 
-_MARKED_DIGIT = re.compile(r"(?<=\d)[óõòÓÕÒ](?=\d)|(?<=\d\d)[óõòÓÕÒ]\b|(?<=\d\s)[óõò]{1,2}(?=\d)")
+_MARKED_DIGIT = re.compile(r"(?<=\d)[óõòÓÕÒ](?=\s?\d)|(?<=\d\d)[óõòÓÕÒ]\b|(?<=[\d)]\s)[óõò]{1,2}(?=\s?\d)")
 """Sixes that the Vietnamese model took for marked letters, among digits."""
 
 

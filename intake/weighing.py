@@ -29,6 +29,8 @@ _AMPERSAND = re.compile(r"\b[^\W\d_]{1,3}8(?:[^\W\d_]{1,3})?\b")
 _SMALL_BESIDE = re.compile(rf"\d[{SMALL}]|[{SMALL}]\d")
 _LESS_SURE, _LIKELY = 0.8, 0.85
 """How sure the recogniser is at least of a name that both readers spell alike, and how likely that is."""
+_CAPITAL_SEEN = 0.85
+"""How sure a reader is of a capital that another did not see."""
 _APART = 1.0
 """By how much (a logarithm) the picture of a word must be liker to it than to any other of the same letters."""
 
@@ -127,7 +129,7 @@ def _with_capital(candidate: Candidate, company: str) -> str:
         return company
     whole = [*words[: small[0]], words[small[0]].capitalize(), *words[small[0] + 1 :]]
     named = " ".join(whole)
-    is_seen = any(text == named for text, _ in candidate.readings)
+    is_seen = any(text == named and sure >= _CAPITAL_SEEN for text, sure in candidate.readings)
     return named if is_seen else company
 
 

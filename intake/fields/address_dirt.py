@@ -66,6 +66,8 @@ _BUILDING = re.compile(r"\bT[6o0óòôồ]a (?=nhà\b)")
 _FLAT = re.compile(r"^C\w\w\W{0,2}\s?(?=[A-Z]\d+-\d+ Khu\b)")
 _LOT = re.compile(r"^[L1Il][0oôồốổỗộơóò](?= [A-Z]\d)")
 """The word before a lot's number, whatever became of its letters: "1o N6-10"."""
+_CITY = re.compile(r"\b([Tt]hành) h[ốôồổộ](?= [A-ZĐ])")
+"""A city's rank that lost a letter: "thành hố Cần Thơ"."""
 _SIXES = re.compile(r"\b[A-Z][\dó]{1,2}-[\dó]{1,2}\b")
 """A block's or lot's number with a 6 that was taken for a letter: "Kó-ó"."""
 _LANE = re.compile(r"\bH[eèéẻẽẹêềếểễệ]m(?= \d)")
@@ -159,6 +161,7 @@ _OF_WORDS: tuple[Fix, ...] = (
     (_FLAT, "Căn "),
     (_LOT, "Lô"),
     (_BARE_LOT, "Lô "),
+    (_CITY, r"\1 phố"),
     (_SIXES, lambda number: number[0].replace("ó", "6")),
     (_LANE, "Hẻm"),
     (_SPECIAL_ZONE, "Đặc"),

@@ -15,6 +15,9 @@ _STOP_MISREAD = re.compile(rf"(?<=\w):(?=\w)|(?<=\w)[,;:]\s+(?=(?:{'|'.join(mail
 """A full stop of a domain, taken for another sign: "mau:com", "mau.com, vn"."""
 _LEADING = frozenset({"ve", "qua", "den", "toi", "la", "hoac", "vao", "chi"})
 """What leads to an address and is no part of it: "về van-thu@mau.example"."""
+_ENDING = re.compile(r"(?<=[.\s])[a-z0-9]+$")
+_LABEL = re.compile(r"^e-?mail[\s:._]+(?=[a-z0-9]{2})", re.IGNORECASE)
+"""The label before an address, run into it: "email_hanhchinh_2@mau.example"."""
 _TWICE = re.compile(rf"(\w)[,;:]\s+\1\.(?=(?:{'|'.join(mailboxes.LAST_PARTS)})\b)")
 """A letter read twice, at the edge of two words: "vietnam, m.example"."""
 _LAST_LETTER = re.compile(r"([^\W\d_]{2,}) ([ghmnt])(?=\s|,|$)")
@@ -34,6 +37,7 @@ def email(text: str) -> str:
     local, at, domain = clean.rpartition("@")
     local = _ONES.sub(lambda ones: "1" * len("".join(ones[0].split())), _UNDERSCORE.sub("_", local))
     local = re.sub(r"\s+(?=[._-])|(?<=\d)\s+(?=\d)", "", local)
+    domain = _ENDING.sub(lambda ending: mailboxes.with_letters(ending[0]), domain)
     domain = _STOP_MISREAD.sub(".", _TWICE.sub(r"\1.", domain))
     local = re.sub(r"(?<=[a-z0-9])[,;](?=_)", "", re.sub(r"(?<=[a-z0-9]),(?=[a-z0-9])", ".", local))
     if "." not in domain and domain.rpartition(" ")[2] in mailboxes.ENDINGS:
@@ -41,7 +45,7 @@ def email(text: str) -> str:
     if _BROKEN_IN.search(local + at):
         return ""
     words = local.split()
-    local = " ".join(words[1:] if len(words) > 1 and bare(words[0]) in _LEADING else words)
+    local = _LABEL.sub("", " ".join(words[1:] if len(words) > 1 and bare(words[0]) in _LEADING else words))
     domain = re.sub(r"(?<!^xn)-{2,}", "-", "".join(domain.split()))
     joined = re.sub(r"(?<=[-_.])_|(?<=\.)\.+", "", "_".join(local.split())) + at + domain
     return next(iter(numbers.emails(joined)), "")

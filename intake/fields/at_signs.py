@@ -162,7 +162,7 @@ def _is_of_domain(flow: Flow, start: int, index: int) -> bool:
     """Say whether a word belongs to the domain before it, whose @ is in the word at the start."""
     before, after = flow.items[index - 1], flow.items[index]
     is_stopped = before.row == after.row and re.search(r"\w[,;:]$", before.word.text) is not None
-    text = after.word.text.rstrip(".,;")
+    text = mailboxes.with_letters(after.word.text.rstrip(".,;"))
     if is_stopped and (text in mailboxes.LAST_PARTS or _has_twice(before.word.text, text)):
         return True
     if _is_cut_in_its_ending(flow, index):

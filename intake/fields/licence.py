@@ -173,7 +173,8 @@ def _number(flow: Flow, places: Sequence[Place], stops: Sequence[Place], ending:
 def identity_number(text: str) -> str:
     """Return the number of an identity paper in a text: 12 or 9 digits, or a passport's.
 
-    All numbers of twelve digits begin with 0 (a province's code): where eleven are left, a mark hid it ("Ö66…").
+    All numbers of twelve digits begin with 0 (a province's code): where eleven are left that do not, a mark hid it
+    ("Ö66…"); of others another is lost.
     """
     passport = numbers.passport_number(text)
     if passport:
@@ -182,6 +183,6 @@ def identity_number(text: str) -> str:
     if digits and not digits[0].startswith(_NO_PROVINCE):
         return digits[0]
     run = re.sub(r"\D", "", text)
-    if len(run) == _TWELVE - 1 and numbers.is_personal_number(f"0{run}"):
+    if len(run) == _TWELVE - 1 and run[0] != "0" and numbers.is_personal_number(f"0{run}"):
         return f"0{run}"
     return run if 8 <= len(run) <= _TWELVE and not run.startswith(_NO_PROVINCE) else ""

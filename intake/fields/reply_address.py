@@ -71,7 +71,7 @@ def _broken(flow: Flow, known: Sequence[str] = ()) -> Iterator[Found]:
     for start, end, text in at_signs.broken(flow, known):
         is_alone = any(item.word.text == "@" for item in flow.items[start:end])
         if is_alone or _meant(flow, start, end, text) >= 0:
-            is_choice = is_alone or bool(known)
+            is_choice = is_alone or bool(known) or (start > 0 and _may_be_parted(flow, start - 1))
             yield Found("email", text, lines_of(flow.items[start:end]), is_choice)
 
 

@@ -69,6 +69,8 @@ def test_dirt_is_no_part_of_an_address(text: str, clean: str) -> None:
         ("Số 1 đường Mẫu, Phường Thử, Thành phố Hà Nội", True),
         ("Nhược, Phường Hộp, tỉnh Hưng Yên", False),
         ("Lô B2, Khu công nghiệp Mẫu, tỉnh Hưng Yên", True),
+        ("60 đường Mẫu, Phường Thử, thành hố Cần Thơ", True),
+        ("60 đường Mẫu, Phường Thử, thành hố", False),
     ],
 )
 def test_a_seat_begins_with_a_number_or_a_place(address: str, is_seat: bool) -> None:
@@ -84,6 +86,7 @@ def test_a_seat_begins_with_a_number_or_a_place(address: str, is_seat: bool) -> 
         ("Phố Mẫu; Phường Thử", "Phố Mẫu, Phường Thử"),
         ("+....... Số 358 Đường Mẫu", "Số 358 Đường Mẫu"),
         ("Xã-Thử, TP. Huế", "Xã Thử, TP. Huế"),
+        ("Phường Thử, thành hố Cần Thơ", "Phường Thử, thành phố Cần Thơ"),
         ("Số 5 Mẫu Hùng. Phường Thử", "Số 5 Mẫu Hùng, Phường Thử"),
     ],
 )

@@ -189,6 +189,10 @@ def test_a_broken_address_is_read_beside_one_that_no_longer_works() -> None:
         ("docs@mau.com, in", "docs@mau.com"),
         ("docs@mau--vn.example", "docs@mau-vn.example"),
         ("docs@xn--mu-7ka.example", "docs@xn--mu-7ka.example"),
+        ("docs@mau.com. examp1e", "docs@mau.com.example"),
+        ("docs@mau.v1", "docs@mau.v1"),
+        ("Email_docs_2@mau.vn", "docs_2@mau.vn"),
+        ("emails@mau.vn", "emails@mau.vn"),
     ],
     ids=[
         "before a sign",
@@ -200,6 +204,10 @@ def test_a_broken_address_is_read_beside_one_that_no_longer_works() -> None:
         "a comma",
         "a hyphen read twice",
         "a name in other letters",
+        "a figure for a letter of its end",
+        "a figure in an end that is none",
+        "its label",
+        "no label",
     ],
 )
 def test_gaps_in_an_address_of_e_mail(read: str, address: str) -> None:

@@ -133,6 +133,7 @@ CASE = {
         "Công ty TNHH Giấy Mẫu tại TỈnh Thái Nguyên",
         "Công ty TNHH Giấy Mẫu tại Tỉnh Thái Nguyên",
     ),
+    "short words of a trade": ("Công ty TNHH Tm & Dv Giấy Mẫu", "Công ty TNHH TM & DV Giấy Mẫu"),
     "its first letter": ("công ty TNHH Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
     "a trade's": ("Công ty TNHH sản Xuất và xuất nhập khẩu Mẫu", "Công ty TNHH sản xuất và xuất nhập khẩu Mẫu"),
     "small letters among capitals": (

@@ -65,9 +65,18 @@ def test_a_private_enterprise_s_form_is_no_label(name: str) -> None:
         (": 99185986238", "99185986238"),
         (": 066185986238", "066185986238"),
         (": 012345678", "012345678"),
+        (": 04207555911", "04207555911"),
         (": 000.000. 50,0", ""),
     ],
-    ids=["a mark on its 0", "its 0 lost", "of no province", "whole", "of nine digits", "the rest of a sum"],
+    ids=[
+        "a mark on its 0",
+        "its 0 lost",
+        "of no province",
+        "whole",
+        "of nine digits",
+        "another lost",
+        "the rest of a sum",
+    ],
 )
 def test_a_personal_number_begins_with_0(text: str, number: str) -> None:
     assert licence.identity_number(text) == number
