@@ -29,6 +29,8 @@ _TOUCHING, _LEVEL = 0.3, 0.4
 """How near a place stands to a word that it is a part of, and how far it overlaps its row, in heights."""
 _LOST_LETTERS = 3.0
 """How far behind a word of which the engine is unsure its last letters may stand, in heights."""
+_FEW, _MARKS = 3, 0.45
+"""Words of a place that are looked at once more, with so much room above them, in heights."""
 _RULED = 0.9
 """So much of its height a rule between two words takes."""
 _OVERLAP, _BELOW = 0.3, 0.8
@@ -98,12 +100,22 @@ def passed_over(sheet: Sheet) -> list[PixelBox]:
 def _clear(sheet: Sheet, place: PixelBox) -> list[Word]:
     """Return the words in a place where each is clearly read, of a whole row nearly each; else none.
 
-    A letter alone is a scribble.
+    The marks over capitals may lie above their place, close below the row above it: "BẮC" is no word without them.
     """
     words = _words(sheet, [place])
-    letters = sum(letter.isalnum() for word in words for letter in word.text)
-    unclear = sum(word.confidence < _SURE for word in words)
-    return words if letters > 1 and unclear <= len(words) // _OF_A_ROW else []
+    if _has_letters(words) and not _are_clear(words) and len(words) <= _FEW:
+        left, top, right, bottom = place
+        words = _words(sheet, [(left, max(0, top - round(_MARKS * (bottom - top))), right, bottom)])
+    return words if _has_letters(words) and _are_clear(words) else []
+
+
+def _has_letters(words: Sequence[Word]) -> bool:
+    """Say whether some words have letters; one alone is a scribble."""
+    return sum(letter.isalnum() for word in words for letter in word.text) > 1
+
+
+def _are_clear(words: Sequence[Word]) -> bool:
+    return sum(word.confidence < _SURE for word in words) <= len(words) // _OF_A_ROW
 
 
 def _left(word: Word) -> int:

@@ -56,7 +56,10 @@ _BESIDE = re.compile(
 _MOST = 0.7
 """The part of its letters that are capitals in a name that is meant to be in capitals."""
 _LEGAL_FORM = {
-    word.lower(): word for word in "ty TNHH MTV XNK TMDV TM DV cổ phần hữu hạn trách nhiệm thành viên một".split()
+    **{
+        word.lower(): word for word in ("ty", "TNHH", "MTV", "XNK", "TMDV", "TM", "DV", "cổ", "phần", "hữu", "hạn")
+    },
+    **{word: word for word in ("trách", "nhiệm", "thành", "viên", "một")},
 }
 """Words of legal forms in a name of small letters, as they are written, whatever case was read of "y" or "ổ"."""
 _LIKE_CAPITALS = frozenset("cosuvwxz")

@@ -13,7 +13,7 @@ from intake.fields.found import Found
 from intake.leaf import Candidate
 from intake.pdfs import Picture
 from intake.sheets import Sheet
-from intake.words import Line, Word
+from intake.words import Line, PixelBox, Word
 from tests.intake import page
 from tests.intake.test_vouching import BOX
 
@@ -321,3 +321,33 @@ def test_rows_are_read_where_something_lacks_that_a_page_should_show(
     one.rows = rows
     gathering.gathered(one, rows, kind)
     assert near_some == asked
+
+
+def test_marks_of_a_word_alone_close_below_another_row_are_read_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = second_rows._words
+    looks: list[int] = []
+
+    def seen(one: Sheet, boxes: Sequence[PixelBox]) -> list[Word]:
+        looks.append(boxes[0][1])
+        return (
+            [replace(word, confidence=0.2) for word in words(one, boxes)] if len(looks) == 1 else words(one, boxes)
+        )
+
+    monkeypatch.setattr(second_rows, "_words", seen)
+    picture = page.drawn(["BẮC"])
+    one = Sheet(1, 0, None, picture, np.ascontiguousarray(picture[:, :, 1]))
+    letters = (108, 126, 170, 148)  # without the marks
+    assert [word.text for word in second_rows._clear(one, letters)] == ["BẮC"]
+    assert looks == [126, 116]
+
+
+def test_many_unclear_words_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[Word] = []
+
+    def unclear(_one: Sheet, _boxes: Sequence[PixelBox]) -> list[Word]:
+        looks.append(Word("ôi", 0.2, BOX_OF_NAME))
+        return [looks[0]] * 4
+
+    monkeypatch.setattr(second_rows, "_words", unclear)
+    assert second_rows._clear(sheet(), BOX_OF_NAME) == []
+    assert len(looks) == 1
