@@ -6,7 +6,19 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from intake import assembling, card_codes, clashing, cut_short, licensed, marks, replying, slips, traces, weighing
+from intake import (
+    assembling,
+    card_codes,
+    clashing,
+    cut_short,
+    licensed,
+    marks,
+    numbers,
+    replying,
+    slips,
+    traces,
+    weighing,
+)
 from intake.assembling import Paper
 from intake.calibration import is_sure
 from intake.facts import FIELDS, Document, Facts, Field, Kind, Mark, Source
@@ -103,11 +115,21 @@ def _vouched(value: Value, values: Sequence[Value]) -> Value:
     if thing in ("person", "company"):
         return _vouched_name(value, others)
     agree = any(other.field.value == value.field.value for other in others)
+    if thing == "tax_code" and (proven := _proven_code(value, others)):
+        return replace(value, field=replace(value.field, value=proven, certain=False))
     if thing == "number" and not agree and any(_may_be_misread(value, other) for other in others):
         return value.in_doubt()
     if not agree or value.field.certain:
         return value
     return replace(value, field=replace(value.field, certain=True, confidence=max(0.97, value.field.confidence)))
+
+
+def _proven_code(value: Value, others: Sequence[Value]) -> str:
+    """Return the tax code of other papers where a paper's own has a figure or two wrong, as its check digit says."""
+    if numbers.is_valid_tax_code(value.field.value):
+        return ""
+    codes = {other.field.value for other in others if other.field.certain and _may_be_misread(value, other)}
+    return codes.pop() if len(codes) == 1 else ""
 
 
 def _may_be_misread(value: Value, other: Value) -> bool:

@@ -50,6 +50,20 @@ def test_two_papers_with_one_tax_code() -> None:
     assert all(document.fields["tax_code"].certain for document in read.documents)
 
 
+@pytest.mark.parametrize(
+    ("misread", "value"),
+    [("0100142437", "0100112437"), ("0100442438", "0100442438"), ("0100100008", "0100100008")],
+    ids=["a figure wrong", "three wrong", "another company's"],
+)
+def test_a_code_that_its_check_digit_denies_is_another_paper_s(misread: str, value: str) -> None:
+    read = facts(
+        leaf(1, Kind.REQUEST_LETTER, tax_code=["0100112437", "0100112437"]),
+        leaf(2, Kind.BUSINESS_LICENCE, tax_code=[misread, misread]),
+    )
+    field = only(read, Kind.BUSINESS_LICENCE).fields["tax_code"]
+    assert (field.value, field.certain) == (value, False)
+
+
 def test_name_in_the_code_gives_its_marks_to_the_licence() -> None:
     card = leaf(2, Kind.IDENTITY, full_name=["ĐẶNG THỊ ĐIỂM"])
     coded = Card("001181012346", "Đặng Thị Điềm", "1981-02-03", "F", "2022-01-01", (0, 0, 9, 9))
