@@ -125,7 +125,7 @@ def _vouched(value: Value, values: Sequence[Value]) -> Value:
 
 
 def _proven_code(value: Value, others: Sequence[Value]) -> str:
-    """Return the tax code of other papers where a paper's own has a figure or two wrong, as its check digit says."""
+    """Return the tax code of other papers where a paper's own has a figure or two wrong by its check digit."""
     if numbers.is_valid_tax_code(value.field.value):
         return ""
     codes = {other.field.value for other in others if other.field.certain and _may_be_misread(value, other)}
