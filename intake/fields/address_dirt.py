@@ -27,8 +27,11 @@ _NUMBER_AT_END = re.compile(r",[\s:]*số$")
 _NOUGHT = re.compile(r"(?<=\d)[OQ](?=[\s,/\d])")
 _EIGHT = re.compile(r"(?<![^\W_])§(?=\d)|(?<=\d)§")
 _ONE = re.compile(r"(?<=\d)[iIl](?=[\s,/])")
-_ONE_OF_BLOCK = re.compile(r"\b([A-HJ-Z])[Il]\s?(?=\d*-\d)")
+_ONE_OF_BLOCK = re.compile(r"\b([A-HJ-Z])[IlỊị]\s?(?=\d*-\d)")
 """In a block's number: "CI 1-7"."""
+_SMALL_BLOCK = re.compile(r"(?<=\bCăn )[a-z](?=\d{1,2}-\d)|(?<=\bLô )[a-z](?=\d{1,2}-\d)")
+_NOUGHT_FOR_O = re.compile(rf"\b0(?=[{SMALL}]{{2}})")
+"""A capital O at a word's beginning: "Đặc khu 0án"."""
 _ONE_OF_LOT = re.compile(r"\b([A-Z]\d{1,2}-)(?:[Il](\d?)|(\d)[Il])\b")
 """In a lot's: "C1-I", "N5-I1"."""
 _MARKED_LETTER = re.compile(r"\b\d+[^\W\d_A-ZĐa-zđ]\b")
@@ -62,6 +65,7 @@ _DASH_APART = re.compile(rf"(?<={_LETTER})-\s+(?={_LETTER})")
 _FLOOR = re.compile(r"^T[aâăà-ặ]ng (?=\d)")
 _WARD = re.compile(r"\b\d(?=hường\b)")
 _INDUSTRIAL = re.compile(rf"\bcông {_LETTER}{{0,2}}ghiệp\b")
+_JOINED_ZONE = re.compile(r"\b(Khu|Cụm)(?=công nghiệp\b)")
 _BUILDING = re.compile(r"\bT[6o0óòôồ]a (?=nhà\b)")
 _FLAT = re.compile(r"^C\w\w\W{0,2}\s?(?=[A-Z]\d+-\d+ Khu\b)")
 _LOT = re.compile(r"^[L1Il][0oôồốổỗộơóò](?= [A-Z]\d)")
@@ -74,9 +78,11 @@ _LANE = re.compile(r"\bH[eèéẻẽẹêềếểễệ]m(?= \d)")
 _SPECIAL_ZONE = re.compile(r"(?<=, )[BD][aăạắằẳẵặ]c(?= khu\b)")
 _BEFORE_SPECIAL_ZONE = re.compile(rf"(?<={_LETTER})(?= Đặc khu [A-ZĐ])")
 """The comma before it, lost."""
+_BEFORE_PROVINCE = re.compile(rf"(?<={_LETTER}{{2}})(?<!\bthành)(?= (?:tỉnh|thành phố) [A-ZĐ][^,]*$)")
+"""The comma before a province, lost."""
 _SMALL_BEGINNING = re.compile(rf"^{_BEGINNING.lower()}")
 _QUARTER = re.compile(
-    r"(?<=\d )(?!khu đô thị\s)(?:[xk]h[uủùúũụ] )?\W?\d?[đd][ôốồỗổộo]\W? th[ịi]\b\W*", re.IGNORECASE
+    r"(?<=\d )(?!khu đô thị\s)(?:[xk]h[uủùúũụ] )?\W?\d?[đd][ôốồỗổộo]\W? th[ịi]?\b\W*", re.IGNORECASE
 )
 """A quarter behind its flat: "Căn A4-10 khủ 2đố thị, Bền Đoài"."""
 _LABEL = re.compile(rf"^[^:,\d]{{1,14}}:\s*(?={_BEGINNING})")
@@ -144,6 +150,9 @@ _OF_WORDS: tuple[Fix, ...] = (
     (_FLOOR, "Tầng "),
     (_WARD, "P"),
     (_INDUSTRIAL, "công nghiệp"),
+    (_JOINED_ZONE, r"\1 "),
+    (_NOUGHT_FOR_O, "O"),
+    (_SMALL_BLOCK, lambda letter: letter[0].upper()),
     (_BUILDING, "Tòa "),
     (_STOP_BESIDE_FIGURE, " "),
     (_COMMA_IN_NAME, r"\1 "),
@@ -166,6 +175,7 @@ _OF_WORDS: tuple[Fix, ...] = (
     (_LANE, "Hẻm"),
     (_SPECIAL_ZONE, "Đặc"),
     (_BEFORE_SPECIAL_ZONE, ","),
+    (_BEFORE_PROVINCE, ","),
     (_SMALL_BEGINNING, lambda word: word[0].capitalize()),
     (_QUARTER, "Khu đô thị "),
     (_MARKED_LETTER, lambda number: bare(number[0])),

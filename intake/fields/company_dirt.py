@@ -67,6 +67,9 @@ _SPECK_BEHIND_SHORT_FORM = re.compile(r"(?<=\bTNHH)['`.,](?=\w)")
 """A speck for the space behind a short form: "TNHH.6A MẪU"."""
 _HYPHEN_BEHIND_RANK = re.compile(r"(?<=\b(?:TỈNH|tỉnh|Tỉnh))-(?=[A-ZĐ])")
 """One behind what a place is: "TẠI TỈNH-ĐỒNG THÁP"."""
+_CITY = re.compile(r"(?<=\b[Tt]ại )thanh(?= phố [A-ZĐ])")
+_AT_CUT = re.compile(r"(?<= )[ẠẢÁÀ]I(?= (?:TỈNH|THÀNH PHỐ) [A-ZĐ])")
+"""What stands before where a branch is without its first letter, and a city's rank without its mark."""
 _RANK_CUT = re.compile(r"(?<=\b(?:TẠI|tại|Tại) )[ỈỊÌÍIỉịìíi]?(NH|nh)(?= [A-ZĐ])")
 """What it is without its first letters: "TẠI NH LÀO CAI"."""
 _HYPHEN_BEFORE_BRACKET = re.compile(r"\s[-–—]\s(?=\()")
@@ -191,6 +194,8 @@ _BETWEEN: tuple[Fix, ...] = (
     (_HYPHEN_BEFORE_BRACKET, " "),
     (_HYPHEN_APART, "-"),
     (_HYPHEN_BEHIND_RANK, " "),
+    (_CITY, "thành"),
+    (_AT_CUT, "TẠI"),
     (_RANK_CUT, lambda rank: "TỈNH" if rank[1].isupper() else "Tỉnh"),
     (_SPECK_BEHIND_SHORT_FORM, " "),
     (_SIGN_ALONE, " "),

@@ -87,6 +87,13 @@ def test_a_seat_begins_with_a_number_or_a_place(address: str, is_seat: bool) -> 
         ("+....... Số 358 Đường Mẫu", "Số 358 Đường Mẫu"),
         ("Xã-Thử, TP. Huế", "Xã Thử, TP. Huế"),
         ("Phường Thử, thành hố Cần Thơ", "Phường Thử, thành phố Cần Thơ"),
+        ("Đường Lũng, Đặc khu 0án, tỉnh Hưng Yên", "Đường Lũng, Đặc khu Oán, tỉnh Hưng Yên"),
+        ("Căn c3-2 Khu đô thị Đẵng", "Căn C3-2 Khu đô thị Đẵng"),
+        ("Căn NỊ-2 Khu đô thị Nhần", "Căn N1-2 Khu đô thị Nhần"),
+        ("Căn B7-2 Khu đô th Rạch", "Căn B7-2 Khu đô thị Rạch"),
+        ("Lô A5-5, Khucông nghiệp Hào", "Lô A5-5, Khu công nghiệp Hào"),
+        ("Đặc khu Cạo Tênh tỉnh An Giang", "Đặc khu Cạo Tênh, tỉnh An Giang"),
+        ("Phường Thử, Thị xã Mẫu, tỉnh An Giang", "Phường Thử, Thị xã Mẫu, tỉnh An Giang"),
         ("Số 5 Mẫu Hùng. Phường Thử", "Số 5 Mẫu Hùng, Phường Thử"),
     ],
 )

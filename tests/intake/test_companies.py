@@ -134,6 +134,14 @@ CASE = {
         "Công ty TNHH Giấy Mẫu tại Tỉnh Thái Nguyên",
     ),
     "short words of a trade": ("Công ty TNHH Tm & Dv Giấy Mẫu", "Công ty TNHH TM & DV Giấy Mẫu"),
+    "a city's rank": (
+        "Chi nhánh Công ty TNHH Giấy Mẫu tại thanh phố Huế",
+        "Chi nhánh Công ty TNHH Giấy Mẫu tại thành phố Huế",
+    ),
+    "what stands before where it is": (
+        "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU ẠI TỈNH CÀ MAU",
+        "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU TẠI TỈNH CÀ MAU",
+    ),
     "its first letter": ("công ty TNHH Giấy Mẫu", "Công ty TNHH Giấy Mẫu"),
     "a trade's": ("Công ty TNHH sản Xuất và xuất nhập khẩu Mẫu", "Công ty TNHH sản xuất và xuất nhập khẩu Mẫu"),
     "small letters among capitals": (
