@@ -30,6 +30,9 @@ _ONE = re.compile(r"(?<=\d)[iIl](?=[\s,/])")
 _ONE_OF_BLOCK = re.compile(r"\b([A-HJ-Z])[IlỊị]\s?(?=\d*-\d)")
 """In a block's number: "CI 1-7"."""
 _SMALL_BLOCK = re.compile(r"(?<=\bCăn )[a-z](?=\d{1,2}-\d)|(?<=\bLô )[a-z](?=\d{1,2}-\d)")
+_SPACE_FOR_DASH = re.compile(r"(?<=\bCăn [A-Z]\d) (?=\d{1,2} Khu\b)|(?<=\bCăn [A-Z]\d\d) (?=\d{1,2} Khu\b)")
+_BROKEN_L = re.compile(rf"\bI[.-](?=[{SMALL}])")
+"""A capital L: "Vĩnh I-ong"."""
 _NOUGHT_FOR_O = re.compile(rf"\b0(?=[{SMALL}]{{2}})")
 """A capital O at a word's beginning: "Đặc khu 0án"."""
 _ONE_OF_LOT = re.compile(r"\b([A-Z]\d{1,2}-)(?:[Il](\d?)|(\d)[Il])\b")
@@ -45,6 +48,11 @@ _STOP_BEFORE_RANK = re.compile(rf"(?<=\w)\.\s+(?={_RANK}|Số\s?\d)")
 _STOP_INSIDE = re.compile(
     r"(?:(?<=\b[Ss]ố)\.\s*|(?:(?<=\d)|(?<=\d[A-ZĐ])|(?<=[^\W\d_]{3}))\.\s+)(?=[A-ZĐ0-9])|(?<=\d)\.\s+(?=[a-zđ])|\s+_+\s+"
 )
+_SIGN_BEFORE_STREET = re.compile(
+    r"(?<=\d)[.:](?=Khu\b)|(?:(?<=\d)|(?<=\d[A-ZĐ]))[.:](?=(?:Phố|Đường|Ngõ|Hẻm|Ngách|Quốc|phố|đường)\b)"
+)
+"""Behind a house's or a flat's number: "Số 67A.Phố Mẫu", "K18-5.Khu đô thị"."""
+_STOPS_BEFORE_VILLAGE = re.compile(r"\.{2,}\s*(?=thôn\b)")
 _STOP_BESIDE_FIGURE = re.compile(
     r"(?<=\bLô)\.\s?(?=\w)|(?<=^\d)\.(?=[A-ZĐ][a-zà-ỹ])|(?<=\d\d)\.(?=[A-ZĐ][a-zà-ỹ]|phố\b|đường\b)"
 )
@@ -53,13 +61,13 @@ _SHORT = 2
 
 # Hyphens: blocks and lots have them ("Lô B3-10"), words have none.
 _RANK_DASH = re.compile(
-    r"\b(Số|Xã|Phường|Đường|Phố|Ngõ|Quận|Huyện|nhà|tỉnh|thành phố|thôn|khu)-\s*", re.IGNORECASE
+    r"\b(Số|Xã|Phường|Đường|Phố|Ngõ|Quận|Huyện|nhà|tỉnh|thành phố|thôn|khu|nghiệp)-\s*", re.IGNORECASE
 )
 _DASH_RANK = re.compile(
     r"(?<=\d[A-ZĐ])-(?=(?:Phố|Đường|Ngõ|Hẻm|Ngách|Quốc lộ)\b)|(?<=\d)-(?=(?:phố|đường|Quốc lộ)\b)"
 )
 _DASHES = re.compile(r"-{2,}|(?<=\d)-\s+(?=\d)")
-_DASH_APART = re.compile(rf"(?<={_LETTER})-\s+(?={_LETTER})")
+_DASH_APART = re.compile(rf"(?<={_LETTER})-\s+(?={_LETTER})|(?<=[{SMALL}]{{2}})(?<!Rịa)-(?=[A-ZĐ][{SMALL}])")
 
 # Words that every address has, misread.
 _FLOOR = re.compile(r"^T[aâăà-ặ]ng (?=\d)")
@@ -133,6 +141,9 @@ _OF_COMMAS: tuple[Fix, ...] = (
     (_BEFORE_COMMA, ""),
 )
 _OF_STOPS: tuple[Fix, ...] = (
+    (_STOPS_BEFORE_VILLAGE, ", "),
+    (_SIGN_BEFORE_STREET, " "),
+    (_BROKEN_L, "L"),
     (_STOP_FOR_SPACE, _parted),
     (re.compile(";"), ","),
     (_STOP_BEFORE_RANK, ", "),
@@ -152,6 +163,7 @@ _OF_WORDS: tuple[Fix, ...] = (
     (_INDUSTRIAL, "công nghiệp"),
     (_JOINED_ZONE, r"\1 "),
     (_NOUGHT_FOR_O, "O"),
+    (_SPACE_FOR_DASH, "-"),
     (_SMALL_BLOCK, lambda letter: letter[0].upper()),
     (_BUILDING, "Tòa "),
     (_STOP_BESIDE_FIGURE, " "),
