@@ -134,16 +134,17 @@ def _both(
 ) -> Gathered:
     """Return the engine's values and, where one lacks or is unsure, those of the recogniser beside them.
 
-    Where none lacks, the rows about those of which it is unsure are read. Those `named` stand on the page for
-    certain: where they still lack all of it is read anew, and where nothing more was found and any of those
-    `expected` lacks.
+    Where none lacks, the rows about those of which it is unsure are read, and of labels with print far behind
+    that it passed over. Those `named` stand on the page for certain: where they still lack all of it is read anew,
+    and where nothing more was found and any of those `expected` lacks.
     Of two values the engine's stands where it is sure, and not where it is one that might be another's.
     """
     places = second_rows.passed_over(sheet)
     guessed = [word.box for row in sheet.rows for word in row.words if word.confidence < _GUESSED]
     unsure = {name: one for name, one in first.items() if _is_unsure(one, places, guessed)}
-    near = None if lacks else [line.box for one in unsure.values() for line in one.lines]
-    again = reader(second_rows.rows(sheet, places, near=near)) if lacks or unsure else {}
+    bare = [row.box for row in sheet.rows if any(second_rows.is_of_label(place, row) for place in places)]
+    near = None if lacks else [line.box for one in unsure.values() for line in one.lines] + bare
+    again = reader(second_rows.rows(sheet, places, near=near)) if lacks or unsure or bare else {}
     is_enough = again.keys() > first.keys() or again.keys() | first.keys() >= expected
     if lacks and not (is_enough and again.keys() >= named):
         again = reader(second_rows.rows(sheet, places, anew=True)) | again

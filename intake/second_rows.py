@@ -227,6 +227,11 @@ def is_beside(place: PixelBox, line: Line) -> bool:
     return _is_level(place, line.box) and max(place[0], left) - min(place[2], right) < _NEAR * (bottom - top)
 
 
+def is_of_label(place: PixelBox, row: Line) -> bool:
+    """Say whether a place is level behind a label that a row ends with, however far: its value, passed over."""
+    return row.text.rstrip().endswith(":") and place[0] > row.box[2] and _is_level(place, row.box)
+
+
 def is_below(place: PixelBox, line: Line) -> bool:
     """Say whether a place is close below a line, where what it says may go on in a row of its own."""
     tall = line.box[3] - line.box[1]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Levenshtein
 
 from intake import lexicon
+from intake.fields.companies import SPELLED_FORMS
 from intake.text import bare
 
 _EDGES = ".,:;"
@@ -60,7 +61,8 @@ def as_written(text: str, like: str) -> str:
     if len(words) != len(seen):
         parts = [part.strip(_EDGES) for one in seen for part in (one, *one.split("-"))]
         known = {bare(part).lower(): part for part in parts}
-        seen = [known.get(bare(word).lower(), _capitalised(word)) for word in words]
+        is_small = seen[-1:] != [] and seen[-1].islower() and seen[-1] in SPELLED_FORMS
+        seen = [known.get(bare(word).lower()) or _cased(word, is_small=is_small) for word in words]
     made = [_as_word(word, one) for word, one in zip(words, seen, strict=True)]
     for index, (word, one) in enumerate(zip(words, seen, strict=True)):
         if len(word) != len(one) and _is_odd(one):
@@ -72,6 +74,13 @@ def as_written(text: str, like: str) -> str:
 def _is_odd(word: str) -> bool:
     """Say whether a word has capitals amid small letters: "EữỮu" was misread, and says nothing of its capitals."""
     return word.isalpha() and word[1:].lower() != word[1:] and not word.isupper()
+
+
+def _cased(word: str, *, is_small: bool) -> str:
+    """Return a word in capitals as a name goes on with it: a trade's in small letters behind such (`is_small`)."""
+    if is_small and word.lower() in SPELLED_FORMS:
+        return word.lower()
+    return "-".join(map(_capitalised, word.split("-")))
 
 
 def _capitalised(word: str) -> str:

@@ -16,8 +16,8 @@ _STOP_MISREAD = re.compile(rf"(?<=\w):(?=\w)|(?<=\w)[,;:]\s+(?=(?:{'|'.join(mail
 _LEADING = frozenset({"ve", "qua", "den", "toi", "la", "hoac", "vao", "chi"})
 """What leads to an address and is no part of it: "về van-thu@mau.example"."""
 _ENDING = re.compile(r"(?<=[.\s])[a-z0-9]+$")
-_LABEL = re.compile(r"^e-?mail[\s:._]+(?=[a-z0-9]{2})", re.IGNORECASE)
-"""The label before an address, run into it: "email_hanhchinh_2@mau.example"."""
+_LABEL = re.compile(r"^(?:e-?mail|reply)[\s:._]+(?=[a-z0-9]{2})", re.IGNORECASE)
+"""The label before an address, run into it: "email_hanhchinh_2@mau.example", "Email for reply_van-thu@…"."""
 _TWICE = re.compile(rf"(\w)[,;:]\s+\1\.(?=(?:{'|'.join(mailboxes.LAST_PARTS)})\b)")
 """A letter read twice, at the edge of two words: "vietnam, m.example"."""
 _LAST_LETTER = re.compile(r"([^\W\d_]{2,}) ([ghmnt])(?=\s|,|$)")

@@ -120,7 +120,7 @@ def _is_label(word: str, before: Sequence[str]) -> bool:
     capitals = sum(map(str.isupper, "".join(before)))
     if len(before) < 2 or capitals < _MOSTLY * len("".join(before)) or word.isupper():
         return False
-    return bare(word) in ("Nam", "Nu") or (len(word) > _CAPITALS_MISREAD and word[1:].islower())
+    return bare(word) in ("Nam", "Nu", "Gi") or (len(word) > _CAPITALS_MISREAD and word[1:].islower())
 
 
 def is_likely_person(text: str) -> bool:

@@ -192,6 +192,7 @@ def test_a_broken_address_is_read_beside_one_that_no_longer_works() -> None:
         ("docs@mau.com. examp1e", "docs@mau.com.example"),
         ("docs@mau.v1", "docs@mau.v1"),
         ("Email_docs_2@mau.vn", "docs_2@mau.vn"),
+        ("reply_docs_2@mau.vn", "docs_2@mau.vn"),
         ("emails@mau.vn", "emails@mau.vn"),
     ],
     ids=[
@@ -207,6 +208,7 @@ def test_a_broken_address_is_read_beside_one_that_no_longer_works() -> None:
         "a figure for a letter of its end",
         "a figure in an end that is none",
         "its label",
+        "the end of its label",
         "no label",
     ],
 )

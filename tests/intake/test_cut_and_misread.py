@@ -24,6 +24,7 @@ CUT = "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU XNK"
         ("VŨ BÁ SửuGiới tính", "VŨ BÁ Sửu"),
         ("VŨ BÁ SỬU GIỚI TÍNH", "VŨ BÁ SỬU"),
         ("NGUYỄN VĂN GIỚI", "NGUYỄN VĂN GIỚI"),
+        ("THÁI SỸ THƯỞNG Gi", "THÁI SỸ THƯỞNG"),
     ],
 )
 def test_the_label_of_the_sex_is_none_of_a_name(read: str, name: str) -> None:

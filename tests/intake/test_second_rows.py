@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from intake import engine, gathering, inked, rereading, second_rows, weighing
+from intake import engine, gathering, inked, rereading, second_rows, slips, weighing
 from intake.facts import Kind
 from intake.fields.found import Found
 from intake.leaf import Candidate
@@ -351,3 +351,36 @@ def test_many_unclear_words_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(second_rows, "_words", unclear)
     assert second_rows._clear(sheet(), BOX_OF_NAME) == []
     assert len(looks) == 1
+
+
+@pytest.mark.parametrize(("label", "is_read"), [("Họ và tên:", True), ("Họ và tên", False)])
+def test_print_far_behind_a_label_that_the_engine_passed_over_is_its_value(label: str, is_read: bool) -> None:
+    image = Image.new("RGB", (900, 300), "white")
+    draw, font = ImageDraw.Draw(image), ImageFont.truetype(page.FONT, 26)
+    draw.text((110, 80), label, fill="black", font=font)
+    draw.text((600, 80), "LAM THANH", fill="black", font=font)
+    colour = np.asarray(image, np.uint8)
+    end, last = (round(110 + draw.textlength(one, font=font)) for one in (label, "Họ và "))
+    known = Line((Word("Họ và", 0.95, (110, 86, last - 8, 112)), Word(label[6:], 0.95, (last, 86, end, 112))))
+    one = Sheet(1, 0, None, colour, np.ascontiguousarray(colour[:, :, 1]), [known])
+    assert any(second_rows.is_of_label(place, known) for place in second_rows.passed_over(one)) is is_read
+    seen: list[Sequence[Line]] = []
+
+    def reader(rows: Sequence[Line]) -> dict[str, Found]:
+        seen.append(rows)
+        return {}
+
+    gathering._both(one, reader, {}, lacks=False)
+    assert [row.text for rows in seen for row in rows] == ([f"{label} LAM THANH"] if is_read else [])
+
+
+@pytest.mark.parametrize(
+    ("like", "name"),
+    [
+        ("Công ty TNHH sản xuất và xuất", "Công ty TNHH sản xuất và xuất nhập khẩu Hến-Lạc"),
+        ("Công ty TNHH Sản Xuất", "Công ty TNHH Sản Xuất và Xuất Nhập Khẩu Hến-Lạc"),
+    ],
+)
+def test_the_rest_of_a_name_has_the_capitals_of_its_beginning(like: str, name: str) -> None:
+    whole = "CÔNG TY TNHH SẢN XUẤT VÀ XUẤT NHẬP KHẨU HẾN-LẠC"
+    assert slips.as_written(whole, like).replace("Và", "và") == name
