@@ -22,6 +22,7 @@ _LARGEST_LETTER = 0.12
 _LEAST_FAN, _MOST_FAN = 0.006, 0.12
 _LEAST_SKEW = 0.1
 """Degrees; what is less askew is level."""
+_FEW_LINES = 3
 _LONG_LINE, _LEAST_LINES, _LEAST_APART = 0.25, 5, 100.0
 """Lines whose lean is measured: so long (a part of the page), so many, and two of them so far apart (pixels)."""
 
@@ -52,7 +53,10 @@ class Lie:
 
 
 def find(ink: Ink, *, sideways: bool | None = None) -> Lie:
-    """Guess how a page of about 150 dpi lies from its letters (`letters_of`); on a side or not where known."""
+    """Guess how a page of about 150 dpi lies from its letters (`letters_of`); on a side or not where known.
+
+    The edges of a small card are sharper than its few rows: a page that has rows one way alone lies so.
+    """
     small = _shrunk(ink)
     level, skew = _best_skew(small)
     side, side_skew = _best_skew(np.ascontiguousarray(np.rot90(small, -1)))
@@ -60,6 +64,8 @@ def find(ink: Ink, *, sideways: bool | None = None) -> Lie:
     turn, skew = (90, side_skew) if is_side else (0, skew)
     upright = levelled(np.ascontiguousarray(np.rot90(ink, -(turn // 90))), skew, 0)
     blobs = _blobs(upright)
+    if sideways is None and not blobs and len(_blobs(np.ascontiguousarray(np.rot90(upright)))) >= _FEW_LINES:
+        return find(ink, sideways=not is_side)
     above, below = _overhang(upright, blobs)
     sure = abs(above - below) / max(1.0, above + below)
     lie = Lie(turn, skew, sure, _fan(upright, blobs))

@@ -66,3 +66,16 @@ def test_letters_are_read_from_the_whole_area_of_each_pixel_whatever_colours_are
 
 def test_white_page_is_no_error() -> None:
     assert orientation.find(orientation.letters_of(np.full((1754, 1240), 255, np.uint8))).turn in (0, 90, 180, 270)
+
+
+def test_rows_say_how_a_page_lies_where_the_edges_of_a_picture_are_sharper(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sharp = iter([(2.0, 0.0), (1.0, 0.0)])
+    monkeypatch.setattr(orientation, "_best_skew", lambda _ink: next(sharp, (1.0, 0.0)))
+    upright = orientation.letters_of(page.drawn(["Số: 096191539011", "TRÀ QUỲNH VẺ", "22/11/1994"])[:, :, 1])
+    assert orientation.find(np.ascontiguousarray(np.rot90(upright))).turn == 90
+
+
+def test_a_blank_page_has_no_rows_that_say_how_it_lies() -> None:
+    assert orientation.find(np.zeros((1754, 1240), np.uint8)).turn in (0, 180)
