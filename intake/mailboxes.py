@@ -31,9 +31,12 @@ _PARTS, _LONG = re.compile(r"[-_.\d]+"), sorted(word for word in _USUAL if len(w
 _FOR_FIGURES = re.compile(r"(?:^|[._-])(?=[ilo]*\d)(?=\d*[ilo])[ilo\d]+(?=$|[._-])")
 """Letters that are taken for figures, among them."""
 _USUAL_MAIL = "mail"
+_FEW = 4
+"""Letters of a provider's name that may be another's but for a letter."""
 _MAIL = frozenset({_USUAL_MAIL, "email", "smtp"})
 _PROVIDERS = frozenset({"gmail", "yahoo", "outlook", "hotmail", "icloud", "vnn", "fpt", "viettel", "zoho"})
 """Whose mailboxes companies have that have no domain of their own."""
+_LONG_PROVIDERS = frozenset(one for one in _PROVIDERS if len(one) > _FEW)
 _SIGNS = re.compile(r"[^-_.]")
 """All but the signs of what stands before an @."""
 _OF_NAME = re.compile(r"-?vn$|^vn-?")
@@ -132,12 +135,14 @@ def is_slip_of_person(address: str, persons: Collection[str]) -> bool:
 
 
 def is_slip_of_name(address: str, companies: Collection[str]) -> bool:
-    """Say whether a part of a domain is of a company's name but for one letter: "5qdai" of "5G Đại"."""
+    """Say whether a part of a domain is a company's name or a provider's but for one letter: "5qdai", "qmail"."""
     names = [squeezed(company) for company in companies]
     for label in address.partition("@")[2].split("."):
         own = _OF_NAME.sub("", label).replace("-", "")
         if len(own) <= _LEAST or any(own in name for name in names) or own in _PROVIDERS | ENDINGS:
             continue
+        if any(Levenshtein.distance(own, provider) == 1 for provider in _LONG_PROVIDERS):
+            return True
         parts = (name[at : at + len(own)] for name in names for at in range(len(name) - len(own) + 1))
         if _spoken_as(own, parts):
             return True
@@ -230,7 +235,7 @@ def mended(address: str, companies: Collection[str], persons: Collection[str]) -
 
 
 def at_company(address: str, companies: Collection[str]) -> str:
-    """Return an address with the one letter right that is wrong in a company's name in its domain, or nothing.
+    """Return an address with the one letter right that is wrong in a company's or a provider's name, or nothing.
 
     Whatever stands before the @: "docs.54@trienvong-vn.example" for "docs.54@trienvonq-vn.example".
     """
@@ -238,9 +243,13 @@ def at_company(address: str, companies: Collection[str]) -> str:
     label, *rest = domain.split(".")
     own = _OF_NAME.sub("", label)
     names = [squeezed(company) for company in companies]
-    if len(own) < _LEAST_MENDED or any(own in name for name in names):
+    if own in _PROVIDERS or any(own in name for name in names):
         return ""
-    named = _spoken_as(own, (one[start : start + len(own)] for one in names for start in range(len(one))))
+    parts = (
+        one[start : start + len(own)] for one in names for start in range(len(one)) if len(own) >= _LEAST_MENDED
+    )
+    providers = _LONG_PROVIDERS if ENDINGS.issuperset(rest) else ()
+    named = _spoken_as(own, (*parts, *providers))
     return f"{local}{at}{'.'.join([label.replace(own, named), *rest])}" if named else ""
 
 

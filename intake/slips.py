@@ -1,16 +1,19 @@
 """Two spellings of what may be one name: whether one is a slip of the other, one in the other's capitals."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import combinations
 
 from rapidfuzz.distance import Levenshtein
 
 from intake import lexicon
 from intake.fields.companies import SPELLED_FORMS
-from intake.text import bare
+from intake.text import bare, squeezed
 
 _EDGES = ".,:;"
 _ALIKE, _SCRAP = 0.85, 2
 """How like each other a name and its misreading are, and the letters of a scrap of dirt."""
+_LOOKS, _UNLIKE = 2, 0.5
+"""So many looks may err alike; how like each other what they saw is at most, where it is dirt."""
 
 
 def in_capitals_of(text: str, like: str) -> str:
@@ -39,6 +42,18 @@ def is_but_for_scraps(dirty: str, clean: str, *, is_behind_any: bool = False) ->
     more = besides(dirty.split(), clean.split())
     is_behind = is_behind_any and more is not None and dirty == f"{clean} {' '.join(more)}"
     return more is not None and all(len(word) <= _SCRAP + is_behind for word in more)
+
+
+def are_but_for_scraps(readings: Collection[str], clean: str) -> bool:
+    """Say whether folded readings are a name but for scraps; half a word behind it is one that another has not.
+
+    So is whatever stands behind it in three looks, in each another thing that is not like the others.
+    """
+    tails = [squeezed(one.removeprefix(f"{clean} ")) for one in readings if one.startswith(f"{clean} ")]
+    if len(tails) == len(readings) > _LOOKS:
+        return all(Levenshtein.normalized_similarity(*pair) < _UNLIKE for pair in combinations(tails, 2))
+    is_half = len(readings) > _LOOKS and clean in readings
+    return all(is_but_for_scraps(one, clean, is_behind_any=is_half) for one in readings)
 
 
 def besides(whole: Sequence[str], part: Sequence[str]) -> list[str] | None:

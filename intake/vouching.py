@@ -1,7 +1,7 @@
 """Papers vouch for one another: what is certain, since independent sources agree, and what a person must see."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
@@ -182,15 +182,9 @@ def _without_scraps(value: Value, values: Sequence[Value]) -> Value:
     texts = {
         slips.in_capitals_of(other.field.value, value.field.value) for other in others if _is_backed(other, others)
     }
-    clean = {text for text in texts if _are_but_for_scraps(readings, fold(text))}
+    clean = {text for text in texts if slips.are_but_for_scraps(readings, fold(text))}
     is_dirty = len(clean) == 1 and fold(value.field.value) not in map(fold, clean)
     return _as_another_has(value, clean.pop()) if is_dirty else value
-
-
-def _are_but_for_scraps(readings: Collection[str], clean: str) -> bool:
-    """Say whether folded readings are a name but for scraps; half a word behind it is one that another has not."""
-    is_half = len(readings) > _DIFFERENT and clean in readings
-    return all(slips.is_but_for_scraps(one, clean, is_behind_any=is_half) for one in readings)
 
 
 def _with_ampersand(value: Value, values: Sequence[Value]) -> Value:

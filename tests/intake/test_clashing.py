@@ -238,8 +238,18 @@ def test_a_letterhead_whose_name_a_broken_sentence_says_too_is_a_choice() -> Non
         ),
         (["CÔNG TY TNHH THƯƠNG MẠI MẪU", *(f"CÔNG TY TNHH THƯƠNG MẠI MẪU {end}" for end in ("TR", "TRÍ"))], True),
         (["CÔNG TY TNHH THƯƠNG MẠI MẪU", *["CÔNG TY TNHH THƯƠNG MẠI MẪU TRÍ"] * 2], False),
+        ([f"CÔNG TY TNHH THƯƠNG MẠI MẪU {tail}" for tail in ("L— LU", "Q CH", "1+ TẬN TÂM")], True),
+        ([f"CÔNG TY TNHH THƯƠNG MẠI MẪU {tail}" for tail in ("G8P", "GSP", "CP")], False),
     ],
-    ids=["scraps", "both readers saw the same", "a word", "half a word behind", "a word behind that two saw"],
+    ids=[
+        "scraps",
+        "both readers saw the same",
+        "a word",
+        "half a word behind",
+        "a word behind that two saw",
+        "another thing each time",
+        "initials",
+    ],
 )
 def test_scraps_of_dirt_among_the_words_of_a_company(dirty: list[str], meant: bool) -> None:
     name = "CÔNG TY TNHH THƯƠNG MẠI MẪU"

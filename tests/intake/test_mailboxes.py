@@ -170,6 +170,9 @@ def test_a_mended_address_is_shown_and_looked_at() -> None:
         ("docs.54@toancau-vn.vn", ""),
         ("docs.54@tohhcau.vn", ""),
         ("docs.54@khac.vn", ""),
+        ("docs.54@qmail.com", "docs.54@gmail.com"),
+        ("docs.54@gmail.com", ""),
+        ("docs.54@bmail.khac.vn", ""),
     ],
 )
 def test_a_letter_that_is_wrong_in_a_company_s_domain(address: str, named: str) -> None:
@@ -205,6 +208,8 @@ def test_a_usual_word_with_one_letter_wrong(address: str, slip: bool) -> None:
         ("chieu@5qdai-vn.example", True),
         ("chieu@5gdai-vn.example", False),
         ("chieu@gmail.com", False),
+        ("chieu@qmail.com", True),
+        ("chieu@vnm.com", False),
         ("chieu@khac.example", False),
     ],
 )
