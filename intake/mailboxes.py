@@ -37,6 +37,7 @@ _MAIL = frozenset({_USUAL_MAIL, "email", "smtp"})
 _PROVIDERS = frozenset({"gmail", "yahoo", "outlook", "hotmail", "icloud", "vnn", "fpt", "viettel", "zoho"})
 """Whose mailboxes companies have that have no domain of their own."""
 _LONG_PROVIDERS = frozenset(one for one in _PROVIDERS if len(one) > _FEW)
+_LEAD = re.compile(r"(?:chi|ve|tu|la|den|toi|qua)[._-](.+)")
 _SIGNS = re.compile(r"[^-_.]")
 """All but the signs of what stands before an @."""
 _OF_NAME = re.compile(r"-?vn$|^vn-?")
@@ -117,6 +118,12 @@ def is_slip(address: str, persons: Collection[str] = ()) -> bool:
         return True
     parts = (part for part in _PARTS.split(local) if part not in _USUAL)
     return any(Levenshtein.distance(part, word) == 1 for part in parts for word in _LONG)
+
+
+def has_lead(address: str) -> bool:
+    """Say whether a usual word stands behind what may lead to an address: "chi.ketoan" of "địa chỉ ketoan"."""
+    led = _LEAD.match(address.partition("@")[0])
+    return led is not None and re.sub(r"[-_.]", "", led[1]) in _USUAL
 
 
 def _is_end(part: str, spoken: Collection[str]) -> bool:

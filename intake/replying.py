@@ -61,7 +61,8 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
 
 
 def _is_slip(address: str, persons: Sequence[str]) -> bool:
-    return mailboxes.is_slip(address, persons) or mailboxes.is_slip_of_person(address, persons)
+    slips = (mailboxes.is_slip(address, persons), mailboxes.is_slip_of_person(address, persons))
+    return any(slips) or mailboxes.has_lead(address)
 
 
 def _boxes(readings: Sequence[tuple[str, float]]) -> set[str]:

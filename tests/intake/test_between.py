@@ -50,3 +50,12 @@ def test_nothing_changes_without_rows_around_a_label() -> None:
         "Mã số thuế: 0100112437\nĐịa chỉ: Số 1 đường Mẫu, Phường Thử, tỉnh Nghệ An\nĐiện thoại: 0203 333 0583"
     )
     assert letter.read(rows)["address"].value == "Số 1 đường Mẫu, Phường Thử, tỉnh Nghệ An"
+
+
+@pytest.mark.parametrize(("end", "is_left_out"), [("vị)", True), ("vị", False), ("(vị)", False)])
+def test_a_label_s_bracket_that_ends_below_is_none_of_the_value_behind_it(end: str, is_left_out: bool) -> None:
+    first = row("Tên người nộp hồ sơ (đơn", 200, 560).words + row("CÔNG TY CỔ PHẦN GIẤY VÀ", 620, 556).words
+    below = row(end, 200, 594).words + row("THƯƠNG MẠI MẪU", 620, 590).words
+    rows = [Line(first), Line(below), row("Mã số thuế 0100112437", 200, 650)]
+    found = letter.read(rows).get("company_name")
+    assert (found is not None and found.value == "CÔNG TY CỔ PHẦN GIẤY VÀ THƯƠNG MẠI MẪU") is is_left_out
