@@ -1,4 +1,4 @@
-"""What lost its last words where it was read: names that stand whole elsewhere, and seats."""
+"""What lost its first or last words where it was read: names that stand whole elsewhere, and seats."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,12 +6,16 @@ from dataclasses import replace
 from intake import slips
 from intake.assembling import Paper
 from intake.fields import provinces
+from intake.fields.companies import FORMS
 from intake.naming import base
-from intake.text import squeezed
+from intake.text import fold, squeezed
 from intake.value import Value
 
 _NAMES = {"company_name": ("company_name",), "representative": ("representative", "full_name")}
 """Names that may be cut short, and which names of other papers are of the same company or person."""
+_BRANCH, _AT = ["chi", "nhanh"], "tai"
+_SHORT_FORMS = frozenset({"TNHH", "MTV", "XNK"})
+_IN_SMALL = frozenset({"ty", "phần", "nhánh", "nhiệm", "hữu", "hạn", "thành", "viên"})
 _LEAST = 7
 """Letters that a name has at the least, for a page's text to say it and no other."""
 
@@ -47,6 +51,45 @@ def mended(value: Value, values: Sequence[Value], papers: Sequence[Paper]) -> Va
     whole, is_in_capitals = other.field.value, value.field.value.isupper()
     name = whole if whole.isupper() is is_in_capitals else slips.as_written(whole, value.field.value)
     return replace(value, candidate=None, field=replace(value.field, value=name, certain=True))
+
+
+def begun(value: Value, values: Sequence[Value]) -> Value:
+    """Return a company's name with the words of its form that it lost before it, as another paper has them.
+
+    Somebody has to look. "CÔNG TY MẪU" beside "CHI NHÁNH CÔNG TY MẪU" is another, unless it says where it is.
+    """
+    if value.name != "company_name":
+        return value
+    others = {
+        other.field.value.upper(): other.field.value
+        for other in values
+        if other.name == value.name
+        and other.paper != value.paper
+        and other.field.certain
+        and _ends_with(fold(other.field.value).split(), fold(value.field.value).split())
+    }
+    if len(others) != 1:
+        return value
+    ((upper, whole),) = others.items()
+    form = whole[: len(whole) - len(value.field.value)]
+    form = form.upper() if value.field.value.isupper() else " ".join(map(_as_form, form.split())) + " "
+    is_whole = squeezed(form + value.field.value) == squeezed(upper)
+    name = form + value.field.value if is_whole else whole
+    return replace(value, candidate=None, field=replace(value.field, value=name, certain=False))
+
+
+def _as_form(word: str) -> str:
+    """Return a word of a legal form as it is written in a name of small letters: "Công ty Cổ phần", "TNHH"."""
+    if word.upper() in _SHORT_FORMS:
+        return word.upper()
+    return word.lower() if word.lower() in _IN_SMALL else word.capitalize()
+
+
+def _ends_with(whole: Sequence[str], part: Sequence[str]) -> bool:
+    """Say whether a folded name is another one behind some words of its legal form."""
+    before = whole[: len(whole) - len(part)]
+    is_of_branch = before[:2] == _BRANCH and _AT not in part
+    return bool(before) and whole[len(before) :] == part and FORMS.issuperset(before) and not is_of_branch
 
 
 def _is_seen_alike(other: Value) -> bool:

@@ -48,6 +48,7 @@ def facts(leaves: Sequence[Leaf], papers: Sequence[Paper]) -> Facts:
     """Return the facts of a dossier: every value weighed against the other papers'."""
     values = [value for index, paper in enumerate(papers) for value in _values(index, paper)]
     values = [cut_short.mended(value, values, papers) for value in values]
+    values = [cut_short.begun(value, values) for value in values]
     values = [_without_scraps(value, values) for value in values]
     values = [_with_ampersand(value, values) for value in values]
     values = [_seen_alike(value, values) for value in values]

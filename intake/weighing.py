@@ -29,6 +29,8 @@ _AMPERSAND = re.compile(r"\b[^\W\d_]{1,3}8(?:[^\W\d_]{1,3})?\b")
 _SMALL_BESIDE = re.compile(rf"\d[{SMALL}]|[{SMALL}]\d")
 _LESS_SURE, _LIKELY = 0.8, 0.85
 """How sure the recogniser is at least of a name that both readers spell alike, and how likely that is."""
+_INITIALS = re.compile(r"\b(?:[A-ZĐ]\.[A-ZĐ]{2}|[A-ZĐ]{2}\.[A-ZĐ])(?![\w.])")
+"""Three initials of which dirt hid a stop, or both readers did not see it: "K.TQ"."""
 _CAPITAL_SEEN = 0.85
 """How sure a reader is of a capital that another did not see."""
 _APART = 1.0
@@ -67,6 +69,9 @@ def _name(candidate: Candidate) -> Judgement:
     text = address_dirt.removed(restored.text) if candidate.name == _SEAT else restored.text
     text = _with_capital(candidate, _in_small_letters(candidate, text))
     text = capitals.of_person(text) if is_a_person else text
+    stopped = _INITIALS.sub(lambda seen: ".".join(seen[0].replace(".", "")), text)
+    if base(candidate.name) == "company_name" and stopped != text:
+        return Judgement(stopped, restored.probability, has_witness=False)
     return Judgement(text, restored.probability, has_witness)
 
 

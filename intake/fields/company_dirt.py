@@ -67,6 +67,8 @@ _SPECK_BEHIND_SHORT_FORM = re.compile(r"(?<=\bTNHH)['`.,](?=\w)")
 """A speck for the space behind a short form: "TNHH.6A MẪU"."""
 _HYPHEN_BEHIND_RANK = re.compile(r"(?<=\b(?:TỈNH|tỉnh|Tỉnh))-(?=[A-ZĐ])")
 """One behind what a place is: "TẠI TỈNH-ĐỒNG THÁP"."""
+_DASH_BEFORE_END = re.compile(r"(?<=[^\W\d_])-(?=(?:MIỀN BẮC|TOÀN CẦU|VIỆT NAM)\b)|(?<=& DV)-", re.IGNORECASE)
+"""Before what many names end with, and behind a trade, where none has a hyphen."""
 _CITY = re.compile(r"(?<=\b[Tt]ại )thanh(?= phố [A-ZĐ])")
 _AT_CUT = re.compile(r"(?<= )[ẠẢÁÀ]I(?= (?:TỈNH|THÀNH PHỐ) [A-ZĐ])")
 """What stands before where a branch is without its first letter, and a city's rank without its mark."""
@@ -194,6 +196,7 @@ _BETWEEN: tuple[Fix, ...] = (
     (_HYPHEN_BEFORE_BRACKET, " "),
     (_HYPHEN_APART, "-"),
     (_HYPHEN_BEHIND_RANK, " "),
+    (_DASH_BEFORE_END, " "),
     (_CITY, "thành"),
     (_AT_CUT, "TẠI"),
     (_RANK_CUT, lambda rank: "TỈNH" if rank[1].isupper() else "Tỉnh"),

@@ -134,6 +134,8 @@ CASE = {
         "Công ty TNHH Giấy Mẫu tại Tỉnh Thái Nguyên",
     ),
     "short words of a trade": ("Công ty TNHH Tm & Dv Giấy Mẫu", "Công ty TNHH TM & DV Giấy Mẫu"),
+    "a hyphen before its end": ("CÔNG TY TNHH SACCO-MIỀN BẮC", "CÔNG TY TNHH SACCO MIỀN BẮC"),
+    "a hyphen of its own": ("CÔNG TY TNHH LẶN-MỄ TOÀN CẦU", "CÔNG TY TNHH LẶN-MỄ TOÀN CẦU"),
     "a city's rank": (
         "Chi nhánh Công ty TNHH Giấy Mẫu tại thanh phố Huế",
         "Chi nhánh Công ty TNHH Giấy Mẫu tại thành phố Huế",

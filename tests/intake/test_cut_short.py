@@ -6,6 +6,8 @@ from intake import assembling, vouching
 from intake.facts import Kind, Page
 from intake.leaf import Candidate, Leaf
 from intake.text import squeezed
+from tests.intake.test_vouching import facts
+from tests.intake.test_vouching import leaf as named
 
 WHOLE = "CÔNG TY CỔ PHẦN DỊCH VỤ DƯỢC PHẨM MẪU"
 CUT = "CÔNG TY CỔ PHẦN DỊCH VỤ"
@@ -58,3 +60,27 @@ def test_small_letters_are_as_a_paper_has_them_that_is_not_in_capitals_throughou
     ]
     found = vouching.facts(leaves, assembling.papers(leaves)).documents[1].fields["company_name"]
     assert (found.value, found.certain) == (small, True)
+
+
+OF_BRANCH = "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU TẠI TỈNH LÀO CAI"
+
+
+@pytest.mark.parametrize(
+    ("whole", "read", "name"),
+    [
+        (OF_BRANCH, OF_BRANCH.removeprefix("CHI NHÁNH "), OF_BRANCH),
+        (OF_BRANCH, "TNHH Giấy Mẫu tại Tỉnh Lào Cai", "Chi nhánh Công ty TNHH Giấy Mẫu tại Tỉnh Lào Cai"),
+        ("CÔNG TY CỔ PHẦN TẬP ĐOÀN MẪU", "Tập Đoàn Mẫu", "Công ty Cổ phần Tập Đoàn Mẫu"),
+        ("CHI NHÁNH CÔNG TY TNHH GIẤY MẪU", "CÔNG TY TNHH GIẤY MẪU", "CÔNG TY TNHH GIẤY MẪU"),
+        ("CÔNG TY TNHH GIẤY MẪU", "GIẤY MẪU", "CÔNG TY TNHH GIẤY MẪU"),
+        ("CÔNG TY TNHH GIẤY GIẤY MẪU", "GIẤY MẪU", "GIẤY MẪU"),
+    ],
+    ids=["a branch", "a branch's form", "a group's", "another company", "all of a form", "words of its own"],
+)
+def test_a_name_that_lost_its_first_words_has_them_as_another_paper(whole: str, read: str, name: str) -> None:
+    found = facts(
+        named(1, Kind.REQUEST_LETTER, company_name=[read, read]),
+        named(2, Kind.BUSINESS_LICENCE, company_name=[whole, whole]),
+    )
+    field = found.documents[0].fields["company_name"]
+    assert (field.value, field.certain) == (name, False)

@@ -357,3 +357,14 @@ def test_a_capital_that_one_reader_saw_among_others(read: str, seen: str, name: 
 )
 def test_a_mark_makes_no_capitals_of_a_word_of_a_name(read: str, name: str) -> None:
     assert capitals.of_person(read) == name
+
+
+@pytest.mark.parametrize(
+    ("initials", "shown", "certain"),
+    [("L.SN", "L.S.N", False), ("LS.N", "L.S.N", False), ("L.S.N", "L.S.N", True), ("LSN", "LSN", True)],
+)
+def test_initials_of_which_one_stop_was_seen_have_both(initials: str, shown: str, certain: bool) -> None:
+    form = "CÔNG TY TNHH GIẤY"
+    found = Candidate("company_name", ((f"{form} {initials} MẪU", 0.95), (f"{form} {initials} MẪU", 0.99)), 1, BOX)
+    judged = weighing.judged(found)
+    assert (judged.value, judged.has_witness) == (f"{form} {shown} MẪU", certain)
