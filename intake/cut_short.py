@@ -6,7 +6,7 @@ from dataclasses import replace
 from intake import slips
 from intake.assembling import Paper
 from intake.fields import provinces
-from intake.fields.companies import FORMS
+from intake.fields.companies import FORMS, LEGAL_FORM
 from intake.naming import base
 from intake.text import fold, squeezed
 from intake.value import Value
@@ -14,7 +14,6 @@ from intake.value import Value
 _NAMES = {"company_name": ("company_name",), "representative": ("representative", "full_name")}
 """Names that may be cut short, and which names of other papers are of the same company or person."""
 _BRANCH, _AT = ["chi", "nhanh"], "tai"
-_SHORT_FORMS = frozenset({"TNHH", "MTV", "XNK"})
 _IN_SMALL = frozenset({"ty", "phần", "nhánh", "nhiệm", "hữu", "hạn", "thành", "viên"})
 _LEAST = 7
 """Letters that a name has at the least, for a page's text to say it and no other."""
@@ -80,8 +79,9 @@ def begun(value: Value, values: Sequence[Value]) -> Value:
 
 def _as_form(word: str) -> str:
     """Return a word of a legal form as it is written in a name of small letters: "Công ty Cổ phần", "TNHH"."""
-    if word.upper() in _SHORT_FORMS:
-        return word.upper()
+    form = LEGAL_FORM.get(word.lower(), "")
+    if form.isupper():
+        return form
     return word.lower() if word.lower() in _IN_SMALL else word.capitalize()
 
 

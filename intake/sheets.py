@@ -193,9 +193,13 @@ def _own_cells(grey: Picture, own: list[Line]) -> list[Line]:
     return tables.in_cells(cells, own)
 
 
+def _letters(sheet: Sheet) -> int:
+    return sum(len(fold(line.text)) for line in sheet.rows)
+
+
 def _is_poor(sheet: Sheet) -> bool:
     """Say whether a page reads so badly that it may lie another way."""
-    letters = sum(len(fold(line.text)) for line in sheet.rows)
+    letters = _letters(sheet)
     good = sum(len(fold(line.text)) * line.confidence for line in sheet.rows if line.confidence > 0.5)
     if letters < _FEW_LETTERS or (good < _GOOD_WORDS * letters and legible(sheet) < _UPRIGHT):
         return True
@@ -224,8 +228,7 @@ def _is_on_side(sheet: Sheet) -> bool:
 
 def _may_be_on_side(sheet: Sheet, ink: Picture) -> bool:
     """Say whether a page of hardly a letter has ink in upright rows: an office and a name in a frame, no dust."""
-    letters = sum(len(fold(line.text)) for line in sheet.rows)
-    return letters < _FEW_LETTERS and orientation.has_lines(pages.turned(ink, 90 - sheet.rotation % 180))
+    return _letters(sheet) < _FEW_LETTERS and orientation.has_lines(pages.turned(ink, 90 - sheet.rotation % 180))
 
 
 def _is_tall(box: PixelBox) -> bool:

@@ -55,7 +55,7 @@ _BESIDE = re.compile(
 # The case of its letters.
 _MOST = 0.7
 """The part of its letters that are capitals in a name that is meant to be in capitals."""
-_LEGAL_FORM = {
+LEGAL_FORM = {
     **{
         word.lower(): word for word in ("ty", "TNHH", "MTV", "XNK", "TMDV", "TM", "DV", "cổ", "phần", "hữu", "hạn")
     },
@@ -130,7 +130,7 @@ def _among_small(word: str) -> str:
     word = _CAPITAL_AMID.sub(lambda seen: seen[0].lower(), word)
     if word in ("(việt", "TY"):
         return {"TY": "ty"}.get(word, "(Việt")
-    form = _LEGAL_FORM.get(word.lower())
+    form = LEGAL_FORM.get(word.lower())
     if form is None or word == form or (form.islower() and word in (form.capitalize(), form.upper())):
         return word
     return form if form.isupper() or word[0].islower() else form.capitalize()
@@ -151,7 +151,7 @@ def _without_odd_capitals(words: list[str]) -> str:
     for index in range(1, len(words) - 1):
         before, word, after = words[index - 1 : index + 2]
         is_odd = word[:1].isupper() and word[1:].islower() and fold(word) in _TRADES
-        if is_odd and before.islower() and after.islower() and before not in _LEGAL_FORM:
+        if is_odd and before.islower() and after.islower() and before not in LEGAL_FORM:
             words[index] = word.lower()
     return " ".join(words)
 

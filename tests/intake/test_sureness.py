@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from intake import capitals, engine, readings, weighing, witness
+from intake import engine, readings, weighing, witness
 from intake.fields import certification, serials
 from intake.fields.found import Found
 from intake.leaf import Candidate
@@ -327,44 +327,3 @@ def test_a_telephone_s_number_begins_with_a_nought(other: str, certain: bool) ->
 )
 def test_a_likely_name_that_both_readers_spell_alike(name: str, sure: float, certain: bool) -> None:
     assert weighing.alone(Candidate("bearer", ((name, 0.94), (name, sure)), 1, BOX)).certain is certain
-
-
-@pytest.mark.parametrize(
-    ("read", "seen", "name"),
-    [
-        ("Trắc xơ (Việt Nam)", "Trắc Xơ (Việt Nam)", "Trắc Xơ (Việt Nam)"),
-        ("Trắc xơ (Việt Nam)", "Trắc xơ (Việt Nam)", "Trắc xơ (Việt Nam)"),
-        ("trắc xơ (Việt Nam)", "Trắc Xơ (Việt Nam)", "trắc xơ (Việt Nam)"),
-        ("Và Mẫu", "Và Mẫu", "Và Mẫu"),
-    ],
-)
-def test_a_capital_that_one_reader_saw_among_others(read: str, seen: str, name: str) -> None:
-    form = "Công ty TNHH Phụ Tùng "
-    found = Candidate("company_name", ((form + read, 0.95), (form + seen, 0.86)), 1, BOX)
-    assert weighing._with_capital(found, form + read) == form + name
-
-
-@pytest.mark.parametrize(
-    ("read", "name"),
-    [
-        ("Lò Bá TỬ", "Lò Bá Tử"),
-        ("Thái KỶ", "Thái Kỷ"),
-        ("LÒ BÁ TỬ", "LÒ BÁ TỬ"),
-        ("LÒ BÁ Tử", "LÒ BÁ Tử"),
-        ("Y Bion Niê", "Y Bion Niê"),
-        ("", ""),
-    ],
-)
-def test_a_mark_makes_no_capitals_of_a_word_of_a_name(read: str, name: str) -> None:
-    assert capitals.of_person(read) == name
-
-
-@pytest.mark.parametrize(
-    ("initials", "shown", "certain"),
-    [("L.SN", "L.S.N", False), ("LS.N", "L.S.N", False), ("L.S.N", "L.S.N", True), ("LSN", "LSN", True)],
-)
-def test_initials_of_which_one_stop_was_seen_have_both(initials: str, shown: str, certain: bool) -> None:
-    form = "CÔNG TY TNHH GIẤY"
-    found = Candidate("company_name", ((f"{form} {initials} MẪU", 0.95), (f"{form} {initials} MẪU", 0.99)), 1, BOX)
-    judged = weighing.judged(found)
-    assert (judged.value, judged.has_witness) == (f"{form} {shown} MẪU", certain)
