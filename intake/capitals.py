@@ -5,6 +5,9 @@ from collections.abc import Sequence
 _CAPITALS, _MIXED = 0.8, 0.5
 """Share of capitals among the letters of a text in capitals, at least; of one in large and small, at most."""
 
+_SMALL_WORDS = 2
+"""So many words in small letters no dirt makes of capitals."""
+
 
 def share(text: str) -> float:
     """Return the part of a text's letters that are capitals, 0 of a text without letters."""
@@ -20,7 +23,14 @@ def is_in(text: str) -> bool:
 def are_alike(texts: Sequence[str]) -> bool:
     """Say whether no text is in capitals where another is not: then nobody knows which letters are large."""
     shares = [share(text) for text in texts if text]
-    return max(shares, default=0.0) <= _CAPITALS or min(shares) >= _MIXED
+    if max(shares, default=0.0) <= _CAPITALS:
+        return True
+    return min(shares) >= _MIXED and not any(map(_is_of_small_words, texts))
+
+
+def _is_of_small_words(text: str) -> bool:
+    """Say whether some words of a text are in small letters: what is short for words is in capitals in any."""
+    return sum(word[1:].islower() for word in text.split()) >= _SMALL_WORDS
 
 
 def is_clear(word: str) -> bool:

@@ -17,6 +17,8 @@ _HEADS = frozenset({"representative", "full_name"})
 """Names of one person: who signs, who is registered, whose card it is."""
 _CODES = (Source.QR, Source.MRZ)
 _ENOUGH = 2
+_ONE_NAME = 0.5
+"""How like each other the letters of a name and of its zone are at least."""
 _FILLERS, _MOST_FILLERS = frozenset("ckesl"), 4
 """What fillers of a zone (<) are taken for, and how many of them may be."""
 
@@ -59,11 +61,13 @@ def named_by_zone(value: Value, papers: Sequence[Paper], values: Sequence[Value]
 
     What is printed must allow their spelling, unless it was read elsewhere on the card or two papers spell it so.
     """
-    if value.name != "full_name" or value.field.certain or value.field.source is Source.QR:
+    if value.name != "full_name" or value.field.source is Source.QR:
         return value
     zones = {squeezed(leaf.zone.names) for leaf in papers[value.paper].leaves if leaf.zone and leaf.zone.valid} - {
         ""
     }
+    if value.field.certain and not _is_another(value, zones):
+        return value
     spelled = [other for other in values if other.field.certain and _is_named(other, value, zones, values)]
     texts = {other.field.value.upper() for other in spelled}
     if len(texts) != 1:
@@ -73,6 +77,12 @@ def named_by_zone(value: Value, papers: Sequence[Paper], values: Sequence[Value]
         return value
     field = replace(value.field, value=text, certain=True, confidence=0.97, source=Source.MRZ)
     return replace(value, candidate=None, field=field)
+
+
+def _is_another(value: Value, zones: set[str]) -> bool:
+    """Say whether a zone names somebody else: a stamp's signer was taken for the holder."""
+    alike = (Levenshtein.normalized_similarity(_letters(value), zone) for zone in zones)
+    return bool(zones) and max(alike) < _ONE_NAME
 
 
 def _is_named(other: Value, card: Value, zones: set[str], values: Sequence[Value]) -> bool:

@@ -15,6 +15,8 @@ _NAMES = {"company_name": ("company_name",), "representative": ("representative"
 """Names that may be cut short, and which names of other papers are of the same company or person."""
 _BRANCH, _AT = ["chi", "nhanh"], "tai"
 _IN_SMALL = frozenset({"ty", "phần", "nhánh", "nhiệm", "hữu", "hạn", "thành", "viên"})
+_NEVER_LAST = "mien"
+"""What no name ends with, squeezed: "MIỀN BẮC"."""
 _LEAST = 7
 """Letters that a name has at the least, for a page's text to say it and no other."""
 
@@ -101,4 +103,5 @@ def _is_seen_alike(other: Value) -> bool:
 def _goes_on(other: Value, cut: str, text: str) -> bool:
     """Say whether another paper's name goes on from what is left of one, and a text holds all of it."""
     letters = squeezed(other.field.value)
-    return len(cut) >= _LEAST and letters != cut and letters.startswith(cut) and letters in text
+    is_said = letters in text or cut.endswith(_NEVER_LAST)
+    return len(cut) >= _LEAST and letters != cut and letters.startswith(cut) and is_said

@@ -9,7 +9,7 @@ from intake.leaf import Leaf, unreadable
 from intake.models import Draft, Scan
 from intake.shapes import as_json, from_json
 
-VERSION = 5
+VERSION = 6
 """Of the shape of a leaf. A draft of another version is read anew."""
 MOST_ATTEMPTS = 2
 """A page at which the worker was killed as often is set aside, and the reading goes on behind it."""

@@ -10,6 +10,7 @@ from intake import (
     mailboxes,
     readings,
     seals,
+    seats,
     sheets,
     stamp_rows,
     stamps,
@@ -89,6 +90,7 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
         seen.box,
         seen.proven,
         seen.agreed,
+        seats.of_licence(sheet, rows) if kind is Kind.BUSINESS_LICENCE else None,
     )
 
 
@@ -176,7 +178,7 @@ def _candidates(
             looks=witness.looks(one, seen.get(name, ()), lexicon_of(name)) if base(name) in NAMES else (),
             is_choice=one.is_choice,
             echo=_echo(name, first, later),
-            traces=tuple(map(traces.kept, seen.get(name, ()))) if base(name) in NAMES - {"address"} else (),
+            traces=tuple(map(traces.kept, seen.get(name, ()))) if base(name) in NAMES else (),
         )
         for name, one in fields.items()
     }

@@ -21,6 +21,7 @@ _RIMES = (
     "uya|uych|uyên|uyêt|uynh|uyp|uyt|uyu|ư|ưa|ưc|ưi|ưng|ươc|ươi|ươm|ươn|ương|ươp|ươt|ươu|ưt|ưu|y|yêm|yên|yêng|yêt|yêu|ynh"
 )
 _TONES = str.maketrans({"\u0300": None, "\u0301": None, "\u0309": None, "\u0303": None, "\u0323": None})
+_STOPPED = frozenset("\u0301\u0323")
 _FORM = re.compile(rf"(?:{_ONSETS})(?:{_RIMES})")
 
 
@@ -109,6 +110,12 @@ def is_syllable(word: str) -> bool:
     """Say whether a word (small letters) has the form of a Vietnamese syllable."""
     toneless = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word).translate(_TONES))
     return _FORM.fullmatch(toneless) is not None
+
+
+def is_toned(word: str) -> bool:
+    """Say whether a syllable has a tone that its ending lets it have: with c, ch, p or t none but ´ and a dot."""
+    is_stopped = word.endswith(("c", "ch", "p", "t"))
+    return not is_stopped or not _STOPPED.isdisjoint(unicodedata.normalize("NFD", word))
 
 
 @cache

@@ -181,7 +181,7 @@ def whole(addresses: Collection[str]) -> set[str]:
     "ba@…" beside "xnk.ba@…", "xnk@mau.com" beside "xnk@mau.com.vn".
     """
     boxes = {one.partition("@")[0] for one in addresses}
-    cut = {box[at + 1 :] for box in boxes for at, sign in enumerate(box) if sign in "-_."}
+    cut = {box[at + 1 :] for box in boxes for at, sign in enumerate(box) if sign in "-_." and at > 1}
     return {
         one
         for one in addresses

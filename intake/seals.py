@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
 
-from intake import kinds, orientation
+from intake import cleaning, kinds, orientation
 from intake.facts import Mark
 from intake.fields import parties
 from intake.fields.flow import Flow
@@ -28,6 +28,8 @@ GREY_ABSENT, GREY_FOUND, GREY_SURE = 0.86, 0.92, 0.96
 """Parts of a ring that are inked. Lines of text alone reach 0.83 somewhere on a page."""
 GREY_LOW_RIGHT = 0.9
 """The part from which a ring is sure where letters are signed: of 388 pages none without a seal reached 0.82."""
+_FAINT = 215
+"""What is darker than this on white paper may be of a faint ring."""
 _RED_INK = 0.05
 _RED, _PALE, _MORE_IN_BROWN, _MOST_PALE = 60, 25, 10, 0.01
 """How much colour (of 255) red ink has, and pale red; how much more next to brown; the most of it on a page."""
@@ -82,7 +84,7 @@ def seal(sheet: Sheet) -> Mark:
     box = _box(ring, sheet)
     is_near, is_low_right = _is_near(box, signature), _is_low_right(box, sheet)
     if ring.inked < (GREY_NEAR if is_near else GREY_ABSENT if is_low_right else GREY_FOUND):
-        pale = _pale_ring(small, sheet)
+        pale = _pale_ring(small, sheet) or _faint_ring(small, sheet)
         if pale and _is_near(_box(pale, sheet), signature):
             return _found(pale, sheet, certain=True)
         return Mark(False, min(0.98, 1.2 - ring.inked / 2), certain=ring.inked < GREY_ABSENT)
@@ -95,6 +97,13 @@ def _pale_ring(small: Picture, sheet: Sheet) -> Ring | None:
     red = red_ink(small, _PALE)
     ring = _best_ring(red, sheet) if 0 < float((red > 0).mean()) < _MOST_PALE else None
     return ring if ring and ring.inked >= RED_PALE else None
+
+
+def _faint_ring(small: Picture, sheet: Sheet) -> Ring | None:
+    """Return a whole ring that is paler than print, as a grey copy shows a seal in a shadow."""
+    faint = np.where(cleaning.evened(_grey(small)) < _FAINT, 255, 0).astype(np.uint8)
+    ring = _best_below_head(faint, sheet)
+    return ring if ring and ring.inked >= GREY_SURE else None
 
 
 def _best_below_head(ink: Ink, sheet: Sheet) -> Ring | None:

@@ -190,7 +190,8 @@ def _seen(level: Picture, rows: Sequence[Line]) -> dict[str, list[Look]]:
     found, again = (certification.read(one, alone=True) for one in (rows, in_one_look))
     names = [name for name in _NUMBERS if name in found or name in again]
     made = {name: _looks(found.get(name), again.get(name)) for name in names}
-    return made | (stamp_days.seen(level, [*rows, *in_one_look]) or stamp_days.parted(found))
+    shown = stamp_days.seen(level, [*rows, *in_one_look])
+    return made | (shown or stamp_days.parted(found) or stamp_days.parted(again))
 
 
 def _looks(one: Found | None, other: Found | None) -> list[Look]:

@@ -37,6 +37,8 @@ def read(sheet: Sheet) -> Stamp | None:
         day = _freed_day(level) or day
         if stamp_days.is_clear(day):
             break
+    if not (known or day):
+        day = stamp_days.by_place(_with_rows(sheet, is_wide=is_wide))
     is_better = stamp_days.is_clear(day) if known else bool(day)
     return replace(best, values={**best.values, certification.DATE: day}) if is_better else best
 
@@ -83,6 +85,13 @@ def _laid_out(views: Sequence[View]) -> Stamp | None:
 
 def _better(best: Stamp | None, stamp: Stamp | None) -> Stamp | None:
     return stamp if stamp and (best is None or worth(stamp) > worth(best)) else best
+
+
+def _with_rows(sheet: Sheet, *, is_wide: bool) -> Iterator[tuple[Picture, list[Line]]]:
+    """Yield the views of a stamp, with the rings of seals and without, each with its rows."""
+    for freed in (False, True):
+        for level, _ in stamp_views.levels(sheet, freed=freed, wide=is_wide):
+            yield level, stamp_values.by_ink(level)
 
 
 def _freed_day(level: Picture) -> tuple[Look, ...]:

@@ -44,6 +44,8 @@ _VOTES = 3
 """So many readings of a serial number, all of them different, are put together digit by digit."""
 _FIRST_EXPIRY = "2005"
 """No paper that ended before is handed in: the day is of birth or of issue, or misread."""
+_CLEAR_SERIAL, _HARDLY = 0.95, 0.8
+"""How sure the recogniser is at least, and the engine at most, of serials that differ: all 12 were right."""
 LEAST_CLEAR = 0.6
 """How sure two readers of an address of e-mail must each be, which nothing else bears out: dirt hides a hyphen."""
 _THREE_SEEN = 1.6
@@ -87,6 +89,8 @@ def judged(candidate: Candidate) -> Judgement:
     value = max(texts, key=lambda text: _weight(candidate, text), default="")
     if candidate.name == serials.NAME and len(set(texts)) == len(texts) >= _VOTES:
         value = serials.voted([one for one in candidate.readings if one[0]])
+    if candidate.name == serials.NAME:
+        value = _clear_serial(candidate.readings) or value
     wrong = math.prod(1 - min(0.999, max(0.0, sure)) for text, sure in candidate.readings if text == value)
     if candidate.name.startswith(certification.PREFIX):
         least = _CLEAR_OF_STAMP[candidate.name]
@@ -109,6 +113,14 @@ def _alone(candidate: Candidate) -> Judgement | None:
     others = (one for one, clear in candidate.readings if one != text and clear >= _CLEAR_AGAINST)
     is_denied = any(one[:_MONTH] == text[:_MONTH] for one in others)
     return None if is_denied else Judgement(text, min(_MOST_SURE, sure), has_witness=True)
+
+
+def _clear_serial(readings: Sequence[tuple[str, float]]) -> str:
+    """Return the serial number that the recogniser saw clearly, where the engine hardly saw another, if twice."""
+    seen, sure = readings[1] if len(readings) > 1 else ("", 0.0)
+    engine = max((one for index, (_, one) in enumerate(readings) if index != 1), default=0.0)
+    is_clear = sure >= _CLEAR_SERIAL and engine < _HARDLY
+    return seen if is_clear and len(seen) == serials.USUAL and serials.is_of_octets(seen) else ""
 
 
 def _with_usual_words(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:

@@ -15,7 +15,9 @@ from intake import (
     marks,
     numbers,
     replying,
+    seats,
     slips,
+    spelling,
     traces,
     weighing,
 )
@@ -25,11 +27,10 @@ from intake.facts import FIELDS, Document, Facts, Field, Kind, Mark, Source
 from intake.fields import letter
 from intake.leaf import Leaf
 from intake.naming import base, lexicon_of
-from intake.text import bare, fold, squeezed
+from intake.text import fold, squeezed
 from intake.value import LEAST_ALLOWED, Value
 
 _FIGURES_MISREAD, _DIFFERENT = 2, 2
-_SIGNS, _WORDS = re.compile(r"[\w\s]"), re.compile(r"\w+")
 _EIGHT = re.compile(r"(?<=\b[A-ZĐ])8(?=[A-ZĐ]\b)")
 """An 8 between two initials."""
 _SAME_THING = {
@@ -47,6 +48,7 @@ def facts_of(done: Sequence[Leaf]) -> Facts:
 def facts(leaves: Sequence[Leaf], papers: Sequence[Paper]) -> Facts:
     """Return the facts of a dossier: every value weighed against the other papers'."""
     values = [value for index, paper in enumerate(papers) for value in _values(index, paper)]
+    values = [seats.borne_out(value, papers) for value in values] + seats.named(values, papers)
     values = [cut_short.mended(value, values, papers) for value in values]
     values = [cut_short.begun(value, values) for value in values]
     values = [_without_scraps(value, values) for value in values]
@@ -155,14 +157,14 @@ def _seen_alike(value: Value, values: Sequence[Value]) -> Value:
     if any(_letters(other) == _letters(value) for other in others):
         return value
     texts = {
-        slips.in_capitals_of(other.field.value, value.field.value): other
-        for other in others
-        if _is_backed(other, others)
+        slips.as_written(other.field.value, value.field.value) for other in others if _is_backed(other, others)
     }
-    likely = (text for text in texts if slips.may_be_slip(plain, fold(text)))
+    likely = (text for text in sorted(texts) if slips.may_be_slip(plain, fold(text)))
     fits = {text: traces.allowed(value.candidate.traces, text) for text in likely}
     text = max(fits, key=lambda one: fits[one], default="")
-    return value if not text or fits[text] < LEAST_ALLOWED else _as_another_has(value, text)
+    if not text or fits[text] < min(LEAST_ALLOWED, traces.allowed(value.candidate.traces, value.field.value)):
+        return value
+    return _as_another_has(value, text)
 
 
 def _as_another_has(value: Value, text: str) -> Value:
@@ -226,7 +228,7 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
         )
     if not same and value.candidate and (again := _read_otherwise(value, others)):
         vouched = _vouched_name(again, others)
-        return vouched.in_doubt() if _has_other_signs(value, vouched.field.value) else vouched
+        return vouched.in_doubt() if spelling.has_other_signs(value, vouched.field.value) else vouched
     if not same and any(_goes_on_from(other, plain) for other in others):
         return value.in_doubt()
     if not same or value.candidate is None:
@@ -241,37 +243,24 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
     is_longer = any(len(other.field.value.split()) > len(value.field.value.split()) for other in slips_of_it)
     cut = is_longer or len({other.paper for other in slips_of_it}) > len({other.paper for other in same})
     is_whole = weighing.is_person(value.name) or weighing.is_whole(value.name, restored.text)
-    is_alike = _is_spelled_so(restored.text, [value, *same])
+    is_alike = spelling.is_spelled_so(restored.text, [value, *same])
     is_clear = not cut and not value.candidate.is_choice and weighing.is_cased_alike(value.candidate)
     is_clear &= weighing.is_told_apart(
         [other.candidate for other in [value, *same] if other.candidate], restored.text
     )
-    is_clear &= not any(_is_marked_otherwise(other, restored.text) for other in (value, *same))
-    is_clear &= not _has_other_signs(value, restored.text)
+    is_clear &= not any(spelling.is_marked_otherwise(other, restored.text) for other in (value, *same))
+    is_clear &= not spelling.has_other_signs(value, restored.text)
     certain = is_sure(base(value.name), restored.probability) and is_clear and is_whole and is_alike
-    text = slips.as_written(restored.text, value.field.value)
+    named = spelling.as_pictured(restored.text, [value, *same])
+    named = weighing.with_stops(named) if value.name == "company_name" else named
+    text, certain = slips.as_written(named, value.field.value), certain and named == restored.text
     return replace(value, field=replace(value.field, value=text, certain=certain, confidence=restored.probability))
-
-
-def _has_other_signs(value: Value, text: str) -> bool:
-    """Say whether some reading of a paper's name has other stops among the same letters: "L.S.N" and "LS.N"."""
-    readings = value.candidate.readings if value.candidate else ()
-    return any(squeezed(one) == squeezed(text) and fold(one) != fold(text) for one, _ in readings)
 
 
 def _goes_on_from(other: Value, plain: str) -> bool:
     """Say whether some reading of another paper's name goes on behind this one, which may have lost that."""
     readings = other.candidate.readings if other.candidate else ()
     return any(fold(text).startswith(f"{plain} ") for text, _ in ((other.field.value, 1.0), *readings))
-
-
-def _is_spelled_so(text: str, papers: Sequence[Value]) -> bool:
-    """Say whether a second reader saw each word of a name with these marks, and all papers have its signs."""
-    if len({_SIGNS.sub("", one) for one in (text, *(paper.field.value for paper in papers))}) > 1:
-        return False
-    readings = (paper.candidate.readings[1:2] for paper in papers if paper.candidate)
-    seen = {word.lower() for reading in readings for other, _ in reading for word in _WORDS.findall(other)}
-    return all(word.lower() in seen for word in _WORDS.findall(text) if bare(word).isalpha())
 
 
 def _read_otherwise(value: Value, others: Sequence[Value]) -> Value | None:
@@ -319,11 +308,6 @@ def _woven(readings: Sequence[tuple[str, float]], names: Sequence[str]) -> tuple
         if len(alike) > 1 and min(sures) > 0.0 and not told:
             return ((slips.as_written(name, readings[0][0]), min(sures)),)
     return ()
-
-
-def _is_marked_otherwise(value: Value, text: str) -> bool:
-    """Say whether a name that both readers saw well on its own paper has other marks than a text."""
-    return value.field.certain and slips.as_written(value.field.value, text).casefold() != text.casefold()
 
 
 def _is_at_one(value: Value) -> bool:

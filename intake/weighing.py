@@ -69,10 +69,15 @@ def _name(candidate: Candidate) -> Judgement:
     text = address_dirt.removed(restored.text) if candidate.name == _SEAT else restored.text
     text = _with_capital(candidate, _in_small_letters(candidate, text))
     text = capitals.of_person(text) if is_a_person else text
-    stopped = _INITIALS.sub(lambda seen: ".".join(seen[0].replace(".", "")), text)
+    stopped = with_stops(text)
     if base(candidate.name) == "company_name" and stopped != text:
         return Judgement(stopped, restored.probability, has_witness=False)
     return Judgement(text, restored.probability, has_witness)
+
+
+def with_stops(company: str) -> str:
+    """Return a company's name with each stop of three initials of which one was seen: "K.TQ"."""
+    return _INITIALS.sub(lambda seen: ".".join(seen[0].replace(".", "")), company)
 
 
 def is_cased_alike(candidate: Candidate) -> bool:
@@ -233,9 +238,7 @@ def readings(candidate: Candidate) -> list[Reading]:
 
     As witnesses they count as they were read.
     """
-    seen = candidate.readings
-    if not is_person(candidate.name):
-        seen = word_by_word.mended(seen, is_seat=candidate.name == _SEAT)
+    seen = word_by_word.mended(candidate.readings, is_seat=candidate.name == _SEAT)
     weights = [(text, max(0.2, confidence)) for text, confidence in seen if text]
     looks = [candidate.looks, *((),) * len(weights)]
     return [Reading(text, weight, look) for (text, weight), look in zip(weights, looks, strict=False)]

@@ -83,6 +83,7 @@ _CITY = re.compile(r"\b([Tt]hành) h[ốôồổộ](?= [A-ZĐ])")
 _SIXES = re.compile(r"\b[A-Z][\dó]{1,2}-[\dó]{1,2}\b")
 """A block's or lot's number with a 6 that was taken for a letter: "Kó-ó"."""
 _LANE = re.compile(r"\bH[eèéẻẽẹêềếểễệ]m(?= \d)")
+_ALLEY = re.compile(r"\bNg[oòóỏọôồốổỗộơờớởỡợ](?= \d)")
 _SPECIAL_ZONE = re.compile(r"(?<=, )[BD][aăạắằẳẵặ]c(?= khu\b)")
 _BEFORE_SPECIAL_ZONE = re.compile(rf"(?<={_LETTER})(?= Đặc khu [A-ZĐ])")
 """The comma before it, lost."""
@@ -185,6 +186,7 @@ _OF_WORDS: tuple[Fix, ...] = (
     (_CITY, r"\1 phố"),
     (_SIXES, lambda number: number[0].replace("ó", "6")),
     (_LANE, "Hẻm"),
+    (_ALLEY, "Ngõ"),
     (_SPECIAL_ZONE, "Đặc"),
     (_BEFORE_SPECIAL_ZONE, ","),
     (_BEFORE_PROVINCE, ","),

@@ -56,11 +56,11 @@ _STROKE_MISREAD = re.compile(r"(?<=\b\d\d)[17Il|](?=20[12]\d\s*[-–.]?\s*S?[CG]
 """The stroke before a book's year, taken for a figure: "0772026 - SCT/BS"."""
 _HALF_A_MONTH = re.compile(r"th\w*ng\W{0,4}[12]\W{0,6}n\w*m", re.IGNORECASE)
 _DAY_AT_END = re.compile(
-    r"\bng[aà]y\s+(\d{1,2})\s+th[aá]ng(?:\s+(\d{1,2}))?(?:\s+n[aă]m)?(?![^\W\d_])[^\d]{0,9}$", re.IGNORECASE
+    r"\bng[aà]y\s+(\d{1,2})(?:\s+th[aá]ng(?:\s+(\d{1,2}))?(?:\s+n[aă]m)?)?(?![^\W\d_])[^\d]{0,9}$", re.IGNORECASE
 )
 """A row that ends amid a day: its day, and its month where that is there too."""
 _YEAR_BELOW = re.compile(r"\W*(?:n[aă]m\W+)?(20\d\d)\b", re.IGNORECASE)
-_MONTH_BELOW = re.compile(r"\W*(\d{1,2})\s+n[aă]m\W+(20\d\d)\b", re.IGNORECASE)
+_MONTH_BELOW = re.compile(r"\W*(?:\S{1,6}\s+)?(\d{1,2})\s+n[aă]m\W*(20\d\d)\b", re.IGNORECASE)
 """What stands in the row below of a day that begins above it."""
 _ROWS = 4
 """Rows under its title that a stamp's number, book and day take."""
@@ -207,15 +207,24 @@ def _parted_day(flow: Flow) -> Found | None:
         if begun is None:
             continue
         below = flow.rows[index + 1].text if index + 1 < len(flow.rows) else ""
-        end = (_YEAR_BELOW if begun[2] else _MONTH_BELOW).match(below)
-        said = f"{begun[1]} tháng {begun[2] or (end[1] if end else '')} năm "
-        if end and (found := day(said + end[end.lastindex or 0])):
+        if found := day_over(row.text, below):
             return Found(DATE, found, (row, flow.rows[index + 1]))
         this_year = datetime.now(UTC).year
-        likely = (day(f"{said}{year}") for year in (this_year, this_year - 1) if begun[2])
+        likely = (
+            day(f"{begun[1]} tháng {begun[2]} năm {year}") for year in (this_year, this_year - 1) if begun[2]
+        )
         if found := next(filter(None, likely), ""):
             return Found(DATE, found, (row,), is_choice=True)
     return None
+
+
+def day_over(above: str, below: str) -> str:
+    """Return the day amid which a row ends and that goes on in the row below it; empty where there is none."""
+    begun = _DAY_AT_END.search(above)
+    end = (_YEAR_BELOW if begun[2] else _MONTH_BELOW).match(below) if begun else None
+    if begun is None or end is None:
+        return ""
+    return day(f"{begun[1]} tháng {begun[2] or end[1]} năm {end[end.lastindex or 0]}")
 
 
 def number(text: str) -> str:

@@ -37,8 +37,8 @@ _SENTENCE = re.compile(
 """How a sentence goes on after it: "CÔNG TY MẪU có trụ sở tại Huế"."""
 _BEGUN = re.compile(r"\s+trân$")
 """The first word of "trân trọng giới thiệu", the rest of which was lost; a name has a capital there."""
-_HEREAFTER = re.compile(r"\.\s+S[aăâà-ầảẩẳ][uư]\b")
-"""How one goes on whose first word, "Sau", was misread: "CÔNG TY MẪU. Sảu đây là"."""
+_HEREAFTER = re.compile(r"\.\s+S[aăâà-ầảẩẳ][uư]\b|\s*[–—-]\s*S[aăâà-ầảẩẳ][uư] đ")
+"""How one goes on whose first word, "Sau", was misread, or is run into it: "CÔNG TY MẪU. Sảu đây là"."""
 _BESIDE = re.compile(
     r"\s\d{1,2}/\d{1,2}/\d{4}$"  # "CÔNG TY MẪU 23/11/2026"
     r"|\sngày[.:\s]+\d{1,2}\b[\d\s/.-]*$"  # "CÔNG TY MẪU NGÀY 23"

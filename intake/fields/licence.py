@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from intake import numbers
-from intake.fields import companies, found, persons, tax_codes
+from intake.fields import companies, contact, found, persons, tax_codes
 from intake.fields.flow import Flow, Place
 from intake.fields.found import Found, labelled, taken
 from intake.text import squeezed
@@ -49,6 +49,9 @@ _OTHERS = (
     "tên viết bằng tiếng nước ngoài", "mã số doanh nghiệp/quyết định thành lập số", "quyết định thành lập số",
     "tên tổ chức",
 )  # fmt: skip
+_SEAT = ("địa chỉ trụ sở chính", "địa chỉ trụ sở hộ kinh doanh", "địa chỉ trụ sở", "địa chỉ chi nhánh", "địa chỉ")
+_BEHIND_SEAT = ("điện thoại", "email", "website", "fax", "ngành, nghề kinh doanh", "vốn điều lệ", "vốn kinh doanh",
+                "số lượng", "thông tin về chủ sở hữu", "địa điểm kinh doanh")  # fmt: skip
 REPRESENTATIVES = 9
 OF_BEFORE = "_0"
 """The ending of a number whose owner the page before names."""
@@ -82,6 +85,20 @@ def read(rows: Sequence[Line]) -> dict[str, Found]:
         None if places["company"] else _number_of_before(flow, places, stops),
     ]
     return {option.name: option for option in options if option}
+
+
+def seat(rows: Sequence[Line]) -> Found | None:
+    """Return the seat, the first address of a licence's page above its persons; on a branch's it is the branch's.
+
+    It is none of the licence's fields: it bears out the letter's.
+    """
+    flow = Flow(rows)
+    places = flow.find({"company": _COMPANY, "seat": _SEAT, "name": _NAME, "other": _BEHIND_SEAT})
+    first = next(iter(places["seat"]), None)
+    if first is None or any(place.start < first.start for place in places["name"]) or not places["company"]:
+        return None
+    stops = [place for group in places.values() for place in group]
+    return contact.address(flow, [first], stops)
 
 
 def _is_behind_label(flow: Flow, place: Place) -> bool:

@@ -58,3 +58,17 @@ def test_initials_of_which_one_stop_was_seen_have_both(initials: str, shown: str
 def test_the_rest_of_a_name_has_the_capitals_of_its_beginning(like: str, name: str) -> None:
     whole = "CÔNG TY TNHH SẢN XUẤT VÀ XUẤT NHẬP KHẨU HẾN-LẠC"
     assert slips.as_written(whole, like).replace("Và", "và") == name
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("CÔNG TY TNHH TMDV XNK 9L DĨ", "Công ty TNHH TMDV XNK 9L Dĩ", False),
+        ("CÔNG TY TNHH TMDV XNK 9L DĨ", "CÔNG TY TNHH TMDV XNK 9L dĩ", True),
+        ("CÔNG TY TNHH TMDV XNK 9L DĨ", "CÔNG TY TNHH TmDV XNK 9L DĨ", True),
+        ("Công ty TNHH TMDV XNK 9L Dĩ", "Công ty TNHH TMDV XNK 9L Dĩ", True),
+        ("CÔNG TY MẪU", "Công ty Mẫu", False),
+    ],
+)
+def test_what_is_short_for_words_makes_no_name_one_in_capitals(one: str, other: str, alike: bool) -> None:
+    assert capitals.are_alike([one, other]) is alike

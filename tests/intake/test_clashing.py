@@ -92,8 +92,15 @@ def card(names: str, *printed: str) -> Leaf:
         ("LE VAN NAM", ["LÊ VĂN NĂM"]),
         ("LE VAN NAH", []),
         ("LEC VANK NAMK K", []),
+        ("LE VAN NAM", ["CẦM HUỆ", "CẦM HUỆ"]),
     ],
-    ids=["an official's was read", "other marks were read", "the zone by one letter off", "fillers for letters"],
+    ids=[
+        "an official's was read",
+        "other marks were read",
+        "the zone by one letter off",
+        "fillers for letters",
+        "a stamp's signer was read by both",
+    ],
 )
 def test_a_card_s_zone_bears_out_the_name_that_two_papers_have(names: str, printed: list[str]) -> None:
     read = facts(

@@ -42,6 +42,16 @@ def test_else_it_stays_as_it_was_read_and_is_looked_at(text: str, name: str) -> 
     assert letter_s(text, name=name) == (name, False)
 
 
+def test_a_name_ends_with_no_part_of_the_country_s() -> None:
+    whole = "CƠ SỞ GIÀY DA ĐĂNG SẬY TRÚC MIỀN BẮC"
+    leaves = [
+        leaf(1, Kind.REQUEST_LETTER, "", *["CỢ SỞ GIÀY DA ĐĂNG SẬY TRÚC MIỀN"] * 2),
+        leaf(2, Kind.BUSINESS_LICENCE, whole, whole, is_sure=True),
+    ]
+    found = vouching.facts(leaves, assembling.papers(leaves)).documents[0].fields["company_name"]
+    assert found.value == whole
+
+
 def test_a_name_that_the_other_paper_has_not_surely_mends_none() -> None:
     assert letter_s(SAYS, WHOLE, "CÔNG TY CỔ PHẦN DỊCH VỤ DƯỢC PHẨM MẬU")[1] is False
 

@@ -301,7 +301,7 @@ def test_a_letter_that_is_wrong_in_a_person_s_name_is_a_doubt(local: str, certai
 
 def test_an_address_that_is_another_cut_short_is_none_to_choose() -> None:
     assert mailboxes.whole({"xnk.ba@mau.example", "ba@mau.example"}) == {"xnk.ba@mau.example"}
-    assert mailboxes.whole({"ixnk@mau.example", "xnk@mau.example"}) == {"ixnk@mau.example", "xnk@mau.example"}
+    assert mailboxes.whole(dirty := {"ixnk@mau.ex", "i_xnk@mau.ex", "xnk@mau.ex"}) == dirty
     assert mailboxes.whole({"xnk@mau.com", "xnk@mau.com.example"}) == {"xnk@mau.com.example"}
     assert mailboxes.whole({"xnk@mau.com", "xnk@mau.company"}) == {"xnk@mau.com", "xnk@mau.company"}
     assert mailboxes.is_borne_out("xnk.ba@mauthu.example", ["CÔNG TY TNHH MẪU THỬ"], ["LÊ VĂN BA"])

@@ -153,3 +153,19 @@ def test_of_two_spellings_as_likely_it_is_the_same_in_whatever_order_they_come(
         monkeypatch.setattr(marks, "_options", lambda *_, options=options: options)
         told.add(marks.restore([Reading("Vi Duy Chôi")], lexicon.persons(), is_person=True).text.split()[-1])
     assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "is_toned"),
+    [
+        ("khut", False),
+        ("khụt", True),
+        ("khút", True),
+        ("khùt", False),
+        ("lach", False),
+        ("lan", True),
+        ("đi", True),
+    ],
+)
+def test_before_a_stop_a_syllable_has_one_of_two_tones(word: str, is_toned: bool) -> None:
+    assert lexicon.is_toned(word) is is_toned

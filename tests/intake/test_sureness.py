@@ -310,6 +310,18 @@ def test_a_serial_that_is_a_part_of_another_reading_was_cut_short() -> None:
     assert weighing.judged(one).value == whole
 
 
+@pytest.mark.parametrize(
+    ("engine", "sure", "is_seen"),
+    [(0.73, 0.99, True), (0.85, 0.99, False), (0.73, 0.9, False)],
+    ids=["clear against unsure", "the engine is sure as well", "the recogniser is not sure"],
+)
+def test_a_serial_that_the_recogniser_clearly_saw(engine: float, sure: float, is_seen: bool) -> None:
+    whole = "5444AE5E18F7EEAE7AA452865CE980C6"
+    other = whole.replace("80C6", "8066")
+    one = Candidate("certificate_serial", ((other, engine), (whole, sure), (other, 0.65)), 1, BOX)
+    assert (weighing.alone(one).value, weighing.alone(one).certain) == (whole if is_seen else other, False)
+
+
 @pytest.mark.parametrize(("other", "certain"), [("8387772788", True), ("8387772789", False)])
 def test_a_telephone_s_number_begins_with_a_nought(other: str, certain: bool) -> None:
     found = weighing.alone(Candidate("phone", ((other, 0.93), ("0387772788", 0.95)), 1, BOX))

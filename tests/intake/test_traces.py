@@ -73,6 +73,42 @@ def test_a_misread_name_is_mended_where_its_picture_allows_it() -> None:
     assert len({one.confidence for one in read}) == 1, "they vouch for one another"
 
 
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [("THÀN THU QUÝNH", "Thào Thu Quýnh"), ("Thàn Thu Quýnh", "GHhào Thu Quýnh")],
+    ids=["in its own capitals", "dirt before it, but less unlike than what was read"],
+)
+def test_a_person_is_looked_for_as_the_page_writes_names(name: str, printed: str) -> None:
+    pages = [
+        Leaf(Page(at, kind, 0), "", {field: Candidate(field, ((read, 0.9),) * 2, at, BOX, traces=kept(shown))})
+        for at, kind, field, read, shown in (
+            (1, Kind.BUSINESS_LICENCE, "representative", "THÀO THU QUÝNH", "THÀO THU QUÝNH"),
+            (2, Kind.IDENTITY, "full_name", "THÀO THU QUÝNH", "THÀO THU QUÝNH"),
+            (3, Kind.REQUEST_LETTER, "representative", name.title(), printed),
+        )
+    ]
+    found = vouching.facts(pages, assembling.papers(pages)).documents[2].fields["representative"]
+    assert found.value == "Thào Thu Quýnh"
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [((NAME, NAME), NAME), ((NAME.replace("NGẤN", "NGẦN"),) * 2, NAME.replace("NGẤN", "NGẦN"))],
+    ids=["as it is", "as the pictures show it"],
+)
+def test_a_mark_is_as_the_pictures_of_all_papers_show_it(printed: tuple[str, str], name: str) -> None:
+    readings = ((NAME, 0.95), (NAME.replace("NGẤN", "NGẦN"), 0.4), (NAME, 0.95))
+    pages = [
+        Leaf(
+            Page(at, kind, 0),
+            "",
+            {"company_name": Candidate("company_name", readings, at, BOX, traces=kept(text))},
+        )
+        for at, kind, text in zip((1, 2), (Kind.REQUEST_LETTER, Kind.BUSINESS_LICENCE), printed, strict=True)
+    ]
+    assert [one.value for one in names(*pages)] == [name] * 2
+
+
 def test_another_name_that_is_printed_stays() -> None:
     other = "CÔNG TY TNHH BAO BÌ LẠC NGẤN"
     read = names(

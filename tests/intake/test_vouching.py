@@ -219,7 +219,7 @@ def test_a_number_that_differs_from_another_papers_in_a_figure_is_looked_at(numb
     assert only(read, Kind.BUSINESS_LICENCE).fields["representative_id"].certain is certain
 
 
-def test_of_two_papers_with_the_same_letters_each_keeps_its_signs_and_is_looked_at() -> None:
+def test_three_initials_of_which_one_stop_was_seen_have_the_other_and_are_looked_at() -> None:
     read = facts(
         leaf(1, Kind.REQUEST_LETTER, company_name=["CƠ SỞ K.TQ MẪU", "CƠ SỞ K.TQ MẪU"]),
         leaf(2, Kind.BUSINESS_LICENCE, company_name=["CƠ SỞ K.T.Q MẪU", "CƠ SỞ K.T.Q MẪU"]),
@@ -227,5 +227,5 @@ def test_of_two_papers_with_the_same_letters_each_keeps_its_signs_and_is_looked_
     letter, licence = (
         only(read, kind).fields["company_name"] for kind in (Kind.REQUEST_LETTER, Kind.BUSINESS_LICENCE)
     )
-    assert (letter.value, licence.value) == ("CƠ SỞ K.TQ MẪU", "CƠ SỞ K.T.Q MẪU")
+    assert (letter.value, licence.value) == ("CƠ SỞ K.T.Q MẪU", "CƠ SỞ K.T.Q MẪU")
     assert not letter.certain and not licence.certain

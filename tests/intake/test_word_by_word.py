@@ -127,3 +127,9 @@ def test_a_hyphen_that_is_left_of_two_readings_is_none() -> None:
     whole = "Số 42A Hẻm 16/16 đường Hòa Trúc Bỡn, Xã Lũng, tỉnh Phú Thọ"
     dirty = whole.replace("42A ", "42A:-").replace("16/16", "16/1o")
     assert seat((dirty, 0.88), (whole, 0.96), (whole, 0.87)) == whole
+
+
+def test_a_person_s_name_has_no_letter_that_is_none_of_ours() -> None:
+    readings = (("Kpă Nhật Diễn", 0.7), ("Kpnă Nhật Diễn", 0.7), ("Kpš Nhật Diễn", 0.83))
+    found = weighing.alone(Candidate("bearer", readings, 1, (0.1, 0.1, 0.5, 0.2)))
+    assert (found.value, found.certain) == ("Kpă Nhật Diễn", False)

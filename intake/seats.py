@@ -1,0 +1,195 @@
+"""The seat of a company, which its licence shows as well as its letter: what one paper lost the other has."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from intake import lexicon, readings, traces, weighing, witness
+from intake.assembling import Paper
+from intake.facts import Field, Kind, Source
+from intake.fields import contact, licence
+from intake.leaf import Candidate, Leaf
+from intake.naming import lexicon_of
+from intake.sheets import Sheet
+from intake.text import fold, squeezed
+from intake.value import LEAST_ALLOWED, Value
+from intake.words import Line
+
+NAME = "address"
+_SIGNS = ".,;:()"
+_COUNTRY = re.compile(r",?\s*Vi[^\W\d_]t\s?N[^\W\d_]m\W*$", re.IGNORECASE)
+_ONE_SEAT = 0.8
+"""How like each other two readings of one seat are at least."""
+_ONE_TEXT = 0.9
+"""How like each other the letters of two texts are at least that say the same."""
+_ODD = 6.0
+"""How much less likely (a logarithm) a word of a seat is that is no Vietnamese syllable."""
+_NAMED = 0.5
+"""How sure a seat is that a letter's text holds, and nobody has found behind a label."""
+_READERS = 2
+_LEAST = 20
+"""Letters that a seat which lost its end has at least."""
+
+
+def of_licence(sheet: Sheet, rows: Sequence[Line]) -> Candidate | None:
+    """Return the seat on a licence's page as both readers see it; None where it shows none."""
+    one = licence.seat(rows)
+    if one is None:
+        return None
+    seen = () if sheet.is_own_text else witness.seen(sheet, one)
+    second = readings.second(sheet, one, seen) if seen else None
+    return Candidate(
+        NAME,
+        ((one.value, one.confidence), *([second] if second else ())),
+        sheet.number,
+        sheet.fraction(one.box),
+        sheet.is_own_text,
+        looks=witness.looks(one, seen, lexicon_of(NAME)),
+        is_choice=one.is_choice,
+        traces=tuple(map(traces.kept, seen)),
+    )
+
+
+def borne_out(value: Value, papers: Sequence[Paper]) -> Value:
+    """Return the seat of a letter with those words as the licence has them that the pictures of both bear out.
+
+    One that lost its end, the province, goes on as the licence's does. Somebody has to look, but where both
+    readers saw the same on both papers.
+    """
+    if value.name != NAME or value.candidate is None or value.candidate.is_own_text:
+        return value
+    for seat in _of(papers):
+        if _are_alike(value, seat):
+            return replace(value, field=replace(value.field, certain=True))
+        text = _whole(_as_both_show(value.field.value, value.candidate, seat), seat)
+        if text != value.field.value:
+            return replace(value, field=replace(value.field, value=text, certain=False))
+    return value
+
+
+def _are_alike(value: Value, seat: Candidate) -> bool:
+    """Say whether both readers saw the same whole seat on a letter and a licence, mark for mark."""
+    letter = value.candidate
+    if letter is None or letter.is_choice or min(len(letter.readings), len(seat.readings)) < _READERS:
+        return False
+    seen = {_COUNTRY.sub("", text) for text, _ in (*letter.readings, *seat.readings)}
+    return seen == {_COUNTRY.sub("", value.field.value)} and weighing.is_whole(NAME, value.field.value)
+
+
+def named(values: Sequence[Value], papers: Sequence[Paper]) -> list[Value]:
+    """Return a letter's seat that nobody found behind a label, where its page has all letters of the licence's."""
+    if any(value.name == NAME for value in values):
+        return []
+    for seat in _of(papers):
+        text = _texts(seat)[0]
+        for index, paper in enumerate(papers):
+            pages = [leaf.page.number for leaf in paper.leaves if _says(leaf.text, text)]
+            if paper.kind is Kind.REQUEST_LETTER and pages and contact.is_seat(text):
+                found = Field(text, _NAMED, certain=False, page=pages[0], box=None, source=Source.OCR)
+                return [Value(index, paper.kind, NAME, None, found)]
+    return []
+
+
+def _says(page: str, seat: str) -> bool:
+    """Say whether a page's squeezed text holds all letters of a seat, but for some misread ones."""
+    return fuzz.partial_ratio(squeezed(seat), page, score_cutoff=100 * _ONE_TEXT) > 0
+
+
+def _of(papers: Sequence[Paper]) -> list[Candidate]:
+    """Return the seats on the licences among some papers."""
+    leaves: list[Leaf] = [leaf for paper in papers if paper.kind is Kind.BUSINESS_LICENCE for leaf in paper.leaves]
+    return [leaf.seat for leaf in leaves if leaf.seat]
+
+
+def _texts(seat: Candidate) -> list[str]:
+    """Return what a licence's seat is taken for, and each of its readings, without the country."""
+    texts = [weighing.alone(seat).value, *(text for text, _ in seat.readings)]
+    return list(dict.fromkeys(_COUNTRY.sub("", text) for text in texts if text))
+
+
+def _whole(own: str, seat: Candidate) -> str:
+    """Return a letter's seat with the end that it lost: the licence's begins with what is left of it."""
+    words, others = own.split(), _texts(seat)[0].split()
+    if len(own) < _LEAST or contact.is_whole(own) or not contact.is_whole(" ".join(others)):
+        return own
+    if len(own) >= len(_texts(seat)[0]) and _says(squeezed(own), _texts(seat)[0]):
+        return _texts(seat)[0]
+    for kept in (len(words) - 1, len(words)):  # the last word may be cut in two
+        left, ahead = squeezed("".join(words[kept:])), squeezed("".join(others[kept:]))
+        alike = Levenshtein.normalized_similarity(
+            squeezed("".join(words[:kept])), squeezed("".join(others[:kept]))
+        )
+        if ahead.startswith(left) and ahead != left and alike >= _ONE_TEXT:
+            return " ".join([*words[:kept], *others[kept:]])
+    return own
+
+
+def _as_both_show(own: str, letter: Candidate, seat: Candidate) -> str:
+    """Return a letter's seat, each word in doubt as it is likelier in the pictures of letter and licence."""
+    country = match[0] if (match := _COUNTRY.search(own)) else ""
+    best = own.removesuffix(country)
+    for text in dict.fromkeys((*(_COUNTRY.sub("", one) for one, _ in letter.readings if one), *_texts(seat))):
+        if Levenshtein.normalized_similarity(fold(text), fold(best)) >= _ONE_SEAT:
+            best = _likelier(best, text, letter, seat)
+    return best + country
+
+
+def _likelier(best: str, other: str, letter: Candidate, seat: Candidate) -> str:
+    """Return a text with the words of another in the place of its own wherever both pictures show those rather."""
+    words, others = best.split(), other.split()
+    for start, end, first, last in reversed(_edits(words, others)):
+        made = [*words[:start], *others[first:last], *words[end:]]
+        before, after = " ".join(words), " ".join(made)
+        least = LEAST_ALLOWED if _has_lost_comma(before, after) else 0.0
+        is_liker = _shown(after, letter, seat) - _shown(before, letter, seat) > least
+        is_denied = _all_say(letter, words[start:end]) and _change(letter, before, after) < LEAST_ALLOWED
+        if is_liker and not is_denied:
+            words = made
+    return " ".join(words)
+
+
+def _all_say(letter: Candidate, words: Sequence[str]) -> bool:
+    """Say whether all readings of a letter's seat have some words, whatever their marks."""
+    return all(squeezed("".join(words)) in squeezed(text) for text, _ in letter.readings)
+
+
+def _change(letter: Candidate, before: str, after: str) -> float:
+    """Return how much likelier a letter's picture shows one text than another (a logarithm)."""
+    return traces.allowed(letter.traces, after) - traces.allowed(letter.traces, before)
+
+
+def _has_lost_comma(one: str, other: str) -> bool:
+    """Say whether a text is another without one of its commas, which are lost more often than made up."""
+    return one.count(",") < other.count(",") and one.replace(",", "") == other.replace(",", "")
+
+
+def _edits(words: Sequence[str], others: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """Return where words differ from others: of each stretch the first word of both and that past the last."""
+    made: list[tuple[int, int, int, int]] = []
+    for edit in Levenshtein.opcodes(words, others):
+        if edit.tag == "equal":
+            continue
+        start, first = edit.src_start, edit.dest_start
+        if made and made[-1][1] == start:
+            start, _, first, _ = made.pop()
+        made.append((start, edit.src_end, first, edit.dest_end))
+    return made
+
+
+def _shown(text: str, letter: Candidate, seat: Candidate) -> float:
+    """Return how likely two pictures show a text (a logarithm), and how near the engine came to it."""
+    total = traces.allowed(letter.traces, text)
+    if seat.traces:
+        whole = f"{text}, Việt Nam" if _COUNTRY.search(seat.readings[0][0]) else text
+        total += traces.allowed(seat.traces, whole)
+    engines = [one.readings[0][0] for one in (letter, seat) if one.readings[0][0]]
+    words = (word.strip(_SIGNS).lower() for word in text.split())
+    total -= _ODD * sum(word.isalpha() and not _is_word(word) for word in words)
+    return total - sum(Levenshtein.distance(_COUNTRY.sub("", one), text) for one in engines)
+
+
+def _is_word(word: str) -> bool:
+    return lexicon.is_syllable(word) and lexicon.is_toned(word)
