@@ -15,8 +15,8 @@ _NAMES = {"company_name": ("company_name",), "representative": ("representative"
 """Names that may be cut short, and which names of other papers are of the same company or person."""
 _BRANCH, _AT = ["chi", "nhanh"], "tai"
 _IN_SMALL = frozenset({"ty", "phần", "nhánh", "nhiệm", "hữu", "hạn", "thành", "viên"})
-_NEVER_LAST = "mien"
-"""What no name ends with, squeezed: "MIỀN BẮC"."""
+_NEVER_LAST = frozenset({"mien", "nhap", "va", "trach", "huu"})
+"""Folded words that no name ends with: "MIỀN BẮC", "XUẤT NHẬP KHẨU"."""
 _LEAST = 7
 """Letters that a name has at the least, for a page's text to say it and no other."""
 
@@ -37,21 +37,23 @@ def mended(value: Value, values: Sequence[Value], papers: Sequence[Paper]) -> Va
         return value
     text = "".join(leaf.text for leaf in papers[value.paper].leaves)
     cut = squeezed(value.field.value)
+    is_unfinished = not _NEVER_LAST.isdisjoint(fold(value.field.value).split()[-1:])
     others = {  # of papers alike the one that does not write it in capitals throughout
         other.field.value.upper(): other
         for other in sorted(values, key=lambda one: not one.field.value.isupper())
         if base(other.name) in _NAMES[base(value.name)]
         and other.paper != value.paper
         and other.field.certain
-        and _is_seen_alike(other)
-        and _goes_on(other, cut, text)
+        and (is_unfinished or _is_seen_alike(other))
+        and _goes_on(other, cut, text, is_unfinished=is_unfinished)
     }
     if len(others) != 1:
         return value
     ((_, other),) = others.items()
     whole, is_in_capitals = other.field.value, value.field.value.isupper()
     name = whole if whole.isupper() is is_in_capitals else slips.as_written(whole, value.field.value)
-    return replace(value, candidate=None, field=replace(value.field, value=name, certain=True))
+    certain = _is_seen_alike(other)
+    return replace(value, candidate=None, field=replace(value.field, value=name, certain=certain))
 
 
 def begun(value: Value, values: Sequence[Value]) -> Value:
@@ -100,8 +102,11 @@ def _is_seen_alike(other: Value) -> bool:
     return len({text.upper() for text, _ in readings}) <= 1
 
 
-def _goes_on(other: Value, cut: str, text: str) -> bool:
-    """Say whether another paper's name goes on from what is left of one, and a text holds all of it."""
+def _goes_on(other: Value, cut: str, text: str, *, is_unfinished: bool) -> bool:
+    """Say whether another paper's name goes on from what is left of one, and a text holds all of it.
+
+    One that ends as no name does needs no text.
+    """
     letters = squeezed(other.field.value)
-    is_said = letters in text or cut.endswith(_NEVER_LAST)
+    is_said = letters in text or is_unfinished
     return len(cut) >= _LEAST and letters != cut and letters.startswith(cut) and is_said

@@ -53,12 +53,14 @@ _STRETCHED = frozenset({"representative", "full_name", "bearer", "company_name"}
 class Gathered:
     """Values by name: `fields` are what stands, `first` those of them that the engine found by itself.
 
-    `doubted` is what the engine took for a value that stands as the recogniser or a closer look has it.
+    `doubted` is what the engine took for a value that stands as the recogniser or a closer look has it. `signed`
+    are the rows where a letter is signed that may be a name badly read.
     """
 
     fields: dict[str, Found] = field(default_factory=dict)
     first: dict[str, Found] = field(default_factory=dict)
     doubted: dict[str, Found] = field(default_factory=dict)
+    signed: tuple[Line, ...] = ()
 
     def readings(self, name: str) -> list[tuple[str, float]]:
         """Return the engine's reading of a value; what the recogniser alone found is the second beside none."""
@@ -256,7 +258,8 @@ def _sign(sheet: Sheet, found: Gathered) -> None:
     if before and not (_SIGNER in found.doubted or before.confidence < _CLEAR or _is_short(found, before)):
         return
     company = found.fields.get("company_name")
-    signed = signing.read(sheet, _SIGNER, company.value if company else "")
+    read = signing.read(sheet, _SIGNER, company.value if company else "")
+    signed, found.signed = read.name, read.rows
     if signed is None or (before and not _is_better(signed, before)):
         return
     if (

@@ -48,6 +48,8 @@ class Leaf:
     """Values of the zone, by field, whose own check digits are right."""
     agreed: tuple[str, ...] = ()
     """Names of those of them that both readers saw."""
+    signed: tuple[tuple[str, Box], ...] = ()
+    """Rows where a letter is signed that may be a name badly read, each with its place."""
     seat: Candidate | None = None
     """The seat that a licence's page shows, which is none of its fields."""
 

@@ -1,6 +1,6 @@
 """Makes of a page what is kept of it (`leaf.py`): kind, values with all their readings, marks."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from intake import (
@@ -21,6 +21,7 @@ from intake import (
 from intake.facts import Box, Kind, Mark, Page
 from intake.fields import certification, identity
 from intake.fields.found import Found
+from intake.gathering import Gathered
 from intake.leaf import BY_PLACE, Candidate, Leaf
 from intake.naming import NAMES, base, lexicon_of
 from intake.pdfs import Picture
@@ -77,11 +78,12 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
     card = cards[0] if cards else None
     told = _TOLD_BY_ZONE if seen.zone and seen.zone.valid else frozenset(seen.agreed)
     told |= _TOLD_BY_CARD if card else frozenset()
+    found = gathering.gathered(sheet, rows, kind, told) if kind in gathering.READERS else Gathered()
     stamp, stamped = _certified(sheet, rows) if kind in _CERTIFIED else (None, {})
     return Leaf(
         page,
         squeezed(sheet.text),
-        _candidates(sheet, rows, kind, told) | stamped,
+        _candidates(sheet, found) | stamped,
         seals.seal(sheet) if kind in _SEALED else None,
         stamp,
         card,
@@ -90,6 +92,7 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
         seen.box,
         seen.proven,
         seen.agreed,
+        tuple((row.text, sheet.fraction(row.box)) for row in found.signed),
         seats.of_licence(sheet, rows) if kind is Kind.BUSINESS_LICENCE else None,
     )
 
@@ -141,13 +144,8 @@ def _signs(letter: Leaf, text: str) -> bool:
     return named is not None and any(squeezed(name) in text for name, _ in named.readings if name)
 
 
-def _candidates(
-    sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = frozenset()
-) -> dict[str, Candidate]:
-    """Return the values on a page with all their readings; a code has already told those in `told`."""
-    if kind not in gathering.READERS:
-        return {}
-    found = gathering.gathered(sheet, rows, kind, told)
+def _candidates(sheet: Sheet, found: Gathered) -> dict[str, Candidate]:
+    """Return the values on a page with all their readings."""
     fields, first, doubted = dict(found.fields), found.first, found.doubted
     seen = {} if sheet.is_own_text else {name: witness.seen(sheet, one) for name, one in fields.items()}
     later = {

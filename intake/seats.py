@@ -29,6 +29,10 @@ _ODD = 6.0
 """How much less likely (a logarithm) a word of a seat is that is no Vietnamese syllable."""
 _NAMED = 0.5
 """How sure a seat is that a letter's text holds, and nobody has found behind a label."""
+_ANOTHER_LOOK = 0.25
+"""How much a letter that another reading has otherwise counts beside one of the engine's first."""
+_RUN_IN = re.compile(r"\d[^\W\d_]{2}")
+"""A number without the space behind it: "D13-12Khu"."""
 _READERS = 2
 _LEAST = 20
 """Letters that a seat which lost its end has at least."""
@@ -185,11 +189,16 @@ def _shown(text: str, letter: Candidate, seat: Candidate) -> float:
     if seat.traces:
         whole = f"{text}, Việt Nam" if _COUNTRY.search(seat.readings[0][0]) else text
         total += traces.allowed(seat.traces, whole)
-    engines = [one.readings[0][0] for one in (letter, seat) if one.readings[0][0]]
-    words = (word.strip(_SIGNS).lower() for word in text.split())
-    total -= _ODD * sum(word.isalpha() and not _is_word(word) for word in words)
-    return total - sum(Levenshtein.distance(_COUNTRY.sub("", one), text) for one in engines)
+    total -= _ODD * sum(not _may_be(word.strip(_SIGNS)) for word in text.split())
+    for one in (letter, seat):
+        for order, (seen, _) in enumerate(one.readings):
+            distance = Levenshtein.distance(_COUNTRY.sub("", seen), text) if seen else 0
+            total -= distance * (_ANOTHER_LOOK if order else 1.0)
+    return total
 
 
-def _is_word(word: str) -> bool:
-    return lexicon.is_syllable(word) and lexicon.is_toned(word)
+def _may_be(word: str) -> bool:
+    """Say whether a word may stand in a seat: a syllable with a tone that it may have, no number run into one."""
+    small = word.lower()
+    is_word = not word.isalpha() or (lexicon.is_syllable(small) and lexicon.is_toned(small))
+    return is_word and not _RUN_IN.search(word)

@@ -1,6 +1,7 @@
 """The name under a signature, read once more where pen and seal lie over it: the darkest ink alone."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -11,7 +12,8 @@ from intake.fields.flow import Flow
 from intake.fields.found import Found
 from intake.pdfs import Picture
 from intake.sheets import Sheet
-from intake.words import PixelBox, cropped, placed
+from intake.text import squeezed
+from intake.words import Line, PixelBox, cropped, placed
 
 _DARK, _DARKER = 130, 100
 _AMID = 0.45
@@ -26,29 +28,47 @@ WHOLE = 3
 """Words of a name that is surely whole."""
 _SURE = 0.9
 """A whole name of whose every word a reader is so sure needs no other look."""
+_LEAST, _MOST_WORDS = 6, 6
+"""Letters that a name has at least, and words at most."""
 _TALL, _JOIN = 40, 1.0
 """Pixels that the words of a name are high, and so many heights are the gaps between them at most."""
 _BESIDE = 0.22
 """How far to each side of the office's middle, as a part of the page's width."""
 
 
-def read(sheet: Sheet, name: str, company: str = "") -> Found | None:
-    """Return the name of who signed, or None where none is read; what is a part of the company's name is none.
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who signed a letter: the name that was read, and where it is not sure the rows that may be a name."""
+
+    name: Found | None = None
+    rows: tuple[Line, ...] = ()
+
+
+def read(sheet: Sheet, name: str, company: str = "") -> Signed:
+    """Return the name of who signed, as far as one is read; what is a part of the company's name is none.
 
     Of the names that both readers see in some pictures of the place it is a whole one, and of those the surest.
     """
     flow = Flow(sheet.rows)
     if sheet.is_own_text or not flow.items:
-        return None
+        return Signed()
     found: list[Found] = []
+    rows: list[Line] = []
     for picture, left, top in _pictures(sheet, flow):
-        for lines in (second_rows.by_ink(picture, _TALL, _JOIN), engine.read_sparse(picture)):
-            named = parties.named([placed(line, _SCALE, left, top) for line in lines if line.words], name)
+        for seen in (second_rows.by_ink(picture, _TALL, _JOIN), engine.read_sparse(picture)):
+            lines = [placed(line, _SCALE, left, top) for line in seen if line.words]
+            rows += filter(_may_be_name, lines)
+            named = parties.named(lines, name)
             if named and not parties.is_of_company(named, company):
                 found.append(named)
                 if _worth(named) >= (True, _SURE):
-                    return named
-    return max(found, key=_worth, default=None)
+                    return Signed(named)
+    return Signed(max(found, key=_worth, default=None), tuple(rows))
+
+
+def _may_be_name(line: Line) -> bool:
+    """Say whether a row of a few words is long enough for a name."""
+    return len(squeezed(line.text)) >= _LEAST and len(line.words) <= _MOST_WORDS
 
 
 def _worth(named: Found) -> tuple[bool, float]:

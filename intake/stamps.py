@@ -37,9 +37,9 @@ def read(sheet: Sheet) -> Stamp | None:
         day = _freed_day(level) or day
         if stamp_days.is_clear(day):
             break
-    if not (known or day):
-        day = stamp_days.by_place(_with_rows(sheet, is_wide=is_wide))
     is_better = stamp_days.is_clear(day) if known else bool(day)
+    if not stamp_days.is_clear(day) and (placed := stamp_days.by_place(_with_rows(sheet, is_wide=is_wide))):
+        day, is_better = placed, all(value != placed[0][0] for value, _ in known[:1])
     return replace(best, values={**best.values, certification.DATE: day}) if is_better else best
 
 

@@ -21,6 +21,8 @@ no 0: the figure before it may be lost, as may the others of one.
 _CLEAR_OF_STAMP = {certification.DATE: certification.CLEAR_DAY, _NUMBER: 0.8, _BOOK: 0.3}
 """How sure each reader must be of a stamp's day (one of 2,301 was wrong, three of 367 below), its number (two of
 1,696, three of 863 below) and book (one of 2,711): no dossier waits for them, so that little is lost."""
+_CLEAR_BARE_BOOK = 0.8
+"""How sure some reader must be of a book without a year, which may have lost it."""
 _LEAST_FIGURES = 3
 """Figures of a stamp's number that is surely whole: of a shorter one a seal's ring may hide the rest."""
 _YEAR = re.compile(r"/20\d\d(?=-)")
@@ -93,8 +95,10 @@ def judged(candidate: Candidate) -> Judgement:
         value = _clear_serial(candidate.readings) or value
     wrong = math.prod(1 - min(0.999, max(0.0, sure)) for text, sure in candidate.readings if text == value)
     if candidate.name.startswith(certification.PREFIX):
-        least = _CLEAR_OF_STAMP[candidate.name]
-        clear = min((sure for _, sure in candidate.readings), default=0.0) >= least
+        looks = [sure for _, sure in candidate.readings]
+        clear = min(looks, default=0.0) >= _CLEAR_OF_STAMP[candidate.name]
+        if candidate.name == _BOOK and not _YEAR.search(value):
+            clear &= max(looks, default=0.0) >= _CLEAR_BARE_BOOK
         is_whole = base(candidate.name) != _BOOK or value[:2].isdigit()
         is_whole &= candidate.name != _NUMBER or (_is_of_stamp(value) and len(value) >= _LEAST_FIGURES)
         return Judgement(value, 1 - wrong, len(texts) >= 2 and len(set(texts)) == 1 and clear and is_whole)

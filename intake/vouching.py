@@ -16,6 +16,7 @@ from intake import (
     numbers,
     replying,
     seats,
+    signers,
     slips,
     spelling,
     traces,
@@ -55,6 +56,7 @@ def facts(leaves: Sequence[Leaf], papers: Sequence[Paper]) -> Facts:
     values = [_with_ampersand(value, values) for value in values]
     values = [_seen_alike(value, values) for value in values]
     values = [_vouched(value, values) for value in values]
+    values = signers.named(values, papers)
     values = [replying.looked_at(value, values) for value in values]
     values = [clashing.named_by_zone(value, papers, values) for value in values]
     values = [clashing.undisputed(value, values) for value in values]

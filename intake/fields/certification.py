@@ -52,8 +52,8 @@ _OF_HOUSE = re.compile(
     r"\D{0,4}\d+[A-Z]?(?:/\d+)*[\s,]+(?:ngõ|phố|đường|hẻm|ngách|quốc lộ|tổ|thôn|phường|xã)\b", re.IGNORECASE
 )
 """The number of a house in a row beside the stamp: "Số 261 Ngõ 23 phố Mẫu"."""
-_STROKE_MISREAD = re.compile(r"(?<=\b\d\d)[17Il|](?=20[12]\d\s*[-–.]?\s*S?[CG]T)")
-"""The stroke before a book's year, taken for a figure: "0772026 - SCT/BS"."""
+_STROKE_MISREAD = re.compile(r"(?<=\b\d\d)[17Il|yv;:,]/?(?=20[12]\d\s*[-–.]?\s*[S$]?[CG]T)")
+"""The stroke before a book's year, taken for a figure or a letter: "0772026 - SCT/BS", "11y/2026-SCT/BS"."""
 _HALF_A_MONTH = re.compile(r"th\w*ng\W{0,4}[12]\W{0,6}n\w*m", re.IGNORECASE)
 _DAY_AT_END = re.compile(
     r"\bng[aà]y\s+(\d{1,2})(?:\s+th[aá]ng(?:\s+(\d{1,2}))?(?:\s+n[aă]m)?)?(?![^\W\d_])[^\d]{0,9}$", re.IGNORECASE

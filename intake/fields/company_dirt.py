@@ -20,6 +20,9 @@ _LABEL = re.compile(r"^\([^()]{1,12}\)\s*(?=\w)")
 _LABEL_BELOW = re.compile(rf"^([^()]+?)\s(?:\|\s)?[{SMALL}]{{1,6}}\)\s(?=\w)")
 """The end of a label of two rows, in the name's second one: "MẪU vị) THỬ" behind "Tên người nộp (đơn"."""
 
+_MOTTO = re.compile(r"[\W_]+C[ỘÔ]NG H[ÒÓO]A X[ÃÁA] H[ỘÔỒ]I CH[ỦÚU] NGH[ĨÍI]A VI[ỆÊẾ]T NAM\b\W*")
+"""The state's name, which stands beside a company's at the head of a letter: between two of its rows."""
+
 # Signs that were taken for others.
 _INITIAL = re.compile(r"(?<=\b[A-ZĐ])[,;:](?=[A-ZĐ]\b)")
 """The stop of an initial: "D.H:V MẪU" is "D.H.V MẪU"."""
@@ -170,7 +173,7 @@ def _with_long_form(text: str) -> str:
     return " ".join([text[: form.start()].rstrip(), *words, text[form.end() :]])
 
 
-_BEFORE: tuple[Fix, ...] = ((_LABEL, ""), (_LABEL_BELOW, r"\1 "))
+_BEFORE: tuple[Fix, ...] = ((_LABEL, ""), (_LABEL_BELOW, r"\1 "), (_MOTTO, " "))
 _MISREAD: tuple[Fix, ...] = (
     (_INITIAL, "."),
     (SPECK_INSIDE, " "),  # "CÔNG TY'CỔ PHẦN"

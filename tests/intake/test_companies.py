@@ -106,6 +106,10 @@ END = {
     "a sentence": ("CÔNG TY TNHH THỬ NGHIỆM. Sau đây là thông tin của đơn vị", "CÔNG TY TNHH THỬ NGHIỆM"),
     "whom it sends": ("CÔNG TY TNHH THỬ NGHIỆM CỬ ÔNG", "CÔNG TY TNHH THỬ NGHIỆM"),
     "a sentence misread": ("CÔNG TY TNHH GIẤY 9P MẪU. Sảu đây là thông tin của", "CÔNG TY TNHH GIẤY 9P MẪU"),
+    "the state's name beside it": (
+        "CHI NHÁNH CÔNG TY CỔ PHẦN_-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM TM & DV XÌ XOẸT",
+        "CHI NHÁNH CÔNG TY CỔ PHẦN TM & DV XÌ XOẸT",
+    ),
     "a sentence run into it": ("Công ty TNHH Ô Tô Mẫu-Sau đây là tF ông tin của", "Công ty TNHH Ô Tô Mẫu"),
     "a sentence behind a dash": ("Công ty TNHH Ô Tô Mẫu - Sau đây gọi là", "Công ty TNHH Ô Tô Mẫu"),
     "a hyphen in a name": ("Công ty TNHH Mẫu-Sậu", "Công ty TNHH Mẫu-Sậu"),

@@ -230,6 +230,15 @@ def test_a_book_s_year_was_not_added() -> None:
 
 
 @pytest.mark.parametrize(
+    ("book", "sure", "certain"),
+    [("08-SCT/BS", 0.75, False), ("08-SCT/BS", 0.85, True), ("08/2026-SCT/BS", 0.75, True)],
+)
+def test_a_book_without_a_year_may_have_lost_it(book: str, sure: float, certain: bool) -> None:
+    readings = ((book, sure), (book, 0.72))
+    assert weighing.alone(Candidate("certification_book", readings, 1, BOX)).certain is certain
+
+
+@pytest.mark.parametrize(
     ("first", "second", "certain"), [(0.79, 0.57, False), (0.79, 0.7, True), (0.4, 0.95, True)]
 )
 def test_a_serial_is_certain_where_it_was_seen_clearly(first: float, second: float, certain: bool) -> None:

@@ -42,14 +42,24 @@ def test_else_it_stays_as_it_was_read_and_is_looked_at(text: str, name: str) -> 
     assert letter_s(text, name=name) == (name, False)
 
 
-def test_a_name_ends_with_no_part_of_the_country_s() -> None:
+def test_a_name_that_ends_as_none_does_goes_on_as_another_paper_has_it() -> None:
     whole = "CƠ SỞ GIÀY DA ĐĂNG SẬY TRÚC MIỀN BẮC"
     leaves = [
         leaf(1, Kind.REQUEST_LETTER, "", *["CỢ SỞ GIÀY DA ĐĂNG SẬY TRÚC MIỀN"] * 2),
         leaf(2, Kind.BUSINESS_LICENCE, whole, whole, is_sure=True),
     ]
     found = vouching.facts(leaves, assembling.papers(leaves)).documents[0].fields["company_name"]
-    assert found.value == whole
+    assert (found.value, found.certain) == (whole, True)
+
+
+def test_what_a_paper_unsure_of_its_marks_goes_on_with_is_looked_at() -> None:
+    whole = "CÔNG TY TNHH SẢN XUẤT VÀ XUẤT NHẬP KHẨU DƯỢC PHẨM MẪU"
+    leaves = [
+        leaf(1, Kind.REQUEST_LETTER, "", *["CÔNG TY TNHH SẢN XUẤT VÀ XUẤT NHẬP"] * 2),
+        leaf(2, Kind.BUSINESS_LICENCE, whole, whole.replace("SẢN", "SẲN"), whole),
+    ]
+    found = vouching.facts(leaves, assembling.papers(leaves)).documents[0].fields["company_name"]
+    assert (found.value, found.certain) == (whole, False)
 
 
 def test_a_name_that_the_other_paper_has_not_surely_mends_none() -> None:

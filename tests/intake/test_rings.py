@@ -46,7 +46,7 @@ def test_a_name_is_read_under_the_rings_of_a_black_seal() -> None:
     page_of = page.drawn(["GIÁM ĐỐC", "", "", NAME])
     first = page.rows("GIÁM ĐỐC")
     colour = pressed(page_of, (260, 215), 95)
-    found = signing.read(Sheet(1, 0, None, colour, printed(colour), first), "representative")
+    found = signing.read(Sheet(1, 0, None, colour, printed(colour), first), "representative").name
     assert found and found.value == NAME
 
 
@@ -77,7 +77,7 @@ def named(value: str, sure: float = 0.9) -> Found:
 def test_who_signed_is_looked_for_where_no_clear_name_is_read(
     before: Found | None, signed: Found, stands: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(signing, "read", lambda sheet, name, company: signed)
+    monkeypatch.setattr(signing, "read", lambda sheet, name, company: signing.Signed(signed))
     values = {"representative": before} if before else {}
     found = gathering.Gathered(dict(values), dict(values))
     gathering._sign(Sheet(1, 0, None, page.drawn([]), printed(page.drawn([]))), found)

@@ -72,8 +72,19 @@ def test_the_seat_on_a_licence_is_its_first_address(text: str, seat: str) -> Non
         ([SEAT.replace("Nhảm", "Nhầm")] * 2, [SEAT] * 2),
         ([SEAT.replace("đường Xoẹ", "đường-Xoẽ")] * 2, [SEAT, SEAT.replace("Thử", "Thừ")]),
         ([SEAT.replace("Phường", "Ph 31")] * 2, [SEAT] * 2),
+        ([SEAT.replace("12 đường", "12đường")] * 2, [SEAT] * 2),
+        ([SEAT.replace("Xoẹ", "xoẹ"), SEAT], [SEAT] * 2),
+        ([SEAT.replace("Xoẹ Nhảm", "Xoet Nhảm")] * 2, [SEAT.replace("Xoẹ", "Xoẹt"), SEAT]),
     ],
-    ids=["one reader's mark", "both readers' mark", "a hyphen and a mark", "a word in two"],
+    ids=[
+        "one reader's mark",
+        "both readers' mark",
+        "a hyphen and a mark",
+        "a word in two",
+        "no space behind a number",
+        "a capital",
+        "no tone before a stop",
+    ],
 )
 def test_a_misread_word_is_as_both_pictures_show_it(readings: Sequence[str], theirs: Sequence[str]) -> None:
     printed = f"{SEAT}, Việt Nam" if theirs[0].endswith("Nam") else SEAT

@@ -100,7 +100,7 @@ def test_a_name_under_a_seal_is_read_from_the_darkest_ink() -> None:
     cv2.circle(seal, (190, 265), 90, (225, 120, 125), 3)
     cv2.putText(seal, "CONG TY TNHH", (115, 285), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (225, 120, 125), 2)
     signed = np.minimum(page.drawn(["GIÁM ĐỐC", "", "", "Nguyễn Thị Mẫu"]), seal)
-    found = signing.read(sheet(signed), "representative")
+    found = signing.read(sheet(signed), "representative").name
     assert found
     assert found.value == "Nguyễn Thị Mẫu"
 
@@ -108,7 +108,7 @@ def test_a_name_under_a_seal_is_read_from_the_darkest_ink() -> None:
 def test_what_the_company_is_called_is_no_name_under_its_seal() -> None:
     signed = sheet(page.drawn(["GIÁM ĐỐC", "", "Mai Mẫu", "", "Nguyễn Thị Mẫu"]))
     below = sheet(page.drawn(["GIÁM ĐỐC", "", "Mai Mẫu"]))
-    found, none = (signing.read(one, "representative", "CÔNG TY TNHH MAI MẪU") for one in (signed, below))
+    found, none = (signing.read(one, "representative", "CÔNG TY TNHH MAI MẪU").name for one in (signed, below))
     assert found and found.value == "Nguyễn Thị Mẫu"
     assert none is None
 
