@@ -1,5 +1,6 @@
 """Whose a value is, seen by all papers together: what the others gainsay, and what a card's zone bears out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,13 +9,14 @@ from rapidfuzz.distance import Levenshtein
 from intake import slips, traces
 from intake.assembling import Paper
 from intake.facts import Source
-from intake.fields import companies
+from intake.fields import certification, companies
 from intake.naming import base
 from intake.text import squeezed
 from intake.value import LEAST_ALLOWED, Value
 
 _HEADS = frozenset({"representative", "full_name"})
 """Names of one person: who signs, who is registered, whose card it is."""
+_BOOKS_YEAR = re.compile(r"/(20\d\d)-")
 _CODES = (Source.QR, Source.MRZ)
 _ENOUGH = 2
 _ONE_NAME = 0.5
@@ -120,3 +122,15 @@ def _is_allowed(value: Value, text: str) -> bool:
 
 def _letters(value: Value) -> str:
     return squeezed(value.field.value)
+
+
+def of_books_year(value: Value, values: Sequence[Value]) -> Value:
+    """Return the day of a stamp in the year of its book, of which each year has its own; somebody has to look."""
+    if value.name != certification.DATE or not value.field.value:
+        return value
+    books = (one.field.value for one in values if one.paper == value.paper and one.name == certification.BOOK)
+    year = next((match[1] for book in books if (match := _BOOKS_YEAR.search(book))), "")
+    if not year or value.field.value.startswith(year):
+        return value
+    day = certification.day(f"ngày {value.field.value[8:]}/{value.field.value[5:7]}/{year}")
+    return replace(value, field=replace(value.field, value=day or value.field.value, certain=False))

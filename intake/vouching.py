@@ -60,6 +60,7 @@ def facts(leaves: Sequence[Leaf], papers: Sequence[Paper]) -> Facts:
     values = [replying.looked_at(value, values) for value in values]
     values = [clashing.named_by_zone(value, papers, values) for value in values]
     values = [clashing.undisputed(value, values) for value in values]
+    values = [clashing.of_books_year(value, values) for value in values]
     documents = tuple(_document(index, paper, values) for index, paper in enumerate(papers))
     return Facts(tuple(leaf.page for leaf in leaves), documents, _request(papers))
 

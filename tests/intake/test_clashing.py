@@ -285,3 +285,19 @@ def test_a_name_whose_words_are_seen_each_in_some_look(looks: tuple[str, ...], n
         leaf(2, Kind.BUSINESS_LICENCE, company_name=[f"{form} {other}"] * 2),
     )
     assert read.documents[0].value("company_name") == f"{form} {name}"
+
+
+@pytest.mark.parametrize(
+    ("day", "book", "shown", "certain"),
+    [
+        ("2025-11-20", "02/2026-SCT/BS", "2026-11-20", False),
+        ("2026-11-20", "02/2026-SCT/BS", "2026-11-20", True),
+        ("2025-11-20", "02-SCT/BS", "2025-11-20", True),
+        ("2024-02-29", "02/2025-SCT/BS", "2024-02-29", False),
+    ],
+    ids=["another year", "the same", "a book without a year", "no day of that year"],
+)
+def test_a_stamp_s_day_is_of_its_book_s_year(day: str, book: str, shown: str, certain: bool) -> None:
+    page = leaf(1, Kind.BUSINESS_LICENCE, certification_date=[day] * 2, certification_book=[book] * 2)
+    field = only(facts(page), Kind.BUSINESS_LICENCE).fields["certification_date"]
+    assert (field.value, field.certain) == (shown, certain)
