@@ -16,7 +16,7 @@ _NEVER = -60.0
 def as_pictured(text: str, papers: Sequence[Value]) -> str:
     """Return a name with those of its words spelled otherwise that the pictures of all papers clearly show so.
 
-    What some reading of a paper has is tried. Of 480 dossiers three names were mended so, and none spoilt.
+    What some reading of a paper has is tried. Of 420 dossiers four fields were mended so, and none spoilt.
     """
     shown = [one for one in papers if one.candidate and one.candidate.traces]
     if len(shown) < _PAPERS:
