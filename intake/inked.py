@@ -21,6 +21,9 @@ speck's size, gaps between letters.
 """
 _LOW, _HIGH, _SHORT = 0.45, 1.9, 1.2
 """In heights of a word: how high print is, and how long at least."""
+_HOLE, _SOLID = 1.4, 0.7
+"""How high a punched hole is at least, or what is left of it beside an upright rule, in heights of a word, and how
+much of its box it fills."""
 _MOST = 24
 """So many places of a page are read at most."""
 
@@ -62,6 +65,7 @@ def places(
     labels, stats = components.of(ink)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     kept = (high < _BLOT * tall) & (wide < _WORD * tall) & (np.maximum(wide, high) > _DUST * tall)
+    kept &= ~((high > _HOLE * tall) & (stats[:, cv2.CC_STAT_AREA] > _SOLID * wide * high))
     kept[0] = False
     letters = components.painted(labels, kept)
     joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, round(join * tall)), np.uint8))

@@ -28,7 +28,7 @@ GREY_ABSENT, GREY_FOUND, GREY_SURE = 0.86, 0.92, 0.96
 """Parts of a ring that are inked. Lines of text alone reach 0.83 somewhere on a page."""
 GREY_LOW_RIGHT = 0.9
 """The part from which a ring is sure where letters are signed: of 388 pages none without a seal reached 0.82."""
-_FAINT = 215
+_FAINT = 225
 """What is darker than this on white paper may be of a faint ring."""
 _RED_INK = 0.05
 _RED, _PALE, _MORE_IN_BROWN, _MOST_PALE = 60, 25, 10, 0.01

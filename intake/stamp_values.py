@@ -158,8 +158,18 @@ def _tell_all(lines: Sequence[Line]) -> bool:
 
 
 def whole(lines: Iterable[Line]) -> list[Line]:
-    """Return lines without those that the left edge of the picture cuts: their figures are the last of some."""
-    return [line for line in lines if line.box[0] > stamp_views.MARGIN + _TOUCHING]
+    """Return lines without those that the left edge of the picture cuts amid figures, which are the last of some.
+
+    A word or a punched hole that it cuts goes, and the rest of the line stays.
+    """
+    return [kept for line in lines if (kept := _uncut(line)).words]
+
+
+def _uncut(line: Line) -> Line:
+    first = line.words[0]
+    if first.box[0] > stamp_views.MARGIN + _TOUCHING:
+        return line
+    return replace(line, words=() if any(map(str.isdigit, first.text)) else line.words[1:])
 
 
 def unbroken(level: Picture, rows: Sequence[Line]) -> list[Line]:

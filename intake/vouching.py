@@ -148,10 +148,11 @@ def _may_be_misread(value: Value, other: Value) -> bool:
 def _seen_alike(value: Value, values: Sequence[Value]) -> Value:
     """Return a name that no other paper has as the others have it, where the picture allows that as well.
 
-    Another name stands on it where the others' is clearly none of the picture's: nothing is mended then.
+    Another name stands on it where the others' is clearly none of the picture's: nothing is mended then. A
+    company's that has the others' words in another order is rows of a cell read so.
     """
     thing = _SAME_THING.get(base(value.name))
-    if thing not in ("person", "company") or value.candidate is None or not value.candidate.traces:
+    if thing not in ("person", "company") or value.candidate is None:
         return value
     plain = fold(value.field.value)
     others = [
@@ -162,6 +163,11 @@ def _seen_alike(value: Value, values: Sequence[Value]) -> Value:
     texts = {
         slips.as_written(other.field.value, value.field.value) for other in others if _is_backed(other, others)
     }
+    ordered = [text for text in sorted(texts) if sorted(fold(text).split()) == sorted(plain.split())]
+    if ordered and thing == "company":
+        return _as_another_has(value, ordered[0])
+    if not value.candidate.traces:
+        return value
     likely = (text for text in sorted(texts) if slips.may_be_slip(plain, fold(text)))
     fits = {text: traces.allowed(value.candidate.traces, text) for text in likely}
     text = max(fits, key=lambda one: fits[one], default="")
@@ -243,7 +249,10 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
     slips_of_it = [
         other for other in others if other not in same and slips.may_be_slip(plain, fold(other.field.value))
     ]
-    is_longer = any(len(other.field.value.split()) > len(value.field.value.split()) for other in slips_of_it)
+    is_longer = any(
+        len(other.field.value.split()) > len(value.field.value.split()) and not _is_read_as(other, plain)
+        for other in slips_of_it
+    )
     cut = is_longer or len({other.paper for other in slips_of_it}) > len({other.paper for other in same})
     is_whole = weighing.is_person(value.name) or weighing.is_whole(value.name, restored.text)
     is_alike = spelling.is_spelled_so(restored.text, [value, *same])
@@ -264,6 +273,12 @@ def _goes_on_from(other: Value, plain: str) -> bool:
     """Say whether some reading of another paper's name goes on behind this one, which may have lost that."""
     readings = other.candidate.readings if other.candidate else ()
     return any(fold(text).startswith(f"{plain} ") for text, _ in ((other.field.value, 1.0), *readings))
+
+
+def _is_read_as(other: Value, plain: str) -> bool:
+    """Say whether some reading of an unsure name is another paper's: what more the others have is dirt."""
+    readings = other.candidate.readings if other.candidate else ()
+    return not other.field.certain and any(fold(text) == plain for text, _ in readings)
 
 
 def _read_otherwise(value: Value, others: Sequence[Value]) -> Value | None:

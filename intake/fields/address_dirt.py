@@ -102,7 +102,7 @@ _SCRAP_BEFORE = re.compile(r"^\W*(?:\w{1,2}\s+)?(?=(?:Số \d|Lô [A-Z]|Tầng \
 _ROAD = re.compile(r"\bQuốc\s?l[ộôồốổỗ]\s?(?=\d)")
 _HALF_NUMBER = re.compile(r"^ố (?=\d)")
 """A first letter lost: "ố 716 Hẻm 7/7"."""
-_JOINED_NUMBER = re.compile(r"\b([Ss]ố|Tầng|Lô)[*'`’]?(?=\d)|(\b[Ss]ố|^Tầng),\s?(?=\d)")
+_JOINED_NUMBER = re.compile(r"\b([Ss]ố|Tầng|Lô|Ngõ|Ngách|Hẻm)[*'`’]?(?=\d)|(\b[Ss]ố|^Tầng),\s?(?=\d)")
 _SIGN_IN_LANE = re.compile(r"\b(Ngõ|Hẻm|Ngách|Quốc lộ)[.,-]\s?(?=\d)")
 _SIGN_BEFORE_ROAD = re.compile(r"^((?:Số )?\d+[A-Z]?)-(?=(?:Phố|Đường|đường|Ngõ|Hẻm|Quốc lộ)\b)")
 _BARE_LOT = re.compile(r"^(?=[A-Z]\d{1,2}-\d{1,2}, Khu công nghiệp\b)")

@@ -239,9 +239,12 @@ def number(text: str) -> str:
 
 
 def book(text: str) -> str:
-    """Return the mark of a book of certifications: "02/2026-SCT/BS", whatever is left of its letters."""
+    """Return the mark of a book of certifications: "02/2026-SCT/BS", whatever is left of its letters.
+
+    Where a stroke leads to no whole year that is cut off, and the book not whole.
+    """
     text = _STROKE_MISREAD.sub("/", text)
-    found = re.search(r"(?<!\d)(?<!\d\s)\d(?:\s?\d){0,2}(?:\s*/\s*20\d\d)?(?!\s?\d)", text)
+    found = re.search(r"(?<!\d)(?<!\d\s)(?<!/)(?<!/\s)\d(?:\s?\d){0,2}(?:\s*/\s*20\d\d)?(?!\s?\d|\s*/)", text)
     mark = re.sub(r"\s", "", found[0]) if found else ""
     return f"{mark}-SCT/BS" if mark and not _NO_BOOK.match(mark) else ""
 

@@ -39,6 +39,8 @@ _BEGUN = re.compile(r"\s+trân$")
 """The first word of "trân trọng giới thiệu", the rest of which was lost; a name has a capital there."""
 _HEREAFTER = re.compile(r"\.\s+S[aăâà-ầảẩẳ][uư]\b|\s*[–—-]\s*S[aăâà-ầảẩẳ][uư] đ")
 """How one goes on whose first word, "Sau", was misread, or is run into it: "CÔNG TY MẪU. Sảu đây là"."""
+_LAST_WORDS = re.compile(r"\b(miền (?:bắc|trung|nam))[.;]\s.*$", re.IGNORECASE)
+"""What names end with, and a stop behind it: "Mẫu Miền Bắc. ể Sir Ĩây là thông tin của"."""
 _BESIDE = re.compile(
     r"\s\d{1,2}/\d{1,2}/\d{4}$"  # "CÔNG TY MẪU 23/11/2026"
     r"|\sngày[.:\s]+\d{1,2}\b[\d\s/.-]*$"  # "CÔNG TY MẪU NGÀY 23"
@@ -93,6 +95,7 @@ def _up_to_end(text: str) -> str:
     """Return what stands in a text before a sign or a sentence that ends the name."""
     for end in (_NEXT, _SENTENCE, _HEREAFTER):
         text = end.split(text)[0]
+    text = _LAST_WORDS.sub(r"\1", text)
     return _BESIDE.sub("", _BEGUN.sub("", text.strip(PUNCTUATION)))
 
 

@@ -50,6 +50,7 @@ def test_a_seat_ends_with_its_province(address: str, is_whole: bool) -> None:
         ("638 Hêm 63/63 đường Vân", "638 Hẻm 63/63 đường Vân"),
         ("Số 802 Ngỗ 72 phố Thánh", "Số 802 Ngõ 72 phố Thánh"),
         ("Số 802 đường Ngỗ", "Số 802 đường Ngỗ"),
+        ("Số 70A Hẻm80/80 đường Cẩm", "Số 70A Hẻm 80/80 đường Cẩm"),
         ("Lổ E13-5, Khu công nghiệp Lượt", "Lô E13-5, Khu công nghiệp Lượt"),
         ("Lô Kó-ó, Khu công nghiệp Vó", "Lô K6-6, Khu công nghiệp Vó"),
         ("Cần, A12-10 Khu đô thị Kiệu", "Căn A12-10 Khu đô thị Kiệu"),

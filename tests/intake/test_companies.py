@@ -110,6 +110,10 @@ END = {
         "CHI NHÁNH CÔNG TY CỔ PHẦN_-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM TM & DV XÌ XOẸT",
         "CHI NHÁNH CÔNG TY CỔ PHẦN TM & DV XÌ XOẸT",
     ),
+    "dirt behind what names end with": (
+        "Công ty TNHH Tư Vấn Mẫu Miền Bắc. ế Sir Ĩây thông tin của",
+        "Công ty TNHH Tư Vấn Mẫu Miền Bắc",
+    ),
     "a sentence run into it": ("Công ty TNHH Ô Tô Mẫu-Sau đây là tF ông tin của", "Công ty TNHH Ô Tô Mẫu"),
     "a sentence behind a dash": ("Công ty TNHH Ô Tô Mẫu - Sau đây gọi là", "Công ty TNHH Ô Tô Mẫu"),
     "a hyphen in a name": ("Công ty TNHH Mẫu-Sậu", "Công ty TNHH Mẫu-Sậu"),

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from intake import stamp_days
+from intake import inked, stamp_days, stamp_values
 from intake.fields import certification
 from intake.pdfs import Picture
 from intake.words import Line, Word
@@ -65,6 +65,23 @@ def test_days_that_differ_from_height_to_height_are_none(monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize(
+    ("text", "left", "kept"),
+    [
+        ("ỉ Số chứng thực: 4180", 12, "Số chứng thực: 4180"),
+        ("4180 Quyển số: 04-SCT/BS", 12, ""),
+        ("Số chứng thực: 4180", 30, "Số chứng thực: 4180"),
+        ("thực:", 12, ""),
+    ],
+    ids=["a punched hole", "figures", "whole", "a word alone"],
+)
+def test_a_row_that_the_edge_cuts_stays_but_for_the_word_that_it_cuts(text: str, left: int, kept: str) -> None:
+    words = tuple(
+        Word(word, 0.9, (left + 60 * at, 0, left + 60 * at + 50, 28)) for at, word in enumerate(text.split())
+    )
+    assert " ".join(line.text for line in stamp_values.whole([Line(words)])) == kept
+
+
+@pytest.mark.parametrize(
     ("above", "below", "day"),
     [
         ("Số 12 quyển số 01-SCT/BS ngày 31", "tháng 10 năm 2026", "2026-10-31"),
@@ -79,3 +96,11 @@ def test_a_day_goes_on_in_the_row_below(above: str, below: str, day: str) -> Non
     assert certification.day_over(above, below) == day
     found = certification.read(page.rows(f"{above}\n{below}"), alone=True).get(certification.DATE)
     assert (found.value if found else "") == day
+
+
+def test_a_punched_hole_is_no_part_of_a_row() -> None:
+    level, _ = stamp(NUMBER, BOOK, "Ngày: 03/11/2026", is_ringed=False)
+    cv2.circle(level, (30, TOP + 18), 26, 20, -1)
+    lefts = [left for left, top, _, _ in inked.places(level, [], 28, 1.6) if top < TOP + PITCH // 2]
+    assert lefts
+    assert min(lefts) >= LEFT

@@ -218,6 +218,8 @@ def test_a_stamp_s_number_whose_figures_stand_apart(text: str, number: str) -> N
     [
         ("0772026 - SCT/BS", "07/2026-SCT/BS"),
         ("11y2026-SCT/BS", "11/2026-SCT/BS"),
+        ("10/20", ""),
+        ("10/2 026 - SCT/BS", ""),
         ("11y/2026-SCT/BS", "11/2026-SCT/BS"),
         ("1172026-$CT/BS", "11/2026-SCT/BS"),
         ("07/2026 - SCT/BS", "07/2026-SCT/BS"),

@@ -229,3 +229,22 @@ def test_three_initials_of_which_one_stop_was_seen_have_the_other_and_are_looked
     )
     assert (letter.value, licence.value) == ("CƠ SỞ K.T.Q MẪU", "CƠ SỞ K.T.Q MẪU")
     assert not letter.certain and not licence.certain
+
+
+def test_rows_of_a_cell_in_another_order_are_as_another_paper_has_them() -> None:
+    whole = "CÔNG TY CỔ PHẦN TẬP ĐOÀN THỰC PHẨM MẪU MIỀN BẮC"
+    read = facts(
+        leaf(1, Kind.REQUEST_LETTER, company_name=["CÔNG TY CỔ PHẦN TẬP ĐOÀN MIỀN BẮC THỰC PHẨM MẪU"] * 2),
+        leaf(2, Kind.BUSINESS_LICENCE, company_name=[whole] * 2),
+    )
+    assert only(read, Kind.REQUEST_LETTER).fields["company_name"].value == whole
+
+
+@pytest.mark.parametrize(("second", "certain"), [("LÊ VĂN NAM", True), ("LÊ VĂN NAM BA", False)])
+def test_dirt_behind_a_name_on_a_third_paper_is_no_longer_name(second: str, certain: bool) -> None:
+    read = facts(
+        leaf(1, Kind.REQUEST_LETTER, representative=["LÊ VĂN NAM"] * 2),
+        leaf(2, Kind.BUSINESS_LICENCE, representative=["LÊ VĂN NAM"] * 2),
+        leaf(3, Kind.IDENTITY, full_name=["LÊ VĂN NAM Ỉ QUÊ" if certain else "LÊ VĂN NAM BA", second]),
+    )
+    assert only(read, Kind.BUSINESS_LICENCE).fields["representative"].certain is certain
