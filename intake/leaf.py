@@ -29,6 +29,8 @@ class Candidate:
     """Which later reading is by the model that made the first one, and so no other witness; 0 where none is."""
     traces: tuple[Trace, ...] = field(default=(), kw_only=True)
     """What the recogniser saw along each line of a name that other papers may have too."""
+    is_short: bool = field(default=False, kw_only=True)
+    """Whether an address of e-mail is a choice only for so little that stands before its @."""
 
 
 @dataclass(frozen=True, slots=True)

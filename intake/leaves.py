@@ -42,7 +42,7 @@ _ON_BEHALF = ("tmhokinhdoanh", "tmcongty")
 _SIGNATURE = (
     "đại diện pháp luật", "đại diện công ty", "đại diện đơn vị", "đại diện theo pháp luật", "thay mặt công ty",
     "giám đốc", "ký tên, đóng dấu", "ký, họ tên, đóng dấu", "hội đồng quản trị", "nơi nhận", "trưởng chi nhánh",
-    "on behalf of the company", "chủ hộ kinh doanh",
+    "on behalf of the company", "chủ hộ kinh doanh", "đại diện hộ kinh doanh",
 )  # fmt: skip
 """What the last page of a letter says that holds nothing but who signs it."""
 _OF_STAMPS = (*seals.CERTIFIED, seals.COPIED[0], "đúng với bản chính", "SCT/BS", "công chứng viên")
@@ -175,6 +175,7 @@ def _candidates(sheet: Sheet, found: Gathered) -> dict[str, Candidate]:
             sheet.is_own_text,
             looks=witness.looks(one, seen.get(name, ()), lexicon_of(name)) if base(name) in NAMES else (),
             is_choice=one.is_choice,
+            is_short=one.is_short,
             echo=_echo(name, first, later),
             traces=tuple(map(traces.kept, seen.get(name, ()))) if base(name) in NAMES else (),
         )

@@ -38,11 +38,14 @@ _PROVIDERS = frozenset({"gmail", "yahoo", "outlook", "hotmail", "icloud", "vnn",
 """Whose mailboxes companies have that have no domain of their own."""
 _LONG_PROVIDERS = frozenset(one for one in _PROVIDERS if len(one) > _FEW)
 _LEAD = re.compile(r"(?:chi|ve|tu|la|den|toi|qua)[._-](.+)")
+_STROKE_BEFORE = re.compile(r"[ilj1|][_.-]([a-z].{3,})$")
 _SIGNS = re.compile(r"[^-_.]")
 """All but the signs of what stands before an @."""
 _OF_NAME = re.compile(r"-?vn$|^vn-?")
 _END_OF_WORD = 5
 _OF_FIGURES = str.maketrans("10", "lo")
+_LONG_ENDING, _NEAR = 7, 2
+"""Letters of an ending that may be another one's but for so many: "exaniple"."""
 _SHORT_ENDING = 3
 """Letters of an ending that may be another one's but for a letter."""
 _LEAST, _LEAST_MENDED = 4, 6
@@ -202,6 +205,19 @@ def usual(address: str, others: Collection[str]) -> str:
     return words.pop() if len(words) == 1 else ""
 
 
+def without_specks(address: str, others: Collection[str]) -> str:
+    """Return the one of some readings that an address is but for what a speck or a rule made of it; else nothing.
+
+    A stroke before it ("i_diep@…"), a sign amid a word ("of_fice@…", not "van-thu@…"): nobody calls a mailbox so.
+    """
+    local, at, domain = address.partition("@")
+    stroke = _STROKE_BEFORE.match(local)
+    word = re.sub(r"[-_.]", "", local)
+    is_parted = word in _USUAL and not all(map(lexicon.is_syllable, re.split(r"[-_.]", local)))
+    one = f"{stroke[1] if stroke else word}{at}{domain}"
+    return one if one != address and one in others and (stroke or is_parted) else ""
+
+
 def ended(address: str, others: Collection[str]) -> str:
     """Return the one of some readings that an address is but for a letter of its last part; else nothing.
 
@@ -211,6 +227,13 @@ def ended(address: str, others: Collection[str]) -> str:
     endings = {one.rpartition(".")[2] for one in others if one.rpartition(".")[0] == head} & ENDINGS
     alike = {one for one in endings if len(one) > _SHORT_ENDING and Levenshtein.distance(one, ending) == 1}
     return f"{head}.{alike.pop()}" if ending not in ENDINGS and len(alike) == 1 else ""
+
+
+def with_ending(address: str) -> str:
+    """Return an address with the long ending that its own is nearly, where that is none: "exaniple"."""
+    head, dot, ending = address.rpartition(".")
+    near = {one for one in ENDINGS if len(one) >= _LONG_ENDING and Levenshtein.distance(one, ending) <= _NEAR}
+    return f"{head}{dot}{near.pop()}" if dot and len(near) == 1 else address
 
 
 def dotted(address: str, others: Collection[str]) -> str:

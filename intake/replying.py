@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intake import mailboxes, votes, weighing
+from intake.leaf import Candidate
+from intake.text import fold
 from intake.value import Value
 
 _LOOKS = 4
@@ -22,7 +24,8 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
     companies = [other.field.value for other in values if other.name == "company_name"]
     persons = [other.field.value for other in values if weighing.is_person(other.name)]
     text, candidate = value.field.value, value.candidate
-    readings = candidate.readings if candidate and not candidate.is_choice else ()
+    is_taken = candidate is not None and (not candidate.is_choice or _is_whole(candidate, text, persons))
+    readings = candidate.readings if candidate and is_taken else ()
     if usual := mailboxes.usual(text, {text for text, _ in readings}):
         sure = max(confidence for reading, confidence in readings if reading == usual)
         return replace(value, field=replace(value.field, value=usual, certain=sure >= votes.LEAST_CLEAR))
@@ -32,6 +35,8 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
         return value
     if named := mailboxes.at_company(text, companies):
         value = replace(value, field=replace(value.field, value=named))
+    if (text := mailboxes.with_ending(value.field.value)) != value.field.value:
+        value = replace(value, field=replace(value.field, value=text))
     if not readings:
         return value
     whole = mailboxes.whole({text for text, _ in readings if text})
@@ -58,6 +63,12 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
     )
     field = replace(value.field, value=signed, certain=is_seen, confidence=max(sure, value.field.confidence))
     return replace(value, field=field)
+
+
+def _is_whole(candidate: Candidate, address: str, persons: Sequence[str]) -> bool:
+    """Say whether an address that is short before its @ is so for the name of somebody in the dossier: "ba@…"."""
+    names = {fold(person).split()[-1] for person in persons if fold(person)}
+    return candidate.is_short and address.partition("@")[0] in names
 
 
 def _is_slip(address: str, persons: Sequence[str]) -> bool:

@@ -130,13 +130,16 @@ def _clear_serial(readings: Sequence[tuple[str, float]]) -> str:
 def _with_usual_words(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
     """Return readings of an address in which those that misread a usual word ("offjce") have it as another has.
 
-    So have those that misread what it ends with, or lost the stop behind "mail".
+    So have those that misread what it ends with, or lost the stop behind "mail", or in which a speck made a sign.
     """
     texts = {text for text, _ in readings if text}
     ended = [
         (mailboxes.ended(text, texts) or mailboxes.dotted(text, texts) or text, sure) for text, sure in readings
     ]
-    return tuple((mailboxes.usual(text, texts) or text, sure) for text, sure in ended)
+    return tuple(
+        (mailboxes.usual(text, texts) or mailboxes.without_specks(text, texts) or text, sure)
+        for text, sure in ended
+    )
 
 
 def _not_cut(numbers_read: Sequence[str]) -> list[str]:

@@ -29,6 +29,8 @@ class Found:
     """Whether another value stood there that might be meant as well: somebody has to look."""
     is_led_to: bool = False
     """Whether it is a choice only for a hyphen or underline that leads to it: dirt, or left of its start."""
+    is_short: bool = False
+    """Whether it is a choice only for so little that stands before its @: its beginning may be lost."""
 
     @property
     def boxes(self) -> tuple[PixelBox, ...]:

@@ -56,9 +56,11 @@ def read(flow: Flow, signer: str = "") -> Found | None:
     is_choice |= start > 0 and _may_be_parted(flow, start - 1)
     is_choice |= _is_parted_in_doubt(flow, start, end)
     is_choice |= _may_go_on(flow, start, end)
-    is_choice |= _may_be_cut(flow, start, text, signer) or _is_one_unseen(flow, [one[0] for one in seen])
+    is_choice |= _is_one_unseen(flow, [one[0] for one in seen])
     is_led_to = not is_choice and start > 0 and _may_lack_its_start(flow, start)
-    return Found("email", text, lines_of(flow.items[start:end]), is_choice or is_led_to, is_led_to)
+    is_short = _may_be_cut(flow, start, text, signer)
+    is_doubtful, is_short = is_choice or is_led_to or is_short, is_short and not (is_choice or is_led_to)
+    return Found("email", text, lines_of(flow.items[start:end]), is_doubtful, is_led_to and not is_short, is_short)
 
 
 def _goes_on_small(flow: Flow, index: int) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from intake import mailboxes
 from intake.fields import addresses, letter
 from intake.words import Line
 from tests.intake import page
@@ -293,3 +294,26 @@ def test_an_address_before_a_stop_and_a_scrap_may_be_cut(behind: str, is_choice:
 def test_a_speck_before_an_underline_is_none_of_an_address() -> None:
     rows = page.rows("Địa chỉ thư điện tử nhận kết quả: hanhchinh, _75@mau-vn.example")
     assert letter.read(rows)["email"].value == "hanhchinh_75@mau-vn.example"
+
+
+@pytest.mark.parametrize(
+    ("address", "other", "one"),
+    [
+        ("i_duyet@mau.example", "duyet@mau.example", "duyet@mau.example"),
+        ("of_fice@mau.example", "office@mau.example", "office@mau.example"),
+        ("of_fice@mau.example", "offi@mau.example", ""),
+        ("van-thu@mau.example", "vanthu@mau.example", ""),
+        ("i_duyet@mau.example", "duyet@khac.example", ""),
+        ("h_duyet@mau.example", "duyet@mau.example", ""),
+    ],
+)
+def test_a_speck_makes_no_sign_of_a_mailbox(address: str, other: str, one: str) -> None:
+    assert mailboxes.without_specks(address, {address, other}) == one
+
+
+@pytest.mark.parametrize(
+    ("address", "one"),
+    [("a@mau.exaniple", "a@mau.example"), ("a@mau.exarnple", "a@mau.example"), ("a@mau.vm", "a@mau.vm"), ("", "")],
+)
+def test_a_long_ending_is_known_but_for_a_letter_or_two(address: str, one: str) -> None:
+    assert mailboxes.with_ending(address) == one

@@ -260,3 +260,5 @@ def test_a_household_s_signature_on_the_next_page_is_of_the_letter() -> None:
     rows = page.rows("Lạng Sơn, ngày 15 tháng 11 năm 2026\nTM. HỘ KINH DOANH\nCHỦ HỘ\nđóng dấu)")
     assert leaves._goes_on(rows, letter)
     assert not leaves._goes_on(page.rows("Lạng Sơn, ngày 15 tháng 11 năm 2026\nHỘ KINH DOANH MẪU"), letter)
+    rows = page.rows("ĐẠI DIỆN HỘ KINH DOANH\nFor and on behdlƒ oƒ the compdny\n—Chủ hộ _.")
+    assert leaves._goes_on(rows, letter)
