@@ -168,7 +168,7 @@ def _both(
 
 
 def _not_led_to(one: Found, again: Found | None) -> Found:
-    """Return an address of e-mail without its doubt of a sign before it that the second reader does not see."""
+    """Return an address of e-mail without its doubt where the second reader sees it whole, nothing before it."""
     is_seen = again is not None and again.value == one.value and not again.is_choice
     return replace(one, is_choice=False, is_led_to=False) if one.is_led_to and is_seen else one
 

@@ -25,7 +25,8 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
     persons = [other.field.value for other in values if weighing.is_person(other.name)]
     text, candidate = value.field.value, value.candidate
     is_taken = candidate is not None and (not candidate.is_choice or _is_whole(candidate, text, persons))
-    readings = candidate.readings if candidate and is_taken else ()
+    seen = candidate.readings if candidate and is_taken else ()
+    readings = tuple((mailboxes.with_ending(text), sure) for text, sure in seen)
     if usual := mailboxes.usual(text, {text for text, _ in readings}):
         sure = max(confidence for reading, confidence in readings if reading == usual)
         return replace(value, field=replace(value.field, value=usual, certain=sure >= votes.LEAST_CLEAR))

@@ -28,7 +28,9 @@ class Found:
     is_choice: bool = False
     """Whether another value stood there that might be meant as well: somebody has to look."""
     is_led_to: bool = False
-    """Whether it is a choice only for a hyphen or underline that leads to it: dirt, or left of its start."""
+    """Whether it is a choice only for what the second reader may not see: a hyphen or underline that leads to it,
+    dirt or left of its start, or that it is broken beside another address.
+    """
     is_short: bool = False
     """Whether it is a choice only for so little that stands before its @: its beginning may be lost."""
 

@@ -69,12 +69,16 @@ def _goes_on_small(flow: Flow, index: int) -> bool:
 
 
 def _broken(flow: Flow, known: Sequence[str] = ()) -> Iterator[Found]:
-    """Yield the broken addresses that may be meant; a choice beside others, or where its @ stands alone."""
+    """Yield the broken addresses that may be meant; a choice beside others, or where its @ stands alone.
+
+    One that the second reader sees whole is none for the others alone.
+    """
     for start, end, text in at_signs.broken(flow, known):
         is_alone = any(item.word.text == "@" for item in flow.items[start:end])
         if is_alone or _meant(flow, start, end, text) >= 0:
-            is_choice = is_alone or bool(known) or (start > 0 and _may_be_parted(flow, start - 1))
-            yield Found("email", text, lines_of(flow.items[start:end]), is_choice)
+            is_parted = is_alone or (start > 0 and _may_be_parted(flow, start - 1))
+            is_led_to = bool(known) and not is_parted
+            yield Found("email", text, lines_of(flow.items[start:end]), is_parted or is_led_to, is_led_to)
 
 
 def _may_lack_its_start(flow: Flow, start: int) -> bool:

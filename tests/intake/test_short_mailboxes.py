@@ -45,3 +45,13 @@ def test_what_is_short_alone_is_told_from_other_choices() -> None:
     rows = page.rows("xin gửi thư về ba@mauthu.example hoặc\nEmail:\nTrân trọng kính chào")
     found = letter.read(rows)["email"]
     assert (found.is_choice, found.is_short) == (True, False)
+
+
+@pytest.mark.parametrize(("before", "is_led_to"), [("", True), ("h. ", False)], ids=["alone", "parted as well"])
+def test_one_broken_beside_an_old_one_is_a_choice_for_that_alone(before: str, is_led_to: bool) -> None:
+    rows = page.rows(
+        f"Hộp thư nhận trả lời {before}xuong.40@bivinaven-vn. example\n"
+        "Xin lưu ý: email đã đăng ký là hanhchinh_7@gmail.example không còn hiệu lực."
+    )
+    found = letter.read(rows)["email"]
+    assert (found.is_choice, found.is_led_to) == (True, is_led_to)
