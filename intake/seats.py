@@ -144,25 +144,25 @@ def _as_both_show(own: str, letter: Candidate, seat: Candidate) -> str:
 def _likelier(best: str, other: str, letter: Candidate, seat: Candidate) -> str:
     """Return a text with the words of another in the place of its own wherever both pictures show those rather."""
     words, others = best.split(), other.split()
-    for start, end, first, last in reversed(_edits(words, others)):
-        made = [*words[:start], *others[first:last], *words[end:]]
-        before, after = " ".join(words), " ".join(made)
-        least = LEAST_ALLOWED if _has_lost_comma(before, after) else 0.0
-        is_liker = _shown(after, letter, seat) - _shown(before, letter, seat) > least
-        is_denied = _all_say(letter, words[start:end]) and _change(letter, before, after) < LEAST_ALLOWED
+    edits = _edits(words, others)
+    if not edits:
+        return best
+    texts = [best, *(" ".join([*words[:at], *others[first:last], *words[end:]]) for at, end, first, last in edits)]
+    in_letter = traces.allowed_each(letter.traces, texts)
+    before, *shown = _shown(texts, in_letter, letter, seat)
+    for (at, end, first, last), after, text, seen in reversed(
+        list(zip(edits, shown, texts[1:], in_letter[1:], strict=True))
+    ):
+        is_liker = after - before > (LEAST_ALLOWED if _has_lost_comma(best, text) else 0.0)
+        is_denied = _all_say(letter, words[at:end]) and seen - in_letter[0] < LEAST_ALLOWED
         if is_liker and not is_denied:
-            words = made
+            words[at:end] = others[first:last]
     return " ".join(words)
 
 
 def _all_say(letter: Candidate, words: Sequence[str]) -> bool:
     """Say whether all readings of a letter's seat have some words, whatever their marks."""
     return all(squeezed("".join(words)) in squeezed(text) for text, _ in letter.readings)
-
-
-def _change(letter: Candidate, before: str, after: str) -> float:
-    """Return how much likelier a letter's picture shows one text than another (a logarithm)."""
-    return traces.allowed(letter.traces, after) - traces.allowed(letter.traces, before)
 
 
 def _has_lost_comma(one: str, other: str) -> bool:
@@ -183,18 +183,27 @@ def _edits(words: Sequence[str], others: Sequence[str]) -> list[tuple[int, int, 
     return made
 
 
-def _shown(text: str, letter: Candidate, seat: Candidate) -> float:
-    """Return how likely two pictures show a text (a logarithm), and how near the engine came to it."""
-    total = traces.allowed(letter.traces, text)
+def _shown(texts: Sequence[str], in_letter: Sequence[float], letter: Candidate, seat: Candidate) -> list[float]:
+    """Return how likely two pictures show each text (a logarithm), and how near the readings came to it."""
+    ending = ", Việt Nam" if _COUNTRY.search(seat.readings[0][0]) else ""
+    in_licence = [0.0] * len(texts)
     if seat.traces:
-        whole = f"{text}, Việt Nam" if _COUNTRY.search(seat.readings[0][0]) else text
-        total += traces.allowed(seat.traces, whole)
-    total -= _ODD * sum(not _may_be(word.strip(_SIGNS)) for word in text.split())
-    for one in (letter, seat):
-        for order, (seen, _) in enumerate(one.readings):
-            distance = Levenshtein.distance(_COUNTRY.sub("", seen), text) if seen else 0
-            total -= distance * (_ANOTHER_LOOK if order else 1.0)
-    return total
+        in_licence = traces.allowed_each(seat.traces, [text + ending for text in texts])
+    return [
+        one + other - _oddness(text) - _distance(text, letter) - _distance(text, seat)
+        for text, one, other in zip(texts, in_letter, in_licence, strict=True)
+    ]
+
+
+def _oddness(text: str) -> float:
+    return _ODD * sum(not _may_be(word.strip(_SIGNS)) for word in text.split())
+
+
+def _distance(text: str, paper: Candidate) -> float:
+    """Return how many letters of a text a paper's readings have otherwise, the engine's first one above all."""
+    seen = [_COUNTRY.sub("", one) for one, _ in paper.readings]
+    distances = [Levenshtein.distance(one, text) if one else 0 for one in seen]
+    return distances[0] + _ANOTHER_LOOK * sum(distances[1:])
 
 
 def _may_be(word: str) -> bool:

@@ -22,15 +22,16 @@ def as_pictured(text: str, papers: Sequence[Value]) -> str:
     if len(shown) < _PAPERS:
         return text
     words = text.split()
-    best = None
-    for at, options in enumerate(_spellings(words, shown)):
-        for option in sorted(options):
-            best = _likeness(" ".join(words), shown) if best is None else best
-            other = [*words[:at], option, *words[at + 1 :]]
-            likeness = _likeness(" ".join(other), shown)
-            if likeness > best + _CLEARLY:
-                words, best = other, likeness
-    return " ".join(words)
+    options = [(at, option) for at, found in enumerate(_spellings(words, shown)) for option in sorted(found)]
+    if not options:
+        return text
+    texts = [text, *(" ".join([*words[:at], option, *words[at + 1 :]]) for at, option in options)]
+    own, *others = _likenesses(texts, shown)
+    best: dict[int, tuple[float, str]] = {}
+    for (at, option), likeness in zip(options, others, strict=True):
+        if likeness > own + _CLEARLY:
+            best[at] = max(best.get(at, (likeness, option)), (likeness, option))
+    return " ".join(best[at][1] if at in best else word for at, word in enumerate(words))
 
 
 def _spellings(words: Sequence[str], papers: Sequence[Value]) -> list[set[str]]:
@@ -46,10 +47,15 @@ def _spellings(words: Sequence[str], papers: Sequence[Value]) -> list[set[str]]:
     return [options - {word} for options, word in zip(made, words, strict=True)]
 
 
-def _likeness(text: str, papers: Sequence[Value]) -> float:
-    """Return how like some papers' pictures are to a name in the capitals of each (a logarithm)."""
-    lines = ((one.candidate.traces, slips.as_written(text, one.field.value)) for one in papers if one.candidate)
-    return sum(max(_NEVER, traces.allowed(seen, written)) for seen, written in lines)
+def _likenesses(texts: Sequence[str], papers: Sequence[Value]) -> list[float]:
+    """Return how like some papers' pictures are to each text in the capitals of the paper (a logarithm)."""
+    likenesses = [0.0] * len(texts)
+    for one in papers:
+        if one.candidate:
+            written = [slips.as_written(text, one.field.value) for text in texts]
+            seen = traces.allowed_each(one.candidate.traces, written)
+            likenesses = [sum(pair) for pair in zip(likenesses, (max(_NEVER, each) for each in seen), strict=True)]
+    return likenesses
 
 
 def is_spelled_so(text: str, papers: Sequence[Value]) -> bool:
