@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from operator import itemgetter
 
 from intake import slips, traces
 from intake.text import bare, fold, squeezed
+from intake.traces import Trace
 from intake.value import Value
 
 _SIGNS, _WORDS = re.compile(r"[\w\s]"), re.compile(r"\w+")
@@ -26,7 +29,8 @@ def as_pictured(text: str, papers: Sequence[Value]) -> str:
     if not options:
         return text
     texts = [text, *(" ".join([*words[:at], option, *words[at + 1 :]]) for at, option in options)]
-    own, *others = _likenesses(texts, shown)
+    seen = sorted(((one.field.value, one.candidate.traces) for one in shown if one.candidate), key=itemgetter(0))
+    own, *others = _likenesses(tuple(texts), tuple(seen))
     best: dict[int, tuple[float, str]] = {}
     for (at, option), likeness in zip(options, others, strict=True):
         if likeness > own + _CLEARLY:
@@ -47,14 +51,16 @@ def _spellings(words: Sequence[str], papers: Sequence[Value]) -> list[set[str]]:
     return [options - {word} for options, word in zip(made, words, strict=True)]
 
 
-def _likenesses(texts: Sequence[str], papers: Sequence[Value]) -> list[float]:
-    """Return how like some papers' pictures are to each text in the capitals of the paper (a logarithm)."""
+@lru_cache(maxsize=8)
+def _likenesses(texts: Sequence[str], papers: Sequence[tuple[str, tuple[Trace, ...]]]) -> list[float]:
+    """Return how like some papers' pictures are to each text in the capitals of the paper (a logarithm).
+
+    Each of the papers asks the same.
+    """
     likenesses = [0.0] * len(texts)
-    for one in papers:
-        if one.candidate:
-            written = [slips.as_written(text, one.field.value) for text in texts]
-            seen = traces.allowed_each(one.candidate.traces, written)
-            likenesses = [sum(pair) for pair in zip(likenesses, (max(_NEVER, each) for each in seen), strict=True)]
+    for like, lines in papers:
+        seen = traces.allowed_each(lines, [slips.as_written(text, like) for text in texts])
+        likenesses = [sum(pair) for pair in zip(likenesses, (max(_NEVER, each) for each in seen), strict=True)]
     return likenesses
 
 

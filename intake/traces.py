@@ -7,6 +7,7 @@ the picture allows it, and a picture is weighed letter by letter.
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -81,6 +82,7 @@ def _further(
     return made
 
 
+@lru_cache(maxsize=16)
 def _unpacked(line: Trace) -> Scores:
     raw = base64.b85decode(line.packed)
     steps = len(raw) // (3 * _KEPT)
