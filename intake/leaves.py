@@ -19,7 +19,7 @@ from intake import (
     zones,
 )
 from intake.facts import Box, Kind, Mark, Page
-from intake.fields import certification, identity
+from intake.fields import certification, identity, licence
 from intake.fields.found import Found
 from intake.gathering import Gathered
 from intake.leaf import BY_PLACE, Candidate, Leaf
@@ -93,7 +93,7 @@ def of(sheet: Sheet, before: Leaf | None) -> Leaf:
         seen.proven,
         seen.agreed,
         tuple((row.text, sheet.fraction(row.box)) for row in found.signed),
-        seats.of_licence(sheet, rows) if kind is Kind.BUSINESS_LICENCE else None,
+        _seat(sheet, rows) if kind is Kind.BUSINESS_LICENCE else None,
     )
 
 
@@ -181,6 +181,25 @@ def _candidates(sheet: Sheet, found: Gathered) -> dict[str, Candidate]:
         )
         for name, one in fields.items()
     }
+
+
+def _seat(sheet: Sheet, rows: Sequence[Line]) -> Candidate | None:
+    """Return the seat on a licence's page as both readers see it; None where it shows none."""
+    one = licence.seat(rows)
+    if one is None:
+        return None
+    seen = () if sheet.is_own_text else witness.seen(sheet, one)
+    second = readings.second(sheet, one, seen) if seen else None
+    return Candidate(
+        seats.NAME,
+        ((one.value, one.confidence), *([second] if second else ())),
+        sheet.number,
+        sheet.fraction(one.box),
+        sheet.is_own_text,
+        looks=witness.looks(one, seen, lexicon_of(seats.NAME)),
+        is_choice=one.is_choice,
+        traces=tuple(map(traces.kept, seen)),
+    )
 
 
 def _is_cut(read: str, one: Found) -> bool:

@@ -7,16 +7,13 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from intake import lexicon, readings, traces, weighing, witness
+from intake import lexicon, traces, weighing
 from intake.assembling import Paper
 from intake.facts import Field, Kind, Source
-from intake.fields import contact, licence
+from intake.fields import contact
 from intake.leaf import Candidate, Leaf
-from intake.naming import lexicon_of
-from intake.sheets import Sheet
 from intake.text import fold, squeezed
 from intake.value import LEAST_ALLOWED, Value
-from intake.words import Line
 
 NAME = "address"
 _SIGNS = ".,;:()"
@@ -36,25 +33,6 @@ _RUN_IN = re.compile(r"\d[^\W\d_]{2}")
 _READERS = 2
 _LEAST = 20
 """Letters that a seat which lost its end has at least."""
-
-
-def of_licence(sheet: Sheet, rows: Sequence[Line]) -> Candidate | None:
-    """Return the seat on a licence's page as both readers see it; None where it shows none."""
-    one = licence.seat(rows)
-    if one is None:
-        return None
-    seen = () if sheet.is_own_text else witness.seen(sheet, one)
-    second = readings.second(sheet, one, seen) if seen else None
-    return Candidate(
-        NAME,
-        ((one.value, one.confidence), *([second] if second else ())),
-        sheet.number,
-        sheet.fraction(one.box),
-        sheet.is_own_text,
-        looks=witness.looks(one, seen, lexicon_of(NAME)),
-        is_choice=one.is_choice,
-        traces=tuple(map(traces.kept, seen)),
-    )
 
 
 def borne_out(value: Value, papers: Sequence[Paper]) -> Value:

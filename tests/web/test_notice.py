@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from casedesk import checking, sla
 from casedesk.models import Case, CaseType, Clock, State
@@ -93,6 +94,7 @@ def test_a_change_at_the_review_keeps_it(signed_in: SignedIn) -> None:
 def test_the_inbox_gives_it_as_a_reason(signed_in: SignedIn) -> None:
     fine = make.case()
     checking.run(fine, make.NOW)
+    Clock.objects.filter(case=fine).update(started_on=timezone.localdate())  # whatever day it is, time is left
     case = lacking()
     Clock.objects.filter(case=case).update(started_on=date(2026, 1, 5))
     response = signed_in("clerk").get(reverse("web:inbox") + "?muc=all")
