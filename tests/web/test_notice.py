@@ -1,6 +1,6 @@
 """Until when a company may be told what is missing: on its case, at the review and in the inbox."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -94,7 +94,7 @@ def test_a_change_at_the_review_keeps_it(signed_in: SignedIn) -> None:
 def test_the_inbox_gives_it_as_a_reason(signed_in: SignedIn) -> None:
     fine = make.case()
     checking.run(fine, make.NOW)
-    Clock.objects.filter(case=fine).update(started_on=timezone.localdate())  # whatever day it is, time is left
+    Case.objects.filter(pk=fine.pk).update(due_on=timezone.localdate() + timedelta(days=30))
     case = lacking()
     Clock.objects.filter(case=case).update(started_on=date(2026, 1, 5))
     response = signed_in("clerk").get(reverse("web:inbox") + "?muc=all")
