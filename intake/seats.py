@@ -31,6 +31,8 @@ _ANOTHER_LOOK = 0.25
 _RUN_IN = re.compile(r"\d[^\W\d_]{2}")
 """A number without the space behind it: "D13-12Khu"."""
 _READERS = 2
+_MOST = 3
+"""So many licences' seats are asked at most: a dossier has one, a scan of a hundred dossiers any number."""
 _LEAST = 20
 """Letters that a seat which lost its end has at least."""
 
@@ -81,9 +83,10 @@ def _says(page: str, seat: str) -> bool:
 
 
 def _of(papers: Sequence[Paper]) -> list[Candidate]:
-    """Return the seats on the licences among some papers."""
+    """Return the seats on the licences among some papers, the first few that were read differently."""
     leaves: list[Leaf] = [leaf for paper in papers if paper.kind is Kind.BUSINESS_LICENCE for leaf in paper.leaves]
-    return [leaf.seat for leaf in leaves if leaf.seat]
+    seats = {leaf.seat.readings: leaf.seat for leaf in reversed(leaves) if leaf.seat}
+    return list(reversed(seats.values()))[:_MOST]
 
 
 def _texts(seat: Candidate) -> list[str]:

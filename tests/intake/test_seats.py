@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from intake import assembling, recogniser, traces, vouching
+from intake import assembling, recogniser, seats, traces, vouching
 from intake.facts import Field, Kind, Page
 from intake.fields import licence
 from intake.leaf import Candidate, Leaf
@@ -146,3 +146,19 @@ def test_a_seat_whose_label_was_misread_is_in_the_letter_s_text(text: str, named
     field = seat_of(letter, licence_of([SEAT] * 2))
     assert (field.value if field else None) == named
     assert field is None or (field.page == 1 and not field.certain)
+
+
+def test_of_many_licences_the_first_few_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def as_read(own: str, letter: Candidate, seat: Candidate) -> str:
+        asked.append(seat.page)
+        return own
+
+    monkeypatch.setattr(seats, "_as_both_show", as_read)
+    licences = [
+        Leaf(Page(at, Kind.BUSINESS_LICENCE, 0), "", seat=Candidate("address", ((SEAT, at / 100),), at, BOX))
+        for at in (2, 3, 4, 5, 6)
+    ]
+    seat_of(letter_of([SEAT] * 2), *licences)
+    assert asked == [2, 3, 4]
