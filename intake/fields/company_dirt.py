@@ -50,6 +50,8 @@ _TY_MISREAD = re.compile(
 """Its second word: "Công iy.TNHH Mẫu" is "Công ty TNHH Mẫu"."""
 _SHARES = re.compile(r"(?<=\bCÔNG TY )[GOQĐ](?=[ỔÔỒỐÕỎO] PHẦN\b)")
 """The first letter of a joint-stock company's: "CÔNG TY GỔ PHẦN MẪU"."""
+_JOINT_STOCK = re.compile(r"(?<=\bCÔNG TY )C[ỔÔỒỐÕỎÓÒO] PH[ẢÀÂẤẨẪÁÃẬA]N\b")
+"""Both its words with other marks: "CÔNG TY CÓ PHẢN MẪU"; in small letters that may be said of a company."""
 _BRANCH_MISREAD = re.compile(r"^\whi(?= nhánh\b)", re.IGNORECASE)
 """The first letter of a branch's: "GHI NHÁNH CÔNG TY MẪU"."""
 _BRANCH_WORDS = re.compile(r"^(ch)(?:\w n|\w{1,2}nh)\w{1,2}nh(?= công ty\b)", re.IGNORECASE)
@@ -190,6 +192,7 @@ _BEGINNING: tuple[Fix, ...] = (
     (_SCRAP_BEFORE, ""),
     (_TY_MISREAD, lambda begun: f"{begun[1]} {'TY' if begun[1].isupper() else 'ty'} "),
     (_SHARES, "C"),
+    (_JOINT_STOCK, "CỔ PHẦN"),
     (_PRIVATE, lambda begun: f"{'DOANH NGHIỆP' if begun[0].isupper() else 'Doanh nghiệp'} {begun[0]}"),
     (_HOUSEHOLD, _household),
     (_COMPANY_LOST, "CÔNG TY "),

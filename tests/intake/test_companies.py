@@ -114,6 +114,8 @@ END = {
         "Công ty TNHH Tư Vấn Mẫu Miền Bắc. ế Sir Ĩây thông tin của",
         "Công ty TNHH Tư Vấn Mẫu Miền Bắc",
     ),
+    "other marks over its form": ("CÔNG TY CÓ PHẢN CUNG ỨNG MẪU", "CÔNG TY CỔ PHẦN CUNG ỨNG MẪU"),
+    "the same said of a company": ("Công ty có phản ứng mẫu", "Công ty có phản ứng mẫu"),
     "a sentence run into it": ("Công ty TNHH Ô Tô Mẫu-Sau đây là tF ông tin của", "Công ty TNHH Ô Tô Mẫu"),
     "a sentence behind a dash": ("Công ty TNHH Ô Tô Mẫu - Sau đây gọi là", "Công ty TNHH Ô Tô Mẫu"),
     "a hyphen in a name": ("Công ty TNHH Mẫu-Sậu", "Công ty TNHH Mẫu-Sậu"),
