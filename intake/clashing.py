@@ -1,6 +1,5 @@
 """Whose a value is, seen by all papers together: what the others gainsay, and what a card's zone bears out."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,7 +15,6 @@ from intake.value import LEAST_ALLOWED, Value
 
 _HEADS = frozenset({"representative", "full_name"})
 """Names of one person: who signs, who is registered, whose card it is."""
-_BOOKS_YEAR = re.compile(r"/(20\d\d)-")
 _CODES = (Source.QR, Source.MRZ)
 _ENOUGH = 2
 _ONE_NAME = 0.5
@@ -129,7 +127,7 @@ def of_books_year(value: Value, values: Sequence[Value]) -> Value:
     if value.name != certification.DATE or not value.field.value:
         return value
     books = (one.field.value for one in values if one.paper == value.paper and one.name == certification.BOOK)
-    year = next((match[1] for book in books if (match := _BOOKS_YEAR.search(book))), "")
+    year = next((match[1] for book in books if (match := certification.BOOKS_YEAR.search(book))), "")
     if not year or value.field.value.startswith(year):
         return value
     day = certification.day(f"ngày {value.field.value[8:]}/{value.field.value[5:7]}/{year}")

@@ -48,7 +48,8 @@ def borne_out(value: Value, papers: Sequence[Paper]) -> Value:
     for seat in _of(papers):
         if _are_alike(value, seat):
             return replace(value, field=replace(value.field, certain=True))
-        text = _whole(_as_both_show(value.field.value, value.candidate, seat), seat)
+        texts = _texts(seat)
+        text = _whole(_as_both_show(value.field.value, value.candidate, seat, texts), texts[0])
         if text != value.field.value:
             return replace(value, field=replace(value.field, value=text, certain=False))
     return value
@@ -67,11 +68,10 @@ def named(values: Sequence[Value], papers: Sequence[Paper]) -> list[Value]:
     """Return a letter's seat that nobody found behind a label, where its page has all letters of the licence's."""
     if any(value.name == NAME for value in values):
         return []
-    for seat in _of(papers):
-        text = _texts(seat)[0]
-        for index, paper in enumerate(papers):
-            pages = [leaf.page.number for leaf in paper.leaves if _says(leaf.text, text)]
-            if paper.kind is Kind.REQUEST_LETTER and pages and contact.is_seat(text):
+    letters = [(index, paper) for index, paper in enumerate(papers) if paper.kind is Kind.REQUEST_LETTER]
+    for text in (_texts(seat)[0] for seat in _of(papers)):
+        for index, paper in letters if contact.is_seat(text) else ():
+            if pages := [leaf.page.number for leaf in paper.leaves if _says(leaf.text, text)]:
                 found = Field(text, _NAMED, certain=False, page=pages[0], box=None, source=Source.OCR)
                 return [Value(index, paper.kind, NAME, None, found)]
     return []
@@ -95,13 +95,13 @@ def _texts(seat: Candidate) -> list[str]:
     return list(dict.fromkeys(_COUNTRY.sub("", text) for text in texts if text))
 
 
-def _whole(own: str, seat: Candidate) -> str:
+def _whole(own: str, licensed: str) -> str:
     """Return a letter's seat with the end that it lost: the licence's begins with what is left of it."""
-    words, others = own.split(), _texts(seat)[0].split()
-    if len(own) < _LEAST or contact.is_whole(own) or not contact.is_whole(" ".join(others)):
+    if len(own) < _LEAST or contact.is_whole(own) or not contact.is_whole(licensed):
         return own
-    if len(own) >= len(_texts(seat)[0]) and _says(squeezed(own), _texts(seat)[0]):
-        return _texts(seat)[0]
+    if len(own) >= len(licensed) and _says(squeezed(own), licensed):
+        return licensed
+    words, others = own.split(), licensed.split()
     for kept in (len(words) - 1, len(words)):  # the last word may be cut in two
         left, ahead = squeezed("".join(words[kept:])), squeezed("".join(others[kept:]))
         alike = Levenshtein.normalized_similarity(
@@ -112,11 +112,14 @@ def _whole(own: str, seat: Candidate) -> str:
     return own
 
 
-def _as_both_show(own: str, letter: Candidate, seat: Candidate) -> str:
-    """Return a letter's seat, each word in doubt as it is likelier in the pictures of letter and licence."""
+def _as_both_show(own: str, letter: Candidate, seat: Candidate, texts: Sequence[str]) -> str:
+    """Return a letter's seat, each word in doubt as it is likelier in the pictures of letter and licence.
+
+    `texts` are what the licence's is taken for and was read as.
+    """
     country = match[0] if (match := _COUNTRY.search(own)) else ""
     best = own.removesuffix(country)
-    for text in dict.fromkeys((*(_COUNTRY.sub("", one) for one, _ in letter.readings if one), *_texts(seat))):
+    for text in dict.fromkeys((*(_COUNTRY.sub("", one) for one, _ in letter.readings if one), *texts)):
         if Levenshtein.normalized_similarity(fold(text), fold(best)) >= _ONE_SEAT:
             best = _likelier(best, text, letter, seat)
     return best + country

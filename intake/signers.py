@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from intake import slips
 from intake.assembling import Paper
 from intake.facts import Box, Field, Kind, Source
 from intake.leaf import Leaf
@@ -57,8 +56,9 @@ def _signers(index: int, leaves: Sequence[Leaf], values: Sequence[Value], begun:
         for name in sorted(names):
             box = _place(leaf, name)
             if box is not None or (begun and squeezed(name).startswith(begun)):
-                text = slips.as_written(name, name.title())
-                field = Field(text, _SURE, certain=False, page=leaf.page.number, box=box, source=Source.OCR)
+                field = Field(
+                    name.title(), _SURE, certain=False, page=leaf.page.number, box=box, source=Source.OCR
+                )
                 yield Value(index, Kind.REQUEST_LETTER, NAME, None, field)
 
 

@@ -25,8 +25,6 @@ _CLEAR_BARE_BOOK = 0.8
 """How sure some reader must be of a book without a year, which may have lost it."""
 _LEAST_FIGURES = 3
 """Figures of a stamp's number that is surely whole: of a shorter one a seal's ring may hide the rest."""
-_YEAR = re.compile(r"/20\d\d(?=-)")
-"""The year of a stamp's book, "05/2026-SCT/BS"."""
 _SAME_SLIP = 0.2
 """How often two readers that both err in a number err alike."""
 _CLEAR_DENIAL = 0.6
@@ -97,7 +95,7 @@ def judged(candidate: Candidate) -> Judgement:
     if candidate.name.startswith(certification.PREFIX):
         looks = [sure for _, sure in candidate.readings]
         clear = min(looks, default=0.0) >= _CLEAR_OF_STAMP[candidate.name]
-        if candidate.name == _BOOK and not _YEAR.search(value):
+        if candidate.name == _BOOK and not certification.BOOKS_YEAR.search(value):
             clear &= max(looks, default=0.0) >= _CLEAR_BARE_BOOK
         is_whole = base(candidate.name) != _BOOK or value[:2].isdigit()
         is_whole &= candidate.name != _NUMBER or (_is_of_stamp(value) and len(value) >= _LEAST_FIGURES)
@@ -183,12 +181,12 @@ def _weight(candidate: Candidate, text: str) -> tuple[bool, bool, int, bool, flo
     wholes = [
         sure
         for other, sure in candidate.readings
-        if text != other and sure >= _SEEN and (text in other or text == _YEAR.sub("", other))
+        if text != other and sure >= _SEEN and (text in other or text == certification.BOOKS_YEAR.sub("", other))
     ]
     is_cut = candidate.name in _CUT_SHORT and bool(wholes)
     is_surely_cut = is_cut and max(wholes) >= _CLEAR_WHOLE
     dated = [other for other, sure in candidate.readings if other != text and sure >= _CLEAR_YEAR]
-    is_surely_cut |= text in (_YEAR.sub("", other) for other in dated)
+    is_surely_cut |= text in (certification.BOOKS_YEAR.sub("", other) for other in dated)
     return is_plausible(candidate.name, text), not is_surely_cut, count, not is_cut, sum(others)
 
 

@@ -22,6 +22,8 @@ _LAW = 2015
 """The year from which on such stamps are made (NĐ 23/2015)."""
 _NUMBER = ("số chứng thực", "số chứng thực bản sao", "số CT", "=số")
 _BOOK = ("quyển số", "quyển số SCT/BS", "quyển")
+BOOKS_YEAR = re.compile(r"/(20\d\d)(?=-)")
+"""The year of a stamp's book, "05/2026-SCT/BS"."""
 BOOK_MARK = "sctbs"
 """What books of certified copies are called (NĐ 23/2015), squeezed."""
 _TITLE = ("chứng thực bản sao đúng với bản chính", "bản sao đúng với bản chính")

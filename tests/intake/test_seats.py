@@ -151,7 +151,7 @@ def test_a_seat_whose_label_was_misread_is_in_the_letter_s_text(text: str, named
 def test_of_many_licences_the_first_few_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
 
-    def as_read(own: str, letter: Candidate, seat: Candidate) -> str:
+    def as_read(own: str, letter: Candidate, seat: Candidate, texts: Sequence[str]) -> str:
         asked.append(seat.page)
         return own
 
