@@ -19,6 +19,8 @@ from intake.text import bare
 _HATS = {"\u0302": "^", "\u0306": "˘", "\u031b": "ʼ"}
 _TONES = {"\u0300": "`", "\u0301": "´", "\u0309": "?", "\u0303": "~", "\u0323": "."}
 _UNKNOWN, _FORMED, _ODD = 0.8, 0.1, 0.004
+_NO_NAME = 0.3
+"""A syllable that is one, but none that lists of persons' names have."""
 _FOREIGN, _LONGEST = 4e-7, 6
 """A word that no syllables make ("cholimex") has no Vietnamese marks; of so few letters it may be one misread, but
 for what a list has without them ("north").
@@ -83,7 +85,10 @@ def restore(readings: Sequence[Reading], words: Lexicon, *, is_person: bool = Fa
         seen = [Reading(core, one.weight, one.looks[index : index + 1]) for (_, core, _), one in parts]
         is_surname = is_person and index == 0
         formed = _FORMED_IN_NAME if is_person and _is_of_names(seen[0].text, words) else _FORMED
-        prior = partial(_prior, words=words, phrase=known.get(index), is_surname=is_surname, formed=formed)
+        attested = _NO_NAME if is_person else _UNKNOWN
+        prior = partial(
+            _prior, words=words, phrase=known.get(index), is_surname=is_surname, attested=attested, formed=formed
+        )
         word, probability = _word(seen, words, prior, _AGREEING if is_person else _SECOND)
         inside = index in known and index + 1 in known and known[index].start == known[index + 1].start
         tail, sure = ("", 1.0) if inside else _tail([after.strip(")") for (_, _, after), _ in parts])
@@ -237,7 +242,9 @@ def _options(read: Sequence[str], words: Lexicon) -> set[str]:
     return known | {unicodedata.normalize("NFC", word.lower()) for word in read}
 
 
-def _prior(word: str, words: Lexicon, phrase: Place | None, is_surname: bool, formed: float) -> float:
+def _prior(
+    word: str, words: Lexicon, phrase: Place | None, is_surname: bool, attested: float, formed: float
+) -> float:
     if phrase and word == phrase.word:
         return _LONG_PHRASE if phrase.size > 2 else _PHRASE
     if is_surname:
@@ -246,7 +253,7 @@ def _prior(word: str, words: Lexicon, phrase: Place | None, is_surname: bool, fo
     if weight:
         return weight
     if word in lexicon.syllables().get(bare(word), ()):
-        return _UNKNOWN
+        return attested
     if lexicon.is_syllable(word):
         return formed
     is_foreign = bare(word) != word and not lexicon.is_of_syllables(word)

@@ -29,6 +29,7 @@ def test_companies(read: list[str], company: str) -> None:
         (["NGUYÊN VĂN MẪU"], "NGUYỄN VĂN MẪU"),
         (["LẺ QUÓC THỬ", "LÊ QUỐC THỬ"], "LÊ QUỐC THỬ"),
         (["Trân Thị Mẫu"], "Trần Thị Mẫu"),
+        (["VŨ VĂN THẢNG", "VŨ VĂN THẮNG"], "VŨ VĂN THẮNG"),
     ],
 )
 def test_persons(read: list[str], person: str) -> None:
