@@ -10,17 +10,15 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 
-from intake import capitals, hyphens, lexicon
+from intake import capitals, confusions, hyphens, lexicon
 from intake.lexicon import Lexicon
 from intake.text import bare
 
-_HATS = {"\u0302": "^", "\u0306": "˘", "\u031b": "ʼ"}
-_TONES = {"\u0300": "`", "\u0301": "´", "\u0309": "?", "\u0303": "~", "\u0323": "."}
 _UNKNOWN, _FORMED, _ODD = 0.8, 0.1, 0.004
-_NO_NAME = 0.3
-"""A syllable that is one, but none that lists of persons' names have."""
+_NO_NAME, _SURE = 0.3, 0.9
+"""A syllable that no list of names has is hardly one of a name, but where both readers see it, the second so surely."""
 _FOREIGN, _LONGEST = 4e-7, 6
 """A word that no syllables make ("cholimex") has no Vietnamese marks; of so few letters it may be one misread, but
 for what a list has without them ("north").
@@ -87,7 +85,13 @@ def restore(readings: Sequence[Reading], words: Lexicon, *, is_person: bool = Fa
         formed = _FORMED_IN_NAME if is_person and _is_of_names(seen[0].text, words) else _FORMED
         attested = _NO_NAME if is_person else _UNKNOWN
         prior = partial(
-            _prior, words=words, phrase=known.get(index), is_surname=is_surname, attested=attested, formed=formed
+            _prior,
+            words=words,
+            phrase=known.get(index),
+            is_surname=is_surname,
+            clear=_seen_alike(seen),
+            attested=attested,
+            formed=formed,
         )
         word, probability = _word(seen, words, prior, _AGREEING if is_person else _SECOND)
         inside = index in known and index + 1 in known and known[index].start == known[index + 1].start
@@ -112,6 +116,12 @@ def spellings(text: str, again: str, words: Lexicon) -> list[set[str]]:
             {capitals.give(option, word) for option in _options(kept, words)} if bare(word).isalpha() else {word}
         )
     return made
+
+
+def _seen_alike(seen: Sequence[Reading]) -> str:
+    """Return a word that both readers spell with the same marks, the second being sure; of others nothing."""
+    is_alike = len(seen) > 1 and seen[1].weight >= _SURE and seen[0].text.lower() == seen[1].text.lower()
+    return seen[0].text.lower() if is_alike else ""
 
 
 def _aligned(readings: Sequence[Reading]) -> list[tuple[list[str], Reading]]:
@@ -243,7 +253,13 @@ def _options(read: Sequence[str], words: Lexicon) -> set[str]:
 
 
 def _prior(
-    word: str, words: Lexicon, phrase: Place | None, is_surname: bool, attested: float, formed: float
+    word: str,
+    words: Lexicon,
+    phrase: Place | None,
+    is_surname: bool,
+    clear: str,
+    attested: float,
+    formed: float,
 ) -> float:
     if phrase and word == phrase.word:
         return _LONG_PHRASE if phrase.size > 2 else _PHRASE
@@ -253,7 +269,7 @@ def _prior(
     if weight:
         return weight
     if word in lexicon.syllables().get(bare(word), ()):
-        return attested
+        return _UNKNOWN if word == clear else attested
     if lexicon.is_syllable(word):
         return formed
     is_foreign = bare(word) != word and not lexicon.is_of_syllables(word)
@@ -273,7 +289,7 @@ def _likelihood(word: str, seen: Sequence[Reading], second: float) -> float:
     """Return the logarithm of how likely the readings are of a word; the second one counts so much."""
     total, counts = 0.0, 1.0
     for order, one in enumerate(seen):
-        total += math.log(_read_as(word, one.text)) * one.weight * counts
+        total += math.log(confusions.read_as(word, one.text)) * one.weight * counts
         counts *= _AGREEING if order else second
     return total
 
@@ -286,59 +302,3 @@ def _looks(word: str, seen: Sequence[Reading]) -> float:
         if looks:
             total += max(_LOOKS_MOST, _LOOKS_TRUST * looks.get(word, min(looks.values())))
     return total
-
-
-@cache
-def _read_as(word: str, read: str) -> float:
-    """Return how likely a word is read so: letter by letter, hat and tone."""
-    is_capital = read.isupper()
-    likely = 1.0
-    for true, seen in zip(_letters(word), _letters(read.lower()), strict=False):
-        likely *= _letter_read_as(true, seen, is_capital)
-    return likely
-
-
-def _letter_read_as(true: tuple[str, str, str], seen: tuple[str, str, str], is_capital: bool) -> float:
-    if true == seen:
-        return 0.85 if true[1] and true[2] else 0.97
-    if true[0] != seen[0]:
-        return 0.01 if {true[0], seen[0]} == {"d", "đ"} else 0.0005
-    if true[1:] == ("^", "") and not seen[1] and seen[2] in ("?", "´", "~"):
-        return 0.05 if is_capital else 0.02
-    return _hat_read_as(true, seen, is_capital) * _tone_read_as(true, seen, is_capital)
-
-
-def _hat_read_as(true: tuple[str, str, str], seen: tuple[str, str, str], is_capital: bool) -> float:
-    if true[1] == seen[1]:
-        return 0.9
-    if not seen[1]:
-        return (0.25 if is_capital else 0.06) if true[2] and true[1] == "^" else 0.01
-    if not true[1]:
-        return 0.02
-    return 0.03
-
-
-def _tone_read_as(true: tuple[str, str, str], seen: tuple[str, str, str], is_capital: bool) -> float:
-    if true[2] == seen[2]:
-        return 0.9
-    if not seen[2]:
-        return (0.25 if is_capital else 0.12) if true[1] and true[2] != "." else 0.02
-    if not true[2]:
-        return 0.03 if true[1] else 0.01
-    if "." in (true[2], seen[2]):
-        return 0.004
-    return 0.16 if true[1] else 0.06
-
-
-@cache
-def _letters(word: str) -> tuple[tuple[str, str, str], ...]:
-    """Return the letters of a word as base, hat and tone."""
-    made: list[tuple[str, str, str]] = []
-    for part in unicodedata.normalize("NFD", word):
-        if part in _HATS and made:
-            made[-1] = (made[-1][0], _HATS[part], made[-1][2])
-        elif part in _TONES and made:
-            made[-1] = (made[-1][0], made[-1][1], _TONES[part])
-        elif not unicodedata.combining(part):
-            made.append((part, "", ""))
-    return tuple(made)

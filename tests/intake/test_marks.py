@@ -29,7 +29,6 @@ def test_companies(read: list[str], company: str) -> None:
         (["NGUYÊN VĂN MẪU"], "NGUYỄN VĂN MẪU"),
         (["LẺ QUÓC THỬ", "LÊ QUỐC THỬ"], "LÊ QUỐC THỬ"),
         (["Trân Thị Mẫu"], "Trần Thị Mẫu"),
-        (["VŨ VĂN THẢNG", "VŨ VĂN THẮNG"], "VŨ VĂN THẮNG"),
     ],
 )
 def test_persons(read: list[str], person: str) -> None:
@@ -58,6 +57,23 @@ def test_a_syllable_that_no_list_holds_stays_where_both_readers_saw_it(readings:
 @pytest.mark.parametrize(("read", "word"), [("NÓRTH RÌVER", "NORTH RIVER"), ("Lơtus Fresh", "Lotus Fresh")])
 def test_english_words_of_companies_have_no_marks(read: str, word: str) -> None:
     assert marks.restore([Reading(read, 0.9)] * 2, lexicon.companies()).text == word
+
+
+@pytest.mark.parametrize(
+    ("readings", "looks", "given"),
+    [
+        ((("THẢNG", 0.9), ("THẮNG", 0.8)), {}, "THẮNG"),
+        ((("HƯỚNG", 0.95), ("HƯNG", 0.5), ("HƯƠNG", 0.86)), {"HƯƠNG": 0.0, "HƯỚNG": -3.2}, "HƯƠNG"),
+        ((("CHẨN", 0.75), ("CHẨN", 0.95)), {}, "CHẨN"),
+    ],
+    ids=["a name and none", "one that more bear", "seen alike and surely"],
+)
+def test_of_marks_in_doubt_those_stand_that_more_bear(
+    readings: tuple[tuple[str, float], ...], looks: dict[str, float], given: str
+) -> None:
+    seen = [Reading(f"VŨ VĂN {text}", sure, ({}, {}, looks)) for text, sure in readings[:1]]
+    seen += [Reading(f"VŨ VĂN {text}", sure) for text, sure in readings[1:]]
+    assert marks.restore(seen, lexicon.persons(), is_person=True).text == f"VŨ VĂN {given}"
 
 
 def test_doubt_lowers_the_probability() -> None:
