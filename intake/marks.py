@@ -18,7 +18,7 @@ from intake.text import bare
 
 _UNKNOWN, _FORMED, _ODD = 0.8, 0.1, 0.004
 _NO_NAME, _SURE = 0.3, 0.9
-"""A syllable that no list of names has is hardly one of a name; but where both readers see it, the second surely."""
+"""A syllable that no list of names has is hardly one of a name, but where both readers saw it, one surely."""
 _FOREIGN, _LONGEST = 4e-7, 6
 """A word that no syllables make ("cholimex") has no Vietnamese marks; of so few letters it may be one misread, but
 for what a list has without them ("north").
