@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from intake import (
+    blanks,
     boxed,
     cleaning,
     engine,
@@ -35,7 +36,6 @@ _NEARLY = 0.005
 _LEVEL = Lie(0, 0.0, 1.0)
 _TALL = 25
 """Pixels of a line of 12 points."""
-_BLANK_INK = 0.0012
 _GOOD_WORDS, _UPRIGHT, _FEW_LETTERS = 0.55, 50.0, 20
 """A page whose words read worse is tried the other way too, but for one as legible as most upside down are not."""
 _SYLLABLES, _FEW_WORDS, _SIGNS = 0.4, 8, ".,:;()\"'“”-"
@@ -119,7 +119,7 @@ def prepared(scan: pages.Scan, number: int) -> Sheet:
     if own:
         return Sheet(number, 0, None, page, grey, rows(_own_cells(grey, own)), is_own_text=True)
     ink = orientation.letters_of(grey)
-    if is_blank(ink):
+    if blanks.is_blank(ink):
         return Sheet(number, 0, None, page, grey, is_blank=True)
     views = _Views(page, colour, grey)
     lie = orientation.find(ink)
@@ -142,14 +142,6 @@ class _Views:
     def turned(self, rotation: int) -> "_Views":
         """Return the page turned clockwise."""
         return _Views(*(pages.turned(one, rotation) for one in (self.page, self.working, self.grey)))
-
-
-def is_blank(ink: Picture) -> bool:
-    """Say whether a page, white on black as `orientation.letters_of` sees it, holds hardly more than dust."""
-    height, width = ink.shape
-    inner = ink[height // 25 : -height // 25, width // 25 : -width // 25]
-    clear = cv2.morphologyEx(inner, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
-    return float((clear > 0).mean()) < _BLANK_INK
 
 
 def is_dirt(sheet: Sheet) -> bool:
