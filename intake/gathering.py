@@ -297,7 +297,7 @@ def _lacks_figures(one: Found) -> bool:
 def _larger(sheet: Sheet, first: Mapping[str, Found], told: Set[str]) -> dict[str, Found]:
     """Return the fields of a card read at a larger scale as well: of two readings the clearly surer one."""
     again = identity.read(rereading.enlarged(sheet))
-    if _lacks(sheet, Kind.IDENTITY, first.keys() | again.keys() | told):
+    if again and _lacks(sheet, Kind.IDENTITY, first.keys() | again.keys() | told):
         again = identity.read(rereading.enlarged(sheet, scattered=True)) | again
     surer = {
         name

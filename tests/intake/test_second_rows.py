@@ -188,6 +188,23 @@ def test_the_foot_of_a_page_alone_is_read_larger(monkeypatch: pytest.MonkeyPatch
     assert len(asked) == 2
 
 
+@pytest.mark.parametrize(("shown", "asked"), [("", [False]), ("Họ và tên: LÊ VĂN MẪU", [False, True])])
+def test_a_card_that_shows_nothing_larger_is_not_read_row_by_row(
+    shown: str, asked: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ways: list[bool] = []
+
+    def enlarged(_sheet: Sheet, *, scattered: bool = False) -> list[Line]:
+        ways.append(scattered)
+        return page.rows(shown)
+
+    monkeypatch.setattr(rereading, "enlarged", enlarged)
+    one = sheet()
+    one.rows = page.rows("CĂN CƯỚC CÔNG DÂN\nSố: 001085012345")
+    gathering._larger(one, {}, frozenset())
+    assert ways == asked
+
+
 @pytest.mark.parametrize(
     ("value", "whole", "lost"),
     [
