@@ -66,6 +66,7 @@ def _name(candidate: Candidate) -> Judgement:
     has_witness = has_witness and _is_one_word(candidate, restored.text) and is_cased_alike(candidate)
     if base(candidate.name) == "company_name":
         has_witness = has_witness and not _may_go_on(restored.text) and not _is_odd(candidate, restored.text)
+        has_witness = has_witness and _is_listed_or_alike(candidate, restored.text)
     text = address_dirt.removed(restored.text) if candidate.name == _SEAT else restored.text
     text = _with_capital(candidate, _in_small_letters(candidate, text))
     text = capitals.of_person(text) if is_a_person else text
@@ -224,6 +225,15 @@ def _is_one_word(candidate: Candidate, value: str) -> bool:
     alike = {bare(word) for word in odd}
     words = (word.lower() for text, _ in candidate.readings for word in _WORDS.findall(text))
     return all(word in odd for word in words if bare(word) in alike)
+
+
+def _is_listed_or_alike(candidate: Candidate, company: str) -> bool:
+    """Say whether both readers saw the marks of each word that no list has: "NHẼO" and "NHÈO" are a doubt."""
+    words = lexicon.companies()
+    unlisted = {word for word in _WORDS.findall(company.lower()) if word.isalpha() and not words.weight(word)}
+    alike = {bare(word): word for word in unlisted}
+    seen = (word for text, _ in candidate.readings[:2] for word in _WORDS.findall(text.lower()))
+    return all(word == alike.get(bare(word), word) for word in seen)
 
 
 def _is_clear(look: Looks, word: str) -> bool:

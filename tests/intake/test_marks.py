@@ -2,7 +2,8 @@
 
 import pytest
 
-from intake import lexicon, marks
+from intake import lexicon, marks, weighing
+from intake.leaf import Candidate
 from intake.marks import Reading
 
 
@@ -74,6 +75,18 @@ def test_of_marks_in_doubt_those_stand_that_more_bear(
     seen = [Reading(f"VŨ VĂN {text}", sure, ({}, {}, looks)) for text, sure in readings[:1]]
     seen += [Reading(f"VŨ VĂN {text}", sure) for text, sure in readings[1:]]
     assert marks.restore(seen, lexicon.persons(), is_person=True).text == f"VŨ VĂN {given}"
+
+
+@pytest.mark.parametrize(
+    ("word", "again", "certain"),
+    [("NHẼO", "NHÈO", False), ("NHÈO", "NHÈO", True), ("DỤNG", "DỰNG", True)],
+    ids=["no list has it", "seen alike", "a list has it"],
+)
+def test_a_word_of_a_company_that_two_readers_mark_otherwise(word: str, again: str, certain: bool) -> None:
+    readings = (f"CÔNG TY TNHH XÂY {word} MẪU", 0.9), (f"CÔNG TY TNHH XÂY {again} MẪU", 0.9)
+    looks = ({}, {}, {}, {}, {again: 0.0, word: -9.0} if word != again else {again: 0.0}, {})
+    one = Candidate("company_name", readings, 1, (0.1, 0.1, 0.5, 0.2), looks=looks)
+    assert (weighing.alone(one).value, weighing.alone(one).certain) == (f"CÔNG TY TNHH XÂY {again} MẪU", certain)
 
 
 def test_doubt_lowers_the_probability() -> None:
