@@ -84,7 +84,8 @@ def test_of_marks_in_doubt_those_stand_that_more_bear(
 )
 def test_a_word_of_a_company_that_two_readers_mark_otherwise(word: str, again: str, certain: bool) -> None:
     readings = (f"CÔNG TY TNHH XÂY {word} MẪU", 0.9), (f"CÔNG TY TNHH XÂY {again} MẪU", 0.9)
-    looks = ({}, {}, {}, {}, {again: 0.0, word: -9.0} if word != again else {again: 0.0}, {})
+    other = {} if word == again else {word: -9.0}
+    looks: tuple[dict[str, float], ...] = ({}, {}, {}, {}, {again: 0.0} | other, {})
     one = Candidate("company_name", readings, 1, (0.1, 0.1, 0.5, 0.2), looks=looks)
     assert (weighing.alone(one).value, weighing.alone(one).certain) == (f"CÔNG TY TNHH XÂY {again} MẪU", certain)
 
