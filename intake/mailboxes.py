@@ -37,6 +37,8 @@ _MAIL = frozenset({_USUAL_MAIL, "email", "smtp"})
 _PROVIDERS = frozenset({"gmail", "yahoo", "outlook", "hotmail", "icloud", "vnn", "fpt", "viettel", "zoho"})
 """Whose mailboxes companies have that have no domain of their own."""
 _LONG_PROVIDERS = frozenset(one for one in _PROVIDERS if len(one) > _FEW)
+_LIKE_ONE = (("ri", "n"), ("rn", "m"), ("cl", "d"), ("vv", "w"))
+"""Letters that look like one where they stand close."""
 _LEAD = re.compile(r"(?:chi|ve|tu|la|den|toi|qua)[._-](.+)")
 _STROKE_BEFORE = re.compile(r"[ilj1|][_.-]([a-z].{3,})$")
 _SIGNS = re.compile(r"[^-_.]")
@@ -145,13 +147,18 @@ def is_slip_of_person(address: str, persons: Collection[str]) -> bool:
 
 
 def is_slip_of_name(address: str, companies: Collection[str]) -> bool:
-    """Say whether a part of a domain is a company's name or a provider's but for one letter: "5qdai", "qmail"."""
+    """Say whether a part of a domain is a company's name or a provider's but for one letter: "5qdai", "qmail".
+
+    Or but for two that stand close and look like one: "mieribac" of "Miền Bắc".
+    """
     names = [squeezed(company) for company in companies]
     for label in address.partition("@")[2].split("."):
         own = _OF_NAME.sub("", label).replace("-", "")
         if len(own) <= _LEAST or any(own in name for name in names) or own in _PROVIDERS | ENDINGS:
             continue
         if any(Levenshtein.distance(own, provider) == 1 for provider in _LONG_PROVIDERS):
+            return True
+        if any(one in known for one in _run_together(own) for known in (*names, *_LONG_PROVIDERS)):
             return True
         parts = (name[at : at + len(own)] for name in names for at in range(len(name) - len(own) + 1))
         if _spoken_as(own, parts):
@@ -264,6 +271,12 @@ def mended(address: str, companies: Collection[str], persons: Collection[str]) -
     return found.pop() if len(found) == 1 else ""
 
 
+def _run_together(read: str) -> set[str]:
+    """Return a reading with two letters taken for the one that they look like, and the other way round."""
+    ways = [way for pair in _LIKE_ONE for way in (pair, pair[::-1])]
+    return {read.replace(seen, meant) for seen, meant in ways if seen in read}
+
+
 def at_company(address: str, companies: Collection[str]) -> str:
     """Return an address with the one letter right that is wrong in a company's or a provider's name, or nothing.
 
@@ -279,7 +292,8 @@ def at_company(address: str, companies: Collection[str]) -> str:
         one[start : start + len(own)] for one in names for start in range(len(one)) if len(own) >= _LEAST_MENDED
     )
     providers = _LONG_PROVIDERS if ENDINGS.issuperset(rest) else ()
-    named = _spoken_as(own, (*parts, *providers))
+    run = {one for one in _run_together(own) if len(own) >= _LEAST_MENDED and any(one in name for name in names)}
+    named = _spoken_as(own, (*parts, *providers)) or (run.pop() if len(run) == 1 else "")
     return f"{local}{at}{'.'.join([label.replace(own, named), *rest])}" if named else ""
 
 

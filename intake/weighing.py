@@ -67,6 +67,7 @@ def _name(candidate: Candidate) -> Judgement:
     if base(candidate.name) == "company_name":
         has_witness = has_witness and not _may_go_on(restored.text) and not _is_odd(candidate, restored.text)
         has_witness = has_witness and _is_listed_or_alike(candidate, restored.text)
+        has_witness = has_witness and _begins_alike(candidate)
     text = address_dirt.removed(restored.text) if candidate.name == _SEAT else restored.text
     text = _with_capital(candidate, _in_small_letters(candidate, text))
     text = capitals.of_person(text) if is_a_person else text
@@ -225,6 +226,16 @@ def _is_one_word(candidate: Candidate, value: str) -> bool:
     alike = {bare(word) for word in odd}
     words = (word.lower() for text, _ in candidate.readings for word in _WORDS.findall(text))
     return all(word in odd for word in words if bare(word) in alike)
+
+
+def _begins_alike(candidate: Candidate) -> bool:
+    """Say whether both readers saw the same words begin with a capital: an S is an s but for its size."""
+    first, second = (text.split() for text, _ in (*candidate.readings, ("", 0.0), ("", 0.0))[:2])
+    return len(first) != len(second) or all(
+        one[0].isupper() == other[0].isupper()
+        for one, other in zip(first, second, strict=True)
+        if one.lower() == other.lower()
+    )
 
 
 def _is_listed_or_alike(candidate: Candidate, company: str) -> bool:

@@ -169,7 +169,7 @@ def test_a_mended_address_is_shown_and_looked_at() -> None:
         ("docs.54@toahcau-vn.vn", "docs.54@toancau-vn.vn"),
         ("docs.54@toancau-vn.vn", ""),
         ("docs.54@tohhcau.vn", ""),
-        ("docs.54@khac.vn", ""),
+        ("docs.54@toaricau.vn", "docs.54@toancau.vn"),
         ("docs.54@qmail.com", "docs.54@gmail.com"),
         ("docs.54@gmail.com", ""),
         ("docs.54@bmail.khac.vn", ""),
@@ -210,7 +210,7 @@ def test_a_usual_word_with_one_letter_wrong(address: str, slip: bool) -> None:
         ("chieu@gmail.com", False),
         ("chieu@qmail.com", True),
         ("chieu@vnm.com", False),
-        ("chieu@khac.example", False),
+        ("chieu@5gclai.example", True),
     ],
 )
 def test_a_domain_that_is_a_letter_off_the_company_s_name_is_looked_at(address: str, slip: bool) -> None:

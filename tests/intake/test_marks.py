@@ -90,6 +90,13 @@ def test_a_word_of_a_company_that_two_readers_mark_otherwise(word: str, again: s
     assert (weighing.alone(one).value, weighing.alone(one).certain) == (f"CÔNG TY TNHH XÂY {again} MẪU", certain)
 
 
+@pytest.mark.parametrize(("again", "certain"), [("Sản", False), ("sản", True)])
+def test_a_capital_of_a_company_that_one_reader_saw(again: str, certain: bool) -> None:
+    readings = ("Công ty TNHH sản xuất Mẫu", 0.86), (f"Công ty TNHH {again} xuất Mẫu", 0.92)
+    one = Candidate("company_name", readings, 1, (0.1, 0.1, 0.5, 0.2))
+    assert weighing.alone(one).certain is certain
+
+
 def test_doubt_lowers_the_probability() -> None:
     alike = marks.restore([Reading("LÊ THỊ HẰNG")] * 2, lexicon.persons(), is_person=True)
     unlike = marks.restore([Reading("LÊ THỊ HẰNG"), Reading("LÊ THỊ HẢNG")], lexicon.persons(), is_person=True)
