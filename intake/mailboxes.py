@@ -158,7 +158,7 @@ def is_slip_of_name(address: str, companies: Collection[str]) -> bool:
             continue
         if any(Levenshtein.distance(own, provider) == 1 for provider in _LONG_PROVIDERS):
             return True
-        if any(one in known for one in _run_together(own) for known in (*names, *_LONG_PROVIDERS)):
+        if _run_together(own, (*names, *_LONG_PROVIDERS)):
             return True
         parts = (name[at : at + len(own)] for name in names for at in range(len(name) - len(own) + 1))
         if _spoken_as(own, parts):
@@ -209,7 +209,7 @@ def usual(address: str, others: Collection[str]) -> str:
     domain = address.partition("@")[2]
     alike = {one for one in others if one.endswith(f"@{domain}") and Levenshtein.distance(one, address) == 1}
     words = {one for one in alike if not is_slip(one)}
-    return words.pop() if len(words) == 1 else ""
+    return _only(words)
 
 
 def without_specks(address: str, others: Collection[str]) -> str:
@@ -268,13 +268,14 @@ def mended(address: str, companies: Collection[str], persons: Collection[str]) -
         own = _USUAL_MAIL if Levenshtein.distance(label, _USUAL_MAIL) == 1 else own
         options.add(f"{local}@{'.'.join([*labels[:index], own, *labels[index + 1 :]])}")
     found = {one for one in options if is_borne_out(one, companies, persons)}
-    return found.pop() if len(found) == 1 else ""
+    return _only(found)
 
 
-def _run_together(read: str) -> set[str]:
-    """Return a reading with two letters taken for the one that they look like, and the other way round."""
+def _run_together(read: str, names: Collection[str]) -> set[str]:
+    """Return what stands in a name where two letters of a reading are one that they look like, or one is two."""
     ways = [way for pair in _LIKE_ONE for way in (pair, pair[::-1])]
-    return {read.replace(seen, meant) for seen, meant in ways if seen in read}
+    made = {read.replace(seen, meant) for seen, meant in ways if seen in read}
+    return {one for one in made if any(one in name for name in names)}
 
 
 def at_company(address: str, companies: Collection[str]) -> str:
@@ -292,8 +293,8 @@ def at_company(address: str, companies: Collection[str]) -> str:
         one[start : start + len(own)] for one in names for start in range(len(one)) if len(own) >= _LEAST_MENDED
     )
     providers = _LONG_PROVIDERS if ENDINGS.issuperset(rest) else ()
-    run = {one for one in _run_together(own) if len(own) >= _LEAST_MENDED and any(one in name for name in names)}
-    named = _spoken_as(own, (*parts, *providers)) or (run.pop() if len(run) == 1 else "")
+    run = _run_together(own, names) if len(own) >= _LEAST_MENDED else set()
+    named = _spoken_as(own, (*parts, *providers)) or _only(run)
     return f"{local}{at}{'.'.join([label.replace(own, named), *rest])}" if named else ""
 
 
@@ -304,7 +305,12 @@ def _spoken_as(read: str, names: Iterable[str]) -> str:
         for name in names
         if len(name) == len(read) and sum(map(str.__ne__, name, read)) == 1 and len(read) > 2
     }
-    return alike.pop() if len(alike) == 1 else ""
+    return _only(alike)
+
+
+def _only(found: set[str]) -> str:
+    """Return the one that was found; empty where none was or several."""
+    return found.pop() if len(found) == 1 else ""
 
 
 def _all_spoken(persons: Collection[str]) -> set[str]:

@@ -77,13 +77,13 @@ def restore(readings: Sequence[Reading], words: Lexicon, *, is_person: bool = Fa
     length = len(lines[0][0])
     known = _phrases([_core(bare(word)).lower() for word in lines[0][0]], words, _ends(lines))
     in_capitals = capitals.is_in(" ".join(lines[0][0]))
+    attested = _NO_NAME if is_person else _UNKNOWN
     restored, least = [], 1.0
     for index in range(length):
         parts = [(_parts(line[index]), one) for line, one in lines]
         seen = [Reading(core, one.weight, one.looks[index : index + 1]) for (_, core, _), one in parts]
         is_surname = is_person and index == 0
         formed = _FORMED_IN_NAME if is_person and _is_of_names(seen[0].text, words) else _FORMED
-        attested = _NO_NAME if is_person else _UNKNOWN
         prior = partial(
             _prior,
             words=words,

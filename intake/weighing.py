@@ -1,7 +1,7 @@
 """The readings of one place weighed: the likeliest value, and whether two witnesses saw it beyond doubt."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
@@ -223,14 +223,12 @@ def is_told_apart(papers: Sequence[Candidate], value: str) -> bool:
 def _is_one_word(candidate: Candidate, value: str) -> bool:
     """Say whether all readings have the marks of those words that are no syllables: "FOỔD" may be "FOOD"."""
     odd = {word.lower() for word in _WORDS.findall(value) if not lexicon.is_syllable(word.lower())}
-    alike = {bare(word) for word in odd}
-    words = (word.lower() for text, _ in candidate.readings for word in _WORDS.findall(text))
-    return all(word in odd for word in words if bare(word) in alike)
+    return odd.issuperset(_of_same_letters(odd, candidate.readings))
 
 
 def _begins_alike(candidate: Candidate) -> bool:
     """Say whether both readers saw the same words begin with a capital: an S is an s but for its size."""
-    first, second = (text.split() for text, _ in (*candidate.readings, ("", 0.0), ("", 0.0))[:2])
+    first, second = (text.split() for text, _ in candidate.readings[:2])
     return len(first) != len(second) or all(
         one[0].isupper() == other[0].isupper()
         for one, other in zip(first, second, strict=True)
@@ -242,9 +240,14 @@ def _is_listed_or_alike(candidate: Candidate, company: str) -> bool:
     """Say whether both readers saw the marks of each word that no list has: "NHẼO" and "NHÈO" are a doubt."""
     words = lexicon.companies()
     unlisted = {word for word in _WORDS.findall(company.lower()) if word.isalpha() and not words.weight(word)}
-    alike = {bare(word): word for word in unlisted}
-    seen = (word for text, _ in candidate.readings[:2] for word in _WORDS.findall(text.lower()))
-    return all(word == alike.get(bare(word), word) for word in seen)
+    are_apart = len(set(map(bare, unlisted))) == len(unlisted)
+    return are_apart and unlisted.issuperset(_of_same_letters(unlisted, candidate.readings[:2]))
+
+
+def _of_same_letters(words: Collection[str], readings: Sequence[tuple[str, float]]) -> set[str]:
+    """Return the words of some readings, in small letters, that are some words but for their marks."""
+    plain = set(map(bare, words))
+    return {word for text, _ in readings for word in _WORDS.findall(text.lower()) if bare(word) in plain}
 
 
 def _is_clear(look: Looks, word: str) -> bool:
