@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from intake import kinds, numbers, rereading, second_rows, signing, slips, witness
 from intake.facts import FIELDS, Kind
-from intake.fields import identity, introduction, letter, licence, parties, serials, tax_certificate
+from intake.fields import contact, identity, introduction, letter, licence, parties, serials, tax_certificate
 from intake.fields.found import Found
 from intake.naming import base
 from intake.sheets import Sheet
@@ -102,18 +102,18 @@ def gathered(sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = fr
 
 
 def _named(rows: Sequence[Line]) -> set[str]:
-    """Return what a letter shows for certain, as its words say: a serial number, an address of e-mail."""
+    """Return what a letter shows for certain, as its words say: a serial number, an address, a telephone."""
     serial = {serials.NAME} if serials.is_named(rows) else set()
-    return serial | ({"email"} if any("@" in row.text for row in rows) else set())
+    telephone = {"phone"} if contact.names_telephone(rows) else set()
+    return serial | telephone | ({"email"} if any("@" in row.text for row in rows) else set())
 
 
 def _expected(kind: Kind, rows: Sequence[Line], known: Set[str]) -> set[str]:
     """Return what a paper's first page shows of the fields of its kind.
 
-    A licence may be one that names no tax code, its next page may name the representative, and many letters have
-    no telephone. Of 86 pages that were read anew because they lacked something, 67 lacked just that, and one of
-    these showed it. Who signs a letter is looked for below the seal: of 15 names 14 were found there, and none in
-    rows read anew.
+    A licence may be one that names no tax code, and its next page may name the representative. Of 870 letters the
+    engine found no telephone in 37, and seven of these had one, most under a stamp. Who signs a letter is looked
+    for below the seal: of 15 names 14 were found there, and none in rows read anew.
     """
     fields = set(FIELDS[kind])
     if kind is Kind.BUSINESS_LICENCE:
@@ -121,7 +121,7 @@ def _expected(kind: Kind, rows: Sequence[Line], known: Set[str]) -> set[str]:
         code = set() if licence.names_code(text) else {"tax_code"}
         return fields - code - (set() if known & _OF_PERSONS else _OF_PERSONS)
     if kind is Kind.REQUEST_LETTER:
-        return fields - {"phone", _SIGNER}
+        return fields - {_SIGNER}
     return fields
 
 

@@ -4,8 +4,7 @@ Nothing else says that an address was read rightly; a letter that was misread is
 """
 
 import re
-from collections import Counter
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Collection, Container, Iterable, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
@@ -19,7 +18,7 @@ ENDINGS = frozenset({
 """What addresses of e-mail end with; one with another ending is looked at by a person."""
 LAST_PARTS = frozenset({"vn", "com", "net", "org", "example", "test"})
 """Those that are no words: a domain goes on with one though the full stop before it is read as a comma."""
-_USUAL = frozenset({
+USUAL = frozenset({
     "info", "office", "docs", "admin", "contact", "sales", "support", "export", "import", "logistics",
     "accounting", "hr", "xnk", "ketoan", "ketoantruong", "hanhchinh", "vanthu", "giamdoc", "nhansu", "kinhdoanh",
     "kho", "phaply",
@@ -27,28 +26,25 @@ _USUAL = frozenset({
 """What companies call their mailboxes."""
 _HALVES = frozenset({"thu", "toan", "chinh", "doc", "doanh", "su", "truong"})
 """What is left of some of them where a row or dirt parts them: "van-thu", "ke.toan"."""
-_PARTS, _LONG = re.compile(r"[-_.\d]+"), sorted(word for word in _USUAL if len(word) > 4)
+_PARTS, _LONG = re.compile(r"[-_.\d]+"), sorted(word for word in USUAL if len(word) > 4)
 _FOR_FIGURES = re.compile(r"(?:^|[._-])(?=[ilo]*\d)(?=\d*[ilo])[ilo\d]+(?=$|[._-])")
 """Letters that are taken for figures, among them."""
-_USUAL_MAIL = "mail"
+USUAL_MAIL = "mail"
 _FEW = 4
 """Letters of a provider's name that may be another's but for a letter."""
-_MAIL = frozenset({_USUAL_MAIL, "email", "smtp"})
+_MAIL = frozenset({USUAL_MAIL, "email", "smtp"})
 _PROVIDERS = frozenset({"gmail", "yahoo", "outlook", "hotmail", "icloud", "vnn", "fpt", "viettel", "zoho"})
 """Whose mailboxes companies have that have no domain of their own."""
 _LONG_PROVIDERS = frozenset(one for one in _PROVIDERS if len(one) > _FEW)
-_LIKE_ONE = (("ri", "n"), ("rn", "m"), ("cl", "d"), ("vv", "w"))
-"""Letters that look like one where they stand close."""
+_LIKE_ONE = (("ri", "n"), ("rn", "m"), ("cl", "d"), ("vv", "w"), ("q", "g"))
+"""Letters that look like one where they stand close, and one that looks like another in most typefaces."""
 _LEAD = re.compile(r"(?:chi|ve|tu|la|den|toi|qua)[._-](.+)")
-_STROKE_BEFORE = re.compile(r"[ilj1|][_.-]([a-z].{3,})$")
-_SIGNS = re.compile(r"[^-_.]")
-"""All but the signs of what stands before an @."""
 _OF_NAME = re.compile(r"-?vn$|^vn-?")
 _END_OF_WORD = 5
 _OF_FIGURES = str.maketrans("10", "lo")
 _LONG_ENDING, _NEAR = 7, 2
 """Letters of an ending that may be another one's but for so many: "exaniple"."""
-_SHORT_ENDING = 3
+SHORT_ENDING = 3
 """Letters of an ending that may be another one's but for a letter."""
 _LEAST, _LEAST_MENDED = 4, 6
 """So many letters of a domain must be the company's, and of one in which a letter is wrong."""
@@ -63,13 +59,13 @@ def with_letters(ending: str) -> str:
 def ends_amid(address: str) -> bool:
     """Say whether an address ends amid one of the longer endings: "mau.examp"."""
     ending = address.rpartition(".")[2]
-    known = (one for one in ENDINGS if len(one) > _SHORT_ENDING and one != ending)
+    known = (one for one in ENDINGS if len(one) > SHORT_ENDING and one != ending)
     return ending not in ENDINGS and bool(ending) and any(one.startswith(ending) for one in known)
 
 
 def begins_one(text: str) -> bool:
     """Say whether letters are the beginning of what companies call a mailbox, and not all of it: "hanhch"."""
-    return len(text) >= _LEAST and any(word.startswith(text) and word != text for word in _USUAL)
+    return len(text) >= _LEAST and any(word.startswith(text) and word != text for word in USUAL)
 
 
 def may_be(address: str) -> bool:
@@ -100,9 +96,18 @@ def is_borne_out(
     is_own = len(own) >= _LEAST and any(end.startswith(own) for end in _ends(companies))
     if not is_own and named[0] not in _PROVIDERS:
         return False
-    names = _all_spoken(persons) | _USUAL
-    box = re.sub(r"[-_.]", "", local)
-    return local in known or box in names or all(part in names for part in re.split(r"[-_.]", local))
+    return local in known or _is_of(local, _all_spoken(persons) | USUAL)
+
+
+def _is_of(local: str, words: Collection[str]) -> bool:
+    """Say whether what stands before an @ is one of some words, whatever signs part it, or each part of it is."""
+    return re.sub(r"[-_.]", "", local) in words or all(part in words for part in re.split(r"[-_.]", local))
+
+
+def is_spoken(address: str, persons: Collection[str]) -> bool:
+    """Say whether each part of what stands before an @ is a usual word, a name of the dossier, or figures."""
+    local = address.partition("@")[0]
+    return _is_of(local, _all_spoken(persons) | USUAL | set(re.findall(r"\d+", local)))
 
 
 def _ends(companies: Collection[str]) -> set[str]:
@@ -121,20 +126,20 @@ def is_slip(address: str, persons: Collection[str] = ()) -> bool:
     spoken = _all_spoken(persons)
     if (local in _HALVES and local not in spoken) or _is_end(_PARTS.split(local)[0], spoken):
         return True
-    parts = (part for part in _PARTS.split(local) if part not in _USUAL)
+    parts = (part for part in _PARTS.split(local) if part not in USUAL)
     return any(Levenshtein.distance(part, word) == 1 for part in parts for word in _LONG)
 
 
 def has_lead(address: str) -> bool:
     """Say whether a usual word stands behind what may lead to an address: "chi.ketoan" of "địa chỉ ketoan"."""
     led = _LEAD.match(address.partition("@")[0])
-    return led is not None and re.sub(r"[-_.]", "", led[1]) in _USUAL
+    return led is not None and re.sub(r"[-_.]", "", led[1]) in USUAL
 
 
 def _is_end(part: str, spoken: Collection[str]) -> bool:
     """Say whether letters are what is left of a usual word, or end with much of it ("thchinh"), and no name."""
-    is_name = part in spoken or part in _USUAL or part in lexicon.persons().words
-    ends = (word.endswith(part[-_END_OF_WORD:]) and not part.endswith(word) for word in _USUAL)
+    is_name = part in spoken or part in USUAL or part in lexicon.persons().words
+    ends = (word.endswith(part[-_END_OF_WORD:]) and not part.endswith(word) for word in USUAL)
     return len(part) > 1 and not is_name and any(ends)
 
 
@@ -142,7 +147,7 @@ def is_slip_of_person(address: str, persons: Collection[str]) -> bool:
     """Say whether a part before the @ is a person's name of the dossier but for one letter: "tuvnh" of "Tuýnh"."""
     spoken = _all_spoken(persons)
     parts = [part for part in _PARTS.split(address.partition("@")[0]) if len(part) >= _LEAST]
-    strange = (part for part in parts if part not in spoken and part not in _USUAL)
+    strange = (part for part in parts if part not in spoken and part not in USUAL)
     return any(Levenshtein.distance(part, name) == 1 for part in strange for name in spoken)
 
 
@@ -166,91 +171,11 @@ def is_slip_of_name(address: str, companies: Collection[str]) -> bool:
     return False
 
 
-def signs(address: str) -> str:
-    """Return the signs of an address of e-mail in their order; what dirt has doubled counts once."""
-    return re.sub(r"[^-_.+]", "", re.sub(r"([-_.+])\1+", r"\1", address))
-
-
-def signed(address: str, others: Collection[str]) -> str:
-    """Return an address with the sign before its @ that most readings have: "van-thu" where one has "van_thu".
-
-    The letters about it may be misread ("vam-thu"); of addresses with several signs nothing is said.
-    """
-    local, at, domain = address.partition("@")
-    counted = Counter(sign for one in others if len(sign := _SIGNS.sub("", one.partition("@")[0])) == 1)
-    own = _SIGNS.sub("", local)
-    usual = max(counted, key=lambda sign: counted[sign], default=own)
-    return (
-        f"{local.replace(own, usual)}{at}{domain}" if len(own) == 1 and counted[usual] > counted[own] else address
-    )
-
-
-def whole(addresses: Collection[str]) -> set[str]:
-    """Return addresses without those that are others cut short, before the @ whatever their domain, or at its end.
-
-    "ba@…" beside "xnk.ba@…", "xnk@mau.com" beside "xnk@mau.com.vn".
-    """
-    boxes = {one.partition("@")[0] for one in addresses}
-    cut = {box[at + 1 :] for box in boxes for at, sign in enumerate(box) if sign in "-_." and at > 1}
-    return {
-        one
-        for one in addresses
-        if one.partition("@")[0] not in cut and not any(other.startswith(f"{one}.") for other in addresses)
-    }
-
-
-def usual(address: str, others: Collection[str]) -> str:
-    """Return the one of some readings that has a usual word where an address is one letter off; else nothing.
-
-    Nobody has a mailbox called "offiee".
-    """
-    if not is_slip(address):
-        return ""
-    domain = address.partition("@")[2]
-    alike = {one for one in others if one.endswith(f"@{domain}") and Levenshtein.distance(one, address) == 1}
-    words = {one for one in alike if not is_slip(one)}
-    return _only(words)
-
-
-def without_specks(address: str, others: Collection[str]) -> str:
-    """Return the one of some readings that an address is but for what a speck or a rule made of it; else nothing.
-
-    A stroke before it ("i_diep@…"), a sign amid a word ("of_fice@…", not "van-thu@…"): nobody calls a mailbox so.
-    """
-    local, at, domain = address.partition("@")
-    stroke = _STROKE_BEFORE.match(local)
-    word = re.sub(r"[-_.]", "", local)
-    is_parted = word in _USUAL and not all(map(lexicon.is_syllable, re.split(r"[-_.]", local)))
-    one = f"{stroke[1] if stroke else word}{at}{domain}"
-    return one if one != address and one in others and (stroke or is_parted) else ""
-
-
-def ended(address: str, others: Collection[str]) -> str:
-    """Return the one of some readings that an address is but for a letter of its last part; else nothing.
-
-    A long ending that is none ("examnle") was misread; a short one may be of a country that is not listed.
-    """
-    head, _, ending = address.rpartition(".")
-    endings = {one.rpartition(".")[2] for one in others if one.rpartition(".")[0] == head} & ENDINGS
-    alike = {one for one in endings if len(one) > _SHORT_ENDING and Levenshtein.distance(one, ending) == 1}
-    return f"{head}.{alike.pop()}" if ending not in ENDINGS and len(alike) == 1 else ""
-
-
 def with_ending(address: str) -> str:
     """Return an address with the long ending that its own is nearly, where that is none: "exaniple"."""
     head, dot, ending = address.rpartition(".")
     near = {one for one in ENDINGS if len(one) >= _LONG_ENDING and Levenshtein.distance(one, ending) <= _NEAR}
     return f"{head}{dot}{near.pop()}" if dot and len(near) == 1 else address
-
-
-def dotted(address: str, others: Collection[str]) -> str:
-    """Return the one of some readings that an address is but for the stop behind "mail"; else nothing.
-
-    Dirt hides a stop ("mailmau.vn"); it makes none there.
-    """
-    local, _, domain = address.partition("@")
-    one = f"{local}@{_USUAL_MAIL}.{domain.removeprefix(_USUAL_MAIL)}"
-    return one if domain.startswith(_USUAL_MAIL) and one in others else ""
 
 
 def mended(address: str, companies: Collection[str], persons: Collection[str]) -> str:
@@ -265,10 +190,28 @@ def mended(address: str, companies: Collection[str], persons: Collection[str]) -
     for index, label in enumerate(labels):
         parts = (one[at : at + len(label)] for one in names for at in range(len(one) - len(label) + 1))
         own = _spoken_as(label, parts) if len(label) >= _LEAST_MENDED else ""
-        own = _USUAL_MAIL if Levenshtein.distance(label, _USUAL_MAIL) == 1 else own
+        own = USUAL_MAIL if Levenshtein.distance(label, USUAL_MAIL) == 1 else own
         options.add(f"{local}@{'.'.join([*labels[:index], own, *labels[index + 1 :]])}")
     found = {one for one in options if is_borne_out(one, companies, persons)}
-    return _only(found)
+    return only(found)
+
+
+def as_named(address: str, companies: Collection[str]) -> str:
+    """Return an address with its domain as the company or a provider is called, where letters only look otherwise.
+
+    "qmail" was "gmail", "mieribac" of "Miền Bắc" was "mienbac": no company writes its name so.
+    """
+    local, at, domain = address.partition("@")
+    names = [squeezed(company) for company in companies]
+    return f"{local}{at}{'.'.join(_label_as_named(label, names) for label in domain.split('.'))}"
+
+
+def _label_as_named(label: str, names: Sequence[str]) -> str:
+    own = _OF_NAME.sub("", label)
+    if len(own) <= _LEAST or own in _PROVIDERS | ENDINGS or any(own in name for name in names):
+        return label
+    named = only(_run_together(own, (*names, *_LONG_PROVIDERS)))
+    return label.replace(own, named) if named else label
 
 
 def _run_together(read: str, names: Collection[str]) -> set[str]:
@@ -294,7 +237,7 @@ def at_company(address: str, companies: Collection[str]) -> str:
     )
     providers = _LONG_PROVIDERS if ENDINGS.issuperset(rest) else ()
     run = _run_together(own, names) if len(own) >= _LEAST_MENDED else set()
-    named = _spoken_as(own, (*parts, *providers)) or _only(run)
+    named = _spoken_as(own, (*parts, *providers)) or only(run)
     return f"{local}{at}{'.'.join([label.replace(own, named), *rest])}" if named else ""
 
 
@@ -305,10 +248,10 @@ def _spoken_as(read: str, names: Iterable[str]) -> str:
         for name in names
         if len(name) == len(read) and sum(map(str.__ne__, name, read)) == 1 and len(read) > 2
     }
-    return _only(alike)
+    return only(alike)
 
 
-def _only(found: set[str]) -> str:
+def only(found: set[str]) -> str:
     """Return the one that was found; empty where none was or several."""
     return found.pop() if len(found) == 1 else ""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intake import mailboxes, votes, weighing
+from intake import mailbox_readings, mailboxes, votes, weighing
 from intake.leaf import Candidate
 from intake.text import fold
 from intake.value import Value
@@ -23,11 +23,12 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
         return value
     companies = [other.field.value for other in values if other.name == "company_name"]
     persons = [other.field.value for other in values if weighing.is_person(other.name)]
+    value = _as_named(value, companies)
     text, candidate = value.field.value, value.candidate
     is_taken = candidate is not None and (not candidate.is_choice or _is_whole(candidate, text, persons))
     seen = candidate.readings if candidate and is_taken else ()
-    readings = tuple((mailboxes.with_ending(text), sure) for text, sure in seen)
-    if usual := mailboxes.usual(text, {text for text, _ in readings}):
+    readings = tuple((mailboxes.as_named(mailboxes.with_ending(text), companies), sure) for text, sure in seen)
+    if usual := mailbox_readings.usual(text, {text for text, _ in readings}):
         sure = max(confidence for reading, confidence in readings if reading == usual)
         return replace(value, field=replace(value.field, value=usual, certain=sure >= votes.LEAST_CLEAR))
     if value.field.certain and (_is_slip(text, persons) or mailboxes.is_slip_of_name(text, companies)):
@@ -40,7 +41,7 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
         value = replace(value, field=replace(value.field, value=text))
     if not readings:
         return value
-    whole = mailboxes.whole({text for text, _ in readings if text})
+    whole = mailbox_readings.whole({text for text, _ in readings if text})
     options = {
         text
         for text in whole
@@ -51,19 +52,27 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
     if not options:
         mended = {mailboxes.mended(text, companies, persons) for text, _ in readings if text} - {""}
         return replace(value, field=replace(value.field, value=mended.pop())) if len(mended) == 1 else value
+    if len(options) > 1:
+        options = {one for one in options if _is_seen_by_most(one, readings)}
     if len(options) != 1:
         return value
     text = options.pop()
     sure = max(confidence for reading, confidence in readings if reading == text)
     alike = (reading == text or mailboxes.mended(reading, companies, persons) == text for reading, _ in readings)
     is_seen = sum(alike) > 1 or sure >= _LEAST_SEEN
-    signed = mailboxes.signed(text, [reading for reading, _ in readings if reading])
-    is_named = mailboxes.is_borne_out(text, companies, persons)
+    signed = mailbox_readings.signed(text, [reading for reading, _ in readings if reading])
+    is_named = mailboxes.is_spoken(text, persons)
     is_seen &= signed == text and (
         not votes.has_doubtful_signs(text, readings) or (is_named and _is_seen_by_most(text, readings))
     )
     field = replace(value.field, value=signed, certain=is_seen, confidence=max(sure, value.field.confidence))
     return replace(value, field=field)
+
+
+def _as_named(value: Value, companies: Sequence[str]) -> Value:
+    """Return an address in whose domain letters were taken for those that they look like, as it was written."""
+    named = mailboxes.as_named(value.field.value, companies)
+    return value if named == value.field.value else replace(value, field=replace(value.field, value=named))
 
 
 def _is_whole(candidate: Candidate, address: str, persons: Sequence[str]) -> bool:

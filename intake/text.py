@@ -8,7 +8,7 @@ from functools import lru_cache, reduce
 
 from intake.words import Line, Word
 
-_GLUED = re.compile(r"^([^\W\d]{2,}:)[-'`´’.,]?(\w.*)$")
+_GLUED = re.compile(r"^([^\W\d]{2,}:)[-'`´’.,]?(\(?\w.*)$")
 _GLUED_NUMBER = re.compile(r"^(MST|MSDN|MSHQ|ĐT|SĐT|DĐ|TEL)[^\d\s]{0,2}(\d[\d-]{8,}\S*)$", re.IGNORECASE)
 """A short label that runs into its number, its colon misread: "MSTz0844537866"."""
 _BILINGUAL = re.compile(r"^([^\W\d_]{2,}/)([A-Z][a-z]{2,}\W*)$")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from intake import mailboxes, numbers
+from intake import mailbox_readings, mailboxes, numbers
 from intake.fields import certification, serials
 from intake.leaf import Candidate
 from intake.naming import base
@@ -84,7 +84,7 @@ def judged(candidate: Candidate) -> Judgement:
     if base(candidate.name) in _NUMBERS_OF_PERSONS:
         texts = _not_cut(texts)
     if candidate.name == "email":
-        whole = mailboxes.whole(set(texts))
+        whole = mailbox_readings.whole(set(texts))
         texts = [text for text in texts if text in whole]
     value = max(texts, key=lambda text: _weight(candidate, text), default="")
     if candidate.name == serials.NAME and len(set(texts)) == len(texts) >= _VOTES:
@@ -128,16 +128,18 @@ def _clear_serial(readings: Sequence[tuple[str, float]]) -> str:
 def _with_usual_words(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
     """Return readings of an address in which those that misread a usual word ("offjce") have it as another has.
 
-    So have those that misread what it ends with, or lost the stop behind "mail", or in which a speck made a sign.
+    So have those that misread what it ends with, or lost the stop behind "mail", that took an o of a domain for a
+    figure, or in which a speck made a sign.
     """
     texts = {text for text, _ in readings if text}
-    ended = [
-        (mailboxes.ended(text, texts) or mailboxes.dotted(text, texts) or text, sure) for text, sure in readings
-    ]
-    return tuple(
-        (mailboxes.usual(text, texts) or mailboxes.without_specks(text, texts) or text, sure)
-        for text, sure in ended
-    )
+    domains = (mailbox_readings.ended, mailbox_readings.dotted, mailbox_readings.with_letter_o)
+    boxes = (mailbox_readings.usual, mailbox_readings.without_specks)
+    return tuple((_as_another(boxes, _as_another(domains, text, texts), texts), sure) for text, sure in readings)
+
+
+def _as_another(ways: Sequence[Callable[[str, Collection[str]], str]], text: str, texts: Collection[str]) -> str:
+    """Return the one of some readings that an address is in the first of some ways; itself where in none."""
+    return next((one for way in ways if (one := way(text, texts))), text)
 
 
 def _not_cut(numbers_read: Sequence[str]) -> list[str]:
@@ -264,8 +266,8 @@ def has_doubtful_signs(address: str, readings: Sequence[tuple[str, float]]) -> b
     """
     whole = (text for text, sure in readings if sure >= _SIGN_SEEN and len(text) > len(address) - _CUT)
     is_in_doubt = not readings[0][0] and _NUMBERED.search(address) is not None
-    own = mailboxes.signs(address)
-    return is_in_doubt or any(mailboxes.signs(text) != own for text in whole)
+    own = mailbox_readings.signs(address)
+    return is_in_doubt or any(mailbox_readings.signs(text) != own for text in whole)
 
 
 def is_plausible(name: str, value: str) -> bool:

@@ -13,6 +13,7 @@ from intake.fields import addresses, found
 from intake.fields.flow import Flow, Item, Place
 from intake.fields.found import Found, labelled
 from intake.text import bare, fold, squeezed
+from intake.words import Line
 
 ADDRESS = (
     "địa chỉ", "địa chỉ trụ sở", "địa chỉ trụ sở chính", "địa chỉ công ty", "trụ sở chính", "trụ sở",
@@ -29,6 +30,7 @@ PHONE = (
     "điện thoại di động", "số ĐT", "Hotline", "Phone", "điện thoại liên lạc", "số máy liên hệ", "=số máy",
     "điện thoại / Tel", "ĐT / Tel", "ĐTDĐ", "=Mobile", "=Telephone", "điện thoại bàn", "số liên hệ",
     "=liên hệ số", "ĐT liên hệ", "Zalo", "Cell", "Tel/Zalo", "=hoặc gọi", "=xin gọi", "=gọi số", "=cơ quan gọi",
+    "SốĐT",
 )  # fmt: skip
 NOT_OURS = ("dai ly", "moi gioi", "uy thac", "dai ly hai quan", "don vi khai thue", "ben ban", "nha cung cap",
             "broker", "trung tam", "tong dai", "doi tac", "khach hang", "ngan hang", "don vi cung cap",
@@ -37,6 +39,7 @@ _NO_PHONE = (
     "fax", "mst", "ma so", "cccd", "cmnd", "can cuoc", "tai khoan", "so to khai", "serial", "seri", "so hieu",
     "dinh danh", "ho chieu", "stk",
 )  # fmt: skip
+_NAMES_PHONE = re.compile(r"\b(?:dien thoai|(?:so |s|so)?dt|tel|phone)\b")
 _HOTLINE = frozenset({"19009299", "02439440833"})
 _NEXT_LABEL = re.compile(r"[,;|-]\s*[^\s\d:]+\s*:")
 """What ends a number: the label of another one, however it was read ("ía&:")."""
@@ -222,6 +225,11 @@ def _address(text: str) -> str:
     text = re.sub(r"^(?:/\s*)?Address\s*:?\s*", "", text)
     is_one = len(text) >= _LEAST_ADDRESS and _PARTED.search(text) and _WORD.search(text)
     return addresses.address(text) if is_one else ""
+
+
+def names_telephone(rows: Sequence[Line]) -> bool:
+    """Say whether a letter's rows name a telephone, whoever's."""
+    return any(_NAMES_PHONE.search(fold(row.text)) for row in rows)
 
 
 def phone(flow: Flow, places: Sequence[Place], stops: Sequence[Place]) -> Found | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from intake import mailboxes
+from intake import mailbox_readings, mailboxes
 from intake.fields import addresses, letter
 from intake.words import Line
 from tests.intake import page
@@ -308,7 +308,7 @@ def test_a_speck_before_an_underline_is_none_of_an_address() -> None:
     ],
 )
 def test_a_speck_makes_no_sign_of_a_mailbox(address: str, other: str, one: str) -> None:
-    assert mailboxes.without_specks(address, {address, other}) == one
+    assert mailbox_readings.without_specks(address, {address, other}) == one
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from intake import assembling, days, recogniser, rereading, slips, vouching, wei
 from intake.facts import Kind, Page
 from intake.fields import addresses, certification, introduction, letter, serials
 from intake.leaf import Candidate, Leaf
+from intake.text import rows as put_together
 from intake.words import Line, PixelBox, Word
 from tests.intake import page
 from tests.intake.test_recogniser import line
@@ -98,6 +99,12 @@ def test_a_code_that_lost_its_zero_is_known_by_its_check_digit() -> None:
 
 def test_a_telephone_whose_first_figure_was_misread_is_looked_at() -> None:
     assert letter.read(page.rows("Di động (9832) 22 2191"))["phone"].value == "9832222191"
+
+
+@pytest.mark.parametrize("label", ["SỐĐT: ", "MST: 0100112437 Tel:-", "Tel:"])
+def test_a_telephone_behind_a_label_that_words_run_into(label: str) -> None:
+    rows = put_together(page.rows(f"{label}(0274) 321 2677"))
+    assert letter.read(rows)["phone"].value == "02743212677"
 
 
 def test_a_telephone_that_lacks_a_figure_is_looked_at() -> None:

@@ -310,6 +310,8 @@ def test_a_registrar_s_seal_alone_ends_a_licence() -> None:
 def test_what_a_letter_shows_for_certain() -> None:
     assert gathering._named(page.rows("thư điện tử info@toancau¬ -vn.example.")) == {"email"}
     assert gathering._named(page.rows("số serial 5404")) == {"certificate_serial"}
+    assert gathering._named(page.rows("Xã Mẫu; số ĐT: 0254-3758C91")) == {"phone"}
+    assert not gathering._named(page.rows("Số: 12/CV-ĐTM; fax: 0254 375 8091"))
 
 
 @pytest.mark.parametrize(("sure", "certain"), [(0.55, True), (0.65, False)])

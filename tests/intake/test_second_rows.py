@@ -140,8 +140,8 @@ def test_all_of_a_page_is_read_anew_for_what_it_names(
         (Kind.BUSINESS_LICENCE, {"company_name"}, "", set()),
         (Kind.BUSINESS_LICENCE, {"company_name"}, "Mã số hộ kinh doanh: (5618", {"tax_code"}),
         (Kind.BUSINESS_LICENCE, {"tax_code", "representative"}, "", {"company_name", "representative_id"}),
-        (Kind.REQUEST_LETTER, {"tax_code", "company_name", "address", "email"}, "Kính gửi", set()),
-        (Kind.REQUEST_LETTER, {"tax_code", "company_name", "address"}, "GIÁM ĐỐC", {"email"}),
+        (Kind.REQUEST_LETTER, {"tax_code", "company_name", "address", "phone"}, "Kính gửi", {"email"}),
+        (Kind.REQUEST_LETTER, {"tax_code", "company_name", "address", "email"}, "GIÁM ĐỐC", {"phone"}),
     ],
     ids=[
         "without a code",
@@ -309,20 +309,20 @@ def test_of_rows_that_are_near_no_unsure_value_none_is_read() -> None:
     ("kind", "unsure", "asked"),
     [
         (Kind.BUSINESS_LICENCE, False, []),
-        (Kind.BUSINESS_LICENCE, True, [True]),
-        (Kind.REQUEST_LETTER, False, [False]),
+        (Kind.BUSINESS_LICENCE, True, ["near"]),
+        (Kind.REQUEST_LETTER, False, ["passed over", "all"]),
     ],
     ids=["a licence that may name no code", "that and a value in doubt", "a letter without its telephone"],
 )
 def test_rows_are_read_where_something_lacks_that_a_page_should_show(
-    kind: Kind, unsure: bool, asked: list[bool], monkeypatch: pytest.MonkeyPatch
+    kind: Kind, unsure: bool, asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    near_some: list[bool] = []
+    read_anew: list[str] = []
 
     def read(
         _sheet: Sheet, _places: object, *, anew: bool = False, near: Sequence[object] | None = None
     ) -> list[Line]:
-        near_some.append(near is not None)
+        read_anew.append("all" if anew else "passed over" if near is None else "near")
         return []
 
     lines = (Line((Word("Công ty TNHH Mẫu", 0.5 if unsure else 0.95, BOX_OF_NAME),)),)
@@ -337,4 +337,4 @@ def test_rows_are_read_where_something_lacks_that_a_page_should_show(
     one = sheet()
     one.rows = rows
     gathering.gathered(one, rows, kind)
-    assert near_some == asked
+    assert read_anew == asked
