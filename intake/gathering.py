@@ -97,6 +97,8 @@ def gathered(sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = fr
         name: witness.stretched(sheet, one) if base(name) in _STRETCHED or _lacks_figures(one) else one
         for name, one in found.fields.items()
     }
+    if "email" in found.fields:
+        found.fields["email"] = witness.uncut(sheet, found.fields["email"])
     found.first = {name: found.fields[name] for name in found.first}
     return found
 

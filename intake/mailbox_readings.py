@@ -9,6 +9,7 @@ from rapidfuzz.distance import Levenshtein
 from intake import lexicon, mailboxes
 
 _STROKE_BEFORE = re.compile(r"[ilj1|][_.-]([a-z].{3,})$")
+_LETTER_ALONE = re.compile(r"(?<=[a-z][._-])[il]$")
 _SIGNS = re.compile(r"[^-_.]")
 """All but the signs of what stands before an @."""
 
@@ -55,7 +56,7 @@ def usual(address: str, others: Collection[str]) -> str:
         return ""
     domain = address.partition("@")[2]
     alike = {one for one in others if one.endswith(f"@{domain}") and Levenshtein.distance(one, address) == 1}
-    words = {one for one in alike if not mailboxes.is_slip(one)}
+    words = {one for one in alike if mailboxes.has_usual_word(one) and not mailboxes.is_slip(one)}
     return mailboxes.only(words)
 
 
@@ -70,6 +71,16 @@ def without_specks(address: str, others: Collection[str]) -> str:
     is_parted = word in mailboxes.USUAL and not all(map(lexicon.is_syllable, re.split(r"[-_.]", local)))
     one = f"{stroke[1] if stroke else word}{at}{domain}"
     return one if one != address and one in others and (stroke or is_parted) else ""
+
+
+def with_figure(address: str, others: Collection[str]) -> str:
+    """Return the one of some readings that has a one where a letter alone ends what is before the @; else nothing.
+
+    "suu.i@…" is "suu.1@…".
+    """
+    local, at, domain = address.partition("@")
+    one = f"{_LETTER_ALONE.sub('1', local)}{at}{domain}"
+    return one if one != address and one in others else ""
 
 
 def ended(address: str, others: Collection[str]) -> str:

@@ -32,6 +32,11 @@ _FOR_FIGURES = re.compile(r"(?:^|[._-])(?=[ilo]*\d)(?=\d*[ilo])[ilo\d]+(?=$|[._-
 USUAL_MAIL = "mail"
 _FEW = 4
 """Letters of a provider's name that may be another's but for a letter."""
+_ENGLISH = frozenset({"contact", "export", "import"})
+"""Words that another word of theirs may be but for a letter: "expert"."""
+_MENDABLE = sorted(word for word in USUAL - _ENGLISH if len(word) > 5)
+_OF_FOUR = sorted(word for word in USUAL if len(word) == _FEW)
+"""Usual words that no syllable may be but for a letter: "locs" was "docs"."""
 _MAIL = frozenset({USUAL_MAIL, "email", "smtp"})
 _PROVIDERS = frozenset({"gmail", "yahoo", "outlook", "hotmail", "icloud", "vnn", "fpt", "viettel", "zoho"})
 """Whose mailboxes companies have that have no domain of their own."""
@@ -126,8 +131,17 @@ def is_slip(address: str, persons: Collection[str] = ()) -> bool:
     spoken = _all_spoken(persons)
     if (local in _HALVES and local not in spoken) or _is_end(_PARTS.split(local)[0], spoken):
         return True
-    parts = (part for part in _PARTS.split(local) if part not in USUAL)
-    return any(Levenshtein.distance(part, word) == 1 for part in parts for word in _LONG)
+    parts = [part for part in _PARTS.split(local) if part not in USUAL]
+    strange = [part for part in parts if part not in spoken and not lexicon.is_syllable(part)]
+    return any(Levenshtein.distance(part, word) == 1 for part in parts for word in _LONG) or any(
+        len(part) == _FEW and Levenshtein.distance(part, word) == 1 for part in strange for word in _OF_FOUR
+    )
+
+
+def has_usual_word(address: str) -> bool:
+    """Say whether what stands before an @ is what companies call a mailbox, or a part of it is."""
+    local = address.partition("@")[0]
+    return _is_of(local, USUAL) or any(part in USUAL for part in _PARTS.split(local))
 
 
 def has_lead(address: str) -> bool:
@@ -194,6 +208,16 @@ def mended(address: str, companies: Collection[str], persons: Collection[str]) -
         options.add(f"{local}@{'.'.join([*labels[:index], own, *labels[index + 1 :]])}")
     found = {one for one in options if is_borne_out(one, companies, persons)}
     return only(found)
+
+
+def as_usual(address: str) -> str:
+    """Return an address with a long usual word before its @ where a letter alone is another: "ketoah" of "ketoan".
+
+    Nobody has a mailbox called so.
+    """
+    local, at, domain = address.partition("@")
+    parts = re.split(r"([-_.\d]+)", local)
+    return "".join(_spoken_as(part, _MENDABLE) or part for part in parts) + at + domain
 
 
 def as_named(address: str, companies: Collection[str]) -> str:

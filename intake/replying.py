@@ -1,6 +1,7 @@
 """The address of e-mail for the answer, held against the names in its dossier: what they bear out and what not."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from intake import mailbox_readings, mailboxes, votes, weighing
@@ -23,11 +24,11 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
         return value
     companies = [other.field.value for other in values if other.name == "company_name"]
     persons = [other.field.value for other in values if weighing.is_person(other.name)]
-    value = _as_named(value, companies)
+    value = _as_written(value, companies)
     text, candidate = value.field.value, value.candidate
     is_taken = candidate is not None and (not candidate.is_choice or _is_whole(candidate, text, persons))
     seen = candidate.readings if candidate and is_taken else ()
-    readings = tuple((mailboxes.as_named(mailboxes.with_ending(text), companies), sure) for text, sure in seen)
+    readings = tuple((_meant(mailboxes.with_ending(text), companies), sure) for text, sure in seen)
     if usual := mailbox_readings.usual(text, {text for text, _ in readings}):
         sure = max(confidence for reading, confidence in readings if reading == usual)
         return replace(value, field=replace(value.field, value=usual, certain=sure >= votes.LEAST_CLEAR))
@@ -41,14 +42,14 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
         value = replace(value, field=replace(value.field, value=text))
     if not readings:
         return value
+    known = _boxes(readings) | _with_figures(readings, persons)
+
+    def may_be_meant(address: str) -> bool:
+        is_named = mailboxes.is_borne_out(address, companies, persons, known)
+        return mailboxes.may_be(address) and is_named and not _is_slip(address, persons)
+
     whole = mailbox_readings.whole({text for text, _ in readings if text})
-    options = {
-        text
-        for text in whole
-        if mailboxes.may_be(text)
-        and mailboxes.is_borne_out(text, companies, persons, _boxes(readings))
-        and not _is_slip(text, persons)
-    }
+    options = set(filter(may_be_meant, whole)) or set(filter(may_be_meant, _put_together(whole)))
     if not options:
         mended = {mailboxes.mended(text, companies, persons) for text, _ in readings if text} - {""}
         return replace(value, field=replace(value.field, value=mended.pop())) if len(mended) == 1 else value
@@ -57,7 +58,7 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
     if len(options) != 1:
         return value
     text = options.pop()
-    sure = max(confidence for reading, confidence in readings if reading == text)
+    sure = min(_seen_of(0, text, readings), _seen_of(-1, text, readings))
     alike = (reading == text or mailboxes.mended(reading, companies, persons) == text for reading, _ in readings)
     is_seen = sum(alike) > 1 or sure >= _LEAST_SEEN
     signed = mailbox_readings.signed(text, [reading for reading, _ in readings if reading])
@@ -69,10 +70,35 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
     return replace(value, field=field)
 
 
-def _as_named(value: Value, companies: Sequence[str]) -> Value:
-    """Return an address in whose domain letters were taken for those that they look like, as it was written."""
-    named = mailboxes.as_named(value.field.value, companies)
-    return value if named == value.field.value else replace(value, field=replace(value.field, value=named))
+def _as_written(value: Value, companies: Sequence[str]) -> Value:
+    """Return an address as it must have been written, where letters of it were taken for what they look like."""
+    meant = _meant(value.field.value, companies)
+    return value if meant == value.field.value else replace(value, field=replace(value.field, value=meant))
+
+
+def _meant(address: str, companies: Sequence[str]) -> str:
+    return mailboxes.as_usual(mailboxes.as_named(address, companies))
+
+
+def _put_together(addresses: Collection[str]) -> set[str]:
+    """Return what stands before the @ in one reading and behind it in another."""
+    parts = [one.partition("@") for one in addresses]
+    return {f"{local}@{domain}" for local, _, _ in parts for _, _, domain in parts}
+
+
+def _seen_of(part: int, address: str, readings: Sequence[tuple[str, float]]) -> float:
+    """Return how sure a reader is at most of what stands before the @ of an address (0), or behind it (-1)."""
+    wanted = address.split("@")[part]
+    return max((sure for text, sure in readings if text.split("@")[part] == wanted), default=0.0)
+
+
+def _with_figures(readings: Sequence[tuple[str, float]], persons: Sequence[str]) -> set[str]:
+    """Return what stands before an @ that is of names and of figures that all readings have: "nhan.62"."""
+    locals_seen = [text.partition("@")[0] for text, _ in readings if text]
+    figures = {tuple(re.findall(r"\d+", local)) for local in locals_seen}
+    if len(figures) != 1 or len(locals_seen) < _LOOKS - 1:
+        return set()
+    return {local for local in locals_seen if mailboxes.is_spoken(local, persons)}
 
 
 def _is_whole(candidate: Candidate, address: str, persons: Sequence[str]) -> bool:

@@ -5,10 +5,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache, reduce
+from statistics import median
 
 from intake.words import Line, Word
 
-_GLUED = re.compile(r"^([^\W\d]{2,}:)[-'`´’.,]?(\(?\w.*)$")
+_GLUED = re.compile(r"^([^\W\d]{2,}:)[-'`´’.,]?(?!\d{1,3}@)(\(?\w.*)$")
 _GLUED_NUMBER = re.compile(r"^(MST|MSDN|MSHQ|ĐT|SĐT|DĐ|TEL)[^\d\s]{0,2}(\d[\d-]{8,}\S*)$", re.IGNORECASE)
 """A short label that runs into its number, its colon misread: "MSTz0844537866"."""
 _BILINGUAL = re.compile(r"^([^\W\d_]{2,}/)([A-Z][a-z]{2,}\W*)$")
@@ -20,6 +21,8 @@ SMALL = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêề�
 """All small letters, for a class of a pattern: in the order of signs they stand among the capitals."""
 _KEPT = 4096
 """Labels are compared again and again; their folded forms are kept, and those of a page or two."""
+_FACING = 3
+"""So many words tell the level of a line's end."""
 _SAME_ROW = 0.5
 """The part of its height by which a line overlaps another on the same row."""
 
@@ -107,12 +110,22 @@ def _parts(word: Word, way: re.Pattern[str]) -> tuple[Word, ...]:
 
 
 def _is_beside(line: Line, other: Line) -> bool:
-    left, top, right, bottom = line.box
-    other_left, other_top, other_right, other_bottom = other.box
+    """Say whether two lines stand on one level where they face each other; lines that lean do nowhere else."""
+    left, _, right, _ = line.box
+    other_left, _, other_right, _ = other.box
     if min(right, other_right) - max(left, other_left) > 0.3 * min(right - left, other_right - other_left):
         return False
+    is_first = left + right < other_left + other_right
+    top, bottom = _level(line, at_end=is_first)
+    other_top, other_bottom = _level(other, at_end=not is_first)
     overlap = min(bottom, other_bottom) - max(top, other_top)
     return overlap >= _SAME_ROW * min(bottom - top, other_bottom - other_top)
+
+
+def _level(line: Line, *, at_end: bool) -> tuple[float, float]:
+    """Return the top and bottom of a line at its end or start, as the words there have it."""
+    words = line.words[-_FACING:] if at_end else line.words[:_FACING]
+    return median(word.box[1] for word in words), median(word.box[3] for word in words)
 
 
 def _joined(row: Sequence[Line]) -> Line:

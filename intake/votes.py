@@ -126,14 +126,15 @@ def _clear_serial(readings: Sequence[tuple[str, float]]) -> str:
 
 
 def _with_usual_words(readings: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-    """Return readings of an address in which those that misread a usual word ("offjce") have it as another has.
+    """Return readings of an address in which those that misread a usual word ("offjce", "locs") have it right.
 
     So have those that misread what it ends with, or lost the stop behind "mail", that took an o of a domain for a
     figure, or in which a speck made a sign.
     """
+    readings = [(mailboxes.as_usual(text), sure) for text, sure in readings]
     texts = {text for text, _ in readings if text}
     domains = (mailbox_readings.ended, mailbox_readings.dotted, mailbox_readings.with_letter_o)
-    boxes = (mailbox_readings.usual, mailbox_readings.without_specks)
+    boxes = (mailbox_readings.usual, mailbox_readings.without_specks, mailbox_readings.with_figure)
     return tuple((_as_another(boxes, _as_another(domains, text, texts), texts), sure) for text, sure in readings)
 
 

@@ -24,7 +24,7 @@ _STRETCH, _WORD_GAP, _LEAST_WORD, _LEAST_TALL = 8.0, 0.75, 0.7, 0.4
 """In heights of a line: how far beyond it ink is looked for, the gap before a word, a word's width and height."""
 ROOM, _MOST_CUT = 0.9, 2
 """How far behind its box a value's last letters stand, in heights, and how many a box that is too short cuts."""
-_INK = 190
+_INK, _ABOVE_RULE, _LETTER_GAP = 190, 0.75, 0.2
 _DIGITS = "0123456789"
 _ALLOWED = {
     "tax_code": _DIGITS + "- ", "phone": _DIGITS + " .-()+/", "representative_id": _DIGITS + "ABCEPNKM ",
@@ -61,6 +61,38 @@ def reaching(grey: Picture, one: Found, rows: Sequence[Line]) -> Found:
     if last:
         lines[-1] = replace(lines[-1], words=(*lines[-1].words, Word("", 1.0, last)))
     return replace(one, lines=tuple(lines))
+
+
+def uncut(sheet: Sheet, one: Found) -> Found:
+    """Return a value with what stands so close before it that it is of the same word.
+
+    The engine begins a word amid a letter or a name behind dirt, and a word that runs into its label is parted by
+    how many letters either has.
+    """
+    first, *lines = one.lines
+    word, *words = first.words
+    left, top, right, bottom = word.box
+    taken = [other.box for row in sheet.rows for other in row.words]
+    before = [box[2] for box in taken if box[1] < bottom and box[3] > top and box[2] <= left]
+    start = left - _ink_before(sheet.grey, word.box, max(before, default=0))
+    words = [replace(word, box=(start, top, right, bottom)), *words]
+    return replace(one, lines=(replace(first, words=tuple(words)), *lines))
+
+
+def _ink_before(grey: Picture, box: PixelBox, end: int) -> int:
+    """Return how many pixels a word reaches out of a box on its left, as far as another's `end`.
+
+    A rule below the letters is none of it.
+    """
+    left, top, _, bottom = box
+    tall = bottom - top
+    part = grey[top : top + round(_ABOVE_RULE * tall), max(end, left - round(_STRETCH * tall)) : left]
+    reach = 0
+    for column in np.flatnonzero(((part < _INK).sum(axis=0) > 1)[::-1]).tolist():
+        if column - reach >= _LETTER_GAP * tall:
+            break
+        reach = column + 1
+    return reach
 
 
 def beyond(grey: Picture, box: PixelBox, taken: Sequence[PixelBox], step: int) -> PixelBox | None:

@@ -13,6 +13,8 @@ _BROKEN_IN = re.compile(r"[a-z0-9][!#$%*'`][a-z0-9.]*@", re.IGNORECASE)
 """Of an address of e-mail before its @: an underscore and ones taken for other signs; a sign that breaks it."""
 _STOP_MISREAD = re.compile(rf"(?<=\w):(?=\w)|(?<=\w)[,;:]\s+(?=(?:{'|'.join(mailboxes.LAST_PARTS)})\b)")
 """A full stop of a domain, taken for another sign: "mau:com", "mau.com, vn"."""
+_STOP_BEFORE_FIGURES = re.compile(r"(?<=[a-z0-9])(?<!mail)(?<!thu):\s?(?=\d{1,3}$)")
+"""A stop with a speck above it: "trac:67@mau.vn"."""
 _LEADING = frozenset({"ve", "qua", "den", "toi", "la", "hoac", "vao", "chi"})
 """What leads to an address and is no part of it: "về van-thu@mau.example"."""
 _ENDING = re.compile(r"(?<=[.\s])[a-z0-9]+$")
@@ -39,7 +41,8 @@ def email(text: str) -> str:
     local = re.sub(r"\s+(?=[._-])|(?<=\d)\s+(?=\d)", "", local)
     domain = _ENDING.sub(lambda ending: mailboxes.with_letters(ending[0]), domain)
     domain = _STOP_MISREAD.sub(".", _TWICE.sub(r"\1.", domain))
-    local = re.sub(r"(?<=[a-z0-9])[,;](?=_)", "", re.sub(r"(?<=[a-z0-9]),(?=[a-z0-9])", ".", local))
+    local = re.sub(r"(?<=[a-z0-9])[,;](?=[._])", "", re.sub(r"(?<=[a-z0-9]),(?=[a-z0-9])", ".", local))
+    local = _STOP_BEFORE_FIGURES.sub(".", local)
     if "." not in domain and domain.rpartition(" ")[2] in mailboxes.ENDINGS:
         domain = re.sub(r"[,;:]?\s+", ".", domain)
     if _BROKEN_IN.search(local + at):

@@ -29,6 +29,10 @@ LEADING = (
 """What an address follows at once."""
 _LABEL_RUN = frozenset({"dientu", "thudientu"})
 """What an address follows in a row, with a stroke of dirt in it: "thư điện-tử hanhchinh_76@"."""
+_FIGURES = re.compile(r"[\dIl]\d{0,3}@")
+"""The number of a mailbox."""
+_LABEL_END = re.compile(r"(?:mail|tu|thu)\W*$")
+"""How a label of an address ends, whose colon is its own."""
 _FULL_ROW = 0.8
 """Of the widest row: so far a row reaches that was broken for want of room."""
 _LONGEST_SYLLABLE = 6
@@ -127,7 +131,8 @@ def _is_joined(flow: Flow, left: int) -> bool:
     text = _plain(one.word.text)
     if fold(text).replace(" ", "") in _LABEL_RUN:
         return False
-    if text.endswith(".") and (re.match(r"[\dIl]\d{0,3}@", other.word.text) or _is_no_word(one.word.text)):
+    is_before_figures = text.endswith((".", ":")) and _FIGURES.match(other.word.text) is not None
+    if text == "_" or is_before_figures or (text.endswith(".") and _is_no_word(one.word.text)):
         return other.word.box[0] - one.word.box[2] < max(
             item.word.box[3] - item.word.box[1] for item in (one, other)
         )
@@ -148,8 +153,8 @@ def _is_no_word(text: str) -> bool:
 def _is_local(flow: Flow, index: int) -> bool:
     """Say whether a word is of letters that stand before an @; a speck behind it is none: "hanhchinh, _75@"."""
     text, after = _plain(flow.items[index].word.text), flow.items[index + 1].word.text
-    if re.match(r"_\w", after):
-        text = text.rstrip(",;")
+    if re.match(r"[._]\w", after) or (_FIGURES.match(after) and not _LABEL_END.search(text)):
+        text = text.rstrip(",:;")
     return re.fullmatch(r"[a-z0-9._-]+", text) is not None
 
 

@@ -82,10 +82,16 @@ def _broken(flow: Flow, known: Sequence[str] = ()) -> Iterator[Found]:
 
 
 def _may_lack_its_start(flow: Flow, start: int) -> bool:
-    """Say whether a hyphen or underline leads to an address; alone behind a label it is dirt, or a dash."""
+    """Say whether a hyphen or underline leads to an address; alone behind a label it is dirt, or a dash.
+
+    So it is at the start of the cell beside a label's.
+    """
     before, own = flow.items[start - 1].word.text, flow.items[start].word.text
     said = flow.text(max(0, start - 3), start - 1)
-    is_alone = len(before) == 1 and (said.endswith(":") or _LABEL_ENDS.search(fold(said)) is not None)
+    is_labelled = said.endswith(":") or _LABEL_ENDS.search(fold(said)) is not None
+    if flow.rows[flow.items[start].row].is_cell:
+        is_labelled |= any(place.end == start - 1 for place in flow.find({"email": EMAIL})["email"])
+    is_alone = len(before) == 1 and is_labelled
     return before.endswith(("-", "_")) and not is_alone and not own.startswith(":")
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from intake import mailbox_readings, mailboxes, replying, weighing
 from intake.leaf import Candidate
-from tests.intake.test_mailboxes import COMPANY, valued
+from tests.intake.test_replying import COMPANY, valued
 from tests.intake.test_vouching import BOX
 
 
@@ -86,3 +86,20 @@ def test_a_lost_stop_is_no_other_sign() -> None:
     readings = (("xnk@mailmau.vn", 0.87), ("xnk@mail.mau.vn", 0.99), ("xnk@mail.mau.vn", 0.8))
     found = weighing.alone(Candidate("email", readings, 1, BOX))
     assert (found.value, found.certain) == ("xnk@mail.mau.vn", True)
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [("suu.i@mau.vn", "suu.1@mau.vn"), ("suu.l@mau.vn", "suu.1@mau.vn"), ("suu.o@mau.vn", ""), ("i@mau.vn", "")],
+)
+def test_a_letter_alone_before_the_at_sign_is_the_one_that_another_reading_has(read: str, meant: str) -> None:
+    assert mailbox_readings.with_figure(read, {read, "suu.1@mau.vn", "1@mau.vn"}) == meant
+    assert not mailbox_readings.with_figure(read, {read})
+
+
+def test_a_misread_usual_word_gives_way_to_a_usual_word_alone() -> None:
+    others = {"in-thu@mau.vn", "tn-thu@mau.vn", "van-thu@mau.vn"}
+    assert not mailbox_readings.usual("in-thu@mau.vn", others)
+    assert (
+        mailbox_readings.usual("hanhchlnh@mau.vn", {"hanhchinh@mau.vn", "hanhchnnh@mau.vn"}) == "hanhchinh@mau.vn"
+    )
