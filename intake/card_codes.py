@@ -1,12 +1,13 @@
 """What a card's QR code, its machine-readable zone and the law tell of its fields."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from intake import cards
 from intake.facts import Box, Field, Source
-from intake.leaf import Leaf
+from intake.leaf import Candidate, Leaf
 from intake.mrz import Zone
+from intake.text import fold
 
 
 def told(leaves: Sequence[Leaf], printed: Mapping[str, Field]) -> dict[str, Field]:
@@ -22,6 +23,26 @@ def told(leaves: Sequence[Leaf], printed: Mapping[str, Field]) -> dict[str, Fiel
             texts = {"id_number": card.number, "full_name": card.name.upper(), "date_of_birth": card.date_of_birth}
             made |= _fields(texts, 0.995, leaf.page.number, leaf.card_box, Source.QR)
     return made
+
+
+def without_dirt(candidate: Candidate, leaves: Sequence[Leaf]) -> Candidate:
+    """Return a card's name without what its zone says is none of it: "Eull NGÔ THẾ CHIỂU" of NGO THE CHIEU."""
+    names = {fold(leaf.zone.names) for leaf in leaves if leaf.zone and leaf.zone.valid} - {""}
+    readings = tuple((_named(text, names), sure) for text, sure in candidate.readings)
+    if readings == candidate.readings:
+        return candidate
+    return replace(candidate, readings=readings, looks=(), traces=())
+
+
+def _named(text: str, names: Iterable[str]) -> str:
+    words, letters = text.split(), fold(text)
+    for name in names:
+        size = len(name.split())
+        if letters.endswith(f" {name}"):
+            return " ".join(words[-size:])
+        if letters.startswith(f"{name} "):
+            return " ".join(words[:size])
+    return text
 
 
 def as_by_law(leaves: Sequence[Leaf], expiry: Field, born: Field | None) -> Field:

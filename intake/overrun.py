@@ -51,9 +51,9 @@ class Place:
 def reread(grey: Picture, lines: Sequence[Line]) -> list[Line]:
     """Return lines with the words that run over as their crops read, where those read more surely: one call."""
     places = [place for index, line in enumerate(lines) for place in _places(index, line)][:_MOST]
+    made = list(map(_level, lines))
     if not places:
-        return list(lines)
-    made = list(lines)
+        return made
     for place, words in zip(places, _read(grey, [place.box for place in places]), strict=True):
         level = [word for word in words if place.is_level(word) and place.holds(word)]
         if not level or _confidence(level) < _BETTER + _confidence(place.words):
@@ -65,6 +65,27 @@ def reread(grey: Picture, lines: Sequence[Line]) -> list[Line]:
         others = tuple(word for word in words if not place.is_level(word) and _is_new(word, known))
         made += [Line(others)] if others else []
     return made
+
+
+def _level(line: Line) -> Line:
+    """Return a line with each sure word that runs over as high as the nearest word that does not.
+
+    Print below or above it is passed over otherwise.
+    """
+    tall = median(word.box[3] - word.box[1] for word in line.words)
+    level = [word for word in line.words if word.box[3] - word.box[1] <= _TALL * tall]
+    if len(line.words) <= _CLEAR_WORDS or len(level) == len(line.words):
+        return line
+    return replace(line, words=tuple(_as_high(word, level) for word in line.words))
+
+
+def _as_high(word: Word, level: Sequence[Word]) -> Word:
+    if word in level or word.confidence < _UNSURE:
+        return word
+    left, top, right, bottom = word.box
+    near = min(level, key=lambda other: abs(other.box[0] + other.box[2] - left - right))
+    cut = max(top, near.box[1]), min(bottom, near.box[3])
+    return replace(word, box=(left, cut[0], right, cut[1])) if cut[0] < cut[1] else word
 
 
 def _places(index: int, line: Line) -> Iterator[Place]:

@@ -16,7 +16,9 @@ _BILINGUAL = re.compile(r"^([^\W\d_]{2,}/)([A-Z][a-z]{2,}\W*)$")
 """The last word of a label and its English, "thoại/Phone"."""
 _BEHIND_MAIL = re.compile(r"^(\S*\w@[\w.-]*\w[;,])[-–]?([^\W\d]\S*)$")
 """An address of e-mail and the word of a label that runs into it: "mau@thu.example;-Điện"."""
-_RUN_TOGETHER = (_GLUED, _GLUED_NUMBER, _BILINGUAL, _BEHIND_MAIL)
+_COMPANY = re.compile(r"^([Tt]y)([A-ZĐ]\w*)$")
+"""A company's form and the word that runs into it: "Công tyCổ phần"."""
+_RUN_TOGETHER = (_GLUED, _GLUED_NUMBER, _BILINGUAL, _BEHIND_MAIL, _COMPANY)
 SMALL = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 """All small letters, for a class of a pattern: in the order of signs they stand among the capitals."""
 _KEPT = 4096

@@ -89,7 +89,8 @@ def _best_mark(found: Iterable[Mark | None]) -> Mark | None:
 
 def _values(index: int, paper: Paper) -> list[Value]:
     made: dict[str, Value] = {}
-    for name, candidate in licensed.counted_on(paper.kind, paper.leaves):
+    for name, read in licensed.counted_on(paper.kind, paper.leaves):
+        candidate = card_codes.without_dirt(read, paper.leaves) if name == "full_name" else read
         value = Value(index, paper.kind, name, candidate, weighing.alone(candidate))
         if name not in made or value.field.confidence > made[name].field.confidence + 0.2:
             made[name] = value

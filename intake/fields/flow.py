@@ -216,7 +216,10 @@ class Flow:
         return self._fuzzy(wanted, label, 0, len(self._text))
 
     def _has_colon(self, index: int, size: int) -> bool:
-        """Say whether a label ends within some words, before the last: "Đại diện: La" is no "đại diện là"."""
+        """Say whether a label ends within some words, before the last: "Đại diện: La" is no "đại diện là".
+
+        Nor is "tên: ĐOÀN HỒNG HIỆP" a "tên doanh nghiệp".
+        """
         return any(item.word.text.endswith(":") for item in self.items[index : index + size - 1])
 
     def _fuzzy(self, wanted: str, label: str, start: int, end: int) -> list[Place]:
@@ -242,14 +245,16 @@ class Flow:
             if first < last <= len(self.items)
         ]
         likeness, first, last = max(options, default=(0.0, 0, 0))
-        if likeness < self._least(wanted, first, last) or (likeness < 1 and self._is_name(first, last)):
+        if likeness < self._least(wanted, first, last):
+            return None
+        if likeness < 1 and (self._is_name(first, last) or self._has_colon(first, last - first)):
             return None
         return Place(first, last, label, len(wanted) * likeness**4)
 
     def _is_name(self, first: int, last: int) -> bool:
         """Say whether words begin with capitals as names do, without a colon: "Chử Danh" is no "chức danh".
 
-        Those in capitals alone may be a label, but not behind a colon and another such: ": KPĂ PHÚC DANH".
+        Those in capitals alone may be a label, but none behind a colon: ": ĐOÀN HỒNG HIỆP" is no "doanh nghiệp".
         """
         texts = [item.word.text for item in self.items[first:last]]
         if len(texts) < 2 or texts[-1].endswith(":"):
@@ -257,9 +262,11 @@ class Flow:
         return all(map(str.istitle, texts)) or (all(map(str.isupper, texts)) and self._is_in_capitals(first))
 
     def _is_in_capitals(self, index: int) -> bool:
-        """Say whether a word stands in its row behind one in capitals that is behind a colon itself."""
+        """Say whether a word stands in its row right behind a colon, or so does one in capitals before it."""
         before = [item.word.text for item in self.items[:index] if item.row == self.items[index].row]
-        return len(before) > 1 and before[-1].isupper() and any(text.endswith(":") for text in before[:-1])
+        if not before or before[-1].endswith(":"):
+            return bool(before)
+        return before[-1].isupper() and any(text.endswith(":") for text in before[:-1])
 
     def _lettered(self, index: int) -> int:
         """Return the first word from a place on that holds a letter or digit."""

@@ -9,7 +9,7 @@ from intake.fields.found import PUNCTUATION, SPECK_INSIDE
 from intake.text import bare, fold, squeezed
 
 _TITLE = re.compile(
-    r"^\s*(?:[ôo]ng|b[àaá]|anh|chị|mr\.?|mrs\.?|ms\.?)\s*(?:[/(]\s*b[àaá]\s*\)?)?\s*[:.]?\s+", re.IGNORECASE
+    r"^\s*(?:[ôo]ng|b[àaá]|pà|anh|chị|mr\.?|mrs\.?|ms\.?)\s*(?:[/(]\s*b[àaá]\s*\)?)?\s*[:.]?\s+", re.IGNORECASE
 )
 _AFTER_NAME = re.compile(
     r"(?<=[^\W\d_])G(?!IỚI)[iI][oơớOƠỚ][iI]\b|"

@@ -204,3 +204,17 @@ def test_no_thorough_look_is_taken_for_the_code_of_a_passport(
     blank = np.full((200, 300), 255, np.uint8)
     leaves.of(Sheet(1, 0, None, np.dstack([blank] * 3), blank, rows if not thorough else rows[:-1]), None)
     assert asked == [thorough]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Eull NGÔ THẾ MẪU", "NGÔ THẾ MẪU"),
+        ("NGÔ THẾ MẪU Nam", "NGÔ THẾ MẪU"),
+        ("Eull NGÔ THẾ BẢN", "Eull NGÔ THẾ BẢN"),
+    ],
+    ids=["before it", "behind it", "another name"],
+)
+def test_a_name_s_zone_says_what_is_dirt_beside_it(printed: str, name: str) -> None:
+    zone = Zone("B1234567", "", "NGO THE MAU", "1990-05-05", "M", "2030-05-05", valid=True, repaired=False)
+    assert read(zone=zone, full_name=(printed, printed))["full_name"].value == name

@@ -25,6 +25,7 @@ CUT = "CHI NHÁNH CÔNG TY TNHH GIẤY MẪU XNK"
         ("VŨ BÁ SỬU GIỚI TÍNH", "VŨ BÁ SỬU"),
         ("NGUYỄN VĂN GIỚI", "NGUYỄN VĂN GIỚI"),
         ("THÁI SỸ THƯỞNG Gi", "THÁI SỸ THƯỞNG"),
+        ("Pà Thái Thưởng", "Thái Thưởng"),
     ],
 )
 def test_the_label_of_the_sex_is_none_of_a_name(read: str, name: str) -> None:

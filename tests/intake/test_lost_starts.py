@@ -103,3 +103,8 @@ def test_a_label_before_a_row_that_falls_is_of_that_row() -> None:
     row = leaning_row(BELOW, 200, 0.02)
     before = Line((Word("Số:", 0.9, (110, 204, 150, 224)),))
     assert [one.text for one in text.rows([row, before])] == [f"Số: {BELOW}"]
+
+
+def test_a_company_s_form_and_the_word_that_runs_into_it() -> None:
+    (row,) = text.rows(page.rows("Công tyCổ phần Mẫu trân trọng giới thiệu, VinaTyCo"))
+    assert row.text == "Công ty Cổ phần Mẫu trân trọng giới thiệu, VinaTyCo"

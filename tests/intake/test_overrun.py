@@ -63,3 +63,13 @@ def test_a_page_without_such_words_is_left_alone() -> None:
     picture, line = two_rows()
     lines = [Line(line.words[1:])]
     assert overrun.reread(picture, lines) == lines
+
+
+def test_a_sure_word_is_no_higher_than_the_word_beside_it() -> None:
+    picture, line = two_rows()
+    first, second, *rest = line.words
+    high = Word(second.text, 0.95, (second.box[0], 100, second.box[2], 158))
+    (level,) = overrun.reread(picture, [Line((Word("Tên", 0.95, first.box), high, *rest))])
+    assert level.words[1] == Word(second.text, 0.95, (second.box[0], 102, second.box[2], 128))
+    few = Line((first, high, rest[0]))
+    assert overrun.reread(np.full_like(picture, 255), [few]) == [few]

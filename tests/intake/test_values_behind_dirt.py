@@ -253,6 +253,11 @@ def test_a_name_in_capitals_like_a_label_is_none() -> None:
     assert licence.read(rows)["representative"].value == "KPĂ PHÚC DANH"
 
 
+def test_a_label_and_a_name_in_capitals_are_no_other_label() -> None:
+    rows = page.rows("6. Người đại diện theo pháp luật\nHọ và tên: ĐOÀN HỒNG HIỆP Giới tính: Nam")
+    assert licence.read(rows)["representative"].value == "ĐOÀN HỒNG HIỆP"
+
+
 @pytest.mark.parametrize(("text", "code"), [(". 10100112437-", "0100112437"), ("10100112438", "")])
 def test_a_rule_before_a_code_is_no_figure(text: str, code: str) -> None:
     assert tax_codes.tax_code(text) == code
