@@ -47,6 +47,7 @@ _FOOT = 0.7
 _SIGNER = "representative"
 _OF_PERSONS = frozenset({"representative", "representative_id"})
 _STRETCHED = frozenset({"representative", "full_name", "bearer", "company_name"})
+_UNCUT = _STRETCHED | {"email"}
 
 
 @dataclass(slots=True)
@@ -97,8 +98,11 @@ def gathered(sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = fr
         name: witness.stretched(sheet, one) if base(name) in _STRETCHED or _lacks_figures(one) else one
         for name, one in found.fields.items()
     }
-    if "email" in found.fields:
-        found.fields["email"] = witness.uncut(sheet, found.fields["email"])
+    found.fields |= {
+        name: witness.uncut(sheet, one)
+        for name, one in found.fields.items()
+        if base(name) in _UNCUT and one.box not in sheet.boxed
+    }
     found.first = {name: found.fields[name] for name in found.first}
     return found
 
@@ -139,8 +143,8 @@ def _both(
     """Return the engine's values and, where one lacks or is unsure, those of the recogniser beside them.
 
     Where none lacks, the rows about those of which it is unsure are read, and of labels with print far behind
-    that it passed over. Those `named` stand on the page for certain: where they still lack all of it is read anew,
-    and where nothing more was found and any of those `expected` lacks.
+    that it passed over. Those `named` stand on the page for certain: where one of them still lacks, or of those
+    `expected`, all of it is read anew.
     Of two values the engine's stands where it is sure, and not where it is one that might be another's.
     """
     places = second_rows.passed_over(sheet)
@@ -149,8 +153,7 @@ def _both(
     bare = [row.box for row in sheet.rows if any(second_rows.is_of_label(place, row) for place in places)]
     near = None if lacks else [line.box for one in unsure.values() for line in one.lines] + bare
     again = reader(second_rows.rows(sheet, places, near=near)) if lacks or unsure or bare else {}
-    is_enough = again.keys() > first.keys() or again.keys() | first.keys() >= expected
-    if lacks and not (is_enough and again.keys() >= named):
+    if lacks and not (again.keys() | first.keys() >= expected and again.keys() >= named):
         again = reader(second_rows.rows(sheet, places, anew=True)) | again
     unsure |= {
         name: one for name, one in first.items() if name in again and _is_in_small_letters(again[name], one)

@@ -1,9 +1,12 @@
 """Values whose start the engine lost or cut: amid a letter, behind a sign, in a label's word."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from intake import text, witness
+from intake import gathering, text, witness
+from intake.facts import Kind
 from intake.fields import addresses, letter
 from intake.fields.found import Found
 from intake.sheets import Sheet
@@ -44,6 +47,16 @@ def test_a_value_does_not_reach_into_the_word_before_it() -> None:
     one = sheet((60, 380))
     one.rows = [Line((Word("thư:", 0.9, (60, 100, 98, 120)),))]
     assert witness.uncut(one, value(120)).lines[0].words[0].box[0] == 98
+
+
+@pytest.mark.parametrize(("name", "start"), [("full_name", 104), ("id_number", 110)])
+def test_names_are_looked_at_from_where_they_begin(name: str, start: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = {name: replace(value(110), name=name)}
+    monkeypatch.setitem(gathering.READERS, Kind.TAX_CERTIFICATE, lambda rows: found)
+    one = sheet((104, 108), (111, 380))
+    one.grey[117:119] = 255
+    gathered = gathering.gathered(one, [], Kind.TAX_CERTIFICATE)
+    assert gathered.fields[name].lines[0].words[0].box[0] == start
 
 
 @pytest.mark.parametrize(

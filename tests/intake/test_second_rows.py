@@ -167,8 +167,9 @@ def test_a_page_is_read_anew_where_it_lacks_what_is_expected_of_it(
         second_rows, "rows", lambda sheet, places, anew=False, near=None: [Line(())] if anew else []
     )
     code = {"tax_code": Found("tax_code", "0100112437", first["email"].lines)}
+    more = {"representative": Found("representative", "Lê Mẫu", first["email"].lines)}
     gathered = gathering._both(
-        sheet(), lambda rows: first | (code if rows else {}), first, lacks=True, expected=expected
+        sheet(), lambda rows: first | (code if rows else more), first, lacks=True, expected=expected
     )
     assert ("tax_code" in gathered.fields) is found
 
