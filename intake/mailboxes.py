@@ -43,6 +43,7 @@ _PROVIDERS = frozenset({"gmail", "yahoo", "outlook", "hotmail", "icloud", "vnn",
 _LONG_PROVIDERS = frozenset(one for one in _PROVIDERS if len(one) > _FEW)
 _LIKE_ONE = (("ri", "n"), ("rn", "m"), ("cl", "d"), ("vv", "w"), ("q", "g"))
 """Letters that look like one where they stand close, and one that looks like another in most typefaces."""
+_STROKES = "ijl1"
 _LEAD = re.compile(r"(?:chi|ve|tu|la|den|toi|qua)[._-](.+)")
 _OF_NAME = re.compile(r"-?vn$|^vn-?")
 _END_OF_WORD = 5
@@ -227,15 +228,23 @@ def as_named(address: str, companies: Collection[str]) -> str:
     """
     local, at, domain = address.partition("@")
     names = [squeezed(company) for company in companies]
-    return f"{local}{at}{'.'.join(_label_as_named(label, names) for label in domain.split('.'))}"
+    first, *rest = (_label_as_named(label, names) for label in domain.split("."))
+    if rest and rest[0] not in ENDINGS and USUAL_MAIL in _without_a_stroke(first):
+        first = USUAL_MAIL
+    return f"{local}{at}{'.'.join([first, *rest])}"
 
 
 def _label_as_named(label: str, names: Sequence[str]) -> str:
     own = _OF_NAME.sub("", label)
     if len(own) <= _LEAST or own in _PROVIDERS | ENDINGS or any(own in name for name in names):
         return label
-    named = only(_run_together(own, (*names, *_LONG_PROVIDERS)))
+    named = only(_run_together(own, (*names, *_LONG_PROVIDERS)) | (_without_a_stroke(own) & _LONG_PROVIDERS))
     return label.replace(own, named) if named else label
+
+
+def _without_a_stroke(text: str) -> set[str]:
+    """Return a word without each of its strokes, which a speck or a scratch may have added: "gmiail", "maiil"."""
+    return {text[:at] + text[at + 1 :] for at, letter in enumerate(text) if letter in _STROKES}
 
 
 def _run_together(read: str, names: Collection[str]) -> set[str]:

@@ -20,6 +20,7 @@ _LABELS = (
 )  # fmt: skip
 _OLD = ("cu", "bi mat", "bi hong", "het han", "truoc day", "dang gan")
 _NEW = " moi "
+_MARKED = str.maketrans("ÀÁÂÃÄẠẢĂÈÉÊËẸẺẼĐÇ", "AAAAAAAAEEEEEEEDC")
 _LOOKALIKES = str.maketrans("OQLI|!SZG§ÓÕÒ", "0011115268666")
 USUAL = 32
 """Digits that nearly all of them have: 16 octets."""
@@ -110,8 +111,9 @@ def serial(text: str) -> str:
     """Return the serial number at the beginning of a text, in capitals and without gaps; empty where none is.
 
     Real ones have 16 to 40 hexadecimal digits (20 octets at most, RFC 5280 section 4.1.2.2). Dirt may part them.
-    A "T" among them is a 1 where that makes a usual one.
+    A "T" among them is a 1 where that makes a usual one, and none has a mark: "54A6AÄ39".
     """
+    text = text.translate(_MARKED)
     run = re.match(r"[\W_]*([0-9A-Za-z|!](?:[\s:.-]{0,2}[0-9A-Za-z|!§óõòÓÕÒ])*)", text)
     if run is None:
         return ""

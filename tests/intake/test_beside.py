@@ -124,6 +124,7 @@ def test_a_serial_with_figures_taken_for_marked_letters() -> None:
     assert serials.serial("5425EB20C9óBD2878543C9óDD51COCC5") == "5425EB20C96BD2878543C96DD51C0CC5"
     assert serials.serial("5425EB20C9óBD2878543C9óDD51COCTT") == "5425EB20C96BD2878543C96DD51C0C11"
     assert serials.serial("6625EB20C9óBD2878543C9óDD51COCTT") == ""
+    assert serials.serial("54A6AÄ39Đ88284Ẻ879FD073A87C0269D") == "54A6AA39D88284E879FD073A87C0269D"
 
 
 def test_a_bearer_s_number_whose_label_is_broken() -> None:

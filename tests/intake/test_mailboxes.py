@@ -164,6 +164,9 @@ def test_an_address_that_ends_amid_its_ending(address: str, is_cut: bool) -> Non
         ("docs@toancau.vn", "docs@toancau.vn"),
         ("docs@toahcau.vn", "docs@toahcau.vn"),
         ("qoc@mautigroup.vn", "qoc@mautigroup.vn"),
+        ("docs@gmiail.com", "docs@gmail.com"),
+        ("docs@maiil.toancau.vn", "docs@mail.toancau.vn"),
+        ("docs@maiil.vn", "docs@maiil.vn"),
     ],
 )
 def test_letters_that_look_like_others_in_a_known_domain(address: str, named: str) -> None:
