@@ -47,7 +47,7 @@ _FOOT = 0.7
 _SIGNER = "representative"
 _OF_PERSONS = frozenset({"representative", "representative_id"})
 _STRETCHED = frozenset({"representative", "full_name", "bearer", "company_name"})
-_UNCUT = _STRETCHED | {"email"}
+_UNCUT = frozenset({"representative", "full_name", "bearer", "email"})
 
 
 @dataclass(slots=True)

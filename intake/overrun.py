@@ -68,23 +68,27 @@ def reread(grey: Picture, lines: Sequence[Line]) -> list[Line]:
 
 
 def _level(line: Line) -> Line:
-    """Return a line with each sure word that runs over as high as the nearest word that does not.
+    """Return a line with each sure word that runs over as high as the nearest words that do not.
 
     Print below or above it is passed over otherwise.
     """
-    tall = median(word.box[3] - word.box[1] for word in line.words)
-    level = [word for word in line.words if word.box[3] - word.box[1] <= _TALL * tall]
-    if len(line.words) <= _CLEAR_WORDS or len(level) == len(line.words):
+    words = [word for word in line.words if _letters(word) >= _LETTERS]
+    if len(words) <= _CLEAR_WORDS:
+        return line
+    tall = median(word.box[3] - word.box[1] for word in words)
+    level = [word for word in words if word.box[3] - word.box[1] <= _TALL * tall]
+    if len(level) == len(words):
         return line
     return replace(line, words=tuple(_as_high(word, level) for word in line.words))
 
 
 def _as_high(word: Word, level: Sequence[Word]) -> Word:
-    if word in level or word.confidence < _UNSURE:
+    if word in level or word.confidence < _UNSURE or _letters(word) < _LETTERS:
         return word
     left, top, right, bottom = word.box
-    near = min(level, key=lambda other: abs(other.box[0] + other.box[2] - left - right))
-    cut = max(top, near.box[1]), min(bottom, near.box[3])
+    near = sorted(level, key=lambda other: abs(other.box[0] + other.box[2] - left - right))[:_CLEAR_WORDS]
+    _, upper, _, lower = around(other.box for other in near)
+    cut = max(top, upper), min(bottom, lower)
     return replace(word, box=(left, cut[0], right, cut[1])) if cut[0] < cut[1] else word
 
 

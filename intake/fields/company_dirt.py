@@ -4,6 +4,7 @@ import re
 
 from rapidfuzz.distance import Levenshtein
 
+from intake import lexicon
 from intake.fields.fixes import Fix, mended
 from intake.fields.found import PUNCTUATION, SPECK_INSIDE
 from intake.text import SMALL, bare
@@ -66,8 +67,10 @@ _COMPANY_LOST = re.compile(rf"^TY (?={_BEHIND_COMPANY})")
 # Dirt between words.
 _HYPHEN_BEFORE_AND = re.compile(r"(?<=\w)-(?=& )")
 """A hyphen that is none: "TM-& DV" is "TM & DV"."""
-_HYPHEN_APART = re.compile(r"(?<=\w)(?:- | -)(?=\w)")
-"""A hyphen with a gap beside it: "GÒ- TẦN" and "GÒ -TẦN" are "GÒ-TẦN"."""
+_HYPHEN_APART = re.compile(r"(?<=\w)(?:- | -|-(?:\s?-)+)(?=\w)")
+"""A hyphen with a gap beside it, or that two words share: "GÒ- TẦN", "GÒ -TẦN" and "GÒ- -TẦN" are "GÒ-TẦN"."""
+_BEFORE_INITIALS = re.compile(rf"\b({_CAPITAL}{{2,}})(?={_CAPITAL}(?:\.{_CAPITAL}){{2,}}(?!\w))")
+"""A word that runs into initials: "GIÀY DAT.C.G MẪU"."""
 _SPECK_BEHIND_SHORT_FORM = re.compile(r"(?<=\bTNHH)['`.,](?=\w)")
 """A speck for the space behind a short form: "TNHH.6A MẪU"."""
 _HYPHEN_BEHIND_RANK = re.compile(r"(?<=\b(?:TỈNH|tỉnh|Tỉnh))-(?=[A-ZĐ])")
@@ -161,6 +164,11 @@ def _without_stop(stopped: re.Match[str]) -> str:
     return f"{stopped[1]} " if is_whole else stopped[0]
 
 
+def _apart(word: re.Match[str]) -> str:
+    """Return letters before initials with a gap behind them where they are a word."""
+    return f"{word[1]} " if lexicon.is_syllable(word[1].lower()) else word[0]
+
+
 def _branch(begun: re.Match[str]) -> str:
     """Return the first word of "Chi nhánh" in the case that was read."""
     return "CHI" if begun[0].isupper() else "Chi" if begun[0][0].isupper() else "chi"
@@ -201,6 +209,7 @@ _BETWEEN: tuple[Fix, ...] = (
     (_HYPHEN_BEFORE_AND, " "),
     (_HYPHEN_BEFORE_BRACKET, " "),
     (_HYPHEN_APART, "-"),
+    (_BEFORE_INITIALS, _apart),
     (_HYPHEN_BEHIND_RANK, " "),
     (_DASH_BEFORE_END, " "),
     (_CITY, "thành"),

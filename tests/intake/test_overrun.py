@@ -73,3 +73,9 @@ def test_a_sure_word_is_no_higher_than_the_word_beside_it() -> None:
     assert level.words[1] == Word(second.text, 0.95, (second.box[0], 102, second.box[2], 128))
     few = Line((first, high, rest[0]))
     assert overrun.reread(np.full_like(picture, 255), [few]) == [few]
+
+
+def test_signs_beside_a_word_say_nothing_of_its_height() -> None:
+    signs = [Word(sign, 0.9, (left, 112, left + 6, 116)) for left, sign in ((100, "-"), (400, ":"), (420, "."))]
+    line = Line((signs[0], Word("Email:", 0.95, (110, 102, 190, 128)), *signs[1:]))
+    assert overrun.reread(np.full((300, 900), 255, np.uint8), [line]) == [line]
