@@ -37,6 +37,8 @@ _SERVICES = re.compile(r"(?<=\bTM & )(?:Đ[Vv]|Dv)\b")
 """The short form of "thương mại và dịch vụ": "TM & Đv"."""
 _EIGHT_FOR_AND = re.compile(r"(?<=\bTM )[8ỞỒÔ&](?= (?:ĐV|DV)\b)")
 """The sign in it: "TM 8 DV"."""
+_L = re.compile(r"(?<=\b[A-ZĐ]&)I[.,](?=\s)")
+"""An L behind one: "V&I." and a word."""
 _S = re.compile(r"(?<=\b[A-ZĐ]&)\$")
 """An S behind one: "V&$"."""
 
@@ -188,6 +190,7 @@ _MISREAD: tuple[Fix, ...] = (
     (_INITIAL, "."),
     (SPECK_INSIDE, " "),  # "CÔNG TY'CỔ PHẦN"
     (_AND, "&"),
+    (_L, "L"),
     (_S, "S"),
     (_EIGHT_FOR_AND, "&"),
     (_SERVICES, "DV"),
