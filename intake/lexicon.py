@@ -59,7 +59,7 @@ def syllables() -> Mapping[str, frozenset[str]]:
 
 @cache
 def persons() -> Lexicon:
-    """Return names of persons: surnames and given names, each by how many bear it."""
+    """Return names of persons: surnames and given names, each by how many bear it, and usual pairs of them."""
     words: dict[str, dict[str, float]] = {}
     tiers = (_LISTS / "given.txt").read_text("utf-8").split("\n\n")
     for tier, weight in zip(tiers, _GIVEN, strict=True):
@@ -68,7 +68,8 @@ def persons() -> Lexicon:
     for names, weight in ((surnames(), _SURNAME), (rare_surnames(), _RARE)):
         for word in names:
             _add(words, word, weight)
-    return Lexicon(words, {})
+    pairs = (tuple(line.split()) for line in (_LISTS / "pairs.txt").read_text("utf-8").splitlines())
+    return Lexicon(words, {tuple(map(bare, pair)): pair for pair in pairs})
 
 
 @cache

@@ -26,7 +26,7 @@ for what a list has without them ("north").
 _FORMED_IN_NAME = 0.0005
 """A syllable that no list holds ("quóc") is hardly one of a person's name where names have one of its letters."""
 _PHRASE, _LONG_PHRASE = 400.0, 20_000.0
-"""Three words in a row that a list knows ("một thành viên") are hardly another three of the same letters."""
+"""Two words that a list knows in a row ("quyết thắng") are seldom another two of their letters, three hardly."""
 _SECOND, _AGREEING = 0.8, 0.4
 """How much the second reader's reading counts beside the engine's, and each further one beside the one before.
 
@@ -84,12 +84,13 @@ def restore(readings: Sequence[Reading], words: Lexicon, *, is_person: bool = Fa
         seen = [Reading(core, one.weight, one.looks[index : index + 1]) for (_, core, _), one in parts]
         is_surname = is_person and index == 0
         formed = _FORMED_IN_NAME if is_person and _is_of_names(seen[0].text, words) else _FORMED
+        clear = _seen_alike(seen)
         prior = partial(
             _prior,
             words=words,
-            phrase=known.get(index),
+            phrase=None if is_person and words.weight(clear) else known.get(index),
             is_surname=is_surname,
-            clear=_seen_alike(seen),
+            clear=clear,
             attested=attested,
             formed=formed,
         )
@@ -261,10 +262,10 @@ def _prior(
     attested: float,
     formed: float,
 ) -> float:
-    if phrase and word == phrase.word:
-        return _LONG_PHRASE if phrase.size > 2 else _PHRASE
     if is_surname:
         return _surname_prior(word)
+    if phrase and word == phrase.word:
+        return _LONG_PHRASE if phrase.size > 2 else _PHRASE
     weight = words.weight(word)
     if weight:
         return weight

@@ -207,3 +207,17 @@ def test_of_two_spellings_as_likely_it_is_the_same_in_whatever_order_they_come(
 )
 def test_before_a_stop_a_syllable_has_one_of_two_tones(word: str, is_toned: bool) -> None:
     assert lexicon.is_toned(word) is is_toned
+
+
+@pytest.mark.parametrize(
+    ("texts", "name"),
+    [
+        (("HỨA QUYẾT THANG", "HỨA QUYÉT THẢNG"), "HỨA QUYẾT THẮNG"),
+        (("HỨA QUYẾT THĂNG", "HỨA QUYẾT THĂNG"), "HỨA QUYẾT THĂNG"),
+        (("HỨA MẪU THANG", "HỨA MẪU THẢNG"), "HỨA MẪU THANG"),
+    ],
+    ids=["in doubt", "clear", "another name before it"],
+)
+def test_two_names_that_often_stand_together(texts: tuple[str, str], name: str) -> None:
+    readings = [marks.Reading(text, weight) for text, weight in zip(texts, (0.7, 0.9), strict=True)]
+    assert marks.restore(readings, lexicon.persons(), is_person=True).text == name
