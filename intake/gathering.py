@@ -3,7 +3,7 @@
 Each finds what the other loses: which one's value stands, and what is kept of the other's, is decided here.
 """
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Levenshtein
@@ -45,7 +45,8 @@ _LONG = frozenset({"address", "email"})
 _FOOT = 0.7
 """Below this part of a page is its foot."""
 _SIGNER = "representative"
-_OF_PERSONS = frozenset({"representative", "representative_id"})
+_NUMBER = "representative_id"
+_OF_PERSONS = frozenset({_SIGNER, _NUMBER})
 _STRETCHED = frozenset({"representative", "full_name", "bearer", "company_name"})
 _UNCUT = frozenset({"representative", "full_name", "bearer", "email"})
 
@@ -86,7 +87,7 @@ def gathered(sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = fr
     else:
         is_letter = kind is Kind.REQUEST_LETTER
         hides = _is_first(sheet, kind) and _lacks(sheet, kind, known)
-        named = _named(rows) if is_letter else set()
+        named = _named(rows) if is_letter else _nameless(first)
         expected = _expected(kind, rows, known) - told if hides else set()
         lacks = (hides and is_letter) or not expected | named <= first.keys()
         found = _both(sheet, reader, first, lacks=lacks, named=named, expected=expected)
@@ -112,6 +113,14 @@ def _named(rows: Sequence[Line]) -> set[str]:
     serial = {serials.NAME} if serials.is_named(rows) else set()
     telephone = {"phone"} if contact.names_telephone(rows) else set()
     return serial | telephone | ({"email"} if any("@" in row.text for row in rows) else set())
+
+
+def _nameless(found: Iterable[str]) -> set[str]:
+    """Return the names of the persons on a licence's page of whom it gave the numbers alone."""
+    own = {
+        name.replace("_id", "") for name in found if base(name) == _NUMBER and not name.endswith(licence.OF_BEFORE)
+    }
+    return own.difference(found)
 
 
 def _expected(kind: Kind, rows: Sequence[Line], known: Set[str]) -> set[str]:

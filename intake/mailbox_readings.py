@@ -67,10 +67,25 @@ def without_specks(address: str, others: Collection[str]) -> str:
     """
     local, at, domain = address.partition("@")
     stroke = _STROKE_BEFORE.match(local)
-    word = re.sub(r"[-_.]", "", local)
-    is_parted = word in mailboxes.USUAL and not all(map(lexicon.is_syllable, re.split(r"[-_.]", local)))
-    one = f"{stroke[1] if stroke else word}{at}{domain}"
-    return one if one != address and one in others and (stroke or is_parted) else ""
+    if stroke:
+        one = f"{stroke[1]}{at}{domain}"
+        return one if one in others else ""
+    if not _is_parted(local):
+        return ""
+    boxes = (one.partition("@") for one in others)
+    whole = {box for box, _, behind in boxes if behind == domain and _joined(box) == _joined(local)}
+    found = mailboxes.only({box for box in whole if not _is_parted(box)})
+    return f"{found}{at}{domain}" if found else ""
+
+
+def _joined(local: str) -> str:
+    return re.sub(r"[-_.]", "", local)
+
+
+def _is_parted(local: str) -> bool:
+    """Say whether a sign stands amid a word of what companies call a mailbox: "of_fice", "van-th_u"."""
+    parts = re.split(r"[-_.]", local)
+    return len(parts) > 1 and _joined(local) in mailboxes.USUAL and not all(map(lexicon.is_syllable, parts))
 
 
 def with_figure(address: str, others: Collection[str]) -> str:

@@ -315,6 +315,12 @@ def test_what_a_letter_shows_for_certain() -> None:
     assert not gathering._named(page.rows("Số: 12/CV-ĐTM; fax: 0254 375 8091"))
 
 
+def test_who_is_known_by_a_number_alone_has_a_name_on_the_page() -> None:
+    found = ("representative_id", "representative_2", "representative_id_2", "representative_id_3", "tax_code")
+    assert gathering._nameless(found) == {"representative", "representative_3"}
+    assert not gathering._nameless(("representative_id_0", "representative_2"))
+
+
 @pytest.mark.parametrize(("sure", "certain"), [(0.55, True), (0.65, False)])
 def test_an_unsure_second_reading_denies_nothing(sure: float, certain: bool) -> None:
     readings = (

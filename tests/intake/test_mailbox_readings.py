@@ -103,3 +103,12 @@ def test_a_misread_usual_word_gives_way_to_a_usual_word_alone() -> None:
     assert (
         mailbox_readings.usual("hanhchlnh@mau.vn", {"hanhchinh@mau.vn", "hanhchnnh@mau.vn"}) == "hanhchinh@mau.vn"
     )
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [("van-th_u@mau.vn", "van-thu@mau.vn"), ("va_n.thu@mau.vn", "van-thu@mau.vn"), ("van_thu@mau.vn", "")],
+)
+def test_a_sign_amid_a_word_is_none_where_another_reading_has_it_whole(read: str, meant: str) -> None:
+    assert mailbox_readings.without_specks(read, {read, "van-thu@mau.vn", "van-thu@khac.vn"}) == meant
+    assert not mailbox_readings.without_specks(read, {read, "van-thu@mau.vn", "vanthu@mau.vn"})
