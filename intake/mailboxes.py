@@ -31,7 +31,7 @@ _FOR_FIGURES = re.compile(r"(?:^|[._-])(?=[ilo]*\d)(?=\d*[ilo])[ilo\d]+(?=$|[._-
 """Letters that are taken for figures, among them."""
 USUAL_MAIL = "mail"
 _FEW = 4
-"""Letters of a provider's name that may be another's but for a letter."""
+"""Letters of a provider's name that may be another's but for a letter, and most figures of a mailbox's number."""
 _ENGLISH = frozenset({"contact", "export", "import"})
 """Words that another word of theirs may be but for a letter: "expert"."""
 _MENDABLE = sorted(word for word in USUAL - _ENGLISH if len(word) > 5)
@@ -126,10 +126,12 @@ def is_slip(address: str, persons: Collection[str] = ()) -> bool:
     """Say whether a part before the @ is a usual word but for one letter: "offiee", and no word of its own.
 
     Or it is the second half of one ("thu" of "van-thu"), and nobody of the dossier is called so; or it begins with
-    the end of one and nobody at all is called so: "hchinh_96".
+    the end of one and nobody at all is called so: "hchinh_96"; or it is the number alone: "85".
     """
     local = address.partition("@")[0]
     spoken = _all_spoken(persons)
+    if local.isdigit() and len(local) <= _FEW:
+        return True
     if (local in _HALVES and local not in spoken) or _is_end(_PARTS.split(local)[0], spoken):
         return True
     parts = [part for part in _PARTS.split(local) if part not in USUAL]

@@ -76,14 +76,19 @@ def _addresses(flow: Flow) -> Iterator[Place]:
     for index, item in enumerate(flow.items):
         if "@" not in item.word.text and "©" not in item.word.text:
             continue
-        start, end = index, index + 1
-        while start > 0 and _is_local(flow, start - 1) and _is_joined(flow, start - 1):
-            start -= 1
+        start, end = _start(flow, index), index + 1
         while end < len(flow.items) and _is_of_domain(flow, index, end):
             end += 1
         text = addresses.email(_with_letters(flow.text(start, end)))
         if text:
             yield start, end, text
+
+
+def _start(flow: Flow, index: int) -> int:
+    """Return the first of the words that belong to an address before the one with its @."""
+    while index > 0 and _is_local(flow, index - 1) and _is_joined(flow, index - 1):
+        index -= 1
+    return index
 
 
 def _with_letters(text: str) -> str:
@@ -115,9 +120,10 @@ def broken(flow: Flow, known: Sequence[str] = ()) -> Iterator[Place]:
             continue
         after = flow.text(index + 1, index + 2)
         size = 2 if "." in after or after.rstrip(".,;") in mailboxes.ENDINGS else 1
-        text = addresses.email(re.sub(r"[:;,]\s*", ".", flow.text(index, index + size).rstrip(" .,;:")))
+        start = _start(flow, index)
+        text = addresses.email(re.sub(r"[:;,]\s*", ".", flow.text(start, index + size).rstrip(" .,;:")))
         if text and not any(text in one or one in text for one in known):
-            yield index, index + size, text
+            yield start, index + size, text
 
 
 def _is_joined(flow: Flow, left: int) -> bool:

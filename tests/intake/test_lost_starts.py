@@ -66,6 +66,7 @@ def test_names_are_looked_at_from_where_they_begin(name: str, start: int, monkey
         ("Email: hanhchinh, .89@mail.mau.vn", "hanhchinh.89@mail.mau.vn"),
         ("Email: trac: 67@mau.vn", "trac.67@mau.vn"),
         ("Email trac:67@mau.vn", "trac.67@mau.vn"),
+        ("Email: hanhchinh 85@g mail.example;", "hanhchinh_85@gmail.example"),
         ("Email: 67@mau.vn", "67@mau.vn"),
         ("hòm thư: 67@mau.vn", "67@mau.vn"),
     ],

@@ -89,6 +89,8 @@ def test_a_letter_that_is_wrong_in_a_company_s_domain(address: str, named: str) 
         ("van-thu@mau.example", False),
         ("hien.12@mau.example", False),
         ("locs@mau.example", True),
+        ("85@mau.example", True),
+        ("0912345678@mau.example", False),
         ("kinh@mau.example", False),
         ("dong@mau.example", False),
     ],
