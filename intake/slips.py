@@ -77,7 +77,11 @@ def as_written(text: str, like: str) -> str:
         parts = [part.strip(_EDGES) for one in seen for part in (one, *one.split("-"))]
         known = {bare(part).lower(): part for part in parts}
         is_small = seen[-1:] != [] and seen[-1].islower() and seen[-1] in SPELLED_FORMS
-        seen = [known.get(bare(word).lower()) or _cased(word, is_small=is_small) for word in words]
+        told = ["", *(known.get(bare(word).lower(), "") for word in words), ""]
+        seen = [
+            one or _cased(word, is_small=is_small or (before.islower() and after.islower()))
+            for word, before, one, after in zip(words, told, told[1:], told[2:], strict=False)
+        ]
     made = [_as_word(word, one) for word, one in zip(words, seen, strict=True)]
     for index, (word, one) in enumerate(zip(words, seen, strict=True)):
         if len(word) != len(one) and _is_odd(one):

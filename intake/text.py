@@ -18,7 +18,9 @@ _BEHIND_MAIL = re.compile(r"^(\S*\w@[\w.-]*\w[;,])[-–]?([^\W\d]\S*)$")
 """An address of e-mail and the word of a label that runs into it: "mau@thu.example;-Điện"."""
 _COMPANY = re.compile(r"^([Tt]y)([A-ZĐ]\w*)$")
 """A company's form and the word that runs into it: "Công tyCổ phần"."""
-_RUN_TOGETHER = (_GLUED, _GLUED_NUMBER, _BILINGUAL, _BEHIND_MAIL, _COMPANY)
+_BEHIND_CODE = re.compile(r"^(\d{10}(?:\d\d|-\d{3})?)((?:Tel|ĐT|SĐT|Fax|Email)[.:]\S*)$", re.IGNORECASE)
+"""A tax code and the label that runs into it: "0841678393Tel:"."""
+_RUN_TOGETHER = (_GLUED, _GLUED_NUMBER, _BILINGUAL, _BEHIND_MAIL, _COMPANY, _BEHIND_CODE)
 SMALL = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 """All small letters, for a class of a pattern: in the order of signs they stand among the capitals."""
 _KEPT = 4096
@@ -62,7 +64,7 @@ def rows(lines: Sequence[Line]) -> list[Line]:
     """Return lines that stand side by side put together, from the top of the page to its foot."""
     made: list[list[Line]] = []
     clean = (reduce(parted, _RUN_TOGETHER, _without_specks(line)) for line in lines)
-    for line in sorted(clean, key=lambda one: one.box[1] + one.box[3]):
+    for line in sorted(clean, key=lambda one: sum(_level(one.words))):
         if line.is_cell:
             made.append([line])
             continue
@@ -118,15 +120,14 @@ def _is_beside(line: Line, other: Line) -> bool:
     if min(right, other_right) - max(left, other_left) > 0.3 * min(right - left, other_right - other_left):
         return False
     is_first = left + right < other_left + other_right
-    top, bottom = _level(line, at_end=is_first)
-    other_top, other_bottom = _level(other, at_end=not is_first)
+    top, bottom = _level(line.words[-_FACING:] if is_first else line.words[:_FACING])
+    other_top, other_bottom = _level(other.words[:_FACING] if is_first else other.words[-_FACING:])
     overlap = min(bottom, other_bottom) - max(top, other_top)
     return overlap >= _SAME_ROW * min(bottom - top, other_bottom - other_top)
 
 
-def _level(line: Line, *, at_end: bool) -> tuple[float, float]:
-    """Return the top and bottom of a line at its end or start, as the words there have it."""
-    words = line.words[-_FACING:] if at_end else line.words[:_FACING]
+def _level(words: Sequence[Word]) -> tuple[float, float]:
+    """Return the top and bottom of most of some words of a line: one that is as high as two rows says nothing."""
     return median(word.box[1] for word in words), median(word.box[3] for word in words)
 
 

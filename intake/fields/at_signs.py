@@ -120,7 +120,7 @@ def broken(flow: Flow, known: Sequence[str] = ()) -> Iterator[Place]:
             continue
         after = flow.text(index + 1, index + 2)
         size = 2 if "." in after or after.rstrip(".,;") in mailboxes.ENDINGS else 1
-        start = _start(flow, index)
+        start = _start(flow, index) if _FIGURES.match(item.word.text) else index
         text = addresses.email(re.sub(r"[:;,]\s*", ".", flow.text(start, index + size).rstrip(" .,;:")))
         if text and not any(text in one or one in text for one in known):
             yield start, index + size, text

@@ -39,6 +39,8 @@ _EIGHT_FOR_AND = re.compile(r"(?<=\bTM )[8ỞỒÔ&](?= (?:ĐV|DV)\b)")
 """The sign in it: "TM 8 DV"."""
 _L = re.compile(r"(?<=\b[A-ZĐ]&)I[.,](?=\s)")
 """An L behind one: "V&I." and a word."""
+_STOP_BEHIND_AND = re.compile(r"(?<=\b[A-ZĐ]&[A-ZĐ])\.(?=\s)")
+"""A stop behind the second of two initials: "H&A. TẠI"."""
 _S = re.compile(r"(?<=\b[A-ZĐ]&)\$")
 """An S behind one: "V&$"."""
 
@@ -191,6 +193,7 @@ _MISREAD: tuple[Fix, ...] = (
     (SPECK_INSIDE, " "),  # "CÔNG TY'CỔ PHẦN"
     (_AND, "&"),
     (_L, "L"),
+    (_STOP_BEHIND_AND, ""),
     (_S, "S"),
     (_EIGHT_FOR_AND, "&"),
     (_SERVICES, "DV"),

@@ -67,6 +67,7 @@ REQUESTS: tuple[tuple[Request, tuple[tuple[str, float], ...]], ...] = (
         ("gia hạn sau thời điểm hết hạn", 3), ("chữ ký số hết hạn", 3), ("hết hạn hiệu lực", 2.5),
         ("gia hạn chữ ký số", 3), ("đã hết hạn", 2), ("gia hạn", 1.5), ("hết hiệu lực", 1.5), ("quá hạn", 1.5),
         ("sau gia hạn", 3), ("sau khi hết hạn", 3), ("sau ngày hết hạn", 3), ("gia hạn quá hạn", 3),
+        ("mới làm thủ tục gia hạn", 3), ("của đơn vị hết hạn từ ngày", 3), ("chữ ký số gia hạn muộn", 3),
     )),
 )  # fmt: skip
 _COMPANY, _SENTENCE = re.compile(r"\b(?:cong ty|doanh nghiep|hop tac xa|ho kinh doanh)\b"), 14

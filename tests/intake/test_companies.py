@@ -77,6 +77,7 @@ DIRT = {
     ),
     "two words run together": ("CÔNG TY TNHH INẤN BAO BÌ L&P", "CÔNG TY TNHH IN ẤN BAO BÌ L&P"),
     "a hyphen before brackets": ("CÔNG TY TNHH MẪU - (VIỆT NAM)", "CÔNG TY TNHH MẪU (VIỆT NAM)"),
+    "a stop behind &": ("CÔNG TY TNHH H&A. TẠI MẪU", "CÔNG TY TNHH H&A TẠI MẪU"),
     "an L behind &": ("CÔNG TY TNHH V&I. MẪU", "CÔNG TY TNHH V&L MẪU"),
     "a hyphen that two words share": ("CÔNG TY TNHH MẪU SỰNG- -NGỌ", "CÔNG TY TNHH MẪU SỰNG-NGỌ"),
     "a word that runs into initials": ("CÔNG TY TNHH GIÀY DAT.C.G MẪU", "CÔNG TY TNHH GIÀY DA T.C.G MẪU"),

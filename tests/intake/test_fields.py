@@ -364,8 +364,11 @@ def test_words_of_companies_are_no_person(name: str, is_person: bool) -> None:
 
 
 def test_to_renew_is_not_to_lose() -> None:
-    text = "cập nhật chữ ký số gia hạn quá hạn vào tài khoản quản trị VNACCS"
-    assert letter.request(text) and letter.request(text)[0] is Request.REBIND_RENEWED  # type: ignore[index]
+    for text in (
+        "cập nhật chữ ký số gia hạn quá hạn vào tài khoản quản trị VNACCS",
+        "Chữ ký số của đơn vị hết hạn từ ngày 15 tháng 8, đến ngày 2 tháng 10 mới làm thỦ tục gia lận.",
+    ):
+        assert letter.request(text) and letter.request(text)[0] is Request.REBIND_RENEWED  # type: ignore[index]
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,7 @@ def test_names_are_looked_at_from_where_they_begin(name: str, start: int, monkey
         "dirt behind a word",
         "a stop with a speck",
         "that in one word",
+        "in pieces behind it too",
         "a label",
         "another",
     ],
@@ -122,3 +123,15 @@ def test_a_label_before_a_row_that_falls_is_of_that_row() -> None:
 def test_a_company_s_form_and_the_word_that_runs_into_it() -> None:
     (row,) = text.rows(page.rows("Công tyCổ phần Mẫu trân trọng giới thiệu, VinaTyCo"))
     assert row.text == "Công ty Cổ phần Mẫu trân trọng giới thiệu, VinaTyCo"
+
+
+def test_a_tax_code_and_the_label_that_runs_into_it() -> None:
+    found = letter.read(text.rows(page.rows("MST: 0841678393Tel: (028) 3863 4185")))
+    assert (found["tax_code"].value, found["phone"].value) == ("0841678393", "02838634185")
+
+
+def test_a_row_with_one_word_as_high_as_three_stands_where_its_other_words_do() -> None:
+    (row,) = page.rows("Email nhận kết quả:")
+    high = Word("ân", 0.4, (700, 90, 730, 210))
+    below = Line((Word("docs@mau.vn", 0.9, (100, 131, 240, 151)),))
+    assert [one.words[0].text for one in text.rows([Line((*row.words, high)), below])] == ["Email", "docs@mau.vn"]

@@ -115,6 +115,7 @@ def test_a_hyphen_of_dirt_makes_no_capital() -> None:
 
 def test_a_word_misread_with_capitals_amid_it_is_written_as_those_beside_it() -> None:
     assert slips.as_written("TRÁCH NHIỆM HỮU HẠN MẪU", "Trách nhiệm EữỮu hạn Mẫu") == "Trách nhiệm hữu hạn Mẫu"
+    assert slips.as_written("TRÁCH NHIỆM HỮU HẠN MẪU", "Trách nhiệm h 7u hạn Mẫu") == "Trách nhiệm hữu hạn Mẫu"
     assert slips.as_written("CÔNG TY VINMẪU THỬ", "Công ty VinMẫu Thử") == "Công ty VinMẫu Thử"
     assert slips.as_written("CÔNG TY CỔ PHẦN MẪU", "Cộng ty. Cố phần M ẫu") == "Công ty Cổ phần Mẫu"
 
