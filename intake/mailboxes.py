@@ -216,9 +216,11 @@ def mended(address: str, companies: Collection[str], persons: Collection[str]) -
 def as_usual(address: str) -> str:
     """Return an address with a long usual word before its @ where a letter alone is another: "ketoah" of "ketoan".
 
-    Nobody has a mailbox called so.
+    No company has a mailbox called so; at a provider of mail anybody may, who is not to have the answer.
     """
     local, at, domain = address.partition("@")
+    if not _PROVIDERS.isdisjoint(domain.split(".")):
+        return address
     parts = re.split(r"([-_.\d]+)", local)
     return "".join(_spoken_as(part, _MENDABLE) or part for part in parts) + at + domain
 

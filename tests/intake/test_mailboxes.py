@@ -187,8 +187,9 @@ def test_a_company_may_be_called_as_what_a_provider_s_name_looks_like() -> None:
         ("expert@mau.vn", "expert@mau.vn"),
         ("offices@mau.vn", "offices@mau.vn"),
         ("loan@mau.vn", "loan@mau.vn"),
+        ("ketoah@gmail.com", "ketoah@gmail.com"),
     ],
-    ids=["a letter", "beside figures", "an English word", "a letter more", "a name"],
+    ids=["a letter", "beside figures", "an English word", "a letter more", "a name", "anybody's at a provider"],
 )
 def test_a_long_usual_word_but_for_a_letter_is_that(address: str, usual: str) -> None:
     assert mailboxes.as_usual(address) == usual
