@@ -18,12 +18,14 @@ _LEAST_SEEN = 0.4
 def looked_at(value: Value, values: Sequence[Value]) -> Value:
     """Return an address of e-mail as the dossier's names bear it out, where one reading alone is such a one.
 
-    They bear out no sign before its @.
+    They bear out no sign before its @. A page's own text was not misread: it stands as it is written.
     """
     if value.name != "email":
         return value
     companies = [other.field.value for other in values if other.name == "company_name"]
     persons = [other.field.value for other in values if weighing.is_person(other.name)]
+    if value.candidate and value.candidate.is_own_text:
+        return value.in_doubt() if _may_be_misread(value.field.value, companies, persons) else value
     value = _as_written(value, companies)
     text, candidate = value.field.value, value.candidate
     is_taken = candidate is not None and (not candidate.is_choice or _is_whole(candidate, text, persons))
@@ -32,7 +34,7 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
     if usual := mailbox_readings.usual(text, {text for text, _ in readings}):
         sure = max(confidence for reading, confidence in readings if reading == usual)
         return replace(value, field=replace(value.field, value=usual, certain=sure >= votes.LEAST_CLEAR))
-    if value.field.certain and (_is_slip(text, persons) or mailboxes.is_slip_of_name(text, companies)):
+    if value.field.certain and _may_be_misread(text, companies, persons):
         value = value.in_doubt()
     if value.field.certain:
         return value
@@ -105,6 +107,11 @@ def _is_whole(candidate: Candidate, address: str, persons: Sequence[str]) -> boo
     """Say whether an address that is short before its @ is so for the name of somebody in the dossier: "ba@…"."""
     names = {fold(person).split()[-1] for person in persons if fold(person)}
     return candidate.is_short and address.partition("@")[0] in names
+
+
+def _may_be_misread(address: str, companies: Sequence[str], persons: Sequence[str]) -> bool:
+    """Say whether an address is a name or a usual word but for a slip."""
+    return _is_slip(address, persons) or mailboxes.is_slip_of_name(address, companies)
 
 
 def _is_slip(address: str, persons: Sequence[str]) -> bool:

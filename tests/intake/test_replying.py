@@ -198,3 +198,13 @@ def test_the_halves_of_two_readings_that_are_borne_out_make_one(
     values = [valued("representative", (PERSON, 0.9)), valued("email", *readings)]
     found = replying.looked_at(values[1], values).field
     assert (found.value, found.certain) == (value, certain)
+
+
+@pytest.mark.parametrize("address", ["info@qmail.com", "ketoah@toancau.vn", "docs@toahcau.vn", "docs@toancau.vn"])
+def test_an_address_in_a_page_s_own_text_stands_as_it_is_written(address: str) -> None:
+    value = valued("email", (address, 0.99))
+    assert value.candidate is not None
+    own = replace(value.candidate, is_own_text=True)
+    written = replace(value, candidate=own, field=weighing.alone(own))
+    found = replying.looked_at(written, [valued("company_name", (COMPANY, 0.9)), written]).field
+    assert (found.value, found.certain) == (address, address == "docs@toancau.vn")
