@@ -48,7 +48,7 @@ _SIGNER = "representative"
 _NUMBER = "representative_id"
 _OF_PERSONS = frozenset({_SIGNER, _NUMBER})
 _STRETCHED = frozenset({"representative", "full_name", "bearer", "company_name"})
-_UNCUT = frozenset({"representative", "full_name", "bearer", "email"})
+_UNCUT = _STRETCHED - {"company_name"} | {"email"}
 
 
 @dataclass(slots=True)

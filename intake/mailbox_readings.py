@@ -72,20 +72,17 @@ def without_specks(address: str, others: Collection[str]) -> str:
         return one if one in others else ""
     if not _is_parted(local):
         return ""
-    boxes = (one.partition("@") for one in others)
-    whole = {box for box, _, behind in boxes if behind == domain and _joined(box) == _joined(local)}
-    found = mailboxes.only({box for box in whole if not _is_parted(box)})
+    parts = (one.partition("@") for one in others)
+    whole = {box for box, _, behind in parts if behind == domain and not _is_parted(box)}
+    found = mailboxes.only({box for box in whole if mailboxes.joined(box) == mailboxes.joined(local)})
     return f"{found}{at}{domain}" if found else ""
-
-
-def _joined(local: str) -> str:
-    return re.sub(r"[-_.]", "", local)
 
 
 def _is_parted(local: str) -> bool:
     """Say whether a sign stands amid a word of what companies call a mailbox: "of_fice", "van-th_u"."""
     parts = re.split(r"[-_.]", local)
-    return len(parts) > 1 and _joined(local) in mailboxes.USUAL and not all(map(lexicon.is_syllable, parts))
+    is_usual = len(parts) > 1 and mailboxes.joined(local) in mailboxes.USUAL
+    return is_usual and not all(map(lexicon.is_syllable, parts))
 
 
 def with_figure(address: str, others: Collection[str]) -> str:

@@ -105,9 +105,14 @@ def is_borne_out(
     return local in known or _is_of(local, _all_spoken(persons) | USUAL)
 
 
+def joined(local: str) -> str:
+    """Return what stands before an @ without the signs that part it: "van-thu" is "vanthu"."""
+    return re.sub(r"[-_.]", "", local)
+
+
 def _is_of(local: str, words: Collection[str]) -> bool:
     """Say whether what stands before an @ is one of some words, whatever signs part it, or each part of it is."""
-    return re.sub(r"[-_.]", "", local) in words or all(part in words for part in re.split(r"[-_.]", local))
+    return joined(local) in words or all(part in words for part in re.split(r"[-_.]", local))
 
 
 def is_spoken(address: str, persons: Collection[str]) -> bool:
@@ -150,7 +155,7 @@ def has_usual_word(address: str) -> bool:
 def has_lead(address: str) -> bool:
     """Say whether a usual word stands behind what may lead to an address: "chi.ketoan" of "địa chỉ ketoan"."""
     led = _LEAD.match(address.partition("@")[0])
-    return led is not None and re.sub(r"[-_.]", "", led[1]) in USUAL
+    return led is not None and joined(led[1]) in USUAL
 
 
 def _is_end(part: str, spoken: Collection[str]) -> bool:
@@ -273,9 +278,9 @@ def at_company(address: str, companies: Collection[str]) -> str:
         one[start : start + len(own)] for one in names for start in range(len(one)) if len(own) >= _LEAST_MENDED
     )
     providers = _LONG_PROVIDERS if ENDINGS.issuperset(rest) else ()
-    run = _run_together(own, names) if len(own) >= _LEAST_MENDED else set()
-    named = _spoken_as(own, (*parts, *providers)) or only(run)
-    return f"{local}{at}{'.'.join([label.replace(own, named), *rest])}" if named else ""
+    named = _spoken_as(own, (*parts, *providers))
+    one = f"{local}{at}{'.'.join([label.replace(own, named), *rest])}" if named else as_named(address, companies)
+    return one if one != address else ""
 
 
 def _spoken_as(read: str, names: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ The engine confuses marks over one vowel (Ể and Ế, Ẩ and Ấ) the same way
 are not two witnesses. The recogniser was taught otherwise and by other lines, and errs otherwise.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -87,9 +88,14 @@ def _ink_before(grey: Picture, box: PixelBox, end: int) -> int:
     left, top, _, bottom = box
     tall = bottom - top
     part = grey[top : top + round(_ABOVE_RULE * tall), max(end, left - round(_STRETCH * tall)) : left]
+    return _reach(part[:, ::-1], math.ceil(_LETTER_GAP * tall) - 1)
+
+
+def _reach(part: Picture, gap: int) -> int:
+    """Return how many pixels ink reaches into a part of a page from its left, over blanks of at most `gap`."""
     reach = 0
-    for column in np.flatnonzero(((part < _INK).sum(axis=0) > 1)[::-1]).tolist():
-        if column - reach >= _LETTER_GAP * tall:
+    for column in np.flatnonzero((part < _INK).sum(axis=0) > 1).tolist():
+        if column - reach > gap:
             break
         reach = column + 1
     return reach
@@ -104,12 +110,7 @@ def beyond(grey: Picture, box: PixelBox, taken: Sequence[PixelBox], step: int) -
     beside = [step * ((other[0] if step > 0 else other[2]) - edge) for other in level]
     reach = min([round(_STRETCH * tall), *(distance for distance in beside if distance >= 0)])
     part = grey[top:bottom, max(0, min(edge, edge + step * reach)) : max(edge, edge + step * reach)][:, ::step]
-    inked = np.flatnonzero((part < _INK).sum(axis=0) > 1)
-    end, before = 0, 0
-    for column in inked.tolist():
-        if column - before > _WORD_GAP * tall:
-            break
-        end = before = column + 1
+    end = _reach(part, math.floor(_WORD_GAP * tall))
     if end < _LEAST_WORD * tall:
         return None
     rows = np.flatnonzero((part[:, :end] < _INK).sum(axis=1) > 1)

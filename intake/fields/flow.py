@@ -216,10 +216,7 @@ class Flow:
         return self._fuzzy(wanted, label, 0, len(self._text))
 
     def _has_colon(self, index: int, size: int) -> bool:
-        """Say whether a label ends within some words, before the last: "Đại diện: La" is no "đại diện là".
-
-        Nor is "tên: ĐOÀN HỒNG HIỆP" a "tên doanh nghiệp".
-        """
+        """Say whether a label ends within some words, before the last: "Đại diện: La" is no "đại diện là"."""
         return any(item.word.text.endswith(":") for item in self.items[index : index + size - 1])
 
     def _fuzzy(self, wanted: str, label: str, start: int, end: int) -> list[Place]:
@@ -259,14 +256,13 @@ class Flow:
         texts = [item.word.text for item in self.items[first:last]]
         if len(texts) < 2 or texts[-1].endswith(":"):
             return False
-        return all(map(str.istitle, texts)) or (all(map(str.isupper, texts)) and self._is_in_capitals(first))
+        return all(map(str.istitle, texts)) or (all(map(str.isupper, texts)) and self._is_behind_colon(first))
 
-    def _is_in_capitals(self, index: int) -> bool:
+    def _is_behind_colon(self, index: int) -> bool:
         """Say whether a word stands in its row right behind a colon, or so does one in capitals before it."""
         before = [item.word.text for item in self.items[:index] if item.row == self.items[index].row]
-        if not before or before[-1].endswith(":"):
-            return bool(before)
-        return before[-1].isupper() and any(text.endswith(":") for text in before[:-1])
+        is_said = any(text.endswith(":") for text in before)
+        return is_said and (before[-1].endswith(":") or before[-1].isupper())
 
     def _lettered(self, index: int) -> int:
         """Return the first word from a place on that holds a letter or digit."""
