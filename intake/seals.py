@@ -1,6 +1,5 @@
 """Round seals found by their red ink, or on grey copies by their ring; certification stamps by their words."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,6 +44,8 @@ _HALVES = ("chứng thực bản sao", "đúng với bản chính")
 """The title of the stamp of a certified copy in two rows."""
 COPIED = ("sao y bản chính", "sao y", "sao lục")
 
+_RADII_APART, _BEST_RADII = 0.75, 3
+"""Pixels, and of how many of every other radius the neighbours are tried."""
 _RINGS_IN_HEAD = 3
 """So many rings in a letter's head are passed over."""
 Ink = npt.NDArray[np.uint8]
@@ -221,15 +222,12 @@ def _grey(colour: Picture) -> Picture:
 
 
 def _best_ring(ink: Ink, sheet: Sheet) -> Ring | None:
-    """Return the circle with the most ink along it, tried at every place and some fifteen radii."""
+    """Return the circle with the most ink along it, tried at every place and some twenty radii."""
     is_wide = sheet.grey.shape[1] > sheet.grey.shape[0]
     page_width = SMALL * (0.7 if is_wide else 1.0)
     soft = _soft(ink)
-    best: Ring | None = None
     half = np.asarray(cv2.resize(soft, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.float32)
-    for ring in _rings_at(half, np.arange(SMALLEST * page_width, LARGEST * page_width, 1.5) / 2):
-        if best is None or ring.inked > best.inked:
-            best = ring
+    best = _most_inked(half, SMALLEST * page_width / 2, LARGEST * page_width / 2)
     if best is None:
         return None
     near = Ring(best.x * 2, best.y * 2, best.radius * 2, best.inked)
@@ -242,20 +240,37 @@ def _soft(ink: Ink) -> Soft:
     return np.asarray(blurred / 255.0, np.float32)
 
 
-def _rings_at(soft: Soft, radii: npt.NDArray[np.float64]) -> Iterator[Ring]:
-    """Yield the most inked circle of each radius: the picture is taken to its frequencies once for all of them."""
+def _radii(least: float, most: float) -> list[float]:
+    """Return radii three quarters of a pixel apart, of those that are drawn as the same circle the smallest."""
+    radii = np.arange(least, most, _RADII_APART)
+    return [float(radius) for radius in radii[np.unique(np.rint(radii), return_index=True)[1]]]
+
+
+def _most_inked(soft: Soft, least: float, most: float) -> Ring | None:
+    """Return the most inked circle between two radii: every other one is tried, then those beside the best.
+
+    The picture is taken to its frequencies once for all of them.
+    """
     height, width = soft.shape
-    room = int(radii.max()) + 3  # no circle reaches round to the other side
+    radii = [radius for radius in _radii(least, most) if int(radius) * 2 + 5 < min(soft.shape)]
+    if not radii:
+        return None
+    room = int(radii[-1]) + 3  # no circle reaches round to the other side
     frame = cv2.getOptimalDFTSize(height + room), cv2.getOptimalDFTSize(width + room)
     ink = _frequencies(np.minimum(soft * 1.6, 1.0), frame)
-    for radius in radii.tolist():
-        if int(radius) * 2 + 5 >= min(soft.shape):
-            return
+
+    def ring(radius: float) -> Ring:
         sums = cv2.idft(
             cv2.mulSpectrums(ink, _circle(radius, frame), 0), flags=cv2.DFT_REAL_OUTPUT | cv2.DFT_SCALE
         )
         _, inked, _, (x, y) = cv2.minMaxLoc(sums[:height, :width])
-        yield Ring(x, y, radius, float(inked))
+        return Ring(x, y, radius, float(inked))
+
+    tried = {index: ring(radii[index]) for index in range(0, len(radii), 2)}
+    best = sorted(tried, key=lambda index: -tried[index].inked)[:_BEST_RADII]
+    beside = {index + step for index in best for step in (-1, 1)} & set(range(len(radii)))
+    tried |= {index: ring(radii[index]) for index in sorted(beside)}
+    return max((tried[index] for index in sorted(tried)), key=lambda one: one.inked)
 
 
 @lru_cache(maxsize=40)
