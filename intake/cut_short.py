@@ -38,6 +38,7 @@ def mended(value: Value, values: Sequence[Value], papers: Sequence[Paper]) -> Va
     text = "".join(leaf.text for leaf in papers[value.paper].leaves)
     cut = squeezed(value.field.value)
     is_unfinished = not _NEVER_LAST.isdisjoint(fold(value.field.value).split()[-1:])
+    is_unfinished |= value.name == "company_name" and provinces.is_cut(value.field.value)
     others = {  # of papers alike the one that does not write it in capitals throughout
         other.field.value.upper(): other
         for other in sorted(values, key=lambda one: not one.field.value.isupper())

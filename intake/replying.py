@@ -66,7 +66,8 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
     signed = mailbox_readings.signed(text, [reading for reading, _ in readings if reading])
     is_named = mailboxes.is_spoken(text, persons)
     is_seen &= signed == text and (
-        not votes.has_doubtful_signs(text, readings) or (is_named and _is_seen_by_most(text, readings))
+        not votes.has_doubtful_signs(text, readings)
+        or (is_named and _is_seen_by_most(text, readings) and not _may_be_underlined(text, readings))
     )
     field = replace(value.field, value=signed, certain=is_seen, confidence=max(sure, value.field.confidence))
     return replace(value, field=field)
@@ -128,6 +129,18 @@ def _boxes(readings: Sequence[tuple[str, float]]) -> set[str]:
     return {one for one in seen[1:2] if seen.count(one) > 1} | {
         text.partition("@")[0] for text, _ in readings[:1] if _is_seen_by_most(text, readings)
     }
+
+
+def _may_be_underlined(address: str, readings: Sequence[tuple[str, float]]) -> bool:
+    """Say whether one look saw an underscore for a stop: the rule under an address takes underscores with it.
+
+    A speck in its place is the stop then that the others saw.
+    """
+    local = address.partition("@")[0]
+    return any(
+        "_" in seen and seen.replace("_", ".") == local
+        for seen in (text.partition("@")[0] for text, sure in readings if sure >= votes.SURE)
+    )
 
 
 def _is_seen_by_most(address: str, readings: Sequence[tuple[str, float]]) -> bool:

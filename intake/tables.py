@@ -20,6 +20,8 @@ _LARGEST_CELL, _FRAME, _IN_FRAME = 0.4, 0.6, 0.12
 of the last part's size is: its frame, cut where a stamp or two rules stand in it."""
 _LEVEL = 0.5
 """Lines whose middles are nearer than this part of their height are one line."""
+_MOST_LINES = 9
+"""So many lines of print has a cell at most."""
 _OF_PRINT, _ABOVE = 0.2, 2
 """Of a cell's pixels at least so many in a hundred are of its print, and so many rows above it are kept."""
 
@@ -75,7 +77,7 @@ def in_cells(cells: Sequence[Cell], lines: Sequence[Line]) -> list[Line]:
             else:
                 _row(kept, cell, cells)[_column(cell, cells)].append((_lowered(word, cell.shift), line))
         left += [Line(tuple(outside))] if outside else []
-    return left + [_line(columns) for columns in kept.values() if any(columns)]
+    return left + [line for columns in kept.values() for line in _lines(columns)]
 
 
 def raised(word: Word, cells: Sequence[Cell]) -> Word:
@@ -95,8 +97,15 @@ def _column(cell: Cell, cells: Sequence[Cell]) -> int:
     return sum((one.table, one.row) == (cell.table, cell.row) and one.box[0] < cell.box[0] for one in cells)
 
 
-def _line(columns: Sequence[Sequence[tuple[Word, Line]]]) -> Line:
-    return Line(tuple(word for column in columns for word in _in_order(column)), is_cell=True)
+def _lines(columns: Sequence[Sequence[tuple[Word, Line]]]) -> list[Line]:
+    """Return a table's row as one line; of a cell with many lines, as a card in a frame is, each as it stands."""
+    if all(len({id(line) for _, line in column}) <= _MOST_LINES for column in columns):
+        words = tuple(word for column in columns for word in _in_order(column))
+        return [Line(words, is_cell=True)] if words else []
+    parts: dict[int, list[Word]] = {}
+    for word, line in (one for column in columns for one in column):
+        parts.setdefault(id(line), []).append(word)
+    return [Line(tuple(words)) for words in parts.values()]
 
 
 def _in_order(column: Sequence[tuple[Word, Line]]) -> list[Word]:

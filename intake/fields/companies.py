@@ -41,6 +41,8 @@ _HEREAFTER = re.compile(r"\.\s+S[aăâà-ầảẩẳ][uư]\b|\s*[–—-]\s*S[a
 """How one goes on whose first word, "Sau", was misread, or is run into it: "CÔNG TY MẪU. Sảu đây là"."""
 _LAST_WORDS = re.compile(r"\b(miền (?:bắc|trung|nam))[.;]\s.*$", re.IGNORECASE)
 """What names end with, and a stop behind it: "Mẫu Miền Bắc. ể Sir Ĩây là thông tin của"."""
+_STAMPED = re.compile(rf"^([^{SMALL}]+)\s[NĐ\d]?[aàảá]y(?:\s\d[\d/]*)?$")
+"""A name in capitals and what was read of "Ngày" beside it: "CÔNG TY MẪU 3ày 23/11"."""
 _BESIDE = re.compile(
     r"\s\d{1,2}/\d{1,2}/\d{4}$"  # "CÔNG TY MẪU 23/11/2026"
     r"|\sngày[.:\s]+\d{1,2}\b[\d\s/.-]*$"  # "CÔNG TY MẪU NGÀY 23"
@@ -95,7 +97,7 @@ def _up_to_end(text: str) -> str:
     """Return what stands in a text before a sign or a sentence that ends the name."""
     for end in (_NEXT, _SENTENCE, _HEREAFTER):
         text = end.split(text)[0]
-    text = _LAST_WORDS.sub(r"\1", text)
+    text = _STAMPED.sub(r"\1", _LAST_WORDS.sub(r"\1", text))
     return _BESIDE.sub("", _BEGUN.sub("", text.strip(PUNCTUATION)))
 
 

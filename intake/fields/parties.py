@@ -107,8 +107,14 @@ def _has_all_of(one: Found, head: Found) -> bool:
 
 
 def begins_name(flow: Flow, place: Place, label: str) -> bool:
-    """Say whether a label for an enterprise is the beginning of a name: "Doanh nghiệp tư nhân …"."""
-    return place.label == label and fold(flow.text(place.end, place.end + 2)).startswith(_PRIVATE)
+    """Say whether a label for an enterprise is the beginning of a name: "Doanh nghiệp tư nhân …".
+
+    A speck may make a colon amid the name, up to which the label was taken to go.
+    """
+    if place.label != label:
+        return False
+    ends = (place.end, place.start + len(label.split()))
+    return any(fold(flow.text(end, end + 2)).startswith(_PRIVATE) for end in ends)
 
 
 def labelled_company(text: str) -> str:

@@ -15,6 +15,8 @@ _END = re.compile(
     re.IGNORECASE,
 )
 """All before the last part; its rank, or some letters of one; and what is left of a name."""
+_OF_BRANCH = re.compile(r"\btai (?:tinh|thanh pho) (.+)$")
+"""Where a branch is, at the end of its folded name."""
 _SPECK = re.compile(rf"(?<=[^\W\d_])[:;.'](?=[{SMALL}][^,]*$)")
 """A speck inside a word of the last part: "tỉnh Gia L:ai"."""
 _LONG, _ONE_NAME, _CLEARLY = 6, 0.75, 0.1
@@ -62,6 +64,12 @@ def completed(address: str) -> str:
     whole = _capitalised(_written()[options[0]])
     is_begun = options[0].startswith(fold(name))
     return f"{before}{rank} {name}{whole[len(name) :]}" if is_begun else f"{before}{rank} {whole}"
+
+
+def is_cut(branch: str) -> bool:
+    """Say whether a branch's name ends amid its province's: "… tại thành phố Đà N"."""
+    end = _OF_BRANCH.search(fold(branch))
+    return end is not None and end[1] not in _written() and any(one.startswith(end[1]) for one in _written())
 
 
 def _ended(name: str) -> list[str]:

@@ -136,6 +136,9 @@ END = {
     "figures that are its own": ("CÔNG TY TNHH GIẤY MẪU 2", "CÔNG TY TNHH GIẤY MẪU 2"),
     "a part of a day stamped below it": ("CÔNG TY CỔ PHẦN GIẤY MẪU NGÀY. 23", "CÔNG TY CỔ PHẦN GIẤY MẪU"),
     "the word before such a day": ("CÔNG TY CỔ PHẦN GIẤY MẪU Ngày.", "CÔNG TY CỔ PHẦN GIẤY MẪU"),
+    "that word misread": ("CÔNG TY TNHH SỐ MẪU 3ày", "CÔNG TY TNHH SỐ MẪU"),
+    "its day too": ("CÔNG TY TNHH SỐ MẪU Đày 23/11/202", "CÔNG TY TNHH SỐ MẪU"),
+    "a name of small letters that ends so": ("Công ty TNHH SX-TM Nay", "Công ty TNHH SX-TM Nay"),
     "a name like it": ("CÔNG TY TNHH MẪU MỖI NGÀY", "CÔNG TY TNHH MẪU MỖI NGÀY"),
     "the next row, its label misread": (
         "Công ty TNHH Giấy Mẫu Đ) Mãisố nHnghiệp 0507544737-004",

@@ -104,3 +104,19 @@ def test_a_name_that_lost_its_first_words_has_them_as_another_paper(whole: str, 
     )
     field = found.documents[0].fields["company_name"]
     assert (field.value, field.certain) == (name, False)
+
+
+BRANCH = "CHI NHÁNH CÔNG TY TNHH MẪU TẠI THÀNH PHỐ ĐÀ NẴNG"
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [(BRANCH[:-4], BRANCH), ("CÔNG TY TNHH MẪU TẠI N", "CÔNG TY TNHH MẪU TẠI N")],
+    ids=["its province", "no province"],
+)
+def test_a_branch_s_name_that_ends_amid_its_province_goes_on_as_another_paper_has_it(read: str, name: str) -> None:
+    leaves = [
+        leaf(1, Kind.REQUEST_LETTER, read, read, read),
+        leaf(2, Kind.BUSINESS_LICENCE, BRANCH, BRANCH, is_sure=True),
+    ]
+    assert vouching.facts(leaves, assembling.papers(leaves)).documents[0].fields["company_name"].value == name

@@ -167,6 +167,17 @@ def test_an_address_that_three_of_four_looks_saw_stands(other: str) -> None:
     assert (found.value, found.certain) == ("info_9@toancau-vn.vn", True)
 
 
+@pytest.mark.parametrize(("sure", "certain"), [(0.99, False), (0.8, True)])
+def test_an_underscore_that_a_rule_may_have_taken_with_it_is_a_doubt(sure: float, *, certain: bool) -> None:
+    stop = ("info.9@toancau-vn.vn", 0.9)
+    values = [
+        valued("company_name", (COMPANY, 0.9)),
+        valued("email", stop, ("info_9@toancau-vn.vn", sure), stop, stop),
+    ]
+    found = replying.looked_at(values[1], values).field
+    assert (found.value, found.certain) == ("info.9@toancau-vn.vn", certain)
+
+
 def test_what_both_readers_took_for_a_usual_word_s_letter_is_no_doubt() -> None:
     value = valued("email", ("ketoah@toancau.vn", 0.9), ("ketoah@toancau.vn", 0.8))
     assert value.candidate is not None

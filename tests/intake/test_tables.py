@@ -212,3 +212,12 @@ def test_a_table_whose_rules_are_dark_on_one_side_alone_is_whole() -> None:
     ImageDraw.Draw(image).line((900, 100, 900, 260), fill=0, width=2)
     cells = tables.opened(np.asarray(image, np.uint8))[1]
     assert min(cell.box[0] for cell in cells) in range(98, 104)
+
+
+def test_a_cell_of_many_lines_is_none_and_each_line_stands_as_it_is() -> None:
+    cell = tables.Cell(0, 0, (0, 0, 500, 900), 0)
+    lines = [Line((Word(f"dòng {row}", 0.9, (10, 40 * row, 90, 40 * row + 20)),)) for row in range(12)]
+    assert tables.in_cells([cell], lines) == lines
+    (joined,) = tables.in_cells([cell], lines[:4])
+    assert joined.is_cell
+    assert joined.text == "dòng 0 dòng 1 dòng 2 dòng 3"
