@@ -41,7 +41,7 @@ _MAIL = frozenset({USUAL_MAIL, "email", "smtp"})
 _PROVIDERS = frozenset({"gmail", "yahoo", "outlook", "hotmail", "icloud", "vnn", "fpt", "viettel", "zoho"})
 """Whose mailboxes companies have that have no domain of their own."""
 _LONG_PROVIDERS = frozenset(one for one in _PROVIDERS if len(one) > _FEW)
-_LIKE_ONE = (("ri", "n"), ("rn", "m"), ("cl", "d"), ("vv", "w"), ("q", "g"))
+_LIKE_ONE = (("ri", "n"), ("rn", "m"), ("cl", "d"), ("vv", "w"), ("q", "g"), ("in", "m"))
 """Letters that look like one where they stand close, and one that looks like another in most typefaces."""
 _STROKES = "ijl1"
 _LEAD = re.compile(r"(?:chi|ve|tu|la|den|toi|qua)[._-](.+)")
@@ -227,7 +227,14 @@ def as_usual(address: str) -> str:
     if not _PROVIDERS.isdisjoint(domain.split(".")):
         return address
     parts = re.split(r"([-_.\d]+)", local)
-    return "".join(_spoken_as(part, _MENDABLE) or part for part in parts) + at + domain
+    return "".join(_spoken_as(part, _MENDABLE) or _short_usual(part) or part for part in parts) + at + domain
+
+
+def _short_usual(part: str) -> str:
+    """Return the short usual word that a part is but for two letters read as one: "mfo" of "info", no syllable."""
+    if part in USUAL or lexicon.is_syllable(part):
+        return ""
+    return only(_run_together(part, _OF_FOUR) & set(_OF_FOUR))
 
 
 def as_named(address: str, companies: Collection[str]) -> str:

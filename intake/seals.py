@@ -27,8 +27,8 @@ GREY_ABSENT, GREY_FOUND, GREY_SURE = 0.86, 0.92, 0.96
 """Parts of a ring that are inked. Lines of text alone reach 0.83 somewhere on a page."""
 GREY_LOW_RIGHT = 0.9
 """The part from which a ring is sure where letters are signed: of 388 pages none without a seal reached 0.82."""
-_FAINT = 225
-"""What is darker than this on white paper may be of a faint ring."""
+_FAINT, _FAINTER, _MOST_GRAIN = 225, 235, 0.2
+"""What is darker than this on white paper may be of a faint ring; of a fainter one where no grain is as dark."""
 _RED_INK = 0.05
 _RED, _PALE, _MORE_IN_BROWN, _MOST_PALE = 60, 25, 10, 0.01
 """How much colour (of 255) red ink has, and pale red; how much more next to brown; the most of it on a page."""
@@ -101,10 +101,16 @@ def _pale_ring(small: Picture, sheet: Sheet) -> Ring | None:
 
 
 def _faint_ring(small: Picture, sheet: Sheet) -> Ring | None:
-    """Return a whole ring that is paler than print, as a grey copy shows a seal in a shadow."""
-    faint = np.where(cleaning.evened(_grey(small)) < _FAINT, 255, 0).astype(np.uint8)
-    ring = _best_below_head(faint, sheet)
-    return ring if ring and ring.inked >= GREY_SURE else None
+    """Return a whole ring that is paler than print, as a grey copy shows a seal in a shadow, even in its grain."""
+    grey = cleaning.evened(_grey(small))
+    for least in (_FAINT, _FAINTER):
+        faint = np.where(grey < least, 255, 0).astype(np.uint8)
+        if float((faint > 0).mean()) > _MOST_GRAIN:
+            return None
+        ring = _best_below_head(faint, sheet)
+        if ring and ring.inked >= GREY_SURE:
+            return ring
+    return None
 
 
 def _best_below_head(ink: Ink, sheet: Sheet) -> Ring | None:

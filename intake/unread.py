@@ -17,6 +17,8 @@ _WIDE, _MANY = 6.0, 80.0
 """In heights of a word: how wide a place is that may be a row, and how wide all are together that are rows."""
 _FEW, _WIDE_OF_FEW, _MANY_OF_FEW = 12, 2.0, 4.0
 """So few words has a page of which less print is enough; how wide it is, as above."""
+_CLEAR_OF_ALL = 0.4
+"""Of the words of such a page that the engine has guessed so many are clear at most."""
 _CLEAR, _SEEN, _LETTERS = 0.6, 0.3, 3
 """How sure the engine is of a word, of so many letters, that makes a row, and of the others in it."""
 _PAPER = 250
@@ -35,7 +37,8 @@ def reread(picture: Picture, lines: Sequence[Line]) -> list[Line]:
     if len(_clear(lines)) <= _FEW:
         lines = _inked(picture, lines)
     words = [word for line in lines for word in line.words]
-    tall, has_few = inked.tall(words), len(words) <= _FEW
+    clear = len(_clear(lines))
+    tall, has_few = inked.tall(words), len(words) <= _FEW or clear <= min(_FEW, _CLEAR_OF_ALL * len(words))
     least, many = (_WIDE_OF_FEW, _MANY_OF_FEW) if has_few else (_WIDE, _MANY)
     wide = (right - left for left, _, right, _ in inked.passed_over(picture, words))
     if sum(width for width in wide if width > least * tall) < many * tall:

@@ -44,8 +44,7 @@ _NAMED = re.compile(r":\s*\w+ \w")
 _LONG_ROW, _FOOT = 9, 0.85
 """So many words has a row of a letter's text; below that part of a page is its foot."""
 _PRIVATE, _BRANCH = "tu nhan", "chi nhanh"
-_TITLE_ROWS = 8
-_NAME_ROWS = 5
+_TITLE_ROWS, _NAME_ROWS = 8, 5
 _LAST_OF_HEAD = 3
 """The row below which sentences begin where nothing says to whom a letter goes."""
 _SIGNED_WITHIN = 0.45
@@ -111,9 +110,7 @@ def begins_name(flow: Flow, place: Place, label: str) -> bool:
 
     A speck may make a colon amid the name, up to which the label was taken to go.
     """
-    if place.label != label:
-        return False
-    ends = (place.end, place.start + len(label.split()))
+    ends = (place.end, place.start + len(label.split())) if place.label == label else ()
     return any(fold(flow.text(end, end + 2)).startswith(_PRIVATE) for end in ends)
 
 

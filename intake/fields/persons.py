@@ -53,6 +53,8 @@ _SIGN_FOR_LETTER = re.compile(r"(?<=[^\W\d_])[*#^~+=§%](?=[^\W\d_])")
 """A sign inside a word in capitals that a scratch made of a letter: "HOẠ*H"."""
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{2})-(?=[^\W\d_]{2})")
 """A hyphen that dirt has set between the words of a name: "UNG DANH-LƯỢNG"."""
+_SCRATCH = re.compile(rf"\s\\\s(?!{_BEHIND})(?=[^\W\d_]{{1,7}}(?:\s[^\W\d_]{{1,7}})?\W*$)")
+"""A scratch through a name, which nobody writes with such a sign: "Đỗ Hạn \\ Quài"."""
 _SIGNS_ABOUT = re.compile(r"^[\W_]+|[\W_]+$")
 _NAME_WORD, _LONGEST_NAME_WORD = re.compile(r"^[^\W\d_]+$"), 7
 
@@ -60,7 +62,7 @@ _NAME_WORD, _LONGEST_NAME_WORD = re.compile(r"^[^\W\d_]+$"), 7
 def person(text: str) -> str:
     """Return the name of a person at the beginning of a text: words of letters up to a comma, dash or bracket."""
     text = _TITLE.sub("", text.replace("ø", "o").replace("_", " ").strip(f"{PUNCTUATION}#"))
-    text = _HYPHEN.sub(" ", text)
+    text = _SCRATCH.sub(" ", _HYPHEN.sub(" ", text))
     text = SPECK_INSIDE.sub(" ", (_STOP_INSIDE if text.isupper() else _STOP_BEFORE_LAST).sub(" ", text))
     text = _END.split(text)[0].strip(PUNCTUATION)
     text = _AFTER_NAME.split(text)[0]

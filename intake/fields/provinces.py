@@ -15,7 +15,7 @@ _END = re.compile(
     re.IGNORECASE,
 )
 """All before the last part; its rank, or some letters of one; and what is left of a name."""
-_OF_BRANCH = re.compile(r"\btai (?:tinh|thanh pho) (.+)$")
+_OF_BRANCH = re.compile(r"\btai (?:tinh|thanh pho)(?: (.+))?$")
 """Where a branch is, at the end of its folded name."""
 _SPECK = re.compile(rf"(?<=[^\W\d_])[:;.'](?=[{SMALL}][^,]*$)")
 """A speck inside a word of the last part: "tỉnh Gia L:ai"."""
@@ -67,9 +67,10 @@ def completed(address: str) -> str:
 
 
 def is_cut(branch: str) -> bool:
-    """Say whether a branch's name ends amid its province's: "… tại thành phố Đà N"."""
+    """Say whether a branch's name ends amid its province's or before it: "… tại thành phố Đà N"."""
     end = _OF_BRANCH.search(fold(branch))
-    return end is not None and end[1] not in _written() and any(one.startswith(end[1]) for one in _written())
+    left = (end[1] or "") if end else "?"
+    return left not in _written() and any(one.startswith(left) for one in _written())
 
 
 def _ended(name: str) -> list[str]:

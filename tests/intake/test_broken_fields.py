@@ -57,6 +57,8 @@ def test_a_sentence_that_begins_with_now_still_ends_a_name() -> None:
         ("LƯU ƯỚc Nữ", "LƯU ƯỚc"),
         ("NGÔ THỊ sƯ Giới tính", "NGÔ THỊ SƯ"),
         ("Ngô Thị sƯ", "Ngô Thị"),
+        ("Đỗ Hạn \\ Quài", "Đỗ Hạn Quài"),
+        ("Đỗ Thị Hạn \\ Chức vụ", "Đỗ Thị Hạn"),
     ],
     ids=[
         "run together",
@@ -69,6 +71,8 @@ def test_a_sentence_that_begins_with_now_still_ends_a_name() -> None:
         "the sex behind a small letter",
         "a small letter like its capital",
         "one in a name in small letters",
+        "a scratch",
+        "a scratch before a label",
     ],
 )
 def test_the_end_of_a_person_s_name(read: str, name: str) -> None:

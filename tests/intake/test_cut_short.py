@@ -111,8 +111,8 @@ BRANCH = "CHI NHÁNH CÔNG TY TNHH MẪU TẠI THÀNH PHỐ ĐÀ NẴNG"
 
 @pytest.mark.parametrize(
     ("read", "name"),
-    [(BRANCH[:-4], BRANCH), ("CÔNG TY TNHH MẪU TẠI N", "CÔNG TY TNHH MẪU TẠI N")],
-    ids=["its province", "no province"],
+    [(BRANCH[:-4], BRANCH), (BRANCH[:-8], BRANCH), ("CÔNG TY TNHH MẪU TẠI N", "CÔNG TY TNHH MẪU TẠI N")],
+    ids=["amid its province", "before it", "no province"],
 )
 def test_a_branch_s_name_that_ends_amid_its_province_goes_on_as_another_paper_has_it(read: str, name: str) -> None:
     leaves = [

@@ -183,13 +183,24 @@ def test_a_company_may_be_called_as_what_a_provider_s_name_looks_like() -> None:
     ("address", "usual"),
     [
         ("ketoah@mau.vn", "ketoan@mau.vn"),
+        ("mfo_9@mau.vn", "info_9@mau.vn"),
+        ("mh@mau.vn", "mh@mau.vn"),
         ("hanhchlnh_48@mau.vn", "hanhchinh_48@mau.vn"),
         ("expert@mau.vn", "expert@mau.vn"),
         ("offices@mau.vn", "offices@mau.vn"),
         ("loan@mau.vn", "loan@mau.vn"),
         ("ketoah@gmail.com", "ketoah@gmail.com"),
     ],
-    ids=["a letter", "beside figures", "an English word", "a letter more", "a name", "anybody's at a provider"],
+    ids=[
+        "a letter",
+        "two letters as one",
+        "no word alike",
+        "beside figures",
+        "an English word",
+        "a letter more",
+        "a name",
+        "anybody's at a provider",
+    ],
 )
 def test_a_long_usual_word_but_for_a_letter_is_that(address: str, usual: str) -> None:
     assert mailboxes.as_usual(address) == usual

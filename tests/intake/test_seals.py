@@ -145,10 +145,14 @@ def test_a_pale_red_ring_of_a_dim_scan_is_a_seal_where_one_signs(
     assert (mark.found, mark.certain) == (found, True)
 
 
-@pytest.mark.parametrize(("office", "found"), [("GIÁM ĐỐC", True), ("", False)], ids=["there", "elsewhere"])
-def test_a_ring_paler_than_print_in_a_shadow_is_a_seal_where_one_signs(office: str, found: bool) -> None:
+@pytest.mark.parametrize(
+    ("office", "ink", "found"),
+    [("GIÁM ĐỐC", 208, True), ("GIÁM ĐỐC", 230, True), ("", 208, False)],
+    ids=["there", "fainter", "elsewhere"],
+)
+def test_a_ring_paler_than_print_in_a_shadow_is_a_seal_where_one_signs(office: str, ink: int, found: bool) -> None:
     picture = page.drawn(TEXT).copy()
-    cv2.circle(picture, (420, 1200), 100, (208, 208, 208), 4)
+    cv2.circle(picture, (420, 1200), 100, (ink, ink, ink), 4)
     shadow = np.linspace(0.27, 0.25, picture.shape[1])[None, :, None]
     picture = (picture * shadow).clip(0, 255).astype(np.uint8)
     words = (Word(one, 0.9, (360 + 60 * at, 1080, 410 + 60 * at, 1104)) for at, one in enumerate(office.split()))

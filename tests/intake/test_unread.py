@@ -88,3 +88,11 @@ def test_a_page_of_pale_print_is_read_in_black(darkest: int, count: int, monkeyp
     )
     monkeypatch.setattr(engine, "read_sparse", lambda _picture: [])
     assert len(unread.reread(pale, [])) == count
+
+
+def test_words_that_were_guessed_do_not_count_as_read(calls: list[Picture]) -> None:
+    grey = np.ascontiguousarray(page.drawn(["Nghệ An", "GIÁM ĐỐC"], height=400)[:, :, 1])
+    first = half(grey, upper=False)[0]
+    guessed = Line(first.words + tuple(Word("ứh", 0.2, first.words[-1].box) for _ in range(20)))
+    assert len(unread.reread(grey, [guessed])) > 1
+    assert len(calls) == 1
