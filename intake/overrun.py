@@ -13,6 +13,7 @@ from intake.words import Line, PixelBox, Word, around, placed
 
 _TALL, _UNSURE, _CLEAR = 1.5, 0.75, 0.7
 """How high a word that runs over is, in heights of its line; how unsure it and how clear the others there are."""
+_GUESSED = 0.2
 _CLEAR_WORDS, _LETTERS, _MOST = 3, 2, 8
 """Clear words that a line must have, letters of a word that runs over, and how many places of a page are read."""
 _BESIDE, _WIDER = 1.0, 2.0
@@ -111,7 +112,11 @@ def _places(index: int, line: Line) -> Iterator[Place]:
 
 
 def _runs_over(word: Word, tall: float) -> bool:
-    return _letters(word) >= _LETTERS and word.confidence < _UNSURE and word.box[3] - word.box[1] > _TALL * tall
+    """Say whether a word is unsure and higher than its line; what was guessed of a word may be one letter."""
+    left, top, right, bottom = word.box
+    is_guess = word.confidence < _GUESSED and right - left > tall and word.text.isalpha()
+    is_word = is_guess or _letters(word) >= _LETTERS
+    return is_word and word.confidence < _UNSURE and bottom - top > _TALL * tall
 
 
 def _letters(word: Word) -> int:

@@ -14,9 +14,11 @@ from intake.fields.found import Found
 from intake.leaf import Candidate
 from intake.sheets import Sheet
 from intake.stamp_days import Look
-from intake.words import Line
+from intake.words import Line, Word
 
 _NUMBER, _BOOK = certification.NUMBER, certification.BOOK
+_LEVEL, _CLOSE = 0.3, 0.4
+"""In heights of a figure: how much of it is level with the next one of its number, and how far off that is."""
 
 
 def read(sheet: Sheet, rows: Sequence[Line]) -> dict[str, Candidate]:
@@ -71,11 +73,22 @@ def _has_all_figures(sheet: Sheet, rows: Sequence[Line], one: Found) -> bool:
     before = [
         row.words[index - 1] for row in rows for index, word in enumerate(row.words) if word is first and index
     ]
-    if not before:
+    last = one.lines[-1].words[-1]
+    if not before or any(_goes_on(last, word) or _goes_on(word, first) for row in rows for word in row.words):
         return False
     labelled = replace(one, lines=(Line((before[0], *one.lines[0].words)), *one.lines[1:]))
     text = " ".join(view.text for view in witness.seen(sheet, labelled))
     return certification.number(re.sub(r"^\D+", "", text)) == one.value
+
+
+def _goes_on(last: Word, word: Word) -> bool:
+    """Say whether figures stand right behind others, in whatever row the engine has put them: a stamp leans."""
+    _, top, right, bottom = last.box
+    left, upper, _, lower = word.box
+    tall = bottom - top
+    is_level = min(bottom, lower) - max(top, upper) > _LEVEL * tall
+    are_figures = last.text[-1:].isdigit() and word.text[:1].isdigit()
+    return are_figures and is_level and 0 <= left - right < _CLOSE * tall
 
 
 def without_books_number(values: dict[str, Candidate]) -> dict[str, Candidate]:

@@ -29,8 +29,10 @@ def two_rows() -> tuple[Picture, Line]:
     return np.asarray(image, np.uint8), Line(tuple(words))
 
 
-def test_both_rows_are_read_anew() -> None:
+@pytest.mark.parametrize("guess", [MISREAD, "H"])
+def test_both_rows_are_read_anew(guess: str) -> None:
     picture, line = two_rows()
+    line = Line((Word(guess, 0.05, line.words[0].box), *line.words[1:]))
     assert [one.text for one in overrun.reread(picture, [line])] == [ROW, "BẮC"]
 
 

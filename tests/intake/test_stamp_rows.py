@@ -7,7 +7,7 @@ import pytest
 from intake import stamp_rows
 from intake.fields import certification
 from intake.fields.found import Found
-from intake.words import Line
+from intake.words import Line, Word
 from tests.intake import page
 from tests.intake.test_stamps import STAMP, sheet
 
@@ -26,6 +26,20 @@ def test_a_figure_that_the_engine_gave_to_the_label_makes_a_number_a_doubt() -> 
     alone = Line((number, *row.words[at + 1 :]))
     pages = whole, *(replace(whole, rows=[whole.rows[0], one]) for one in (lost, alone))
     assert ["certification_number" in stamp_rows.read(one, one.rows) for one in pages] == [True, False, False]
+
+
+@pytest.mark.parametrize(("apart", "is_there"), [(3, False), (60, True)], ids=["close", "far"])
+def test_a_figure_right_behind_a_number_in_another_row_makes_it_a_doubt(apart: int, *, is_there: bool) -> None:
+    whole = sheet(page.drawn(["BẢN SAO ĐÚNG VỚI BẢN CHÍNH", "Số chứng thực: 23083", "Quyển số: 05/2026-SCT/BS"]))
+    number = next(word for row in whole.rows for word in row.words if word.text == "23083")
+    left, top, right, bottom = (
+        number.box[2] + apart,
+        number.box[1] - 6,
+        number.box[2] + apart + 12,
+        number.box[3] - 6,
+    )
+    split = replace(whole, rows=[*whole.rows, Line((Word("7", 0.9, (left, top, right, bottom)),))])
+    assert ("certification_number" in stamp_rows.read(split, split.rows)) is is_there
 
 
 @pytest.mark.parametrize("below", ["TUQ. CHỦ TỊCH", "TRƯỞNG VĂN PHÒNG"])
