@@ -38,7 +38,8 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
         value = value.in_doubt()
     if value.field.certain:
         return value
-    if named := mailboxes.at_company(text, companies):
+    is_clear = sum(reading == text and sure >= votes.SURE for reading, sure in readings) > 1
+    if named := "" if is_clear else mailboxes.at_company(text, companies):
         value = replace(value, field=replace(value.field, value=named))
     if (text := mailboxes.with_ending(value.field.value)) != value.field.value:
         value = replace(value, field=replace(value.field, value=text))
@@ -53,7 +54,8 @@ def looked_at(value: Value, values: Sequence[Value]) -> Value:
     whole = mailbox_readings.whole({text for text, _ in readings if text})
     options = set(filter(may_be_meant, whole)) or set(filter(may_be_meant, _put_together(whole)))
     if not options:
-        mended = {mailboxes.mended(text, companies, persons) for text, _ in readings if text} - {""}
+        seen_so = () if is_clear else readings
+        mended = {mailboxes.mended(text, companies, persons) for text, _ in seen_so if text} - {""}
         return replace(value, field=replace(value.field, value=mended.pop())) if len(mended) == 1 else value
     if len(options) > 1:
         options = {one for one in options if _is_seen_by_most(one, readings)}

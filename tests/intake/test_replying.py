@@ -178,6 +178,16 @@ def test_an_underscore_that_a_rule_may_have_taken_with_it_is_a_doubt(sure: float
     assert (found.value, found.certain) == ("info.9@toancau-vn.vn", certain)
 
 
+@pytest.mark.parametrize(("sure", "value"), [(0.95, "docs@triennn.vn"), (0.8, "docs@triennd.vn")])
+def test_a_domain_that_both_readers_saw_clearly_is_not_made_the_name_s(sure: float, value: str) -> None:
+    values = [
+        valued("company_name", ("CÔNG TY CỔ PHẦN PHÁT TRIỂN NĐN", 0.9)),
+        valued("email", *(("docs@triennn.vn", sure),) * 2),
+    ]
+    found = replying.looked_at(values[1], values).field
+    assert (found.value, found.certain) == (value, False)
+
+
 def test_what_both_readers_took_for_a_usual_word_s_letter_is_no_doubt() -> None:
     value = valued("email", ("ketoah@toancau.vn", 0.9), ("ketoah@toancau.vn", 0.8))
     assert value.candidate is not None
