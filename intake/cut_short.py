@@ -8,7 +8,7 @@ from intake.assembling import Paper
 from intake.fields import provinces
 from intake.fields.companies import FORMS, LEGAL_FORM
 from intake.naming import base
-from intake.text import fold, squeezed
+from intake.text import bare, fold, squeezed
 from intake.value import Value
 
 _NAMES = {"company_name": ("company_name",), "representative": ("representative", "full_name")}
@@ -17,6 +17,7 @@ _BRANCH, _AT = ["chi", "nhanh"], "tai"
 _IN_SMALL = frozenset({"ty", "phần", "nhánh", "nhiệm", "hữu", "hạn", "thành", "viên"})
 _NEVER_LAST = frozenset({"mien", "nhap", "va", "trach", "huu"})
 """Folded words that no name ends with: "MIỀN BẮC", "XUẤT NHẬP KHẨU"."""
+_VOWELS = frozenset("aeiouy")
 _LEAST = 7
 """Letters that a name has at the least, for a page's text to say it and no other."""
 
@@ -38,7 +39,8 @@ def mended(value: Value, values: Sequence[Value], papers: Sequence[Paper]) -> Va
     text = "".join(leaf.text for leaf in papers[value.paper].leaves)
     cut = squeezed(value.field.value)
     is_unfinished = not _NEVER_LAST.isdisjoint(fold(value.field.value).split()[-1:])
-    is_unfinished |= value.name == "company_name" and provinces.is_cut(value.field.value)
+    is_broken = value.name != "company_name" and any(map(_has_no_vowel, value.field.value.split()))
+    is_unfinished |= is_broken or (value.name == "company_name" and provinces.is_cut(value.field.value))
     others = {  # of papers alike the one that does not write it in capitals throughout
         other.field.value.upper(): other
         for other in sorted(values, key=lambda one: not one.field.value.isupper())
@@ -49,12 +51,17 @@ def mended(value: Value, values: Sequence[Value], papers: Sequence[Paper]) -> Va
         and _goes_on(other, cut, text, is_unfinished=is_unfinished)
     }
     if len(others) != 1:
-        return value
+        return value.in_doubt() if is_broken else value
     ((_, other),) = others.items()
     whole, is_in_capitals = other.field.value, value.field.value.isupper()
     name = whole if whole.isupper() is is_in_capitals else slips.as_written(whole, value.field.value)
     certain = _is_seen_alike(other)
     return replace(value, candidate=None, field=replace(value.field, value=name, certain=certain))
+
+
+def _has_no_vowel(word: str) -> bool:
+    """Say whether a word is the beginning of a syllable alone: "TH" of a person's "THÊU"."""
+    return _VOWELS.isdisjoint(bare(word).lower())
 
 
 def begun(value: Value, values: Sequence[Value]) -> Value:

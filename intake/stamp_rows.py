@@ -17,8 +17,9 @@ from intake.stamp_days import Look
 from intake.words import Line, Word
 
 _NUMBER, _BOOK = certification.NUMBER, certification.BOOK
-_LEVEL, _CLOSE = 0.3, 0.4
-"""In heights of a figure: how much of it is level with the next one of its number, and how far off that is."""
+_LEVEL, _CLOSE, _ROOM = 0.3, 0.4, 1.5
+"""In heights of a figure: how much of it is level with the next one of its number, how far off that is, and how
+far behind a number another figure is looked for."""
 
 
 def read(sheet: Sheet, rows: Sequence[Line]) -> dict[str, Candidate]:
@@ -76,9 +77,19 @@ def _has_all_figures(sheet: Sheet, rows: Sequence[Line], one: Found) -> bool:
     last = one.lines[-1].words[-1]
     if not before or any(_goes_on(last, word) or _goes_on(word, first) for row in rows for word in row.words):
         return False
-    labelled = replace(one, lines=(Line((before[0], *one.lines[0].words)), *one.lines[1:]))
+    words = before[0], *one.lines[0].words, *_behind(last, rows)
+    labelled = replace(one, lines=(Line(words), *one.lines[1:]))
     text = " ".join(view.text for view in witness.seen(sheet, labelled))
     return certification.number(re.sub(r"^\D+", "", text)) == one.value
+
+
+def _behind(last: Word, rows: Sequence[Line]) -> list[Word]:
+    """Return the place behind a number, up to the next word: a figure that the engine lost may stand there."""
+    _, top, right, bottom = last.box
+    level = (word.box for row in rows for word in row.words if word.box[1] < bottom and word.box[3] > top)
+    room = round(_ROOM * (bottom - top))
+    end = min((left for left, *_ in level if left > right), default=right + room)
+    return [Word("", 1.0, (right, top, min(end, right + room), bottom))] if end > right + 1 else []
 
 
 def _goes_on(last: Word, word: Word) -> bool:

@@ -57,6 +57,8 @@ _BESIDE = re.compile(
 """What stands beside the end of a name: a day that was stamped there, a number below, a scrap behind a bracket."""
 
 # The case of its letters.
+_INITIALS = re.compile(r"\b[^\W\d_]&[^\W\d_]\b")
+"""Two initials, which are capitals both: "V&v" is "V&V"."""
 _UNCLOSED = re.compile(r"\((?:[^\W\d_]{2,}\s?){1,3}$")
 """A bracket at a name's end that was not closed: "CÔNG TY MẪU (VIỆT NAM"."""
 _MOST = 0.7
@@ -109,6 +111,7 @@ def _with_case(name: str) -> str:
     own = name.removeprefix("CÔNG TY ")
     is_in_small = own != name and own[-1:].islower() and not any(map(_is_marked_capital, own.split()))
     name = f"Công ty {own}" if is_in_small else name
+    name = _INITIALS.sub(lambda pair: pair[0].upper(), name)
     name = f"{name})" if _UNCLOSED.search(name) else name
     return name[:1].upper() + name[1:]
 

@@ -144,6 +144,7 @@ END = {
         "Công ty TNHH Giấy Mẫu Đ) Mãisố nHnghiệp 0507544737-004",
         "Công ty TNHH Giấy Mẫu",
     ),
+    "initials, one of them small": ("Công ty TNHH Giấy V&v", "Công ty TNHH Giấy V&V"),
     "a bracket that was not closed": ("CÔNG TY TNHH GIẤY MẪU (VIỆT NAM", "CÔNG TY TNHH GIẤY MẪU (VIỆT NAM)"),
     "a scrap behind a bracket": ("Công ty TNHH Giấy Mẫu (Việt Nam) ị", "Công ty TNHH Giấy Mẫu (Việt Nam)"),
 }

@@ -120,3 +120,27 @@ def test_a_branch_s_name_that_ends_amid_its_province_goes_on_as_another_paper_ha
         leaf(2, Kind.BUSINESS_LICENCE, BRANCH, BRANCH, is_sure=True),
     ]
     assert vouching.facts(leaves, assembling.papers(leaves)).documents[0].fields["company_name"].value == name
+
+
+@pytest.mark.parametrize(
+    ("read", "card", "name"),
+    [
+        ("LÊ THỊ HỢI T", "LÊ THỊ HỢI TẠO", ("LÊ THỊ HỢI TẠO", True)),
+        ("LÊ THỊ HỢI T", "", ("LÊ THỊ HỢI T", False)),
+        ("LÊ THỊ HỢI", "", ("LÊ THỊ HỢI", True)),
+    ],
+    ids=["another paper's", "said nowhere", "whole"],
+)
+def test_a_person_s_name_that_ends_amid_a_syllable_is_another_paper_s_or_a_doubt(
+    read: str, card: str, name: tuple[str, bool]
+) -> None:
+    def paper(number: int, kind: Kind, field: str, text: str) -> Leaf:
+        seen = Candidate(field, ((text, 0.97), (text, 0.97)), number, (0.1, 0.1, 0.5, 0.2))
+        return Leaf(Page(number, kind, 0), squeezed(text), {field: seen} if text else {})
+
+    leaves = [
+        paper(1, Kind.BUSINESS_LICENCE, "representative", read),
+        paper(2, Kind.IDENTITY, "full_name", card),
+    ]
+    found = vouching.facts(leaves, assembling.papers(leaves)).documents[0].fields["representative"]
+    assert (found.value, found.certain) == name

@@ -42,6 +42,16 @@ def test_a_figure_right_behind_a_number_in_another_row_makes_it_a_doubt(apart: i
     assert ("certification_number" in stamp_rows.read(split, split.rows)) is is_there
 
 
+def test_a_figure_that_the_engine_lost_behind_a_number_makes_it_a_doubt() -> None:
+    whole = sheet(page.drawn(["BẢN SAO ĐÚNG VỚI BẢN CHÍNH", "Số chứng thực: 23083", "Quyển số: 05/2026-SCT/BS"]))
+    (row,) = (row for row in whole.rows if "23083" in row.text)
+    number = row.words[-1]
+    cut = number.box[2] - (number.box[2] - number.box[0]) // 5 + 4
+    number = replace(number, text="2308:", box=(*number.box[:2], cut, number.box[3]))
+    lost = [Line((*row.words[:-1], number)) if one is row else one for one in whole.rows]
+    assert "certification_number" not in stamp_rows.read(replace(whole, rows=lost), lost)
+
+
 @pytest.mark.parametrize("below", ["TUQ. CHỦ TỊCH", "TRƯỞNG VĂN PHÒNG"])
 def test_the_row_below_a_stamp_s_day_is_none_of_it(below: str) -> None:
     rows = page.rows(f"{STAMP[0]}\n{STAMP[1]} Ngày 05 tháng 11 năm 2026\n{below}")
