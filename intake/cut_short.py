@@ -28,7 +28,8 @@ def mended(value: Value, values: Sequence[Value], papers: Sequence[Paper]) -> Va
     Of a seat the name of its province is completed where it can be one alone; somebody has to look then.
 
     A row of a cell or of a heading is lost where a name is read, or a scratch breaks a word of it, but papers say
-    their company and its owner more than once. The name is as sure as the other paper's.
+    their company and its owner more than once. The name is as sure as the other paper's; a person's that ends amid
+    a syllable is never sure, for somebody else's may begin so.
     """
     if value.name == "address":
         whole = provinces.completed(value.field.value)
@@ -55,7 +56,7 @@ def mended(value: Value, values: Sequence[Value], papers: Sequence[Paper]) -> Va
     ((_, other),) = others.items()
     whole, is_in_capitals = other.field.value, value.field.value.isupper()
     name = whole if whole.isupper() is is_in_capitals else slips.as_written(whole, value.field.value)
-    certain = _is_seen_alike(other)
+    certain = _is_seen_alike(other) and not is_broken
     return replace(value, candidate=None, field=replace(value.field, value=name, certain=certain))
 
 

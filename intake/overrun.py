@@ -14,6 +14,7 @@ from intake.words import Line, PixelBox, Word, around, placed
 _TALL, _UNSURE, _CLEAR = 1.5, 0.75, 0.7
 """How high a word that runs over is, in heights of its line; how unsure it and how clear the others there are."""
 _GUESSED = 0.2
+"""A letter as wide as it is high, of which the engine is so unsure, is what it guessed of a word."""
 _CLEAR_WORDS, _LETTERS, _MOST = 3, 2, 8
 """Clear words that a line must have, letters of a word that runs over, and how many places of a page are read."""
 _BESIDE, _WIDER = 1.0, 2.0

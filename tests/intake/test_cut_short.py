@@ -125,7 +125,7 @@ def test_a_branch_s_name_that_ends_amid_its_province_goes_on_as_another_paper_ha
 @pytest.mark.parametrize(
     ("read", "card", "name"),
     [
-        ("LÊ THỊ HỢI T", "LÊ THỊ HỢI TẠO", ("LÊ THỊ HỢI TẠO", True)),
+        ("LÊ THỊ HỢI T", "LÊ THỊ HỢI TẠO", ("LÊ THỊ HỢI TẠO", False)),
         ("LÊ THỊ HỢI T", "", ("LÊ THỊ HỢI T", False)),
         ("LÊ THỊ HỢI", "", ("LÊ THỊ HỢI", True)),
     ],
