@@ -44,6 +44,8 @@ _LONG_PROVIDERS = frozenset(one for one in _PROVIDERS if len(one) > _FEW)
 _LIKE_ONE = (("ri", "n"), ("rn", "m"), ("cl", "d"), ("vv", "w"), ("q", "g"), ("in", "m"))
 """Letters that look like one where they stand close, and one that looks like another in most typefaces."""
 _STROKES = "ijl1"
+_STROKES_OF_MAIL = re.compile(f"ma[{_STROKES}]{{2}}")
+"""What "mail" may be read as before a company's domain: "maii.mau.vn"."""
 _LEAD = re.compile(r"(?:chi|ve|tu|la|den|toi|qua)[._-](.+)")
 _OF_NAME = re.compile(r"-?vn$|^vn-?")
 _END_OF_WORD = 5
@@ -245,7 +247,8 @@ def as_named(address: str, companies: Collection[str]) -> str:
     local, at, domain = address.partition("@")
     names = [squeezed(company) for company in companies]
     first, *rest = (_label_as_named(label, names) for label in domain.split("."))
-    if rest and rest[0] not in ENDINGS and USUAL_MAIL in _without_a_stroke(first):
+    is_mail = _STROKES_OF_MAIL.fullmatch(first) or USUAL_MAIL in _without_a_stroke(first)
+    if rest and rest[0] not in ENDINGS and is_mail:
         first = USUAL_MAIL
     return f"{local}{at}{'.'.join([first, *rest])}"
 

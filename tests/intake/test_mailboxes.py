@@ -169,6 +169,8 @@ def test_an_address_that_ends_amid_its_ending(address: str, is_cut: bool) -> Non
         ("docs@gmiail.com", "docs@gmail.com"),
         ("docs@maiil.toancau.vn", "docs@mail.toancau.vn"),
         ("docs@maiil.vn", "docs@maiil.vn"),
+        ("docs@maii.toancau.vn", "docs@mail.toancau.vn"),
+        ("docs@maii.vn", "docs@maii.vn"),
     ],
 )
 def test_letters_that_look_like_others_in_a_known_domain(address: str, named: str) -> None:
