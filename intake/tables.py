@@ -99,13 +99,18 @@ def _column(cell: Cell, cells: Sequence[Cell]) -> int:
 
 def _lines(columns: Sequence[Sequence[tuple[Word, Line]]]) -> list[Line]:
     """Return a table's row as one line; of a cell with many lines, as a card in a frame is, each as it stands."""
-    if all(len({id(line) for _, line in column}) <= _MOST_LINES for column in columns):
+    if all(len(_by_line(column)) <= _MOST_LINES for column in columns):
         words = tuple(word for column in columns for word in _in_order(column))
         return [Line(words, is_cell=True)] if words else []
+    return [Line(tuple(words)) for words in _by_line([one for column in columns for one in column]).values()]
+
+
+def _by_line(column: Sequence[tuple[Word, Line]]) -> dict[int, list[Word]]:
+    """Return the words of each of the engine's lines, by the line's identity."""
     parts: dict[int, list[Word]] = {}
-    for word, line in (one for column in columns for one in column):
+    for word, line in column:
         parts.setdefault(id(line), []).append(word)
-    return [Line(tuple(words)) for words in parts.values()]
+    return parts
 
 
 def _in_order(column: Sequence[tuple[Word, Line]]) -> list[Word]:
@@ -113,12 +118,9 @@ def _in_order(column: Sequence[tuple[Word, Line]]) -> list[Word]:
 
     Of a line that runs through several cells only what stands in this one says where it stands.
     """
-    parts: dict[int, list[Word]] = {}
-    for word, line in column:
-        parts.setdefault(id(line), []).append(word)
     level: dict[int, int] = {}
     last: Line | None = None
-    for part, words in sorted(parts.items(), key=lambda one: _middle(Line(tuple(one[1])))):
+    for part, words in sorted(_by_line(column).items(), key=lambda one: _middle(Line(tuple(one[1])))):
         here = Line(tuple(words))
         is_same = last is not None and _is_beside(here, last)
         level[part] = max(level.values(), default=0) + (not is_same)
