@@ -7,7 +7,11 @@ from intake import cards
 from intake.facts import Box, Field, Source
 from intake.leaf import Candidate, Leaf
 from intake.mrz import Zone
+from intake.slips import as_written
 from intake.text import fold
+
+_FILLER = "k"
+"""What a filler is read as, folded: no Vietnamese word ends with it."""
 
 
 def told(leaves: Sequence[Leaf], printed: Mapping[str, Field]) -> dict[str, Field]:
@@ -43,6 +47,22 @@ def _named(text: str, names: Iterable[str]) -> str:
         if letters.startswith(f"{name} "):
             return " ".join(words[:size])
     return text
+
+
+def spelled(name: Field, others: Sequence[Field]) -> Field | None:
+    """Return a zone's name with the marks of the surest name of others that has its letters; None without one.
+
+    A filler behind it that was read as the letter it looks like falls away where only so another has them: "LAN<",
+    "LANK" of "LÂN".
+    """
+    letters = fold(name.value)
+    options = (letters, letters.removesuffix(_FILLER)) if name.source is Source.MRZ else ()
+    same = next((found for one in options if (found := [f for f in others if fold(f.value) == one])), [])
+    if not same:
+        return None
+    best = max(same, key=lambda one: (one.certain, one.confidence))
+    text = as_written(best.value, name.value)
+    return replace(name, value=text, certain=best.certain, confidence=best.confidence)
 
 
 def as_by_law(leaves: Sequence[Leaf], expiry: Field, born: Field | None) -> Field:

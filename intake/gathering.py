@@ -6,9 +6,7 @@ Each finds what the other loses: which one's value stands, and what is kept of t
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz.distance import Levenshtein
-
-from intake import kinds, numbers, rereading, second_rows, signing, slips, witness
+from intake import kinds, numbers, overlaid, preferring, rereading, second_rows, signing, witness
 from intake.facts import FIELDS, Kind
 from intake.fields import contact, identity, introduction, letter, licence, parties, serials, tax_certificate
 from intake.fields.found import Found
@@ -24,17 +22,6 @@ READERS: Mapping[Kind, Callable[[Sequence[Line]], dict[str, Found]]] = {
     Kind.IDENTITY: identity.read,
     Kind.INTRODUCTION_LETTER: introduction.read,
 }
-_CLEARLY_SURER = 0.2
-_ONE_THING = 0.75
-"""How like each other two readings of one thing are at least."""
-_LEAST_BEGUN = 0.4
-"""How much of a value is its beginning, and no other one's."""
-_ONE_PLACE = 0.8
-"""How much of a number's width another reading of it covers that stands in its place."""
-_HARDLY_SEEN = 0.4
-"""So unsure of an address of e-mail the engine has not seen another one in its place."""
-_GUESSED = 0.1
-"""What the engine is so unsure of it has guessed."""
 _CLEAR = 0.75
 """A value of which the engine is less sure is looked for in the rows that the recogniser read."""
 _MOTTO_ALIKE, _TOP_ROWS = 75.0, 8
@@ -44,6 +31,9 @@ _LONG = frozenset({"address", "email"})
 """Values whose last word the engine guesses at the end of a row."""
 _FOOT = 0.7
 """Below this part of a page is its foot."""
+_UNDER_STAMPS = frozenset({"tax_code", "phone", "email", "address"})
+_MARKED = frozenset({"address"})
+"""What stamps of arrival lie on, and what of it has marks, which go with the stamp."""
 _SIGNER = "representative"
 _NUMBER = "representative_id"
 _OF_PERSONS = frozenset({_SIGNER, _NUMBER})
@@ -63,6 +53,8 @@ class Gathered:
     first: dict[str, Found] = field(default_factory=dict)
     doubted: dict[str, Found] = field(default_factory=dict)
     signed: tuple[Line, ...] = ()
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+    """The page freed of a stamp, for each value that was read on it."""
 
     def readings(self, name: str) -> list[tuple[str, float]]:
         """Return the engine's reading of a value; what the recogniser alone found is the second beside none."""
@@ -95,12 +87,15 @@ def gathered(sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = fr
             _fill(found, reader(rereading.enlarged(sheet, below=_FOOT)))
     if kind is Kind.REQUEST_LETTER:
         _sign(sheet, found)
+        _free(sheet, reader, found)
     found.fields = {
-        name: witness.stretched(sheet, one) if base(name) in _STRETCHED or _lacks_figures(one) else one
+        name: witness.stretched(found.sheets.get(name, sheet), one)
+        if base(name) in _STRETCHED or _lacks_figures(one)
+        else one
         for name, one in found.fields.items()
     }
     found.fields |= {
-        name: witness.uncut(sheet, one)
+        name: witness.uncut(found.sheets.get(name, sheet), one)
         for name, one in found.fields.items()
         if base(name) in _UNCUT and one.box not in sheet.boxed
     }
@@ -157,7 +152,7 @@ def _both(
     Of two values the engine's stands where it is sure, and not where it is one that might be another's.
     """
     places = second_rows.passed_over(sheet)
-    guessed = [word.box for row in sheet.rows for word in row.words if word.confidence < _GUESSED]
+    guessed = [word.box for row in sheet.rows for word in row.words if word.confidence < preferring.GUESSED]
     unsure = {name: one for name, one in first.items() if _is_unsure(one, places, guessed)}
     bare = [row.box for row in sheet.rows if any(second_rows.is_of_label(place, row) for place in places)]
     near = None if lacks else [line.box for one in unsure.values() for line in one.lines] + bare
@@ -165,26 +160,22 @@ def _both(
     if lacks and not (again.keys() | first.keys() >= expected and again.keys() >= named):
         again = reader(second_rows.rows(sheet, places, anew=True)) | again
     unsure |= {
-        name: one for name, one in first.items() if name in again and _is_in_small_letters(again[name], one)
+        name: one
+        for name, one in first.items()
+        if name in again and preferring.is_in_small_letters(again[name], one)
     }
     other = {name: one for name, one in unsure.items() if name in again and again[name].value != one.value}
     surer = {name for name, one in other.items() if one.is_choice and not again[name].is_choice}
     doubted = {
         name: one
         for name, one in other.items()
-        if name not in surer and not _has_lost(one.value, again[name].value)
+        if name not in surer and not preferring.has_lost(one.value, again[name].value)
     }
     fields = again | {name: one for name, one in first.items() if name not in other}
-    fields |= {name: _chosen(again[name], one) for name, one in doubted.items()}
-    fields = {name: _not_led_to(one, again.get(name)) for name, one in fields.items()}
+    fields |= {name: preferring.chosen(again[name], one) for name, one in doubted.items()}
+    fields = {name: preferring.not_led_to(one, again.get(name)) for name, one in fields.items()}
     kept = {name: one for name, one in first.items() if name not in other or name in doubted}
     return Gathered(fields, kept, doubted)
-
-
-def _not_led_to(one: Found, again: Found | None) -> Found:
-    """Return an address of e-mail without its doubt where the second reader sees it whole, nothing before it."""
-    is_seen = again is not None and again.value == one.value and not again.is_choice
-    return replace(one, is_choice=False, is_led_to=False) if one.is_led_to and is_seen else one
 
 
 def _fill(found: Gathered, larger: Mapping[str, Found]) -> None:
@@ -194,9 +185,25 @@ def _fill(found: Gathered, larger: Mapping[str, Found]) -> None:
     found.first |= missing
 
 
-def _is_in_small_letters(again: Found, one: Found) -> bool:
-    """Say whether a name that was taken from a heading in capitals stands in a sentence as well."""
-    return one.value.isupper() and not again.value.isupper() and squeezed(one.value) == squeezed(again.value)
+def _free(sheet: Sheet, reader: Callable[[Sequence[Line]], dict[str, Found]], found: Gathered) -> None:
+    """Take what a stamp of arrival lies on from the page freed of it: where nothing was read, or less surely."""
+    lost = {name for name in _UNDER_STAMPS if name not in found.fields or _is_doubtful(found, name)}
+    for freed in overlaid.freed(sheet) if lost else ():
+        again = reader(freed.rows)
+        for name in lost & again.keys():
+            one, before = again[name], found.fields.get(name)
+            if not overlaid.lies_on(freed, one.lines) or (before and not preferring.is_seen_better(one, before)):
+                continue
+            found.fields[name] = found.first[name] = replace(one, is_choice=one.is_choice or name in _MARKED)
+            found.doubted.pop(name, None)
+            found.sheets[name] = freed
+        if lost <= found.sheets.keys():
+            break
+
+
+def _is_doubtful(found: Gathered, name: str) -> bool:
+    one = found.fields[name]
+    return one.is_choice or one.confidence < _CLEAR or name in found.doubted
 
 
 def _is_unsure(one: Found, places: Sequence[PixelBox], guessed: Sequence[PixelBox] = ()) -> bool:
@@ -221,51 +228,6 @@ def _is_behind(place: PixelBox, line: Line) -> bool:
     return second_rows.is_beside(place, line) and place[0] >= line.box[2]
 
 
-def _chosen(again: Found, one: Found) -> Found:
-    """Return a value read anew; a choice where it is another thing than the engine took for it, and did not guess.
-
-    A name that was read in a heading has the small letters of the sentence that the engine took it from.
-    """
-    whole, other = squeezed(again.value), squeezed(one.value)
-    if one.name == "email" and _is_without_a_part(again.value, one.value):
-        return one
-    if Levenshtein.normalized_similarity(whole, other) < _ONE_THING and not _is_begun(whole, other):
-        is_other = one.confidence > _GUESSED and not _is_misread(one, again)
-        return replace(again, is_choice=again.is_choice or is_other)
-    is_of_heading = again.value.isupper() and not one.value.isupper()
-    return replace(again, value=slips.as_written(again.value, one.value)) if is_of_heading else again
-
-
-def _is_misread(one: Found, again: Found) -> bool:
-    """Say whether figures stand where the engine saw others, or an address where it hardly saw one."""
-    is_number = again.value.isdigit() and numbers.digits_of(one.value) != ""
-    is_address = one.name == "email" and one.confidence < _HARDLY_SEEN
-    if not (is_number or is_address):
-        return False
-    shared = min(one.box[2], again.box[2]) - max(one.box[0], again.box[0])
-    is_level = min(one.box[3], again.box[3]) > max(one.box[1], again.box[1])
-    return is_level and shared > _ONE_PLACE * max(one.box[2] - one.box[0], again.box[2] - again.box[0])
-
-
-def _is_begun(whole: str, part: str) -> bool:
-    """Say whether the engine read the first half of a value, or more: an e-mail address that it broke off."""
-    alike = Levenshtein.normalized_similarity(whole[: len(part)], part)
-    return len(part) > _LEAST_BEGUN * len(whole) and alike > _ONE_THING
-
-
-def _is_without_a_part(address: str, whole: str) -> bool:
-    """Say whether an address of e-mail is another one without a part of its domain: a word that was lost."""
-    box, _, domain = address.partition("@")
-    parts = iter(whole.partition("@")[2].split("."))
-    return address != whole and whole.startswith(f"{box}@") and all(part in parts for part in domain.split("."))
-
-
-def _has_lost(value: str, whole: str) -> bool:
-    """Say whether a value is another one without some of its words."""
-    words = iter(squeezed(word) for word in whole.split())
-    return len(value) < len(whole) and all(squeezed(word) in words for word in value.split())
-
-
 def _sign(sheet: Sheet, found: Gathered) -> None:
     """Look for who signed below the seal, where no name is read, an unsure one, or a part of one."""
     before = found.fields.get(_SIGNER)
@@ -280,7 +242,7 @@ def _sign(sheet: Sheet, found: Gathered) -> None:
         before
         and _SIGNER in found.first
         and before.value != signed.value
-        and not _has_lost(before.value, signed.value)
+        and not preferring.has_lost(before.value, signed.value)
     ):
         found.doubted.setdefault(_SIGNER, before)
     else:
@@ -317,7 +279,7 @@ def _larger(sheet: Sheet, first: Mapping[str, Found], told: Set[str]) -> dict[st
         name
         for name, one in again.items()
         if name not in first
-        or one.confidence > first[name].confidence + _CLEARLY_SURER
+        or one.confidence > first[name].confidence + preferring.CLEARLY_SURER
         or (first[name].is_choice and not one.is_choice)
     }
     return {name: again[name] if name in surer else first[name] for name in first.keys() | again.keys()}

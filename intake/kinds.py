@@ -116,6 +116,8 @@ _TITLE_WEIGHT, _OWN_TITLE_WEIGHT = 8.0, 16.0
 _TO_SOMEBODY, _ADDRESSED_WEIGHT = "kinh gui", 4.0
 """To whom a letter goes, near its head: a household business names itself as often as a licence does."""
 _TITLE_ALIKE, _GUESSED = 0.84, 0.3
+_ALIKE_OF: Mapping[Kind, float] = {Kind.INTRODUCTION_LETTER: 0.77}
+"""How like a title is that no other paper's is near: "GIẤÃY GIỨT THIỆU"."""
 _FEW = 2
 _WORDS_OF_HALF, _COUNTRY, _NATION = 50, "Cộng hòa xã hội chủ nghĩa Việt Nam", "viet nam"
 """Words at most of a card of which half was read, its head, and how its row "Quốc tịch / Nationality" ends."""
@@ -194,7 +196,7 @@ def title(rows: Sequence[Line]) -> Kind | None:
         for wanted in titles
     ]
     best, kind = max(likeness, default=(0.0, Kind.OTHER))
-    return kind if best >= _TITLE_ALIKE else None
+    return kind if best >= _ALIKE_OF.get(kind, _TITLE_ALIKE) else None
 
 
 def is_stranger(rows: Sequence[Line]) -> bool:

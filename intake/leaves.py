@@ -147,16 +147,17 @@ def _signs(letter: Leaf, text: str) -> bool:
 def _candidates(sheet: Sheet, found: Gathered) -> dict[str, Candidate]:
     """Return the values on a page with all their readings."""
     fields, first, doubted = dict(found.fields), found.first, found.doubted
-    seen = {} if sheet.is_own_text else {name: witness.seen(sheet, one) for name, one in fields.items()}
+    on = {name: found.sheets.get(name, sheet) for name in fields}
+    seen = {} if sheet.is_own_text else {name: witness.seen(on[name], one) for name, one in fields.items()}
     later = {
         name: [look]
         for name in first.keys() - doubted
-        if (look := readings.second(sheet, fields[name], seen.get(name)))
+        if (look := readings.second(on[name], fields[name], seen.get(name)))
     }
     for name in [name for name, read in later.items() if _is_cut(read[0][0], fields[name])]:
         fields[name] = witness.wider(fields[name], _ROOM_OF_ENDING if name == "email" else witness.ROOM)
-        seen[name] = witness.seen(sheet, fields[name])
-        later[name] = [readings.second(sheet, fields[name], seen[name]) or ("", 0.0)]
+        seen[name] = witness.seen(on[name], fields[name])
+        later[name] = [readings.second(on[name], fields[name], seen[name]) or ("", 0.0)]
     later |= {name: [(fields[name].value, fields[name].confidence)] for name in doubted}
     if not sheet.is_own_text:
         doubtful = {
@@ -164,7 +165,10 @@ def _candidates(sheet: Sheet, found: Gathered) -> dict[str, Candidate]:
             for name, one in fields.items()
             if name in doubted or not readings.agree(one, later.get(name))
         }
-        for name, reading in readings.reread(sheet, doubtful).items():
+        again = readings.reread(sheet, {name: one for name, one in doubtful.items() if on[name] is sheet})
+        for name in doubtful.keys() - again.keys():
+            again |= readings.reread(on[name], {name: doubtful[name]})
+        for name, reading in again.items():
             later.setdefault(name, []).extend(reading)
     return {
         name: Candidate(

@@ -119,6 +119,17 @@ def spellings(text: str, again: str, words: Lexicon) -> list[set[str]]:
     return made
 
 
+def expected(text: str, words: Lexicon) -> dict[int, float]:
+    """Return by how much (a logarithm) each word of a text is likely since a phrase that a list knows has it."""
+    cores = [_core(word).lower() for word in text.split()]
+    known = _phrases([bare(core) for core in cores], words, ())
+    return {
+        at: math.log(_LONG_PHRASE if place.size > 2 else _PHRASE)
+        for at, place in known.items()
+        if place.word == cores[at]
+    }
+
+
 def _seen_alike(seen: Sequence[Reading]) -> str:
     """Return a word that both readers spell with the same marks, the second being sure; of others nothing."""
     is_alike = len(seen) > 1 and seen[1].weight >= _SURE and seen[0].text.lower() == seen[1].text.lower()

@@ -66,6 +66,8 @@ class Sheet:
     """Whether specks were taken off it, and perhaps pale print with them."""
     working: Picture | None = None
     """The page as `colour`, at working size; None where that is its size."""
+    overlaid: tuple[tuple[PixelBox, Picture], ...] = ()
+    """Places freed of what was stamped over their print (working pixels), and how they look then at full size."""
 
     @property
     def scale(self) -> float:
@@ -107,7 +109,18 @@ class Sheet:
             (edge + step) * self.scale for edge, step in zip(box, (-margin, -margin, margin, margin), strict=True)
         )
         part = max(0, round(left)), max(0, round(top)), min(width, round(right)), min(height, round(bottom))
-        return orientation.flattened(self.colour, self.lie or _LEVEL, part)
+        made = orientation.flattened(self.colour, self.lie or _LEVEL, part)
+        return self._freed(made, part) if self.overlaid else made
+
+    def _freed(self, crop: Picture, part: PixelBox) -> Picture:
+        """Return a part of the page (its pixels) with what lies over its print gone where it was freed of that."""
+        made = crop.copy()
+        for (left, top, _, _), dark in self.overlaid:
+            x, y = round(left * self.scale) - part[0], round(top * self.scale) - part[1]
+            there = made[max(0, y) : max(0, y + dark.shape[0]), max(0, x) : max(0, x + dark.shape[1])]
+            here = dark[max(0, -y) :, max(0, -x) :][: there.shape[0], : there.shape[1]]
+            there[:] = here[:, :, np.newaxis]
+        return made
 
 
 def prepared(scan: pages.Scan, number: int) -> Sheet:

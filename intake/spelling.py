@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from operator import itemgetter
 
-from intake import slips, traces
+from intake import marks, slips, traces
+from intake.lexicon import Lexicon
 from intake.text import bare, fold, squeezed
 from intake.traces import Trace
 from intake.value import Value
@@ -16,10 +17,11 @@ _PAPERS, _CLEARLY = 2, 3.0
 _NEVER = -60.0
 
 
-def as_pictured(text: str, papers: Sequence[Value]) -> str:
+def as_pictured(text: str, papers: Sequence[Value], listed: Lexicon) -> str:
     """Return a name with those of its words spelled otherwise that the pictures of all papers clearly show so.
 
-    What some reading of a paper has is tried. Of 420 dossiers four fields were mended so, and none spoilt.
+    What some reading of a paper has is tried. Of 420 dossiers four fields were mended so, and none spoilt. A word
+    of a phrase that is `listed` has to be shown otherwise so much more clearly as it is likely there.
     """
     shown = [one for one in papers if one.candidate and one.candidate.traces]
     if len(shown) < _PAPERS:
@@ -32,8 +34,9 @@ def as_pictured(text: str, papers: Sequence[Value]) -> str:
     seen = sorted(((one.field.value, one.candidate.traces) for one in shown if one.candidate), key=itemgetter(0))
     own, *others = _likenesses(tuple(texts), tuple(seen))
     best: dict[int, tuple[float, str]] = {}
+    expected = marks.expected(text, listed)
     for (at, option), likeness in zip(options, others, strict=True):
-        if likeness > own + _CLEARLY:
+        if likeness > own + _CLEARLY + expected.get(at, 0.0):
             best[at] = max(best.get(at, (likeness, option)), (likeness, option))
     return " ".join(best[at][1] if at in best else word for at, word in enumerate(words))
 

@@ -230,12 +230,8 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
     if code:
         text = slips.as_written(code.field.value, value.field.value)
         return replace(value, field=replace(value.field, value=text, certain=True, confidence=0.99))
-    if same and value.candidate is None and value.field.source is Source.MRZ:
-        spelled = max(same, key=lambda other: (other.field.certain, other.field.confidence)).field
-        text = slips.as_written(spelled.value, value.field.value)
-        return replace(
-            value, field=replace(value.field, value=text, certain=spelled.certain, confidence=spelled.confidence)
-        )
+    if value.candidate is None and (spelled := card_codes.spelled(value.field, [one.field for one in others])):
+        return replace(value, field=spelled)
     if not same and value.candidate and (again := _read_otherwise(value, others)):
         vouched = _vouched_name(again, others)
         return vouched.in_doubt() if spelling.has_other_signs(value, vouched.field.value) else vouched
@@ -264,7 +260,7 @@ def _vouched_name(value: Value, others: Sequence[Value]) -> Value:
     is_clear &= not any(spelling.is_marked_otherwise(other, restored.text) for other in (value, *same))
     is_clear &= not spelling.has_other_signs(value, restored.text)
     certain = is_sure(base(value.name), restored.probability) and is_clear and is_whole and is_alike
-    named = spelling.as_pictured(restored.text, [value, *same])
+    named = spelling.as_pictured(restored.text, [value, *same], lexicon_of(value.name))
     named = weighing.with_stops(named) if value.name == "company_name" else named
     text, certain = slips.as_written(named, value.field.value), certain and named == restored.text
     return replace(value, field=replace(value.field, value=text, certain=certain, confidence=restored.probability))

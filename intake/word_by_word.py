@@ -23,6 +23,7 @@ _NUMBERED = frozenset({"ngõ", "hẻm", "ngách", "lộ"})
 """Words behind which a number stands: "Ngõ 8 phố …", "Quốc lộ 19"; one may be lost in a reading."""
 _ALIKE_IN_BOTH = frozenset("cosuvwxz")
 """Letters whose capitals are but larger."""
+_LONE_Q, _HYPHENED_Q = re.compile(r"(?<=[A-Z])Q(?![A-Z])"), re.compile(r"[^\W\d_]Q-|-[^\W\d_]+Q\b")
 _SLIPS, _SURE = 1, 0.9
 _RECOGNISER = 1
 _FIGURES, _CLEAR_FIGURES = re.compile(r"\d+"), 0.8
@@ -109,11 +110,16 @@ def _is_better(own: str, other: str, before: str, *, is_seat: bool, is_sure: boo
         return not _is_strange(seen) and _is_near(word, seen)
     if is_sure and word[0] in _ALIKE_IN_BOTH and seen == word[0].upper() + word[1:]:
         return before[:1].isupper()
-    if _is_figure_before(word, seen) or (is_seat and _is_none_before(word, seen, before)):
+    if (
+        _is_figure_before(word, seen)
+        or _has_lone_q(word, seen)
+        or (is_seat and _is_none_before(word, seen, before))
+    ):
         return True
-    return is_seat and (
-        _is_number_of(word, seen) or _is_word_of(word, seen) or (not before and _is_begun(word, seen))
-    )
+    if not is_seat:
+        return False
+    is_one = _is_number_of(word, seen) or _is_word_of(word, seen) or _has_figure_for_letter(word, seen)
+    return is_one or (not before and _is_begun(word, seen))
 
 
 def _is_strange(word: str) -> bool:
@@ -129,6 +135,11 @@ def _is_figure_before(word: str, seen: str) -> bool:
     """Say whether a figure before letters was taken for one, and what that makes is no syllable: "ÓL" and "6L"."""
     is_one = word[0] in _LIKE_SIX and seen[0].isdigit() and word[1:] == seen[1:] and word[1:].isupper()
     return is_one and not lexicon.is_syllable(word.lower())
+
+
+def _has_lone_q(word: str, seen: str) -> bool:
+    """Say whether an O with a dot below, in a word with a hyphen, was taken for a Q without a U: "NGQ-QUẾ"."""
+    return _HYPHENED_Q.search(word) is not None and bare(seen) == _LONE_Q.sub("O", bare(word))
 
 
 def _is_none_before(word: str, seen: str, before: str) -> bool:
@@ -155,6 +166,19 @@ def _is_word_of(word: str, seen: str) -> bool:
         and not lexicon.is_syllable(word.lower())
         and lexicon.is_syllable(seen.lower())
         and _is_near(word, seen)
+    )
+
+
+def _has_figure_for_letter(word: str, seen: str) -> bool:
+    """Say whether a letter of a syllable was taken for a figure: "NỘ1" of "Nội"."""
+    pairs = list(zip(bare(word).lower(), bare(seen).lower(), strict=False))
+    return (
+        word[0].isalpha()
+        and any(map(str.isdigit, word))
+        and _NUMBER.fullmatch(word) is None
+        and len(word) == len(seen)
+        and lexicon.is_syllable(seen.lower())
+        and all(own == letter or own.isdigit() for own, letter in pairs)
     )
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from intake import gathering, licensed, stamp_rows, weighing
+from intake import gathering, licensed, preferring, stamp_rows, weighing
 from intake.facts import Kind, Page
 from intake.fields import addresses, certification, letter, licence, parties, serials
 from intake.fields.flow import Flow
@@ -180,9 +180,9 @@ def test_a_name_in_a_heading_stands_as_the_sentence_has_it() -> None:
         return Found("company_name", value, (Line((Word(value, 0.95, (0, 0, 90, 20)),)),))
 
     head, spoken = named("CÔNG TY TNHH MẪU"), named("Công ty TNHH Mẫu")
-    assert gathering._is_in_small_letters(spoken, head)
-    assert not gathering._is_in_small_letters(head, spoken)
-    assert not gathering._is_in_small_letters(named("Công ty TNHH Khác"), head)
+    assert preferring.is_in_small_letters(spoken, head)
+    assert not preferring.is_in_small_letters(head, spoken)
+    assert not preferring.is_in_small_letters(named("Công ty TNHH Khác"), head)
 
 
 def test_a_person_whose_name_folds_to_old_has_an_address_that_is_not() -> None:
@@ -233,7 +233,7 @@ def test_a_name_from_a_heading_keeps_the_small_letters_of_the_sentence() -> None
     def named(value: str) -> Found:
         return Found("company_name", value, (Line((Word(value, 0.95, (0, 0, 90, 20)),)),))
 
-    chosen = gathering._chosen(named("CÔNG TY TNHH THỦY SẢN B&S"), named("Công ty TNHH Thủy sẳản B&S"))
+    chosen = preferring.chosen(named("CÔNG TY TNHH THỦY SẢN B&S"), named("Công ty TNHH Thủy sẳản B&S"))
     assert chosen.value == "Công ty TNHH Thủy sản B&S"
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from intake import gathering, rereading
+from intake import gathering, preferring, rereading
 from intake.facts import Kind
 from intake.fields import (
     addresses,
@@ -310,7 +310,7 @@ def test_words_without_a_number_or_a_part_are_no_seat(text: str) -> None:
 def test_what_the_engine_guessed_is_no_other_thing(sure: float, is_choice: bool) -> None:
     again = Found("email", "chuan.54@mau.example", tuple(page.rows("chuan.54@mau.example")))
     guess = Found("email", "noiti@oods.example", (Line((Word("noiti@oods.example", sure, (0, 0, 9, 9)),)),))
-    assert gathering._chosen(again, guess).is_choice is is_choice
+    assert preferring.chosen(again, guess).is_choice is is_choice
 
 
 def test_a_title_is_no_representative_and_the_others_are_not_counted_from_it() -> None:

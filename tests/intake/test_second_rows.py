@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from intake import engine, gathering, inked, rereading, second_rows, weighing
+from intake import engine, gathering, inked, preferring, rereading, second_rows, weighing
 from intake.facts import Kind
 from intake.fields.found import Found
 from intake.leaf import Candidate
@@ -80,19 +80,19 @@ def found_in(value: str, left: int, sure: float = 0.95) -> Found:
     ids=["the same misread", "the same broken off", "broken off in a letter", "another"],
 )
 def test_another_thing_than_the_engine_took_for_a_value_is_a_choice(again: str, choice: bool) -> None:
-    assert gathering._chosen(found_in(again, 300), found_in("offlce@giay.exampie", 300)).is_choice is choice
+    assert preferring.chosen(found_in(again, 300), found_in("offlce@giay.exampie", 300)).is_choice is choice
 
 
 @pytest.mark.parametrize(("left", "choice"), [(300, False), (700, True)], ids=["in its place", "elsewhere"])
 def test_figures_in_the_place_of_others_are_no_other_number(left: int, choice: bool) -> None:
     again, first = found_in("044189239032", left), found_in("044125252", 300, sure=0.5)
-    assert gathering._chosen(again, first).is_choice is choice
+    assert preferring.chosen(again, first).is_choice is choice
 
 
 @pytest.mark.parametrize(("sure", "choice"), [(0.3, False), (0.5, True)])
 def test_an_address_where_the_engine_hardly_saw_one_is_no_other(sure: float, choice: bool) -> None:
     again, first = found_in("khac@mau.example", 300), found_in("offilc@tisoisuvan.example", 300, sure=sure)
-    assert gathering._chosen(again, first).is_choice is choice
+    assert preferring.chosen(again, first).is_choice is choice
 
 
 def test_a_row_passed_over_below_a_company_s_name_may_go_on_with_it() -> None:
@@ -104,16 +104,16 @@ def test_a_row_passed_over_below_a_company_s_name_may_go_on_with_it() -> None:
 
 def test_a_part_of_a_domain_that_the_recogniser_lost_is_no_doubt() -> None:
     lost, whole = found_in("office@mail.example", 300), found_in("office@mail.giay.example", 300)
-    assert gathering._chosen(lost, whole) == whole
-    assert gathering._chosen(found_in("khac@mail.example", 300), whole).is_choice
+    assert preferring.chosen(lost, whole) == whole
+    assert preferring.chosen(found_in("khac@mail.example", 300), whole).is_choice
 
 
 @pytest.mark.parametrize(("seen", "is_choice"), [(VALUE, False), (f"xnk-{VALUE}", True)])
 def test_a_sign_before_an_address_that_the_recogniser_does_not_see_is_dirt(seen: str, is_choice: bool) -> None:
     led_to = replace(found_in(VALUE, 300), is_choice=True, is_led_to=True)
-    assert gathering._not_led_to(led_to, found_in(seen, 300)).is_choice is is_choice
-    assert gathering._not_led_to(replace(led_to, is_led_to=False), found_in(seen, 300)).is_choice
-    assert gathering._not_led_to(led_to, None).is_choice
+    assert preferring.not_led_to(led_to, found_in(seen, 300)).is_choice is is_choice
+    assert preferring.not_led_to(replace(led_to, is_led_to=False), found_in(seen, 300)).is_choice
+    assert preferring.not_led_to(led_to, None).is_choice
 
 
 @pytest.mark.parametrize(("named", "found"), [(set(), False), ({"certificate_serial"}, True)])
@@ -215,7 +215,7 @@ def test_a_card_that_shows_nothing_larger_is_not_read_row_by_row(
     ],
 )
 def test_a_value_that_lost_words_is_known(value: str, whole: str, lost: bool) -> None:
-    assert gathering._has_lost(value, whole) is lost
+    assert preferring.has_lost(value, whole) is lost
 
 
 def test_print_beside_a_value_makes_it_unsure() -> None:

@@ -4,10 +4,11 @@ import math
 
 import pytest
 
-from intake import assembling, recogniser, shapes, traces, value, vouching
+from intake import assembling, lexicon, recogniser, shapes, spelling, traces, value, vouching, weighing
 from intake.facts import Field, Kind, Page
 from intake.leaf import Candidate, Leaf
 from intake.traces import Trace
+from intake.value import Value
 from tests.intake.test_recogniser import line
 
 BOX = (0.1, 0.1, 0.5, 0.2)
@@ -127,3 +128,17 @@ def test_what_only_one_unsure_paper_says_mends_nothing() -> None:
         leaf(2, Kind.BUSINESS_LICENCE, broken, NAME),
     )
     assert read[1].value == broken
+
+
+@pytest.mark.parametrize(("clearer", "is_so"), [(7.8, False), (20.0, True)], ids=["hardly liker", "clearly so"])
+def test_a_word_of_a_usual_phrase_has_to_be_shown_otherwise_very_clearly(
+    clearer: float, is_so: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, other = "CÔNG TY CỔ PHẦN THỨC ĂN CHĂN NUÔI LẠC", "CÔNG TY CỔ PHẦN THỨC ĂN CHẮN NUÔI LẠC"
+    monkeypatch.setattr(spelling, "_likenesses", lambda texts, _: [clearer * (text != name) for text in texts])
+    papers = [
+        Value(at, kind, "company_name", seen, weighing.alone(seen))
+        for at, kind in enumerate((Kind.REQUEST_LETTER, Kind.BUSINESS_LICENCE))
+        for seen in [Candidate("company_name", ((name, 0.95), (other, 0.9)), 1, BOX, traces=kept(name))]
+    ]
+    assert spelling.as_pictured(name, papers, lexicon.companies()) == (other if is_so else name)

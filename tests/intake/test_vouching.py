@@ -248,3 +248,15 @@ def test_dirt_behind_a_name_on_a_third_paper_is_no_longer_name(second: str, cert
         leaf(3, Kind.IDENTITY, full_name=["LÊ VĂN NAM Ỉ QUÊ" if certain else "LÊ VĂN NAM BA", second]),
     )
     assert only(read, Kind.BUSINESS_LICENCE).fields["representative"].certain is certain
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown"),
+    [("LE VAN TRANK", "LÊ VĂN TRÂN"), ("LE VAN TRANG", "LE VAN TRANG"), ("LE VAN TRAN", "LÊ VĂN TRÂN")],
+    ids=["a filler read as K", "another letter", "whole"],
+)
+def test_zone_s_name_is_spelled_as_another_paper_s(zone: str, shown: str) -> None:
+    said = Zone("001080012345", "", zone, "1980-01-01", "M", "2040-01-01", valid=True)
+    card = Leaf(leaf(1, Kind.IDENTITY).page, "", {}, zone=said, zone_box=BOX)
+    read = facts(card, leaf(2, Kind.BUSINESS_LICENCE, representative=["LÊ VĂN TRÂN"] * 2))
+    assert only(read, Kind.IDENTITY).fields["full_name"].value == shown

@@ -134,3 +134,18 @@ def test_a_person_s_name_has_no_letter_that_is_none_of_ours() -> None:
     readings = (("Kpă Nhật Diễn", 0.7), ("Kpnă Nhật Diễn", 0.7), ("Kpš Nhật Diễn", 0.83))
     found = weighing.alone(Candidate("bearer", readings, 1, (0.1, 0.1, 0.5, 0.2)))
     assert (found.value, found.certain) == ("Kpă Nhật Diễn", False)
+
+
+def test_a_letter_of_a_syllable_is_no_figure() -> None:
+    whole = "106 Quốc lộ 85, thôn Lĩnh Đăm, Xã Cấm, thành phố Hà Nội"
+    assert seat((whole, 0.94), (whole.replace("Nội", "NÔ1"), 0.6), (whole.replace("Nội", "NỘ1"), 0.9)) == whole
+
+
+@pytest.mark.parametrize(
+    ("read", "other", "meant"),
+    [("NGQ-QUẾ", "NGỌ-QUẾ", "NGỌ-QUẾ"), ("NGQ", "NGỌ", "NGQ"), ("NHQ-TRÚC", "NHÀ-TRÚC", "NHQ-TRÚC")],
+    ids=["a Q without a U", "initials", "another letter"],
+)
+def test_an_o_with_a_dot_below_is_no_q(read: str, other: str, meant: str) -> None:
+    readings = ((f"CÔNG TY {read}", 0.92), (f"CÔNG TY {other}", 0.99))
+    assert word_by_word.mended(readings, is_seat=False)[0][0] == f"CÔNG TY {meant}"
