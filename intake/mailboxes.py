@@ -229,7 +229,19 @@ def as_usual(address: str) -> str:
     if not _PROVIDERS.isdisjoint(domain.split(".")):
         return address
     parts = re.split(r"([-_.\d]+)", local)
-    return "".join(_spoken_as(part, _MENDABLE) or _short_usual(part) or part for part in parts) + at + domain
+    mended = "".join(_spoken_as(part, _MENDABLE) or _short_usual(part) or part for part in parts)
+    return (_joined_usual(local) if mended == local else mended) + at + domain
+
+
+def _joined_usual(local: str) -> str:
+    """Return what stands before an @ as a usual word of two syllables that a sign parts: "yan-thu" of "van-thu".
+
+    What is two syllables may be two names: "lan-thu".
+    """
+    first, sign, second = local.partition("-") if "-" in local else local.partition("_")
+    word = _spoken_as(first + second, _MENDABLE) if sign and (first + second).isalpha() else ""
+    is_misread = bool(word) and not all(map(lexicon.is_syllable, (first, second)))
+    return f"{word[: len(first)]}{sign}{word[len(first) :]}" if is_misread else local
 
 
 def _short_usual(part: str) -> str:

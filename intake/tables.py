@@ -15,9 +15,10 @@ from intake.grids import DARK, FAINT, RULE
 from intake.pdfs import Picture
 from intake.words import Line, PixelBox, Word
 
-_LARGEST_CELL, _FRAME, _IN_FRAME = 0.4, 0.6, 0.12
+_LARGEST_CELL, _FRAME, _IN_FRAME, _CELLS = 0.4, 0.6, 0.12, 16
 """Of the page's area: a larger cell is the frame of a certificate. In a grid as high as this part of the page one
-of the last part's size is: its frame, cut where a stamp or two rules stand in it."""
+of the last part's size is: its frame, cut where a stamp or two rules stand in it. So many cells are a form's, one
+of which may be as large."""
 _LEVEL = 0.5
 """Lines whose middles are nearer than this part of their height are one line."""
 _MOST_LINES = 9
@@ -57,7 +58,8 @@ def _boxes(grey: Picture, table: PixelBox) -> list[tuple[int, PixelBox]]:
         for left, right in pairwise(grids.upright_rules(grey, (table[0], top, table[2], bottom), rows=rows))
     ]
     sizes = [(right - left) * (bottom - top) / grey.size for _, (left, top, right, bottom) in boxes]
-    if table[3] - table[1] > _FRAME * grey.shape[0] and max(sizes, default=0) > _IN_FRAME:
+    is_high = table[3] - table[1] > _FRAME * grey.shape[0]
+    if is_high and len(boxes) < _CELLS and max(sizes, default=0) > _IN_FRAME:
         return []
     return [one for one, size in zip(boxes, sizes, strict=True) if size <= _LARGEST_CELL]
 

@@ -86,8 +86,8 @@ _AT_CUT = re.compile(r"(?<= )[ẠẢÁÀ]I(?= (?:TỈNH|THÀNH PHỐ) [A-ZĐ])")
 """What stands before where a branch is without its first letter, and a city's rank without its mark."""
 _RANK_CUT = re.compile(r"(?<=\b(?:TẠI|tại|Tại) )[ỈỊÌÍIỉịìíi]?(NH|nh)(?= [A-ZĐ])")
 """What it is without its first letters: "TẠI NH LÀO CAI"."""
-_HYPHEN_BEFORE_BRACKET = re.compile(r"\s[-–—]\s(?=\()")
-"""A hyphen for itself before what stands in brackets: "MẪU - (VIỆT NAM)"."""
+_HYPHEN_BEFORE_BRACKET = re.compile(r"\s?[-–—]\s?(?=\()")
+"""A hyphen before what stands in brackets: "MẪU - (VIỆT NAM)", "MẪU-(VIỆT NAM)"."""
 _SIGN_ALONE = re.compile(r"\s(?:[.,'`]\s?|[„“”‘’|~^ˆ_*°·]+\s)(?=[\w(])")
 """A sign that stands for itself or before a word: "THỬ ° NGHIỆM", "THỬ 'NGHIỆM"."""
 _STOP_BEHIND_NUMBER = re.compile(rf"(?<=\d[A-ZĐ])\.\s+(?={_LETTER}{{2}})")
@@ -102,8 +102,8 @@ _STOP_FOR_SPACE = re.compile(rf"(?<={_LETTER}{{2}})\.(?={_LETTER}{{2}})")
 """A stop with words at both sides: "GIẤY.MẪU"."""
 _STROKE = re.compile(r"(?<=\w)\|(?=\s)")
 """A stroke behind a word: "Công| ty"."""
-_COLON = re.compile(r"(?<=\w):(?= \w)")
-"""A colon behind a word: "GIẤY: MẪU"."""
+_COLON = re.compile(r"(?<=\w)\s?:(?= \w)")
+"""A colon behind a word: "GIẤY: MẪU", "GIẤY : MẪU"."""
 _COMMA_IN_BRACKETS = re.compile(r"(?<=\()(\w+)[,.;:]\W*\s(?=\w+\))")
 """A sign between two words in brackets: "(VIỆT, NAM)"."""
 _VINA = re.compile(r"\bv[iìíỉĩị]n[aàáảãạ](?=[^\W\d_]{2})", re.IGNORECASE)

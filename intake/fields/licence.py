@@ -187,6 +187,14 @@ def _number(flow: Flow, places: Sequence[Place], stops: Sequence[Place], ending:
     return labelled(f"representative_id{ending}", flow, places, stops, identity_number)
 
 
+def _without_one_of_two(run: str) -> str:
+    """Return the one personal number that a figure read twice made longer; empty where none or several may be."""
+    twice = (at for at in range(1, len(run)) if run[at] == run[at - 1])
+    options = {f"{run[:at]}{run[at + 1 :]}" for at in twice}
+    whole = [one for one in options if numbers.is_personal_number(one)]
+    return whole[0] if len(whole) == 1 else ""
+
+
 def identity_number(text: str) -> str:
     """Return the number of an identity paper in a text: 12 or 9 digits, or a passport's.
 
@@ -202,4 +210,6 @@ def identity_number(text: str) -> str:
     run = re.sub(r"\D", "", text)
     if len(run) == _TWELVE - 1 and run[0] != "0" and numbers.is_personal_number(f"0{run}"):
         return f"0{run}"
+    if len(run) == _TWELVE + 1:
+        return _without_one_of_two(run)
     return run if 8 <= len(run) <= _TWELVE and not run.startswith(_NO_PROVINCE) else ""

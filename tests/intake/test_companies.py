@@ -96,6 +96,8 @@ DIRT = {
     "a stop behind three capitals": ("CÔNG TY TNHH BAO. BÌ MẪU", "CÔNG TY TNHH BAO BÌ MẪU"),
     "a stop for a space": ("CÔNG TY TNHH GIẤY.MẪU", "CÔNG TY TNHH GIẤY MẪU"),
     "a colon behind a word": ("CÔNG TY TNHH GIẤY: MẪU", "CÔNG TY TNHH GIẤY MẪU"),
+    "a colon for itself": ("CÔNG TY TNHH GIẤY : MẪU", "CÔNG TY TNHH GIẤY MẪU"),
+    "a hyphen run into brackets": ("CÔNG TY TNHH MẪU-(VIỆT NAM)", "CÔNG TY TNHH MẪU (VIỆT NAM)"),
     "a comma among capitals": ("CÔNG TY TNHH DỊCH VỤ NỘI, THẤT MẪU", "CÔNG TY TNHH DỊCH VỤ NỘI THẤT MẪU"),
     "signs in brackets": ("CÔNG TY CỔ PHẦN LOTUS (VIỆT, ` NAM) tv", "CÔNG TY CỔ PHẦN LOTUS (VIỆT NAM)"),
     "a scrap with a sign": ("CÔNG TY TNHH MẪU T# (VIỆT NAM)", "CÔNG TY TNHH MẪU (VIỆT NAM)"),

@@ -192,6 +192,8 @@ def test_a_company_may_be_called_as_what_a_provider_s_name_looks_like() -> None:
         ("offices@mau.vn", "offices@mau.vn"),
         ("loan@mau.vn", "loan@mau.vn"),
         ("ketoah@gmail.com", "ketoah@gmail.com"),
+        ("yan-thu@mau.vn", "van-thu@mau.vn"),
+        ("lan-thu@mau.vn", "lan-thu@mau.vn"),
     ],
     ids=[
         "a letter",
@@ -202,6 +204,8 @@ def test_a_company_may_be_called_as_what_a_provider_s_name_looks_like() -> None:
         "a letter more",
         "a name",
         "anybody's at a provider",
+        "in two syllables",
+        "two names",
     ],
 )
 def test_a_long_usual_word_but_for_a_letter_is_that(address: str, usual: str) -> None:

@@ -1,5 +1,7 @@
 """Ruled tables and boxed digits, read with the real engine."""
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 import pytest
@@ -133,6 +135,17 @@ def test_the_frame_of_a_page_is_no_table_though_a_stamp_stands_in_it() -> None:
     for column in (300, 700):
         draw.line((column, 700, column, 900), fill=0, width=3)
     assert tables.opened(np.asarray(image, np.uint8))[1] == []
+
+
+def test_a_form_is_a_table_though_a_cell_of_it_is_large() -> None:
+    image = Image.new("L", (1240, 1754), 255)
+    draw = ImageDraw.Draw(image)
+    rows = [300, *range(350, 850, 50), 1000, 1500]
+    for top, bottom in pairwise(rows):
+        draw.rectangle((120, top, 1120, bottom), outline=0, width=3)
+        draw.line((400, top, 400, bottom), fill=0, width=3)
+    cells = tables.opened(np.asarray(image, np.uint8))[1]
+    assert len(cells) == 2 * (len(rows) - 1)
 
 
 def test_a_line_that_runs_through_two_cells_stands_in_each_where_its_words_do() -> None:

@@ -69,6 +69,8 @@ def test_a_private_enterprise_s_form_is_no_label(name: str) -> None:
         (": 012345678", "012345678"),
         (": 04207555911", "04207555911"),
         (": 000.000. 50,0", ""),
+        (": 0400701344120", "040070134120"),
+        (": 0400700134420", ""),
     ],
     ids=[
         "a mark on its 0",
@@ -78,6 +80,8 @@ def test_a_private_enterprise_s_form_is_no_label(name: str) -> None:
         "of nine digits",
         "another lost",
         "the rest of a sum",
+        "a figure twice",
+        "either of two figures twice",
     ],
 )
 def test_a_personal_number_begins_with_0(text: str, number: str) -> None:
