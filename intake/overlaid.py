@@ -41,6 +41,8 @@ PALER = (90, 65)
 _LARGER = 1.35
 """How much larger than working size the thinner strokes are read: figures read better so."""
 _USUAL_PRINT = 60
+_LEAST_SIDE = 8
+"""Pixels; in less there is nothing to see."""
 _WORSE = 0.85
 """So much as legible as before is a band at least that lost the stamp's own words."""
 _EDGE, _WHITE = 20, 255
@@ -140,8 +142,9 @@ def _is_level(line: Line, band: PixelBox) -> bool:
 def _print(sheet: Sheet) -> int:
     """Return how dark the middle of the strokes of a page's print is."""
     words = [word for row in sheet.rows for word in row.words if _is_print(word)]
-    crops = (black(sheet.crop(word.box, 6)) for word in words[-_WORDS:])
-    greys = [crop[_middles(crop)] for crop in crops]
+    crops = (sheet.crop(word.box, 6) for word in words[-_WORDS:])
+    blacks = (black(crop) for crop in crops if min(crop.shape[:2]) >= _LEAST_SIDE)
+    greys = [crop[_middles(crop)] for crop in blacks]
     found = np.concatenate(greys) if greys else np.zeros(0)
     return round(float(np.median(found))) if found.size else _USUAL_PRINT
 
@@ -183,6 +186,8 @@ def _place(sheet: Sheet, band: PixelBox, dark: int) -> PixelBox | None:
     """Return the part of a band in which much of the ink is paler than print, or coloured; None without one."""
     left, top, right, bottom = band
     crop = sheet.crop(band)
+    if min(crop.shape[:2]) < _LEAST_SIDE:
+        return None
     middles = _middles(evened(np.ascontiguousarray(crop[:, :, 1])))
     pale = middles & (black(crop) > dark + _PALE)
     starts = range(0, right - left, _WINDOW)

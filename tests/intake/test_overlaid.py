@@ -1,5 +1,7 @@
 """Print under the mailroom's stamp of arrival, read in the darkest ink of a page."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
@@ -78,6 +80,14 @@ def test_a_crop_of_a_freed_page_shows_its_print_alone() -> None:
     assert np.array_equal(freed.crop(outside), sheet.crop(outside))
     across = freed.crop((place[0] - 30, place[1] - 30, place[0] + 30, place[1] + 30))
     assert np.array_equal(across[:20], sheet.crop((place[0] - 30, place[1] - 30, place[0] + 30, place[1] - 10)))
+
+
+def test_words_beyond_the_edge_of_a_page_are_nothing_to_look_at() -> None:
+    sheet = prepared(letter(GREY))
+    beyond = (1300, 300, 1420, 324)
+    rows = [Line((Word("thuế", 0.9, beyond),))]
+    assert overlaid._print(replace(sheet, rows=rows)) == overlaid._USUAL_PRINT
+    assert overlaid._place(sheet, beyond, 0) is None
 
 
 def found(value: str, confidence: float) -> Found:
