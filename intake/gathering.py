@@ -36,6 +36,8 @@ _MARKED = frozenset({"address"})
 """What stamps of arrival lie on, and what of it has marks, which go with the stamp."""
 _SIGNER = "representative"
 _NUMBER = "representative_id"
+_ROWS_ABOVE = 12.0
+"""How far above a person's number the name stands at most, in heights: six rows."""
 _OF_PERSONS = frozenset({_SIGNER, _NUMBER})
 _STRETCHED = frozenset({"representative", "full_name", "bearer", "company_name"})
 _UNCUT = _STRETCHED - {"company_name"} | {"email"}
@@ -82,7 +84,8 @@ def gathered(sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = fr
         named = _named(rows) if is_letter else _nameless(first)
         expected = _expected(kind, rows, known) - told if hides else set()
         lacks = (hides and is_letter) or not expected | named <= first.keys()
-        found = _both(sheet, reader, first, lacks=lacks, named=named, expected=expected)
+        close = [] if is_letter or expected - first.keys() else [_above(first[_number_of(name)]) for name in named]
+        found = _both(sheet, reader, first, lacks=lacks, named=named, expected=expected, close=close)
         if lacks and is_letter and not found.fields.keys() >= _AT_THE_FOOT:
             _fill(found, reader(rereading.enlarged(sheet, below=_FOOT)))
     if kind is Kind.REQUEST_LETTER:
@@ -108,6 +111,17 @@ def _named(rows: Sequence[Line]) -> set[str]:
     serial = {serials.NAME} if serials.is_named(rows) else set()
     telephone = {"phone"} if contact.names_telephone(rows) else set()
     return serial | telephone | ({"email"} if any("@" in row.text for row in rows) else set())
+
+
+def _number_of(name: str) -> str:
+    """Return the field of the number of whom a field names."""
+    return name.replace(_SIGNER, _NUMBER)
+
+
+def _above(number: Found) -> PixelBox:
+    """Return the box of a person's number and of the rows above it, in one of which the name stands."""
+    left, top, right, bottom = number.box
+    return left, max(0, top - round(_ROWS_ABOVE * (bottom - top))), right, bottom
 
 
 def _nameless(found: Iterable[str]) -> set[str]:
@@ -143,22 +157,27 @@ def _both(
     lacks: bool,
     named: Set[str] = frozenset(),
     expected: Set[str] = frozenset(),
+    close: Sequence[PixelBox] = (),
 ) -> Gathered:
     """Return the engine's values and, where one lacks or is unsure, those of the recogniser beside them.
 
     Where none lacks, the rows about those of which it is unsure are read, and of labels with print far behind
     that it passed over. Those `named` stand on the page for certain: where one of them still lacks, or of those
-    `expected`, all of it is read anew.
+    `expected`, all of it is read anew, the rows `close` to where it must stand first.
     Of two values the engine's stands where it is sure, and not where it is one that might be another's.
     """
     places = second_rows.passed_over(sheet)
     guessed = [word.box for row in sheet.rows for word in row.words if word.confidence < preferring.GUESSED]
     unsure = {name: one for name, one in first.items() if _is_unsure(one, places, guessed)}
     bare = [row.box for row in sheet.rows if any(second_rows.is_of_label(place, row) for place in places)]
+    told = reader(second_rows.rows(sheet, places, anew=True, near=close)) if lacks and close else {}
+    told = {name: one for name, one in told.items() if name in named}
+    lacks &= not told or not named <= told.keys()
     near = None if lacks else [line.box for one in unsure.values() for line in one.lines] + bare
     again = reader(second_rows.rows(sheet, places, near=near)) if lacks or unsure or bare else {}
     if lacks and not (again.keys() | first.keys() >= expected and again.keys() >= named):
         again = reader(second_rows.rows(sheet, places, anew=True)) | again
+    again |= told
     unsure |= {
         name: one
         for name, one in first.items()
@@ -187,8 +206,10 @@ def _fill(found: Gathered, larger: Mapping[str, Found]) -> None:
 
 def _free(sheet: Sheet, reader: Callable[[Sequence[Line]], dict[str, Found]], found: Gathered) -> None:
     """Take what a stamp of arrival lies on from the page freed of it: where nothing was read, or less surely."""
-    lost = {name for name in _UNDER_STAMPS if name not in found.fields or _is_doubtful(found, name)}
-    for freed in overlaid.freed(sheet) if lost else ():
+    missing = _UNDER_STAMPS - found.fields.keys()
+    doubtful = {name for name in _UNDER_STAMPS - missing if _is_doubtful(found, name)}
+    lost, near = missing | doubtful, [line for name in doubtful for line in found.fields[name].lines]
+    for freed in overlaid.freed(sheet, None if missing else near) if lost else ():
         again = reader(freed.rows)
         for name in lost & again.keys():
             one, before = again[name], found.fields.get(name)
@@ -197,7 +218,7 @@ def _free(sheet: Sheet, reader: Callable[[Sequence[Line]], dict[str, Found]], fo
             found.fields[name] = found.first[name] = replace(one, is_choice=one.is_choice or name in _MARKED)
             found.doubted.pop(name, None)
             found.sheets[name] = freed
-        if lost <= found.sheets.keys():
+        if missing <= found.sheets.keys():
             break
 
 

@@ -20,8 +20,8 @@ from intake.sheets import Sheet
 from intake.text import fold, rows
 from intake.words import Line, PixelBox, Word, around, placed
 
-_UPPER = 0.62
-"""The part of a page, from its top, that stamps of arrival lie on."""
+_UPPER = 0.4
+"""The part of a page, from its top, that stamps of arrival lie on; below it are the seals of who signs."""
 _UNSURE, _LEAST_UNSURE, _MOST_UNSURE = 0.6, 2, 0.08
 """A row is poor in which letters of words so unsure are so many, and so much of it."""
 _WIDE, _HIGH = 1.5, 0.4
@@ -48,15 +48,19 @@ _WORSE = 0.85
 _EDGE, _WHITE = 20, 255
 
 
-def freed(sheet: Sheet) -> Iterator[Sheet]:
+def freed(sheet: Sheet, near: Sequence[Line] | None = None) -> Iterator[Sheet]:
     """Yield a page with its poor rows as they read without the paler ink on them, with less of it each time.
 
-    Where no row has such there is nothing to yield.
+    Where no row has such there is nothing to yield. Of rows `near` some lines alone that is done, and once.
     """
     groups = list(_poor(sheet))
+    if near is not None:
+        groups = [group for group in groups if any(_is_level(line, group) for line in near)]
     dark = _print(sheet) if groups else 0
     bands = {band: place for group in groups for band, place in _overlaid(sheet, group, dark)}
-    for paler in PALER if bands else ():
+    if near is not None:
+        bands = {band: place for band, place in bands.items() if any(_lies_on(place, line) for line in near)}
+    for paler in PALER[: len(PALER) if near is None else 1] if bands else ():
         if page := _freed(sheet, bands, dark + paler):
             yield page
 
@@ -82,11 +86,11 @@ def _freed(sheet: Sheet, bands: Mapping[PixelBox, PixelBox], paper: int) -> Shee
 
 def lies_on(sheet: Sheet, lines: Sequence[Line]) -> bool:
     """Say whether some lines of a value stand where a page was freed of what lay on them."""
-    return any(
-        _is_level(line, place) and line.box[0] < place[2] and line.box[2] > place[0]
-        for line in lines
-        for place, _ in sheet.overlaid
-    )
+    return any(_lies_on(place, line) for line in lines for place, _ in sheet.overlaid)
+
+
+def _lies_on(place: PixelBox, line: Line) -> bool:
+    return _is_level(line, place) and line.box[0] < place[2] and line.box[2] > place[0]
 
 
 def _read(sheet: Sheet, band: PixelBox) -> list[Line]:

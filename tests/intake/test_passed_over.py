@@ -64,3 +64,27 @@ def test_print_far_behind_a_label_that_the_engine_passed_over_is_its_value(label
 
     gathering._both(one, reader, {}, lacks=False)
     assert [row.text for rows in seen for row in rows] == ([f"{label} LAM THANH"] if is_read else [])
+
+
+@pytest.mark.parametrize("is_there", [True, False], ids=["close to the number", "elsewhere"])
+def test_a_name_that_is_missing_is_looked_for_close_to_its_number_first(
+    is_there: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[tuple[bool, bool]] = []
+
+    def rows(one: Sheet, _places: Sequence[PixelBox], *, anew: bool = False, near: object = None) -> list[Line]:
+        looks.append((anew, near is not None))
+        return one.rows
+
+    def reader(_rows: Sequence[Line]) -> dict[str, Found]:
+        return {"representative": name} if is_there or len(looks) > 2 else {}
+
+    monkeypatch.setattr(second_rows, "rows", rows)
+    number = Line((Word("040070134120", 0.95, (300, 400, 480, 424)),))
+    name = Found("representative", "LAM THANH", (Line((Word("LAM THANH", 0.9, (300, 200, 480, 224)),)),))
+    first = {"representative_id": Found("representative_id", "040070134120", (number,))}
+    one = replace(sheet(), rows=[number])
+    close = [gathering._above(first["representative_id"])]
+    found = gathering._both(one, reader, first, lacks=True, named={"representative"}, close=close)
+    assert found.fields["representative"] == name
+    assert looks == ([(True, True)] if is_there else [(True, True), (False, False), (True, False)])
