@@ -83,7 +83,7 @@ def gathered(sheet: Sheet, rows: Sequence[Line], kind: Kind, told: Set[str] = fr
         hides = _is_first(sheet, kind) and _lacks(sheet, kind, known)
         named = _named(rows) if is_letter else _nameless(first)
         expected = _expected(kind, rows, known) - told if hides else set()
-        lacks = (hides and is_letter) or not expected | named <= first.keys()
+        lacks = not expected | named <= first.keys()
         close = [] if is_letter or expected - first.keys() else [_above(first[_number_of(name)]) for name in named]
         found = _both(sheet, reader, first, lacks=lacks, named=named, expected=expected, close=close)
         if lacks and is_letter and not found.fields.keys() >= _AT_THE_FOOT:
