@@ -46,8 +46,8 @@ _BETWEEN = re.compile(r"(?<=\d)[SZBO](?=\d)")
 """A figure among others that was taken for a letter: "266S7"."""
 _NUMBER_ALONE = re.compile(r"\W{0,3}\S{1,3}\s?\S?T\W{0,2}\s\d{2,6}\W*$")
 """A stamp's row of nothing but its number, behind what was made of "Số CT:"."""
-_RUN_IN = re.compile(r"^(\W*\d+[.,;:])([^\W\d]{2}.*)$")
-"""A number that runs into the label behind it: "15204,quyển"."""
+_RUN_IN = re.compile(r"^(\W*\d+[.,;:]|\S*[A-Z]/[A-Z]{2}[.,;:])([^\W\d]{2}.*)$")
+"""A number or a book that runs into the label behind it: "15204,quyển", "10-SCT/BS,ngày"."""
 _BOOK_OF_YEAR = re.compile(r"(?<![\d/.-])\d{1,2}/20\d\d\W*\w{3}/\w{2}\b")
 """A stamp's book, however its letters were read: "06/2026 SGT/BS"."""
 _OF_HOUSE = re.compile(

@@ -150,6 +150,15 @@ def test_a_row_that_was_misread_still_tells_number_and_book(row: str, number: st
     assert told == {"certification_number": number, "certification_book": book}
 
 
+def test_a_day_that_runs_into_its_book_is_told() -> None:
+    rows = page.rows(f"{STAMP[0]}\nSố chứng thực 1535 quyển số 10-SCT/BS,ngày 13-11-2026\nTUQ. CHỦ TỊCH")
+    assert {name: one.value for name, one in certification.read(rows).items()} == {
+        "certification_number": "1535",
+        "certification_book": "10-SCT/BS",
+        "certification_date": "2026-11-13",
+    }
+
+
 def test_a_column_beside_a_title_in_two_rows_is_left_out() -> None:
     lines = ["CHỨNG THỰC BẢN SAO", "ĐÚNG VỚI BẢN CHÍNH", "Số CT: 14949"]
     beside = ["KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "Số 2"]
