@@ -16,8 +16,8 @@ import numpy.typing as npt
 from intake import engine, grids, second_rows
 from intake.cleaning import black, evened, printed
 from intake.pdfs import Picture
-from intake.sheets import Sheet
-from intake.text import fold, rows
+from intake.sheets import Sheet, legibility
+from intake.text import rows
 from intake.words import Line, PixelBox, Word, around, placed
 
 _UPPER = 0.4
@@ -72,7 +72,7 @@ def _freed(sheet: Sheet, bands: Mapping[PixelBox, PixelBox], paper: int) -> Shee
         dark, small = _without_it(sheet, place, paper)
         new = _read(replace(sheet, overlaid=((place, dark),)), band)
         old = [line for line in lines if _is_level(line, band)]
-        if _legible(new) < _WORSE * _legible(old):
+        if legibility(new) < _WORSE * legibility(old):
             continue
         grey = np.array(grey) if grey is sheet.grey else grey
         grey[place[1] : place[3], place[0] : place[2]] = small
@@ -220,7 +220,3 @@ def _without_it(sheet: Sheet, place: PixelBox, paper: int) -> tuple[Picture, Pic
     whole = cv2.resize(frame, dark.shape[::-1], interpolation=cv2.INTER_NEAREST)
     dark[whole > 0], small[frame > 0] = _WHITE, _WHITE
     return dark, small
-
-
-def _legible(lines: Sequence[Line]) -> float:
-    return sum(len(fold(word.text)) * max(0.0, word.confidence - 0.4) for line in lines for word in line.words)

@@ -1,6 +1,6 @@
 """A page made ready to be read: upright, level, at working size, its lines of words, and crops of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import cv2
@@ -249,9 +249,12 @@ def _set_upright(sheet: Sheet, views: _Views, ink: Picture) -> Sheet:
 
 def legible(sheet: Sheet) -> float:
     """Return how much of a page reads well: letters weighted by their confidence."""
-    return sum(
-        len(fold(word.text)) * max(0.0, word.confidence - 0.4) for line in sheet.rows for word in line.words
-    )
+    return legibility(sheet.rows)
+
+
+def legibility(lines: Sequence[Line]) -> float:
+    """Return how much of some lines reads well, as of a page."""
+    return sum(len(fold(word.text)) * max(0.0, word.confidence - 0.4) for line in lines for word in line.words)
 
 
 def _size(page: Picture) -> tuple[int, int]:
